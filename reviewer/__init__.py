@@ -1,0 +1,1 @@
+"""Reviewer of Chinese lesson plans and homework."""
