@@ -1,12 +1,12 @@
 """Every error a user can meet. Each message says what happened, where, and what to do next.
 
-    ReviewerError
-    ├── UsageError          2  a wrong option, setting or file given
-    │   ├── SettingError        a setting that can't be used
-    │   └── RubricError         a rubric file that can't be loaded
-    ├── DraftError          3  the draft could not be read
-    └── UnavailableError    4  a model or backend is missing or does not answer
-        └── LibraryError        the exemplar index can't be used
+ReviewerError
+├── UsageError          2  a wrong option, setting or file given
+│   ├── SettingError        a setting that can't be used
+│   └── RubricError         a rubric file that can't be loaded
+├── DraftError          3  the draft could not be read
+└── UnavailableError    4  a model or backend is missing or does not answer
+    └── LibraryError        the exemplar index can't be used
 """
 
 from __future__ import annotations

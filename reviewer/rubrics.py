@@ -1,0 +1,232 @@
+"""Rubrics: load, validate, hash; and the rule from indicator answers to a level with its interval."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from reviewer.config import ROOT
+from reviewer.datamodels import Basis, IndicatorResult, Kind
+from reviewer.errors import RubricError
+
+RUBRICS_DIR = ROOT / "rubrics"
+Text = Annotated[str, Field(min_length=1)]
+
+Anchor = Literal[
+    "learner", "objective_weak", "objective", "key_points", "activity_teacher", "activity_student", "activity_first",
+    "activity_last", "question", "check", "homework", "board", "orphan_objective", "title",
+    "item_first", "item_last", "item_repeat", "item_copy", "item_hard", "item_easy", "tier", "minutes",
+]  # fmt: skip
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Indicator(_Strict):
+    """One yes/no indicator: its fixed meaning (`yes_when`) and the wording around it."""
+
+    id: Text
+    basis: Basis
+    yes_when: Text
+    name: Text
+    ask: Text
+    seek: Text
+    present: Text
+    absent: Text
+    priority: int = Field(ge=1, le=5)
+    anchor: Anchor
+    suggestion: Text
+    suggestion_bare: Text
+
+    @model_validator(mode="after")
+    def _passage_is_used(self) -> Indicator:
+        if "{passage}" not in self.suggestion or "{passage}" in self.suggestion_bare:
+            raise ValueError("suggestion 里要有 {passage}，suggestion_bare 里不能有")
+        return self
+
+
+class Criterion(_Strict):
+    id: Text
+    name: Text
+    question: Text
+    policy: Text
+    requires: list[str]
+    anchors: dict[int, Text]
+    indicators: list[Indicator] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _five_anchors(self) -> Criterion:
+        if sorted(self.anchors) != [1, 2, 3, 4, 5]:
+            raise ValueError("anchors 要写满 1 到 5 五个等级")
+        return self
+
+
+class Rule(_Strict):
+    """How answers become a level; see `score_level`."""
+
+    span: int = Field(ge=1, le=4)
+    excellent: float = Field(gt=0.5, le=1)
+    scored_share: float = Field(gt=0, le=1)
+
+
+class Rubric(_Strict):
+    id: Text
+    version: Text
+    kind: Kind
+    name: Text
+    source: Text
+    rule: Rule
+    levels: dict[int, Text]
+    criteria: list[Criterion] = Field(min_length=1)
+    sha256: str = ""
+
+    @model_validator(mode="after")
+    def _unique_ids(self) -> Rubric:
+        for ids in ([c.id for c in self.criteria], [i.id for c in self.criteria for i in c.indicators]):
+            twice = {name for name in ids if ids.count(name) > 1}
+            if twice:
+                raise ValueError(f"编号重复：{'、'.join(sorted(twice))}")
+        if sorted(self.levels) != [1, 2, 3, 4, 5]:
+            raise ValueError("levels 要写满 1 到 5 五个等级的名称")
+        return self
+
+    def indicators(self) -> list[Indicator]:
+        return [indicator for criterion in self.criteria for indicator in criterion.indicators]
+
+
+def _line_of(source: str, path: Sequence[int | str]) -> int:
+    """Line (from 1) of the YAML node that `path` leads to, or of its nearest ancestor."""
+    node = yaml.compose(source)
+    line = 1
+    for step in path:
+        found = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(step):
+                    line, found = key.start_mark.line + 1, value
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            found = node.value[step]
+            line = found.start_mark.line + 1
+        if found is None:
+            break
+        node = found
+    return line
+
+
+def _explain(error: ValidationError, path: Path, source: str) -> RubricError:
+    first = error.errors()[0]
+    line = _line_of(source, first["loc"])
+    key = ".".join(str(step) for step in first["loc"])
+    cure = {
+        "extra_forbidden": f"不认识“{first['loc'][-1] if first['loc'] else key}”这一项，请删去或改正拼写",
+        "missing": f"缺少“{first['loc'][-1] if first['loc'] else key}”这一项，请补上",
+    }.get(first["type"], first["msg"].removeprefix("Value error, "))
+    return RubricError(
+        f"{path} 第 {line} 行（{key}）：{cure}。可对照 rubrics/lesson-design.yaml 修改。",
+        f"{path}:{line}: {key}: {first['msg']}",
+    )
+
+
+def load_rubric(path: Path) -> Rubric:
+    """A validated rubric with its hash. Raises RubricError naming file, line and cure."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        data = yaml.safe_load(source)
+    except FileNotFoundError as error:
+        raise RubricError(f"找不到量规文件 {path}，请检查路径。", f"no such rubric: {path}") from error
+    except UnicodeDecodeError as error:
+        raise RubricError(f"{path} 不是 UTF-8 文本，请另存为 UTF-8。", f"{path}: not UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        message = f"{path} 第 {line} 行不是正确的 YAML（{getattr(error, 'problem', '')}），请检查缩进和引号。"
+        raise RubricError(message, f"{path}:{line}: {error}") from error
+    if not isinstance(data, dict):
+        raise RubricError(f"{path} 第 1 行：量规应是“键: 值”的 YAML。", f"{path}:1: not a mapping")
+    if "sha256" in data:
+        raise RubricError(f"{path}：sha256 由程序计算，请删去这一项。", f"{path}: sha256 is computed")
+    try:
+        return Rubric.model_validate(data | {"sha256": hashlib.sha256(source.encode()).hexdigest()})
+    except ValidationError as error:
+        raise _explain(error, path, source) from error
+
+
+def list_rubrics() -> list[Path]:
+    return sorted(RUBRICS_DIR.glob("*.yaml"))
+
+
+def get_rubric(kind: Kind, path: Path | None = None) -> Rubric:
+    """The given file, else the shipped rubric for this kind of draft. A rubric of the other kind is refused."""
+    rubric = load_rubric(path or RUBRICS_DIR / f"{kind}-design.yaml")
+    if rubric.kind != kind:
+        wanted = {"lesson": "教学设计", "homework": "作业"}
+        raise RubricError(
+            f"量规“{rubric.name}”用于{wanted[rubric.kind]}，这份材料是{wanted[kind]}。请换一份量规，或用 --kind 指定类型。",
+            f"rubric {rubric.id} is for {rubric.kind}, the draft is a {kind}",
+        )
+    return rubric
+
+
+# ----------------------------------------------------------------------------- from answers to a level
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Outcome of one criterion: `level` and `interval` are None unless status is "scored"."""
+
+    status: Literal["scored", "unscored"]
+    level: int | None
+    interval: tuple[int, int] | None
+
+
+def _to_level(count: float, total: int, span: int) -> int:
+    return math.floor(1 + span * count / total + 0.5)
+
+
+def _count_distribution(probabilities: Sequence[float]) -> list[float]:
+    """P(k indicators are truly yes), k = 0..n, for independent answers (Poisson binomial)."""
+    distribution = [1.0]
+    for p in probabilities:
+        longer = [0.0] * (len(distribution) + 1)
+        for k, mass in enumerate(distribution):
+            longer[k] += mass * (1 - p)
+            longer[k + 1] += mass * p
+        distribution = longer
+    return distribution
+
+
+def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
+    """Level 1–5 and its 80% interval from the answers of one criterion.
+
+    level = round(1 + span × share of yes): on the readers' own answers this reproduces their levels with a quadratic
+    weighted kappa of .90 (EVALUATION.md); an unclear indicator counts with its probability. 5 (优秀) needs every
+    indicator yes, each with evidence, at a mean probability of at least `rule.excellent`. The interval holds the
+    central 80% of the number of indicators truly met, were each answer right with its stated probability.
+    """
+    total = len(answers)
+    answered = [answer for answer in answers if answer.answer != "unclear"]
+    if len(answered) < rule.scored_share * total:
+        return Score("unscored", None, None)
+    count = sum({"yes": 1.0, "no": 0.0}.get(answer.answer, answer.probability) for answer in answers)
+    level = _to_level(count, total, rule.span)
+    mean = sum(answer.probability for answer in answers) / total
+    complete = all(answer.answer == "yes" and answer.evidence for answer in answers)
+    if complete and mean >= rule.excellent:
+        level = 5
+    cumulative, low, high = 0.0, total, 0
+    for k, mass in enumerate(_count_distribution([answer.probability for answer in answers])):
+        if cumulative + mass > 0.1:
+            low = min(low, k)
+        if cumulative < 0.9:
+            high = k
+        cumulative += mass
+    interval = (min(level, _to_level(low, total, rule.span)), max(level, _to_level(high, total, rule.span)))
+    return Score("scored", level, interval)
