@@ -106,3 +106,8 @@ def describe_settings(cwd: Path | None = None) -> list[tuple[str, str, str]]:
             shown = "******"
         rows.append((name, shown, given[name].source if name in given else "默认"))
     return rows
+
+
+def language() -> str:
+    """`zh`, or `en` where LANG asks for English messages."""
+    return "en" if os.environ.get("LANG", "").lower().startswith("en") else "zh"

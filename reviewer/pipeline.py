@@ -1,0 +1,152 @@
+"""One draft's walk through the house: read → measure → retrieve → judge → score → report."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+from reviewer.config import Settings
+from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step
+from reviewer.documents import read_draft
+from reviewer.homework import find_homework_indicators, measure_homework
+from reviewer.judging.calibration import UNCALIBRATED, find_calibration, hash_wording
+from reviewer.judging.indicators import Judge, load_prompts, without_model
+from reviewer.lessons import find_lesson_indicators, measure_lesson
+from reviewer.library.search import Library
+from reviewer.library.store import open_library
+from reviewer.models.chat import get_chat
+from reviewer.models.embeddings import get_embedder
+from reviewer.rubrics import Rubric, get_rubric
+from reviewer.safety import check_safety, neutralise
+from reviewer.writing import Clock, Measured, ReviewWriter
+
+MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
+EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
+
+
+class Reviewer:
+    """Reviews drafts with one set of settings. Thread-safe: the page serves many teachers with one Reviewer.
+
+    `llm_name` is the model in use or None; `notices` say in plain words what is missing and how to get it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        chat: ChatModel | None,
+        embedder: Embedder | None,
+        library: Library,
+        rubric: Path | None = None,
+        notices: Iterable[str] = (),
+    ) -> None:
+        self.settings = settings
+        self.notices = list(notices)
+        self.llm_name = chat.name if chat is not None else None
+        self._chat = chat
+        self._embedder = embedder
+        self._library = library
+        self._rubric_path = rubric
+        self._rubrics: dict[Kind, Rubric] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def from_settings(cls, settings: Settings, *, llm: str | None = None, rubric: Path | None = None) -> Reviewer:
+        """A reviewer with what is configured and installed.
+
+        Raises UnavailableError if a model was asked for by name and can't be had.
+        """
+        wanted = llm or settings.llm
+        chat = get_chat(wanted, settings)
+        embedder = get_embedder(settings)
+        notices = [] if chat is not None or wanted == "off" else [MODEL_MISSING]
+        notices += [] if embedder is not None else [EMBEDDING_MISSING]
+        library = open_library(settings, embedder)
+        return cls(settings, chat=chat, embedder=embedder, library=library, rubric=rubric, notices=notices)
+
+    def rubric(self, kind: Kind) -> Rubric:
+        with self._lock:
+            if kind not in self._rubrics:
+                self._rubrics[kind] = get_rubric(kind, self._rubric_path)
+            return self._rubrics[kind]
+
+    def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
+        """The draft in a file. Raises DraftError with what is wrong and what to do."""
+        return read_draft(path, settings=self.settings, kind=kind, name=name)
+
+    def review(
+        self,
+        draft: Draft,
+        *,
+        on_progress: Progress | None = None,
+        previous: Sequence[Draft] = (),
+        use_model: bool = True,
+        read_seconds: float = 0.0,
+    ) -> Review:
+        """The whole review. With a model, a measured-only Review comes first, as `partial` of a progress step.
+
+        `previous` are earlier sheets of the same class: items they already held are reported as repeated.
+        """
+        tell = on_progress or (lambda step: None)
+        clock = Clock({"read": read_seconds})
+        rubric = self.rubric(cast(Kind, draft.kind.value))
+        tell(Step("measure", "正在数一数、量一量"))
+        since = time.perf_counter()
+        measured = self._measure(draft, rubric.kind, previous)
+        clock.time("measure", since)
+        tell(Step("retrieve", "正在找更好的范例"))
+        writer = ReviewWriter(
+            self._library,
+            self._embedder.name if self._embedder is not None else None,
+            draft,
+            rubric,
+            measured,
+            check_safety(draft),
+            clock,
+        )
+        first = writer.write(without_model(draft, rubric, measured.findings))
+        if self._chat is None or not use_model:
+            return first
+        tell(Step("judge", "数出来的结果先给您看，模型正在细读", partial=first))
+        return self._judge(writer, self._chat, tell)
+
+    def _judge(self, writer: ReviewWriter, chat: ChatModel, tell: Progress) -> Review:
+        draft, rubric, findings = writer.draft, writer.rubric, writer.measured.findings
+        since = time.perf_counter()
+        prompts = {name: prompt.sha256 for name, prompt in load_prompts().items()}
+        wording = prompts | {indicator.id: indicator.ask for indicator in rubric.indicators()}
+        calibration = find_calibration(chat.name, rubric.id, hash_wording(wording))
+        judged = Judge(chat, self._embedder, calibration).answer(
+            draft,
+            neutralise(draft.text),
+            rubric,
+            findings,
+            lambda message, done, total: tell(Step("judge", message, done, total)),
+        )
+        writer.clock.time("judge", since)
+        return writer.write(
+            without_model(draft, rubric, findings) | judged,
+            llm=chat.name,
+            prompts=prompts,
+            calibration=None if calibration is UNCALIBRATED else calibration.name,
+        )
+
+    def review_many(self, paths: Iterable[Path], *, kind: str = "auto") -> Iterator[Review]:
+        """Reviews one after another; the first file that can't be read raises DraftError."""
+        for path in paths:
+            since = time.perf_counter()
+            draft = self.read(path, kind=kind)
+            yield self.review(draft, read_seconds=time.perf_counter() - since)
+
+    def _measure(self, draft: Draft, kind: Kind, previous: Sequence[Draft]) -> Measured:
+        if kind == "lesson":
+            lesson = measure_lesson(draft, self._embedder)
+            material = set(lesson.components) | ({"process"} if lesson.activities else set())
+            findings = find_lesson_indicators(draft, lesson, self._embedder)
+            return Measured(Measures(lesson=lesson), findings, frozenset(material))
+        homework = measure_homework(draft, self._embedder, previous)
+        findings = find_homework_indicators(draft, homework, self._embedder)
+        return Measured(Measures(homework=homework), findings, frozenset({"items"} if homework.items else ()))

@@ -1,0 +1,77 @@
+"""What the command line shows: progress on stderr, and plain-text views of hits, statistics and rubrics."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from types import TracebackType
+
+from reviewer.datamodels import Step
+from reviewer.library.exemplars import Exemplar
+from reviewer.library.search import Hit
+from reviewer.rubrics import Rubric
+
+
+class TerminalProgress:
+    """One line that rewrites itself on a terminal; nothing where stderr is a file."""
+
+    def __enter__(self) -> TerminalProgress:
+        self._live = sys.stderr.isatty()
+        return self
+
+    def __call__(self, step: Step) -> None:
+        if self._live:
+            count = f" {step.done + 1}/{step.total}" if step.total else ""
+            sys.stderr.write(f"\r\033[K{step.message}{count} …")
+            sys.stderr.flush()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live:
+            sys.stderr.write("\r\033[K")
+
+
+def describe_hit(hit: Hit) -> dict[str, object]:
+    """One hit with the keys of `library search --format json`."""
+    exemplar = hit.exemplar
+    return {
+        "id": exemplar.id,
+        "title": exemplar.title,
+        "kind": exemplar.kind,
+        "subject": exemplar.subject,
+        "stage": exemplar.stage,
+        "grade": exemplar.grade,
+        "similarity": round(hit.similarity, 3),
+        "passage": hit.passage.text,
+        "why": hit.why,
+        "source": exemplar.source,
+        "licence": exemplar.licence,
+    }
+
+
+def format_hit(hit: Hit) -> str:
+    return f"{hit.exemplar.id}  {hit.why}\n    {hit.passage.text.replace(chr(10), chr(10) + '    ')}"
+
+
+def format_stats(exemplars: Sequence[Exemplar]) -> str:
+    lines = [f"共 {len(exemplars)} 份范例，正文 {sum(len(exemplar.body) for exemplar in exemplars)} 字"]
+    names = {"lesson": "教学设计", "homework": "作业"}
+    for title, values in (
+        ("类型", [names[exemplar.kind] for exemplar in exemplars]),
+        ("学段", [exemplar.stage for exemplar in exemplars]),
+        ("学科", [exemplar.subject for exemplar in exemplars]),
+        ("可借鉴的方面", [strength.criterion for exemplar in exemplars for strength in exemplar.strengths]),
+    ):
+        lines.append(f"{title}：" + "，".join(f"{name} {count}" for name, count in Counter(values).most_common()))
+    return "\n".join(lines)
+
+
+def format_rubric(rubric: Rubric) -> str:
+    lines = [f"{rubric.name}（{rubric.id} {rubric.version}）", f"依据：{rubric.source}"]
+    for criterion in rubric.criteria:
+        lines += ["", f"■ {criterion.name}　{criterion.question}"]
+        lines += [f"  {level} {rubric.levels[level]}：{text}" for level, text in sorted(criterion.anchors.items())]
+        lines += [f"  - {indicator.id} {indicator.yes_when}" for indicator in criterion.indicators]
+    return "\n".join(lines)

@@ -1,0 +1,220 @@
+"""From answers to the Review that goes out: levels, reasons, suggestions, first changes, exemplars."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from types import MappingProxyType
+from typing import cast
+
+from reviewer.datamodels import (
+    CriterionResult,
+    Draft,
+    DraftInfo,
+    ExemplarHit,
+    ExemplarRef,
+    Finding,
+    IndicatorResult,
+    Kind,
+    Measures,
+    Overall,
+    Passage,
+    Provenance,
+    Review,
+    RubricInfo,
+    Safety,
+    Seconds,
+)
+from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
+from reviewer.library.search import Hit, Library, Query
+from reviewer.rubrics import Criterion, Rubric, score_level
+
+PASSAGES_PER_CRITERION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one draft's text gave before anything was judged."""
+
+    measures: Measures
+    findings: Mapping[str, Finding]
+    material: frozenset[str]  # which components or items are there, for `requires` of a criterion
+
+
+@dataclass
+class Clock:
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def time(self, name: str, since: float) -> float:
+        now = time.perf_counter()
+        self.seconds[name] = self.seconds.get(name, 0.0) + now - since
+        return now
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWriter:
+    """Turns answers into a Review: once for the measured part, once more when the model is done."""
+
+    library: Library
+    embedding: str | None
+    draft: Draft
+    rubric: Rubric
+    measured: Measured
+    safety: Safety
+    clock: Clock
+
+    def write(
+        self,
+        answers: Mapping[str, IndicatorResult],
+        *,
+        llm: str | None = None,
+        prompts: Mapping[str, str] = MappingProxyType({}),
+        calibration: str | None = None,
+    ) -> Review:
+        results, suggestions = [], {}
+        for criterion in self.rubric.criteria:
+            result, suggestion = self._score(criterion, [answers[i.id] for i in criterion.indicators])
+            results.append(result)
+            if suggestion is not None:
+                suggestions[criterion.id] = suggestion
+        since = time.perf_counter()
+        results, exemplars = self._add_exemplars(results)
+        self.clock.time("retrieve", since)
+        levels = [result.level for result in results if result.level is not None]
+        seconds = {
+            name: round(self.clock.seconds.get(name, 0.0), 3) for name in ("read", "measure", "retrieve", "judge")
+        }
+        return Review(
+            draft=_describe(self.draft),
+            rubric=RubricInfo(id=self.rubric.id, version=self.rubric.version, sha256=self.rubric.sha256),
+            provenance=Provenance(
+                reviewer=version("lesson-reviewer"),
+                llm=llm,
+                prompts=dict(prompts),
+                embedding=self.embedding,
+                library=self.library.fingerprint,
+                calibration=calibration,
+            ),
+            criteria=results,
+            overall=Overall(
+                level=round(sum(levels) / len(levels), 1) if levels else None, scored=len(levels), total=len(results)
+            ),
+            changes=first_changes(self.draft, self.rubric, results, suggestions),
+            measures=self.measured.measures,
+            exemplars=exemplars,
+            safety=self.safety,
+            seconds=Seconds(**seconds, total=round(sum(seconds.values()), 3)),
+        )
+
+    def _score(self, criterion: Criterion, answers: list[IndicatorResult]) -> tuple[CriterionResult, Suggestion | None]:
+        missing = set(criterion.requires) - self.measured.material
+        score = score_level(answers, self.rubric.rule)
+        suggestion = pick_suggestion(self.draft, self.measured.measures, criterion, answers)
+        result = CriterionResult(
+            id=criterion.id,
+            name=criterion.name,
+            status="insufficient" if missing else score.status,
+            level=None if missing else score.level,
+            interval=None if missing else score.interval,
+            reason=explain(criterion, answers),
+            suggestion="",
+            indicators=answers,
+            exemplars=[],
+        )
+        if missing:
+            return result.model_copy(update={"reason": "材料里没有可以判断这一条的内容。"}), None
+        if result.level is None:
+            answered = sum(answer.answer != "unclear" for answer in answers)
+            note = f"这一条有 {len(answers)} 项，现在只能确定 {answered} 项，暂不评等级。"
+            return result.model_copy(update={"reason": note + result.reason}), None
+        if suggestion is None or result.level >= WEAK_LEVEL:
+            return result, None
+        return result.model_copy(update={"suggestion": suggestion.text}), suggestion
+
+    def _add_exemplars(self, results: list[CriterionResult]) -> tuple[list[CriterionResult], list[ExemplarHit]]:
+        """Passages for every criterion below 良好, weakest first; on a draft without a weak one, for all."""
+        about = {criterion.id: criterion.question for criterion in self.rubric.criteria}
+        weak = [result for result in results if result.level is None or result.level < WEAK_LEVEL] or results
+        weak = sorted(weak, key=lambda result: result.level or 5)
+        found = match_exemplars(self.library, self.draft, [(result.id, about[result.id]) for result in weak])
+        shown = [
+            result.model_copy(
+                update={"exemplars": [ExemplarRef(id=hit.exemplar.id) for hit in found.get(result.id, [])]}
+            )
+            for result in results
+        ]
+        return shown, _gather(found)
+
+
+def match_exemplars(library: Library, draft: Draft, criteria: Sequence[tuple[str, str]]) -> dict[str, list[Hit]]:
+    """For each (criterion, what it is about) the exemplar passages that show it, nearest subject and stage first.
+
+    The draft itself is never its own exemplar, and an exemplar already used steps back once, so that not every
+    criterion points at the same one.
+    """
+    own = frozenset(
+        exemplar.id
+        for exemplar in library.exemplars.values()
+        if sum(strength.passage in draft.text for strength in exemplar.strengths) >= 2
+    )
+    used: set[str] = set()
+    found: dict[str, list[Hit]] = {}
+    for criterion, about in criteria:
+        query = Query(
+            text=f"{draft.title.value or ''} {about}",
+            kind=draft.kind.value,
+            criterion=criterion,
+            near_subject=draft.subject.value,
+            near_stage=draft.stage.value,
+            exclude=own,
+        )
+        hits = library.search(query, k=2 * PASSAGES_PER_CRITERION)
+        hits = sorted(hits, key=lambda hit: hit.exemplar.id in used)[:PASSAGES_PER_CRITERION]
+        used |= {hit.exemplar.id for hit in hits}
+        found[criterion] = hits
+    return found
+
+
+def _gather(found: Mapping[str, Sequence[Hit]]) -> list[ExemplarHit]:
+    """One entry per exemplar with all its passages, in the order in which the weakest criteria need them."""
+    gathered: dict[str, ExemplarHit] = {}
+    for criterion, hits in found.items():
+        for hit in hits:
+            exemplar = hit.exemplar
+            passage = Passage(criterion=criterion, text=hit.passage.text)
+            known = gathered.get(exemplar.id)
+            gathered[exemplar.id] = (
+                known.model_copy(update={"passages": [*known.passages, passage]})
+                if known
+                else ExemplarHit(
+                    id=exemplar.id,
+                    title=exemplar.title,
+                    subject=exemplar.subject,
+                    stage=exemplar.stage,
+                    grade=exemplar.grade,
+                    kind=exemplar.kind,
+                    similarity=round(hit.similarity, 3),
+                    why=hit.why,
+                    source=exemplar.source,
+                    licence=exemplar.licence,
+                    passages=[passage],
+                )
+            )
+    return list(gathered.values())
+
+
+def _describe(draft: Draft) -> DraftInfo:
+    return DraftInfo(
+        name=draft.name,
+        sha256=draft.sha256,
+        kind=cast(Kind, draft.kind.value),
+        kind_confidence=round(draft.kind.confidence, 2),
+        title=draft.title.value,
+        subject=draft.subject.value,
+        stage=draft.stage.value,
+        grade=draft.grade.value,
+        chars=len(draft.text),
+        warnings=list(draft.warnings),
+    )
