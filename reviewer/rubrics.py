@@ -122,7 +122,8 @@ def _line_of(source: str, path: Sequence[int | str]) -> int:
 
 
 def _explain(error: ValidationError, path: Path, source: str) -> RubricError:
-    first = error.errors()[0]
+    # A misspelt key shows up twice, as unknown and as missing: the unknown one is where the teacher must look.
+    first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     line = _line_of(source, first["loc"])
     key = ".".join(str(step) for step in first["loc"])
     cure = {

@@ -31,9 +31,9 @@ def explain(criterion: Criterion, answers: Sequence[IndicatorResult]) -> str:
     absent.sort(key=lambda answer: -wording[answer.id].priority)
     parts = []
     if present:
-        parts.append(f"已经做到：{_join(present)}。")
+        parts.append(f"做到了：{_join(present)}。")
     if absent:
-        parts.append(f"还不够：{_join([wording[answer.id].absent for answer in absent])}。")
+        parts.append(f"还缺：{_join([wording[answer.id].absent for answer in absent])}。")
     unclear = [wording[answer.id].name for answer in answers if answer.answer == "unclear"]
     if unclear and not (present and absent):
         parts.append(f"还说不准：{'、'.join(unclear)}。")

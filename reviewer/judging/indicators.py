@@ -21,6 +21,7 @@ PROMPT_NAMES = ("system", "draft", "ask", "locate")
 KIND_WORDS = {"lesson": "教学设计", "homework": "作业"}
 # Between these an answer is not given: the reader is told that it can't be decided.
 UNCLEAR_LOW, UNCLEAR_HIGH = 0.45, 0.55
+CHUNK = 4  # questions sent together: a remote endpoint answers them side by side, and progress moves every few seconds
 CERTAIN = 0.9  # code this sure of a `both` indicator is not asked about again: the small model only adds noise
 
 Told = Callable[[str, int, int], None]  # message, done, total
@@ -48,10 +49,11 @@ class Judge:
         system = prompts["system"].render()
         context = prompts["draft"].render(kind=KIND_WORDS[rubric.kind], draft=number_sentences(safe_text, sentences))
         replies: dict[str, Reply] = {}
-        for indicator in asked:
-            tell(f"正在看：{indicator.name}", len(replies), len(asked))
-            question = Question(indicator.id, prompts["ask"].render(question=indicator.ask))
-            replies |= {reply.key: reply for reply in self.chat.ask(system, context, [question])}
+        for start in range(0, len(asked), CHUNK):
+            chunk = asked[start : start + CHUNK]
+            tell(f"正在看：{'、'.join(indicator.name for indicator in chunk)}", start, len(asked))
+            questions = [Question(i.id, prompts["ask"].render(question=i.ask)) for i in chunk]
+            replies |= {reply.key: reply for reply in self.chat.ask(system, context, questions)}
         results = {
             indicator.id: self._combine(draft, indicator, findings.get(indicator.id), replies[indicator.id])
             for indicator in asked
@@ -82,10 +84,12 @@ class Judge:
         self, system: str, context: str, prompt: Prompt, indicators: Sequence[Indicator], numbers: int, tell: Told
     ) -> dict[str, tuple[int, ...]]:
         found: dict[str, tuple[int, ...]] = {}
-        for indicator in indicators:
-            tell(f"正在找原文：{indicator.name}", len(found), len(indicators))
-            question = Question(indicator.id, prompt.render(question=indicator.ask))
-            found[indicator.id] = self.chat.choose(system, context, [question], numbers)[0]
+        for start in range(0, len(indicators), CHUNK):
+            chunk = indicators[start : start + CHUNK]
+            tell(f"正在找原文：{'、'.join(indicator.name for indicator in chunk)}", start, len(indicators))
+            questions = [Question(i.id, prompt.render(question=i.ask)) for i in chunk]
+            chosen = self.chat.choose(system, context, questions, numbers)
+            found |= {question.key: named for question, named in zip(questions, chosen, strict=True)}
         return found
 
 

@@ -1,0 +1,84 @@
+"""Labelled drafts: `DIR/drafts/*.txt` with `DIR/drafts/labels.json` (shape in eval/README.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from reviewer.errors import UsageError
+
+Answer = Literal["yes", "no"]
+
+
+class _Quoted(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    a: Answer
+
+
+class _Reader(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    answers: dict[str, _Quoted]
+    levels: dict[str, int]
+
+
+class _Final(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    answers: dict[str, Answer]
+    levels: dict[str, int]
+    student_share: float | None = None
+    minutes_total: float | None = None
+    n_items: int | None = None
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    A: _Reader | None = None
+    B: _Reader | None = None
+    final: _Final
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One draft with the agreed labels and, where there are two, the readers' own levels."""
+
+    path: Path
+    answers: dict[str, Answer]
+    levels: dict[str, int]
+    readers: tuple[dict[str, int], dict[str, int]] | None
+    student_share: float | None
+    minutes_total: float | None
+    n_items: int | None
+
+
+def load_labelled(data: Path) -> list[Labelled]:
+    """All labelled drafts under `data`. Raises UsageError where there are none or the labels can't be read."""
+    file = data / "drafts" / "labels.json"
+    if not file.is_file():
+        raise UsageError(f"找不到标注 {file}。请用 --data 指明数据文件夹。", f"no labels at {file}; use --data DIR")
+    import json
+
+    try:
+        entries = {
+            name: _Entry.model_validate(entry) for name, entry in json.loads(file.read_text(encoding="utf-8")).items()
+        }
+    except (ValueError, ValidationError) as error:
+        raise UsageError(f"标注 {file} 读不懂：{error}", f"{file}: {error}") from error
+    return [
+        Labelled(
+            path=next(iter(sorted(file.parent.glob(f"{name}.*")))),
+            answers=entry.final.answers,
+            levels=entry.final.levels,
+            readers=(entry.A.levels, entry.B.levels) if entry.A and entry.B else None,
+            student_share=entry.final.student_share,
+            minutes_total=entry.final.minutes_total,
+            n_items=entry.final.n_items,
+        )
+        for name, entry in sorted(entries.items())
+    ]

@@ -1,0 +1,143 @@
+"""The library on the shipped exemplars, lexical only and with a tiny deterministic embedder of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reviewer.config import ROOT, Settings
+from reviewer.errors import LibraryError
+from reviewer.library.exemplars import cut_passages, load_exemplars, read_exemplar
+from reviewer.library.search import Library, Query
+from reviewer.library.store import build_index, open_library
+from reviewer.rubrics import get_rubric
+
+EXEMPLARS = ROOT / "corpora" / "exemplars"
+
+
+class BigramEmbedder:
+    """Character pairs hashed into 256 places: enough to rank by shared wording, with no model to load."""
+
+    name = "bigrams"
+    fingerprint = "bigrams-1"
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
+        rows = np.full((len(texts), 256), 1e-6, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for a, b in zip(text, text[1:], strict=False):
+                row[int(hashlib.md5((a + b).encode()).hexdigest(), 16) % 256] += 1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.fixture(params=["lexical", "hybrid"])
+def library(request: pytest.FixtureRequest, settings: Settings) -> Library:
+    return open_library(settings, BigramEmbedder() if request.param == "hybrid" else None)
+
+
+def test_shipped_exemplars_cover_what_is_promised() -> None:
+    exemplars = load_exemplars(EXEMPLARS)
+    assert sum(exemplar.kind == "lesson" for exemplar in exemplars) >= 12
+    assert sum(exemplar.kind == "homework" for exemplar in exemplars) >= 12
+    assert {exemplar.stage for exemplar in exemplars} == {"小学", "初中", "高中"}
+    wanted = {"语文", "数学", "英语", "物理", "科学", "历史", "道德与法治", "信息科技"}
+    assert wanted <= {exemplar.subject for exemplar in exemplars}
+
+
+@pytest.mark.parametrize("kind", ["lesson", "homework"])
+def test_every_criterion_is_shown_by_several_exemplars(kind: str) -> None:
+    exemplars = [exemplar for exemplar in load_exemplars(EXEMPLARS) if exemplar.kind == kind]
+    for criterion in get_rubric(kind).criteria:  # type: ignore[arg-type]
+        showing = [e.id for e in exemplars if any(s.criterion == criterion.id for s in e.strengths)]
+        assert len(showing) >= 4, criterion.id
+    known = {criterion.id for criterion in get_rubric(kind).criteria}  # type: ignore[arg-type]
+    assert {s.criterion for e in exemplars for s in e.strengths} <= known
+
+
+def test_passages_hold_the_strengths_and_lose_nothing_of_the_body() -> None:
+    for exemplar in load_exemplars(EXEMPLARS):
+        passages = cut_passages(exemplar)
+        assert [p.text for p in passages[: len(exemplar.strengths)]] == [s.passage for s in exemplar.strengths]
+        rest = "".join(p.text for p in passages[len(exemplar.strengths) :])
+        missing = [line for line in exemplar.body.splitlines() if line.strip() and line.strip() not in rest]
+        assert all(line.startswith("#") for line in missing), exemplar.id  # a trailing heading without content
+
+
+def test_search_finds_the_subject_asked_for(library: Library) -> None:
+    assert library.search(Query("长方形 面积 探究", kind="lesson"))[0].exemplar.subject == "数学"
+    assert {hit.exemplar.subject for hit in library.search(Query("探究", subject="科学"))} == {"科学"}
+    assert {hit.exemplar.kind for hit in library.search(Query("分层 作业", kind="homework"), 8)} == {"homework"}
+    assert {hit.passage.criterion for hit in library.search(Query("小组", criterion="feedback"))} == {"feedback"}
+
+
+def test_search_gives_each_exemplar_once_best_first_with_similarity(library: Library) -> None:
+    hits = library.search(Query("学生自己提出问题，小组合作探究"), 8)
+    assert len({hit.exemplar.id for hit in hits}) == len(hits) == 8
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(0 <= hit.similarity <= 1 for hit in hits)
+
+
+def test_a_near_subject_comes_forward_without_shutting_others_out(library: Library) -> None:
+    query = Query("当堂检测，全班每人都做", criterion="feedback", near_subject="语文", near_stage="小学")
+    subjects = [hit.exemplar.subject for hit in library.search(query, 10)]
+    plain = [hit.exemplar.subject for hit in library.search(Query(query.text, criterion="feedback"), 10)]
+    assert subjects.index("语文") <= plain.index("语文")
+    assert len(set(subjects)) > 1
+
+
+def test_excluded_exemplar_stays_out(library: Library) -> None:
+    first = library.search(Query("长方形的面积"))[0].exemplar.id
+    again = library.search(Query("长方形的面积", exclude=frozenset({first})), 50)
+    assert first not in {hit.exemplar.id for hit in again}
+
+
+def test_index_is_built_once_and_again_after_damage_or_change(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "exemplars"
+    shutil.copytree(EXEMPLARS / "lessons", folder)
+    exemplars = load_exemplars(folder)
+    first = build_index(settings, exemplars, BigramEmbedder())
+    stamp = (first / "meta.json").stat().st_mtime_ns
+    assert build_index(settings, exemplars, BigramEmbedder()) == first
+    assert (first / "meta.json").stat().st_mtime_ns == stamp
+    (first / "dense.faiss").write_bytes(b"broken")
+    build_index(settings, exemplars, BigramEmbedder())
+    meta = json.loads((first / "meta.json").read_text(encoding="utf-8"))
+    assert hashlib.sha256((first / "dense.faiss").read_bytes()).hexdigest() == meta["files"]["dense.faiss"]
+    path = next(folder.glob("*.md"))
+    path.write_text(path.read_text(encoding="utf-8") + "\n补一句。\n", encoding="utf-8")
+    assert build_index(settings, load_exemplars(folder), BigramEmbedder()) != first
+    assert build_index(settings, exemplars, None) != first
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda text: text.replace("subject:", "sbject:", 1), "sbject|subject"),
+        (lambda text: text[: text.index("---", 4) + 4] + "太短。", "至少要 800 字"),
+        (lambda text: text.replace("passage: |-\n", "passage: |-\n      并不在正文里的一句话。\n", 1), "找不到原文"),
+        (lambda text: text.replace("---\n", "", 1), "缺少 ---"),
+    ],
+)
+def test_a_bad_exemplar_is_refused_by_name(tmp_path: Path, change, expected: str) -> None:
+    source = next((EXEMPLARS / "lessons").glob("*.md")).read_text(encoding="utf-8")
+    path = tmp_path / "one.md"
+    path.write_text(change(source), encoding="utf-8")
+    with pytest.raises(LibraryError, match=expected):
+        read_exemplar(path)
+
+
+def test_langchain_retriever_serves_a_chain(settings: Settings) -> None:
+    from langchain_core.runnables import RunnableLambda
+
+    from reviewer.library.retriever import ExemplarRetriever
+
+    retriever = ExemplarRetriever(library=open_library(settings, None), k=2, kind="homework")
+    chain = retriever | RunnableLambda(lambda documents: [document.metadata["id"] for document in documents])
+    ids = chain.invoke("基础 拓展 实践 分层")
+    assert len(ids) == 2
+    assert all(name.startswith("h-") for name in ids)

@@ -1,0 +1,70 @@
+import pytest
+
+from reviewer.reports import words
+
+
+def leveled(review, levels, overall):
+    criteria = [
+        one.model_copy(update={"name": name, "level": level, "interval": None})
+        for one, (name, level) in zip(review.criteria, levels, strict=False)
+    ]
+    return review.model_copy(
+        update={"criteria": criteria, "overall": review.overall.model_copy(update={"level": overall})}
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "overall", "sentence"),
+    [
+        ([("目标", 4), ("反馈", 2)], 3.0, "这份教案基本成形，“目标”做得最好，先从“反馈”改起。"),
+        ([("目标", 5), ("反馈", 5)], 5.0, "这份教案写得扎实。"),
+        ([("目标", 5), ("反馈", 4)], 4.5, "这份教案写得扎实，“目标”做得最好。"),
+        ([("目标", 3), ("反馈", 3)], 3.0, "这份教案基本成形，先从“目标”改起。"),
+        ([("目标", 1), ("反馈", 1)], 1.0, "这份教案还缺不少要紧的内容，先从“目标”改起。"),
+        ([("目标", 2), ("反馈", None)], 2.0, "这份教案还比较单薄，先从“目标”改起。"),
+        ([("目标", None), ("反馈", None)], None, "这份教案里能看的内容太少，还判断不了水平。"),
+    ],
+)
+def test_verdict_is_one_plain_sentence(lesson, levels, overall, sentence):
+    assert words.verdict(leveled(lesson[0], levels, overall)) == sentence
+
+
+def test_verdict_names_homework(homework):
+    assert words.verdict(homework[0]) == "这份作业基本成形，先从“作业设计”改起。"
+
+
+@pytest.mark.parametrize(("interval", "text"), [((2, 4), "可能在2–4"), ((3, 3), ""), (None, "")])
+def test_interval_is_shown_only_when_in_doubt(lesson, interval, text):
+    criterion = lesson[0].criteria[0].model_copy(update={"interval": interval})
+    assert words.interval_text(criterion) == text
+
+
+@pytest.mark.parametrize(("status", "word"), [("insufficient", "材料不足"), ("unscored", "没有评出来")])
+def test_no_level_says_why(lesson, status, word):
+    criterion = lesson[0].criteria[0].model_copy(update={"status": status, "level": None})
+    assert words.level_word(criterion) == word
+
+
+def test_about_does_not_repeat_the_stage(lesson):
+    info = lesson[0].draft
+    assert words.about(info) == ["教案", "数学", "小学", "三年级"]
+    assert words.about(info.model_copy(update={"grade": "小学三年级"})) == ["教案", "数学", "小学三年级"]
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "line"),
+    [("一\n 二\t三", 0, "一 二 三"), ("一二三四五", 3, "一二…"), ("一\x00二\x0b", 0, "一二"), ("", 4, "")],
+)
+def test_one_line(text, limit, line):
+    assert words.one_line(text, limit) == line
+
+
+def test_red_lines_come_before_the_rest(hostile):
+    whats = [what for what, _ in words.safety_lines(hostile[0])]
+    assert [what[:4] for what in whats] == ["不该出现", "有写给评", "文件里有"]
+
+
+@pytest.mark.parametrize(("count", "title"), [(0, "先改这里"), (1, "先改这一处"), (2, "先改这两处"), (3, "先改这三处")])
+def test_the_title_counts_the_changes(lesson, count, title):
+    review = lesson[0].model_copy(update={"changes": lesson[0].changes[:count]})
+    assert words.changes_title(review) == title
