@@ -21,6 +21,7 @@ $(VENV)/.dev: $(VENV)/.run
 # The page opens even if a model could not be fetched: it then shows what can be counted and says what is missing.
 run: $(VENV)/.run
 	@$(BIN)/reviewer models get all || echo "模型没有下载成功，网页照常打开，只给出能直接数出来的结果。"
+	@$(BIN)/reviewer library build
 	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python app.py
 
 models: $(VENV)/.run

@@ -12,7 +12,7 @@ from pathlib import Path
 from reviewer.config import ROOT, language, load_settings
 from reviewer.errors import ReviewerError
 
-SUITES = ("measures", "scoring", "speed")
+SUITES = ("measures", "scoring", "speed", "calibrating")
 
 
 def main() -> int:

@@ -6,11 +6,16 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.config import Settings, describe_settings, language, load_settings
 from reviewer.errors import ReviewerError, UsageError
+
+if TYPE_CHECKING:
+    from reviewer.datamodels import Draft, Review
 
 FORMATS = ("json", "md", "html", "docx", "text")
 
@@ -81,7 +86,7 @@ def run_review(args: argparse.Namespace, settings: Settings) -> None:
     from reviewer import reports
 
     if args.format == "docx":
-        return reports.to_docx(review, draft, args.out or args.draft.with_name(f"{args.draft.stem}-评阅.docx"))
+        return _write_docx(review, draft, args.out or args.draft.with_name(f"{args.draft.stem}-评阅.docx"))
     _emit({"md": reports.to_markdown, "html": reports.to_html}[args.format](review, draft), args.out)
 
 
@@ -89,9 +94,23 @@ def _emit(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
+    with _writing(out):
+        out.write_text(text, encoding="utf-8")
+
+
+def _write_docx(review: Review, draft: Draft, out: Path) -> None:
+    from reviewer.reports import to_docx
+
+    with _writing(out):
+        to_docx(review, draft, out)
+    print(f"已写好：{out}", file=sys.stderr)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
+        yield
     except OSError as error:
         raise UsageError(f"写不进 {out}：{error.strerror}。请换个位置。", f"cannot write {out}: {error}") from error
 
@@ -136,6 +155,7 @@ def run_models(args: argparse.Namespace, settings: Settings) -> None:
     else:
         names = [model.name for model in downloads.list_models(settings)] if args.name == "all" else [args.name]
         for name in names:
+            downloads.model_path(name, settings)  # an unknown name is refused before a bar is drawn
             with downloads.progress_bar(name) as bar:
                 print(downloads.get_model(name, settings, on_progress=bar))
 

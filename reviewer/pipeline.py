@@ -11,6 +11,7 @@ from typing import cast
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step
 from reviewer.documents import read_draft
+from reviewer.errors import UnavailableError
 from reviewer.homework import find_homework_indicators, measure_homework
 from reviewer.judging.calibration import UNCALIBRATED, find_calibration, hash_wording
 from reviewer.judging.indicators import Judge, load_prompts, without_model
@@ -20,11 +21,12 @@ from reviewer.library.store import open_library
 from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.rubrics import Rubric, get_rubric
-from reviewer.safety import check_safety, neutralise
+from reviewer.safety import check_safety, mask_personal, neutralise
 from reviewer.writing import Clock, Measured, ReviewWriter
 
 MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
 EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
+LEFT_OUT = "材料较长，模型没有细读其中 {} 句（与各条标准关系最远的）；数出来的结果不受影响。"
 
 
 class Reviewer:
@@ -46,7 +48,7 @@ class Reviewer:
         self.settings = settings
         self.notices = list(notices)
         self.llm_name = chat.name if chat is not None else None
-        self._chat = chat
+        self.chat = chat
         self._embedder = embedder
         self._library = library
         self._rubric_path = rubric
@@ -95,7 +97,7 @@ class Reviewer:
         rubric = self.rubric(cast(Kind, draft.kind.value))
         tell(Step("measure", "正在数一数、量一量"))
         since = time.perf_counter()
-        measured = self._measure(draft, rubric.kind, previous)
+        measured = self.measure(draft, previous)
         clock.time("measure", since)
         tell(Step("retrieve", "正在找更好的范例"))
         writer = ReviewWriter(
@@ -108,10 +110,10 @@ class Reviewer:
             clock,
         )
         first = writer.write(without_model(draft, rubric, measured.findings))
-        if self._chat is None or not use_model:
+        if self.chat is None or not use_model:
             return first
         tell(Step("judge", "数出来的结果先给您看，模型正在细读", partial=first))
-        return self._judge(writer, self._chat, tell)
+        return self._judge(writer, self.chat, tell)
 
     def _judge(self, writer: ReviewWriter, chat: ChatModel, tell: Progress) -> Review:
         draft, rubric, findings = writer.draft, writer.rubric, writer.measured.findings
@@ -119,12 +121,9 @@ class Reviewer:
         prompts = {name: prompt.sha256 for name, prompt in load_prompts().items()}
         wording = prompts | {indicator.id: indicator.ask for indicator in rubric.indicators()}
         calibration = find_calibration(chat.name, rubric.id, hash_wording(wording))
-        judged = Judge(chat, self._embedder, calibration).answer(
-            draft,
-            neutralise(draft.text),
-            rubric,
-            findings,
-            lambda message, done, total: tell(Step("judge", message, done, total)),
+        judge = self.judge(draft)
+        judged = judge.answer(
+            findings, calibration, lambda message, done, total: tell(Step("judge", message, done, total))
         )
         writer.clock.time("judge", since)
         return writer.write(
@@ -132,7 +131,16 @@ class Reviewer:
             llm=chat.name,
             prompts=prompts,
             calibration=None if calibration is UNCALIBRATED else calibration.name,
+            warnings=[LEFT_OUT.format(judge.context.left_out)] if judge.context.left_out else [],
         )
+
+    def judge(self, draft: Draft) -> Judge:
+        """The model with this draft before it. Raises UnavailableError without a model."""
+        if self.chat is None:
+            raise UnavailableError(MODEL_MISSING, "no language model: run reviewer models get qwen2.5-coder-1.5b")
+        rubric = self.rubric(cast(Kind, draft.kind.value))
+        mask = _hide_personal if _is_remote(self.chat) else str
+        return Judge(self.chat, self._embedder, draft, neutralise(draft.text), rubric, mask=mask)
 
     def review_many(self, paths: Iterable[Path], *, kind: str = "auto") -> Iterator[Review]:
         """Reviews one after another; the first file that can't be read raises DraftError."""
@@ -141,8 +149,9 @@ class Reviewer:
             draft = self.read(path, kind=kind)
             yield self.review(draft, read_seconds=time.perf_counter() - since)
 
-    def _measure(self, draft: Draft, kind: Kind, previous: Sequence[Draft]) -> Measured:
-        if kind == "lesson":
+    def measure(self, draft: Draft, previous: Sequence[Draft] = ()) -> Measured:
+        """What code can count, and what it can say about the indicators."""
+        if draft.kind.value == "lesson":
             lesson = measure_lesson(draft, self._embedder)
             material = set(lesson.components) | ({"process"} if lesson.activities else set())
             findings = find_lesson_indicators(draft, lesson, self._embedder)
@@ -150,3 +159,12 @@ class Reviewer:
         homework = measure_homework(draft, self._embedder, previous)
         findings = find_homework_indicators(draft, homework, self._embedder)
         return Measured(Measures(homework=homework), findings, frozenset({"items"} if homework.items else ()))
+
+
+def _is_remote(chat: ChatModel) -> bool:
+    return chat.name.startswith("openai:")
+
+
+def _hide_personal(text: str) -> str:
+    """Names, phone and identity numbers masked. Nothing needs to be restored: evidence comes back as numbers."""
+    return mask_personal(text)[0]

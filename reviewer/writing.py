@@ -72,6 +72,7 @@ class ReviewWriter:
         llm: str | None = None,
         prompts: Mapping[str, str] = MappingProxyType({}),
         calibration: str | None = None,
+        warnings: Sequence[str] = (),
     ) -> Review:
         results, suggestions = [], {}
         for criterion in self.rubric.criteria:
@@ -87,7 +88,7 @@ class ReviewWriter:
             name: round(self.clock.seconds.get(name, 0.0), 3) for name in ("read", "measure", "retrieve", "judge")
         }
         return Review(
-            draft=_describe(self.draft),
+            draft=_describe(self.draft, warnings),
             rubric=RubricInfo(id=self.rubric.id, version=self.rubric.version, sha256=self.rubric.sha256),
             provenance=Provenance(
                 reviewer=version("lesson-reviewer"),
@@ -205,7 +206,7 @@ def _gather(found: Mapping[str, Sequence[Hit]]) -> list[ExemplarHit]:
     return list(gathered.values())
 
 
-def _describe(draft: Draft) -> DraftInfo:
+def _describe(draft: Draft, warnings: Sequence[str]) -> DraftInfo:
     return DraftInfo(
         name=draft.name,
         sha256=draft.sha256,
@@ -216,5 +217,5 @@ def _describe(draft: Draft) -> DraftInfo:
         stage=draft.stage.value,
         grade=draft.grade.value,
         chars=len(draft.text),
-        warnings=list(draft.warnings),
+        warnings=[*draft.warnings, *warnings],
     )

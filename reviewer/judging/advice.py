@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
 from reviewer.judging.anchors import find_anchor
@@ -56,13 +56,16 @@ def suggest(draft: Draft, measures: Measures, indicator: Indicator) -> Suggestio
 def pick_suggestion(
     draft: Draft, measures: Measures, criterion: Criterion, answers: Sequence[IndicatorResult]
 ) -> Suggestion | None:
-    """The missing indicator that helps pupils most, then the surest no; None where nothing is missing."""
+    """The missing indicator that helps pupils most, then the surest no; with none missing, the first unclear one."""
     known = {indicator.id: indicator for indicator in criterion.indicators}
-    missing = [answer for answer in answers if answer.answer == "no"]
-    if not missing:
-        return None
-    worst = max(missing, key=lambda answer: (known[answer.id].priority, 1 - answer.probability))
-    return suggest(draft, measures, known[worst.id])
+    for verdict in ("no", "unclear"):
+        candidates = [answer for answer in answers if answer.answer == verdict]
+        if candidates:
+            worst = max(candidates, key=lambda answer: (known[answer.id].priority, 1 - answer.probability))
+            suggestion = suggest(draft, measures, known[worst.id])
+            doubt = "" if verdict == "no" else "如果文中还没有写："
+            return replace(suggestion, text=doubt + suggestion.text)
+    return None
 
 
 def first_changes(

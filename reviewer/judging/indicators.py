@@ -6,12 +6,23 @@ code proposes, the model weighs in. Without a model, `both` rests on code alone 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from reviewer.datamodels import Basis, ChatModel, Draft, Embedder, Finding, IndicatorResult, Question, Reply, Verdict
+from reviewer.datamodels import (
+    Basis,
+    ChatModel,
+    Draft,
+    Embedder,
+    Evidence,
+    Finding,
+    IndicatorResult,
+    Question,
+    Reply,
+    Verdict,
+)
 from reviewer.judging.calibration import Calibration
 from reviewer.judging.evidence import choose_sentences, make_evidence, nearest_sentences, number_sentences
 from reviewer.prompts import Prompt, load_prompt
@@ -21,76 +32,112 @@ PROMPT_NAMES = ("system", "draft", "ask", "locate")
 KIND_WORDS = {"lesson": "教学设计", "homework": "作业"}
 # Between these an answer is not given: the reader is told that it can't be decided.
 UNCLEAR_LOW, UNCLEAR_HIGH = 0.45, 0.55
-CHUNK = 4  # questions sent together: a remote endpoint answers them side by side, and progress moves every few seconds
+HINT_HIGH = 0.75  # an unclear answer carries code's hint, never more than this: the level's interval stays wide
 CERTAIN = 0.9  # code this sure of a `both` indicator is not asked about again: the small model only adds noise
+CHUNK = 4  # questions sent together: a remote endpoint answers them side by side, and progress moves
 
 Told = Callable[[str, int, int], None]  # message, done, total
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
-    """Asks one model. `safe_text` in `answer` is the draft's text with anything that could steer a model defused."""
+class Context:
+    """What the model is shown of one draft: the shared prefix of all its questions."""
 
-    chat: ChatModel
-    embedder: Embedder | None
-    calibration: Calibration
+    system: str
+    text: str
+    left_out: int  # sentences that did not fit
+
+
+class Judge:
+    """Asks one model about one draft.
+
+    `safe_text` is the draft's text with anything that could steer a model defused;
+    `mask` hides personal data before the text leaves the machine.
+    """
+
+    def __init__(
+        self,
+        chat: ChatModel,
+        embedder: Embedder | None,
+        draft: Draft,
+        safe_text: str,
+        rubric: Rubric,
+        *,
+        mask: Callable[[str], str] = str,
+    ) -> None:
+        self._chat = chat
+        self._draft = draft
+        self._prompts = load_prompts()
+        self._indicators = {indicator.id: indicator for indicator in rubric.indicators()}
+        self._cosines: dict[str, np.ndarray] = {}
+        if embedder is not None and draft.sentences:
+            wordings = [indicator.seek for indicator in self._indicators.values()]
+            rows = nearest_sentences(draft, wordings, embedder)
+            self._cosines = dict(zip(self._indicators, rows, strict=True))
+        relevance = np.max(list(self._cosines.values()), axis=0) if self._cosines else None
+        sentences = choose_sentences(draft, relevance)
+        numbered = mask(number_sentences(safe_text, sentences))
+        self.context = Context(
+            self._prompts["system"].render(),
+            self._prompts["draft"].render(kind=KIND_WORDS[rubric.kind], draft=numbered),
+            len(draft.sentences) - len(sentences),
+        )
+
+    def ask(self, names: Sequence[str], tell: Told) -> dict[str, Reply]:
+        """The raw replies, by indicator id."""
+        replies: dict[str, Reply] = {}
+        for chunk in self._chunks(names, "正在看", tell):
+            questions = [self._question("ask", name) for name in chunk]
+            replies |= {reply.key: reply for reply in self._chat.ask(self.context.system, self.context.text, questions)}
+        return replies
 
     def answer(
-        self, draft: Draft, safe_text: str, rubric: Rubric, findings: Mapping[str, Finding], tell: Told
+        self, findings: Mapping[str, Finding], calibration: Calibration, tell: Told
     ) -> dict[str, IndicatorResult]:
-        """Results of the indicators the model was asked about; the others are not in the answer."""
-        asked = [indicator for indicator in rubric.indicators() if needs_model(indicator, findings.get(indicator.id))]
-        prompts = load_prompts()
-        cosines = None
-        if self.embedder is not None:
-            cosines = nearest_sentences(draft, [indicator.seek for indicator in asked], self.embedder)
-        relevance = cosines.max(axis=0) if cosines is not None and cosines.size else None
-        sentences = choose_sentences(draft, relevance)
-        system = prompts["system"].render()
-        context = prompts["draft"].render(kind=KIND_WORDS[rubric.kind], draft=number_sentences(safe_text, sentences))
-        replies: dict[str, Reply] = {}
-        for start in range(0, len(asked), CHUNK):
-            chunk = asked[start : start + CHUNK]
-            tell(f"正在看：{'、'.join(indicator.name for indicator in chunk)}", start, len(asked))
-            questions = [Question(i.id, prompts["ask"].render(question=i.ask)) for i in chunk]
-            replies |= {reply.key: reply for reply in self.chat.ask(system, context, questions)}
-        results = {
-            indicator.id: self._combine(draft, indicator, findings.get(indicator.id), replies[indicator.id])
-            for indicator in asked
-        }
-        unshown = [i for i in asked if results[i.id].answer == "yes" and not results[i.id].evidence]
-        numbers = self._locate(system, context, prompts["locate"], unshown, len(draft.sentences), tell)
-        for indicator in unshown:
-            row = cosines[asked.index(indicator)] if cosines is not None else None
-            spans = _rank_spans(draft, numbers[indicator.id], row)
-            results[indicator.id] = results[indicator.id].model_copy(update={"evidence": make_evidence(draft, spans)})
+        """Results of the indicators that need the model; the others are not in the answer."""
+        names = [name for name, i in self._indicators.items() if needs_model(i, findings.get(name))]
+        replies = self.ask(names, tell)
+        results = {name: self._combine(name, findings.get(name), replies[name], calibration) for name in names}
+        unshown = [name for name in names if results[name].answer == "yes" and not results[name].evidence]
+        for chunk in self._chunks(unshown, "正在找原文", tell):
+            questions = [self._question("locate", name) for name in chunk]
+            last = self._draft.sentences[-1].number if self._draft.sentences else 0
+            named = self._chat.choose(self.context.system, self.context.text, questions, last)
+            for name, numbers in zip(chunk, named, strict=True):
+                spans = _rank_spans(self._draft, numbers, self._cosines.get(name))
+                results[name] = _with_evidence(results[name], make_evidence(self._draft, spans))
         return results
 
-    def _combine(self, draft: Draft, indicator: Indicator, finding: Finding | None, reply: Reply) -> IndicatorResult:
+    def _question(self, prompt: str, name: str) -> Question:
+        return Question(name, self._prompts[prompt].render(question=self._indicators[name].ask))
+
+    def _chunks(self, names: Sequence[str], doing: str, tell: Told) -> Iterator[Sequence[str]]:
+        for start in range(0, len(names), CHUNK):
+            chunk = names[start : start + CHUNK]
+            labels = "、".join(self._indicators[name].name for name in chunk)
+            tell(f"{doing}：{labels}", start, len(names))
+            yield chunk
+
+    def _combine(self, name: str, finding: Finding | None, reply: Reply, calibration: Calibration) -> IndicatorResult:
+        draft, indicator = self._draft, self._indicators[name]
         if reply.probability is None:
             if indicator.basis == "both" and finding is not None:
                 return from_finding(draft, indicator, finding)
             return make_result(draft, indicator, "unclear", 0.5, "judged", f"模型没有给出可用的回答：{reply.error}", ())
-        judged = self.calibration.correct(indicator.id, reply.probability)
+        judged = calibration.correct(indicator.id, reply.probability)
         if finding is None or finding.probability == 0.5:
             return make_result(draft, indicator, verdict(judged), judged, "judged", "", ())
-        probability = self.calibration.combine(judged, finding.probability)
+        probability = calibration.combine(judged, finding.probability)
         answer = verdict(probability)
-        agrees = answer == finding.answer
-        note, spans = (finding.note, finding.spans) if agrees else ("", ())
+        note, spans = (finding.note, finding.spans) if answer == finding.answer else ("", ())
         return make_result(draft, indicator, answer, probability, "both", note, spans)
 
-    def _locate(
-        self, system: str, context: str, prompt: Prompt, indicators: Sequence[Indicator], numbers: int, tell: Told
-    ) -> dict[str, tuple[int, ...]]:
-        found: dict[str, tuple[int, ...]] = {}
-        for start in range(0, len(indicators), CHUNK):
-            chunk = indicators[start : start + CHUNK]
-            tell(f"正在找原文：{'、'.join(indicator.name for indicator in chunk)}", start, len(indicators))
-            questions = [Question(i.id, prompt.render(question=i.ask)) for i in chunk]
-            chosen = self.chat.choose(system, context, questions, numbers)
-            found |= {question.key: named for question, named in zip(questions, chosen, strict=True)}
-        return found
+
+def _with_evidence(result: IndicatorResult, evidence: list[Evidence]) -> IndicatorResult:
+    """A yes must be shown: without a passage to quote it becomes unclear."""
+    if evidence:
+        return result.model_copy(update={"evidence": evidence})
+    return result.model_copy(update={"answer": "unclear", "probability": 0.5, "note": "没有找到可以引用的原话"})
 
 
 def load_prompts() -> dict[str, Prompt]:
@@ -143,7 +190,8 @@ def without_model(draft: Draft, rubric: Rubric, findings: Mapping[str, Finding])
         if indicator.basis == "judged":
             spans = finding.spans if finding is not None and finding.answer == "yes" else ()
             note = "要由语言模型或人来判断" + ("，可先看这几句" if spans else "")
-            results[indicator.id] = make_result(draft, indicator, "unclear", 0.5, "judged", note, spans)
+            guess = min(HINT_HIGH, max(1 - HINT_HIGH, finding.probability)) if finding is not None else 0.5
+            results[indicator.id] = make_result(draft, indicator, "unclear", guess, "judged", note, spans)
         elif finding is None:
             results[indicator.id] = make_result(draft, indicator, "unclear", 0.5, "measured", "文中看不出来", ())
         else:

@@ -1,0 +1,189 @@
+"""One client for every language model that speaks the OpenAI API: the local server and remote endpoints alike."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer.datamodels import Question, Reply
+from reviewer.models.answers import numbers_schema, read_numbers, yes_from_text, yes_probability
+
+TOP_LOGPROBS = (12, 5, None)  # asked for in turn until the endpoint takes it; None: no token probabilities
+TEXT_TOKENS = 8  # room for 是 or 否 where the text has to be read
+CHOOSE_TOKENS = 16
+SECONDS, LOCAL_SECONDS = (
+    60,
+    900,
+)  # for one call; the first question about a long plan takes minutes on an old computer
+
+Prompt = list[tuple[str, str]]
+Options = Callable[[], dict[str, Any]]  # of a call, as they are after the endpoint refused earlier ones
+Read = Callable[[Any], Any]  # what is wanted from a message; None if it can't be read
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a model is served. `local`: the llama.cpp server of this process, which has one slot and takes schemas."""
+
+    base_url: str
+    key: str
+    model: str
+    local: bool = False
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Counted over the life of a client: prompt tokens evaluated, prompt tokens reused from the cache, generated."""
+
+    prompt: int = 0
+    cached: int = 0
+    generated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a call gave nothing, in Chinese; `final` if asking again can't help."""
+
+    reason: str
+    final: bool = False
+
+
+class OpenAIChat:
+    """A `ChatModel` on langchain-openai.
+
+    The endpoint is found at the first call, so that a local model loads late. Safe to share among threads: the
+    questions about one draft are asked together, because two drafts taking turns would undo the prefix cache.
+    """
+
+    def __init__(self, name: str, find_endpoint: Callable[[], Endpoint], *, parallel: int = 4) -> None:
+        self.name = name
+        self.tokens = Tokens()
+        self._find_endpoint = find_endpoint
+        self._parallel = parallel  # calls at a time on a remote endpoint
+        self._endpoint: Endpoint | None = None
+        self._client: Any = None
+        self._level = 0  # index into TOP_LOGPROBS
+        self._lock = threading.Lock()
+
+    def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
+        """P(yes) of each question, in order; a call that failed twice is a Reply with `error`."""
+        prompts = [_messages(system, context, question) for question in questions]
+        answers = self._answers(prompts, self._ask_options, _read_probability)
+        return [
+            Reply(question.key, None, answer.reason)
+            if isinstance(answer, Failure)
+            else Reply(question.key, answer)
+            for question, answer in zip(questions, answers, strict=True)
+        ]
+
+    def choose(
+        self, system: str, context: str, questions: Sequence[Question], numbers: int
+    ) -> list[tuple[int, ...]]:
+        """Up to three sentence numbers in 1..numbers for each question, in order; empty if none or failed."""
+
+        def options() -> dict[str, Any]:
+            body: dict[str, Any] = {"max_tokens": CHOOSE_TOKENS}
+            if self._endpoint and self._endpoint.local:
+                body["json_schema"] = numbers_schema(numbers)
+            return {"extra_body": body}
+
+        prompts = [_messages(system, context, question) for question in questions]
+        answers = self._answers(prompts, options, lambda message: read_numbers(message.text, numbers))
+        return [() if isinstance(answer, Failure) else answer for answer in answers]
+
+    def _ask_options(self) -> dict[str, Any]:
+        top = TOP_LOGPROBS[self._level]
+        if top is None:
+            return {"extra_body": {"max_tokens": TEXT_TOKENS}}
+        # in the body as it is: the client would send max_completion_tokens, which many servers don't know
+        return {"logprobs": True, "top_logprobs": top, "extra_body": {"max_tokens": 1}}
+
+    def _answers(self, prompts: list[Prompt], options: Options, read: Read) -> list[Any]:
+        """What `read` makes of each reply, or a Failure. The first goes alone: it fills the prefix cache."""
+        with self._lock:
+            if prompts and self._client is None:
+                self._endpoint = self._find_endpoint()
+                self._client = _connect(self._endpoint)
+            results = self._round(prompts[:1], options, read) + self._round(prompts[1:], options, read)
+            again = [
+                i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final
+            ]
+            for i, result in zip(again, self._round([prompts[i] for i in again], options, read), strict=True):
+                results[i] = result
+            return results
+
+    def _round(self, prompts: list[Prompt], options: Options, read: Read) -> list[Any]:
+        replies = self._batch(prompts, options())
+        while any(_refuses_logprobs(reply) for reply in replies) and self._level + 1 < len(TOP_LOGPROBS):
+            self._level += 1
+            replies = self._batch(prompts, options())
+        return [self._read(reply, read) for reply in replies]
+
+    def _batch(self, prompts: list[Prompt], options: dict[str, Any]) -> list[Any]:
+        if not prompts:
+            return []
+        local = self._endpoint is not None and self._endpoint.local
+        config = {"max_concurrency": 1 if local else self._parallel}
+        replies: list[Any] = self._client.bind(**options).batch(prompts, config, return_exceptions=True)
+        return replies
+
+    def _read(self, reply: Any, read: Read) -> Any:
+        if isinstance(reply, Exception):
+            return _failure(reply)
+        usage = reply.usage_metadata or {}
+        cached = (usage.get("input_token_details") or {}).get("cache_read") or 0
+        self.tokens.prompt += usage.get("input_tokens", 0) - cached
+        self.tokens.cached += cached
+        self.tokens.generated += usage.get("output_tokens", 0)
+        value = read(reply)
+        return Failure(f"模型的回答读不懂：{reply.text[:20]!r}") if value is None else value
+
+
+def _messages(system: str, context: str, question: Question) -> Prompt:
+    return [("system", system), ("user", f"{context}\n\n{question.text}")]
+
+
+def _connect(endpoint: Endpoint) -> Any:
+    from langchain_openai import ChatOpenAI
+    from openai import DefaultHttpxClient
+
+    return ChatOpenAI(
+        model=endpoint.model,
+        base_url=endpoint.base_url,
+        api_key=lambda: endpoint.key,
+        temperature=0,
+        max_retries=0 if endpoint.local else 2,
+        timeout=LOCAL_SECONDS if endpoint.local else SECONDS,
+        # a proxy set for the network must not be asked for this machine's own port
+        http_client=DefaultHttpxClient(trust_env=False) if endpoint.local else None,
+    )
+
+
+def _read_probability(message: Any) -> float | None:
+    content = (message.response_metadata.get("logprobs") or {}).get("content") or []
+    if content and content[0].get("top_logprobs"):
+        return yes_probability((top["token"], top["logprob"]) for top in content[0]["top_logprobs"])
+    return yes_from_text(message.text)
+
+
+def _refuses_logprobs(reply: Any) -> bool:
+    return getattr(reply, "status_code", None) in (400, 422) and "logprob" in str(reply).lower()
+
+
+def _failure(error: Exception) -> Failure:
+    """The reason in words a teacher can act on."""
+    status, text = getattr(error, "status_code", None), str(error)
+    if status in (401, 403):
+        return Failure("语言模型服务不接受密钥，请检查 llm_api_key", final=True)
+    if status == 429:
+        return Failure("语言模型服务说请求太多或额度用完", final=True)
+    if status in (400, 413, 422):
+        long = "context" in text.lower() or "length" in text.lower()
+        return Failure(
+            "文本超过模型的长度上限" if long else f"语言模型服务不接受请求：{text[:120]}", final=True
+        )
+    if status is not None:
+        return Failure(f"语言模型服务出错（{status}）")
+    return Failure("语言模型没有及时回答" if "timed out" in text.lower() else "连不上语言模型服务")

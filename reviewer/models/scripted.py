@@ -1,0 +1,68 @@
+"""A language model that answers from a file: for tests, demonstrations and dry runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from reviewer.datamodels import Question, Reply
+from reviewer.errors import SettingError
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class Script(BaseModel):
+    """`answers`: question key -> probability of yes, or null for a failed call; keys not listed get `default`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    answers: dict[str, Probability | None] = {}
+    evidence: dict[str, list[int]] = {}
+    default: Probability | None = 0.5
+
+
+class ScriptedChat:
+    """A `ChatModel` without a model. `name` is `scripted:` and the file's name."""
+
+    def __init__(self, name: str, script: Script) -> None:
+        self.name = name
+        self._script = script
+
+    def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
+        """The scripted probability of each key."""
+        replies = []
+        for question in questions:
+            probability = self._script.answers.get(question.key, self._script.default)
+            replies.append(
+                Reply(question.key, probability, "脚本没有给出回答" if probability is None else "")
+            )
+        return replies
+
+    def choose(
+        self, system: str, context: str, questions: Sequence[Question], numbers: int
+    ) -> list[tuple[int, ...]]:
+        """The scripted sentence numbers of each key, those in 1..numbers."""
+        given = (self._script.evidence.get(question.key, []) for question in questions)
+        return [tuple(number for number in chosen if 1 <= number <= numbers) for chosen in given]
+
+
+def load_script(path: Path) -> ScriptedChat:
+    """A script from a YAML or JSON file. Raises SettingError naming the file and what is wrong in it."""
+    try:
+        table = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return ScriptedChat(f"scripted:{path.name}", Script.model_validate(table))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = (
+            "没有这个文件" if isinstance(error, FileNotFoundError) else str(error).replace("\n", " ")[:160]
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = f"{'.'.join(map(str, first['loc']))}：{first['msg']}"
+    raise SettingError(
+        f"脚本 {path} 不能用（{reason}）。需要 answers、evidence、default 三项（都可省略）。",
+        f"script {path} is not usable ({reason}); it takes answers, evidence, default",
+    )

@@ -1,0 +1,177 @@
+from pathlib import Path
+
+import pytest
+from chat_server import reply, serving
+
+from reviewer.config import Settings
+from reviewer.datamodels import Question, Reply
+from reviewer.errors import SettingError, UnavailableError
+from reviewer.models.chat import get_chat
+from reviewer.models.openai_chat import Tokens
+
+ASKED = [Question("a", "有学生活动吗？"), Question("b", "有分层吗？"), Question("c", "有评价吗？")]
+
+
+def ask(answer, *, questions=ASKED):
+    with serving(answer, ["m"]) as (url, received):
+        chat = get_chat("openai:m", Settings(llm_base_url=url))
+        assert chat is not None
+        return chat.ask("你是教研员。", "【教案】", questions), received, chat
+
+
+def test_probabilities_come_back_in_order_with_their_keys():
+    shares = {"有学生活动吗？": 0.9, "有分层吗？": 0.2, "有评价吗？": 0.5}
+
+    def answer(body):
+        share = shares[body["messages"][1]["content"].split("\n\n")[1]]
+        return 200, reply("是", {"是": share, "否": 1 - share})
+
+    replies, received, chat = ask(answer)
+    assert [(r.key, r.error) for r in replies] == [("a", ""), ("b", ""), ("c", "")]
+    assert [r.probability for r in replies] == pytest.approx([0.9, 0.2, 0.5])
+    assert chat.name == "openai:m"
+    assert chat.tokens == Tokens(prompt=60, cached=240, generated=3)
+    assert received[0]["messages"] == [
+        {"role": "system", "content": "你是教研员。"},
+        {"role": "user", "content": "【教案】\n\n有学生活动吗？"},
+    ]
+    assert (received[0]["max_tokens"], received[0]["temperature"], received[0]["top_logprobs"]) == (1, 0, 12)
+
+
+@pytest.mark.parametrize(("most", "text", "expected"), [(5, "是", 0.7), (0, "否", 0.1), (0, "是的", 0.9)])
+def test_an_endpoint_with_fewer_or_no_token_probabilities(most, text, expected):
+    def answer(body):
+        if body.get("top_logprobs", 0) > most:
+            return 400, {"error": {"message": f"top_logprobs must be at most {most}"}}
+        return 200, reply(text, {"是": 0.7, "否": 0.3} if most else None)
+
+    replies, received, _ = ask(answer)
+    assert [r.probability for r in replies] == pytest.approx([expected] * 3)
+    refused = 1 if most else 2
+    assert len(received) == refused + 3  # learned once, not for every question
+
+
+def test_probabilities_left_out_without_a_word():
+    replies, _, _ = ask(lambda body: (200, reply("否")))
+    assert [r.probability for r in replies] == pytest.approx([0.1] * 3)
+
+
+def test_an_unreadable_answer_is_asked_again_once():
+    answers = iter(["该教案", "是"])
+    replies, received, _ = ask(lambda body: (200, reply(next(answers))), questions=ASKED[:1])
+    assert replies == [Reply("a", 0.9)]
+    assert len(received) == 2
+
+
+def test_a_failure_is_a_reply_with_a_reason_and_never_a_number():
+    replies, received, _ = ask(lambda body: (200, reply("该教案很好")), questions=ASKED[:1])
+    assert replies == [Reply("a", None, "模型的回答读不懂：'该教案很好'")]
+    assert len(received) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "reason"),
+    [
+        (401, "invalid key", "不接受密钥"),
+        (400, "maximum context length is 8192", "超过模型的长度上限"),
+        (400, "no such model", "不接受请求"),
+    ],
+)
+def test_a_refusal_is_reported_in_chinese_and_not_repeated(status, message, reason):
+    replies, received, _ = ask(lambda body: (status, {"error": {"message": message}}), questions=ASKED[:1])
+    assert replies[0].probability is None
+    assert reason in replies[0].error
+    assert len(received) == 1
+
+
+def test_one_failed_call_leaves_the_others():
+    def answer(body):
+        if "分层" in body["messages"][1]["content"]:
+            return 403, {"error": {"message": "no"}}
+        return 200, reply("是", {"是": 0.75, "否": 0.25})
+
+    replies, _, _ = ask(answer)
+    assert [r.probability for r in replies] == [pytest.approx(0.75), None, pytest.approx(0.75)]
+
+
+def test_chosen_numbers_are_those_that_exist():
+    texts = {"有学生活动吗？": "第3、12句", "有分层吗？": "没有", "有评价吗？": "[2, 99]"}
+
+    def answer(body):
+        return 200, reply(texts[body["messages"][1]["content"].split("\n\n")[1]])
+
+    with serving(answer, ["m"]) as (url, received):
+        chat = get_chat("openai:m", Settings(llm_base_url=url))
+        assert chat is not None
+        assert chat.choose("", "教案", ASKED, 20) == [(3, 12), (), (2,)]
+    assert "json_schema" not in received[0]  # only the local server takes it bare
+    assert received[0]["max_tokens"] == 16
+
+
+def test_no_questions_need_no_server():
+    with serving(lambda body: (500, {}), ["m"]) as (url, received):
+        chat = get_chat("openai:m", Settings(llm_base_url=url))
+        assert chat is not None
+        assert chat.ask("", "", []) == []
+        assert chat.choose("", "", [], 5) == []
+    assert received == []
+
+
+def test_auto_takes_the_endpoints_first_model_or_the_one_set():
+    with serving(lambda body: (200, reply("是")), ["qwen-plus", "other"]) as (url, _):
+        found = get_chat("auto", Settings(llm_base_url=url))
+        named = get_chat("auto", Settings(llm_base_url=url, llm="openai:other"))
+    assert found is not None
+    assert named is not None
+    assert (found.name, named.name) == ("openai:qwen-plus", "openai:other")
+
+
+def test_an_endpoint_that_lists_nothing_needs_a_name():
+    with serving(lambda body: (200, reply("是"))) as (url, _):
+        named = get_chat("openai:m", Settings(llm_base_url=url))
+        assert named is not None
+        with pytest.raises(SettingError, match="openai:模型名"):
+            get_chat("auto", Settings(llm_base_url=url))
+
+
+def test_a_wrong_key_is_said_before_any_question():
+    with (
+        serving(lambda body: (200, {}), ["m"]) as (url, _),
+        pytest.raises(UnavailableError, match="REVIEWER_LLM_API_KEY"),
+    ):
+        get_chat("openai:m", Settings(llm_base_url=url, llm_api_key="wrong"))
+
+
+def test_an_endpoint_that_is_not_there():
+    with pytest.raises(UnavailableError, match="REVIEWER_LLM_BASE_URL"):
+        get_chat("openai:m", Settings(llm_base_url="http://127.0.0.1:9/v1"))
+
+
+@pytest.mark.parametrize("name", ["gpt-4", "openai:", "local:", "scripted:", "foo:bar", ""])
+def test_other_names_are_refused_with_the_forms(name):
+    with pytest.raises(SettingError, match=r"openai:模型名"):
+        get_chat(name, Settings())
+
+
+def test_a_remote_model_needs_an_address():
+    with pytest.raises(SettingError, match="REVIEWER_LLM_BASE_URL"):
+        get_chat("openai:qwen-plus", Settings())
+
+
+def test_local_models_that_are_missing_name_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))  # where macOS keeps caches
+    with pytest.raises(UnavailableError, match=r"reviewer models get qwen2\.5-coder-1\.5b"):
+        get_chat("local:qwen2.5-coder-1.5b", Settings())
+    with pytest.raises(UnavailableError, match=r"\.gguf"):
+        get_chat("local:/none/model.gguf", Settings())
+    assert get_chat("auto", Settings()) is None
+
+
+def test_off_and_scripted(tmp_path: Path):
+    assert get_chat("off", Settings()) is None
+    path = tmp_path / "s.yaml"
+    path.write_text("default: 0.3", encoding="utf-8")
+    chat = get_chat(f"scripted:{path}", Settings())
+    assert chat is not None
+    assert chat.ask("", "", ASKED[:1]) == [Reply("a", 0.3)]
