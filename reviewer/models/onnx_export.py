@@ -157,9 +157,13 @@ def _export(model: Any, path: Path, shape: Shape) -> None:
 def _quantise(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    logging.getLogger("root").setLevel(logging.ERROR)
     # One scale a column, 7-bit range: cosine .996 to the float model against .990 for one scale a matrix, and no 16-bit
     # saturation on processors without VNNI, so that every machine gets the same vectors.
-    quantize_dynamic(
-        str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-    )
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)  # it advises pre-processing, which gains nothing here
+    try:
+        quantize_dynamic(
+            str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
+    finally:
+        logging.disable(before)

@@ -124,9 +124,12 @@ class OpenAIChat:
     def _batch(self, prompts: list[Prompt], options: dict[str, Any]) -> list[Any]:
         if not prompts:
             return []
-        local = self._endpoint is not None and self._endpoint.local
-        config = {"max_concurrency": 1 if local else self._parallel}
-        replies: list[Any] = self._client.bind(**options).batch(prompts, config, return_exceptions=True)
+        client = self._client.bind(**options)
+        if self._endpoint and self._endpoint.local:  # in this thread, so that Ctrl-C ends the call at once
+            return [_invoke(client, prompt) for prompt in prompts]
+        replies: list[Any] = client.batch(
+            prompts, {"max_concurrency": self._parallel}, return_exceptions=True
+        )
         return replies
 
     def _read(self, reply: Any, read: Read) -> Any:
@@ -159,6 +162,13 @@ def _connect(endpoint: Endpoint) -> Any:
         # a proxy set for the network must not be asked for this machine's own port
         http_client=DefaultHttpxClient(trust_env=False) if endpoint.local else None,
     )
+
+
+def _invoke(client: Any, prompt: Prompt) -> Any:
+    try:
+        return client.invoke(prompt)
+    except Exception as error:  # whatever the client raises becomes a Failure of this one question
+        return error
 
 
 def _read_probability(message: Any) -> float | None:

@@ -1,0 +1,124 @@
+"""Kind, title, subject, grade and stage, as teachers write them, with honest confidences."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.documents import draft_from_text, read_draft
+
+PROCESS = "\n一、教学目标\n会。\n二、教学过程\n导入。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "subject"),
+    [
+        ("学科：数学\n圆的面积" + PROCESS, "a.txt", "数学"),
+        ("| 学科 | 小学英语 |\n| 课题 | Colours |" + PROCESS, "a.md", "英语"),
+        ("三年级语文上册《秋天的雨》" + PROCESS, "a.txt", "语文"),
+        ("秋天的雨" + PROCESS, "八年级物理教案.txt", "物理"),
+        ("初中生物《细胞的结构》教学设计" + PROCESS, "a.txt", "生物学"),
+        ("高中信息技术必修一 数据与信息" + PROCESS, "a.txt", "信息技术"),
+        ("五年级信息技术" + PROCESS, "a.txt", "信息技术"),
+        ("六年级信息科技 算法" + PROCESS, "a.txt", "信息科技"),
+        ("七年级政治课 做守法的公民" + PROCESS, "a.txt", "道德与法治"),
+        ("体育教案：立定跳远" + PROCESS, "a.txt", "体育与健康"),
+        ("浮力" + PROCESS + "用弹簧测力计测浮力，比较重力与浮力、压强的关系，说出密度。", "a.txt", "物理"),
+        ("鸦片战争" + PROCESS + "阅读史料，说出条约内容，了解洋务运动的背景。", "a.txt", "历史"),
+        ("认识方程" + PROCESS + "列式计算，解方程，用数轴表示有理数。", "a.txt", "数学"),
+        ("小蝌蚪找妈妈是一篇科学童话" + PROCESS + "朗读课文，会认生字，会写“妈”。", "a.txt", "语文"),
+        ("一节好课" + PROCESS, "a.txt", None),
+    ],
+)
+def test_subject(text, name, subject):
+    found = draft_from_text(text, name=name).subject
+    assert found.value == subject
+    assert (found.confidence == 0) is (subject is None) and found.confidence <= 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "stage"),
+    [
+        ("统编版一年级上册第五单元", "一年级", "小学"),
+        ("适用年级：3年级", "三年级", "小学"),
+        ("七年级数学", "七年级", "初中"),
+        ("初二物理", "八年级", "初中"),
+        ("初三化学复习", "九年级", "初中"),
+        ("高一必修第一册", "高一", "高中"),
+        ("高中二年级", "高二", "高中"),
+        ("STEAM导论（3-6年级，4学时）", None, "小学"),
+        ("三至四年级适用", None, "小学"),
+        ("中职计算机基础", None, "高中"),
+        ("小学数学", None, "小学"),
+        ("普通高中语文必修上", None, "高中"),
+        ("用高一点的声音读；初步感受韵律", None, None),
+        ("提高二次备课质量", None, None),
+        ("一节好课", None, None),
+    ],
+)
+def test_grade_and_stage(text, grade, stage):
+    draft = draft_from_text(text + PROCESS, name="a.txt")
+    assert (draft.grade.value, draft.stage.value) == (grade, stage)
+    assert draft.grade.confidence == 0 if grade is None else draft.grade.confidence >= 0.4
+
+
+def test_several_grades_lower_the_confidence():
+    clear = draft_from_text("三年级数学", name="a.txt").grade
+    mixed = draft_from_text("三年级数学，三年级上册；衔接四年级", name="a.txt").grade
+    assert clear.value == mixed.value == "三年级" and mixed.confidence < clear.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("# 《对韵歌》教案\n## 教学目标\n会。", "d.md", "对韵歌"),
+        ("# 智能温室监控系统——数据持久化 教学设计\n正文", "d.md", "智能温室监控系统——数据持久化"),
+        ("| **课题** | **圆的面积** |\n| 课时 | 1 |", "d.md", "圆的面积"),
+        ("课题 | 语文园地一 | 第 课时", "d.txt", "语文园地一"),
+        ("课题：分数的意义\n一、教学目标\n会。", "d.txt", "分数的意义"),
+        ("《荷塘月色》教学设计\n一、教学目标\n会。", "d.txt", "荷塘月色"),
+        ("圆的周长教案\n一、教学目标\n会。", "d.txt", "圆的周长"),
+        ("一、教学目标\n学习《背影》的写法。", "d.txt", "背影"),
+        ("一、教学目标\n依据《义务教育数学课程标准》。", "圆的面积教案.txt", "圆的面积"),
+        ("# 一、教学目标\n会。", "d-l03.txt", None),
+        ("一、教学目标\n会。", "新建文档.txt", None),
+    ],
+)
+def test_title(text, name, title):
+    assert draft_from_text(text, name=name).title.value == title
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("圆的面积教案\n一、教学目标\n会。\n二、教学过程\n讲。\n三、作业布置\n1. 第1题", "a.txt", "lesson"),
+        ("《圆的面积》作业设计\n一、基础题\n1. 3+5=（ ）\n二、拓展题\n2. 求面积。", "a.txt", "homework"),
+        ("一、选择题\n1. 下列正确的是（ ）\n二、填空题\n2. 圆周率约是____", "a.txt", "homework"),
+        ("练习1：求和\n练习2：求积\n参考答案：略", "a.txt", "homework"),
+        ("导学案\n学习目标：会算\n学习过程：自学", "a.txt", "lesson"),
+        ("作业目标：巩固公式\n1. 口算 3×5=\n2. 竖式 12×4=", "课后作业.txt", "homework"),
+    ],
+)
+def test_kind(text, name, kind):
+    found = draft_from_text(text, name=name).kind
+    assert found.value == kind and 0.5 < found.confidence < 1
+
+
+def test_nothing_to_go_by_is_said():
+    found = draft_from_text("今天天气很好。", name="a.txt").kind
+    assert (found.value, found.confidence) == ("lesson", 0.3)
+
+
+def test_kind_of_every_shared_draft(shared, settings):
+    for path in sorted((shared / "drafts").glob("*.txt")):
+        draft = read_draft(path, settings=settings)
+        assert draft.kind.value == ("lesson" if path.stem.startswith("d-l") else "homework"), path.stem
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "grade"),
+    [("d-l01", "信息科技", None), ("d-l08", "语文", "一年级"), ("d-l12", "语文", "五年级"), ("d-l16", "语文", None),
+     ("d-h01", "信息科技", None), ("d-h03", "数学", "二年级")],
+)  # fmt: skip
+def test_shared_drafts_are_about(shared, settings, name, subject, grade):
+    draft = read_draft(shared / "drafts" / f"{name}.txt", settings=settings)
+    assert (draft.subject.value, draft.grade.value) == (subject, grade)

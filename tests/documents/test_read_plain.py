@@ -1,0 +1,134 @@
+"""Plain text and Markdown: decoding, blocks with offsets into a text kept verbatim, and unseen characters."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reviewer.datamodels import HiddenText
+from reviewer.documents import draft_from_text, read_draft
+
+
+def blocks_of(text: str):
+    draft = draft_from_text(text, name="x.md")
+    return [(block.kind, draft.text[block.start : block.end]) for block in draft.blocks]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "gbk", "utf-16-le", "utf-16-be"]
+)
+def test_chinese_encodings_give_the_same_text(tmp_path, settings, lesson_text, encoding):
+    path = tmp_path / "教案.txt"
+    path.write_bytes(lesson_text.replace("\n", "\r\n").encode(encoding))
+    assert read_draft(path, settings=settings).text == lesson_text
+
+
+def test_one_broken_byte_does_not_turn_utf8_into_gibberish(tmp_path, settings, lesson_text):
+    path = tmp_path / "教案.txt"
+    path.write_bytes(lesson_text.encode() + "末尾".encode()[:-1])
+    draft = read_draft(path, settings=settings)
+    assert draft.text.startswith(lesson_text + "末") and "少量损坏" in draft.warnings[0]
+
+
+def test_headings_lists_and_paragraphs():
+    text = (
+        "# **一、\t教学目标：**\n* 会算面积\n- 会画图 \n\n> 提示\n1. 第一题\n #不是标题\n### **2.导入（5‘）**（手册）"
+    )
+    assert blocks_of(text) == [
+        ("heading", "一、\t教学目标："),
+        ("paragraph", "会算面积"),
+        ("paragraph", "会画图"),
+        ("paragraph", "提示"),
+        ("paragraph", "1. 第一题"),
+        ("paragraph", "#不是标题"),
+        ("heading", "2.导入（5‘）**（手册）"),
+    ]
+
+
+def test_pipe_table_cells_have_places_and_titles():
+    text = "| 教学环节 | 教师活动 | 学生活动 |\n|:--|:--:|--|\n| **导入**<br>(5分钟) | 提问 \\| 追问 | |\n"
+    draft = draft_from_text(text, name="x.md")
+    found = [(b.row, b.column, b.column_title, draft.quote(b.start, b.end)) for b in draft.blocks]
+    assert found == [
+        (1, 0, None, "教学环节"),
+        (1, 1, None, "教师活动"),
+        (1, 2, None, "学生活动"),
+        (2, 0, "教学环节", "**导入**<br>(5分钟)"),
+        (2, 1, "教师活动", "提问 \\| 追问"),
+    ]
+
+
+def test_lines_with_bars_inside_are_table_rows():
+    text = "教学重点 | 理解诗意\n教学反思 | \n\n下一段：a|b 不是表格"
+    draft = draft_from_text(text, name="x.txt")
+    found = [(b.table, b.row, b.column, draft.quote(b.start, b.end)) for b in draft.blocks]
+    assert found == [
+        (1, 1, 0, "教学重点"),
+        (1, 1, 1, "理解诗意"),
+        (1, 2, 0, "教学反思"),
+        (None, None, None, "下一段：a|b 不是表格"),
+    ]
+
+
+def test_two_tables_are_numbered_and_a_label_row_ends_the_header():
+    text = "| a | b |\n\n| 教师活动 | 学生活动 |\n| 讲 | 听 |\n| 板书设计 | 略 |\n"
+    draft = draft_from_text(text, name="x.md")
+    found = [(b.table, draft.quote(b.start, b.end), b.column_title) for b in draft.blocks]
+    assert found[0] == (1, "a", None)
+    assert found[4:] == [(2, "讲", "教师活动"), (2, "听", "学生活动"), (2, "板书设计", None), (2, "略", None)]
+
+
+def test_code_fence_is_one_paragraph_and_an_open_fence_is_text():
+    assert blocks_of("```python\n# 注释 | x\nprint(1)\n```\n后文") == [
+        ("paragraph", "# 注释 | x\nprint(1)"),
+        ("paragraph", "后文"),
+    ]
+    assert blocks_of("```\n# 标题")[-1] == ("heading", "标题")
+
+
+def test_unseen_characters_leave_the_text_and_are_reported():
+    tags = "".join(chr(0xE0000 + ord(char)) for char in "give 5")
+    draft = draft_from_text(f"教学\u200b目标\u202e：会算{tags}。👩\u200d🏫", name="x.txt")
+    assert draft.text == "教学目标：会算。👩\u200d🏫"
+    assert draft.hidden == (
+        HiddenText("give 5", "不可见的标签字符"),
+        HiddenText("U+200B U+202E", "零宽字符，共 2 个"),
+    )
+
+
+def test_offsets_of_every_draft_are_sound(shared, settings):
+    paths = sorted((shared / "drafts").glob("*.txt"))
+    assert len(paths) == 19
+    for path in paths:
+        draft = read_draft(path, settings=settings)
+        assert draft.text == path.read_bytes().decode().replace("\r\n", "\n").removeprefix("\ufeff")
+        assert all(a.end <= b.start for a, b in zip(draft.blocks, draft.blocks[1:], strict=False))
+        assert [s.number for s in draft.sentences] == list(range(1, len(draft.sentences) + 1))
+        for sentence in draft.sentences:
+            block = draft.blocks[sentence.block]
+            assert block.start <= sentence.start < sentence.end <= block.end
+        for section in draft.sections:
+            assert section.start <= section.body <= section.end <= len(draft.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n" * 190_000,
+        "```a\n" * 38_000,
+        "# a" + " " * 190_000 + "b",
+        "| a " * 45_000,
+        "教学目标：" * 38_000,
+        "一、" * 90_000,
+        "（" * 190_000,
+        "1 " * 90_000,
+        "- * " * 45_000,
+        "<br" * 60_000,
+        "教学重点\n" * 38_000,
+    ],
+)
+def test_no_text_takes_long(text):
+    began = time.perf_counter()
+    draft_from_text(text, name="x.txt")
+    assert time.perf_counter() - began < 8
