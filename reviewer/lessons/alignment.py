@@ -1,0 +1,115 @@
+"""教学评一致性: objectives × activities, assessments, homework, by shared key terms and, with an embedder, by meaning.
+
+Shared terms: pairs of neighbouring characters (words of Latin letters whole), each weighted by how rare it is among the texts compared;
+the strength is the part of the objective's weight found in the other text. Verbs of instruction (掌握, 理解, 学习 …) carry no content and
+are left out. The cosine of an embedder lies in a narrow band and is rescaled to 0–1 over BAND, set from
+multilingual-e5-small on 16 plans: objectives against steps of other lessons have median 0.85 and 99th percentile 0.886, against
+steps of their own lesson median 0.87 and 99th percentile 0.92. Without shared terms it takes 0.8925 to link.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reviewer.datamodels import AlignmentRow, Embedder
+
+LINK = 0.15
+BAND = (0.87, 0.93)
+_STOP = re.compile(
+    r"能够|能|会|正确|初步|了解|理解|掌握|学习|体会|感受|认识|知道|通过|培养|提高|提升|增强|学生|方法|能力|运用|使用|应用|进行|以及|以|和|与|的|地|得|在|等|并|对|用|中|其|了|是|一|个|有|到|为|教师|老师|活动|课文|本课|本节课|基本|相关|熟练|意识|兴趣|情感|过程"
+)
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]+|[\u4e00-\u9fff]+")
+FAMILIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(aim), re.compile(act))
+    for aim, act in (
+        (r"朗读|诵读|有感情.{0,4}读", r"朗读|诵读|齐读|练读|范读|读课文|配乐|分角色|指名.{0,2}读|自由读|互读|拍手读|跟读"),
+        (r"背诵|背会|会背", r"背"),
+        (r"会写|书写|写字", r"书写|写字|描红|田字格|练写|会写|写一写|默写|听写|指导.{0,14}写"),
+        (r"会认|认识.{0,20}字|识字", r"生字|认读|认字|识字|字音|正音"),
+        (r"品味|品析|赏析|语言", r"品[读味析]|赏析|喜欢的(?:句子|词语)|好在哪|妙处|比喻|拟人"),
+        (r"仿写|写作|习作|写法", r"仿写|写法|练笔|习作|模仿写|写一段|写话"),
+        (r"编写|编程|程序|搭建|制作|完成.{0,30}(?:项目|作品)", r"编写|编程|程序|代码|搭建|制作|项目|作品"),
+        (r"计算|解方程|运算", r"计算|算一算|练习|口算|列式"),
+        (r"实验|操作|探究", r"实验|操作|探究|动手"),
+        (r"合作|交流|表达", r"合作|小组|交流|讨论|汇报|说一说|展示"),
+    )
+)  # fmt: skip
+
+
+def key_terms(text: str) -> set[str]:
+    """Content bigrams and Latin words of a text."""
+    terms: set[str] = set()
+    for token in _TOKEN.findall(_STOP.sub(" ", text)):
+        if token[0].isascii():
+            terms.add(token.lower())
+        else:
+            terms.update(token[i : i + 2] for i in range(len(token) - 1))
+    return terms
+
+
+def _term_strengths(objectives: Sequence[set[str]], texts: Sequence[set[str]]) -> list[list[float]]:
+    counts = Counter(term for terms in [*objectives, *texts] for term in terms)
+    total = len(objectives) + len(texts)
+    weight = {term: math.log(1 + total / count) for term, count in counts.items()}
+    rows = []
+    for terms in objectives:
+        whole = sum(weight[term] for term in terms) or 1.0
+        rows.append([sum(weight[term] for term in terms & other) / whole for other in texts])
+    return rows
+
+
+def _family(objective: str, text: str) -> float:
+    return max((0.5 for aim, act in FAMILIES if aim.search(objective) and act.search(text)), default=0.0)
+
+
+def link_strengths(
+    objectives: Sequence[str], texts: Sequence[str], embedder: Embedder | None = None
+) -> list[list[float]]:
+    """Rows: objectives, columns: texts; each 0–1, LINK and above means "serves it"."""
+    if not objectives or not texts:
+        return [[] for _ in objectives]
+    terms = _term_strengths([key_terms(t) for t in objectives], [key_terms(t) for t in texts])
+    rows = [
+        [max(value, _family(objective, text)) for value, text in zip(row, texts, strict=True)]
+        for objective, row in zip(objectives, terms, strict=True)
+    ]
+    if embedder is None:
+        return rows
+    low, high = BAND
+    left = embedder.encode([text[:400] for text in objectives], query=True)
+    right = embedder.encode([text[:400] for text in texts])
+    cosine = left @ right.T
+    return [
+        [
+            max(value, 0.6 * value + 0.4 * min(1.0, max(0.0, (float(cosine[i, j]) - low) / (high - low))))
+            for j, value in enumerate(row)
+        ]
+        for i, row in enumerate(rows)
+    ]
+
+
+def align(
+    objectives: Sequence[str],
+    activities: Sequence[tuple[str, str]],
+    assessments: Sequence[tuple[str, str]],
+    homework: Sequence[tuple[str, str]],
+    embedder: Embedder | None = None,
+) -> list[AlignmentRow]:
+    """One row per objective; the other sequences hold (name, text), and a name is listed where its text serves the objective."""
+    groups = (activities, assessments, homework)
+    strengths = link_strengths(objectives, [text for group in groups for _, text in group], embedder)
+    rows = []
+    for objective, row in zip(objectives, strengths, strict=True):
+        names: list[list[str]] = []
+        offset = 0
+        for group in groups:
+            part = row[offset : offset + len(group)]
+            offset += len(group)
+            names.append([name for (name, _), value in zip(group, part, strict=True) if value >= LINK])
+        rows.append(
+            AlignmentRow(objective=objective, activities=names[0], assessments=names[1], homework=names[2])
+        )
+    return rows

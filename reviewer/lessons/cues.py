@@ -1,0 +1,105 @@
+"""Findings from cue phrases: a pattern, where to look for it, and how far to trust it.
+
+Cues only propose: the probabilities are honest guesses (0.7–0.9 for a telling phrase, 0.1–0.35 for none) that the judge may overrule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.datamodels import Finding
+from reviewer.lessons.activities import Line
+from reviewer.lessons.evidence import Span, quote_spans, sentence_at
+from reviewer.lessons.plan import Plan
+
+SHORT = 6
+Where = Literal["process", "homework", "lesson", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`pattern` in `where` proposes yes with `yes`; its absence proposes no with `no` (probabilities of yes).
+
+    `least` is how many different sentences must show it; with fewer (but some) the answer is unclear. Sentences that match `but`
+    don't count.
+    """
+
+    indicator: str
+    pattern: re.Pattern[str]
+    where: Where
+    found: str
+    missing: str
+    yes: float = 0.75
+    no: float = 0.2
+    least: int = 1
+    but: re.Pattern[str] | None = None
+    students_only: bool = False  # leave out what stands in the teacher's column
+
+
+def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[Span]:
+    """process: the steps' sentences without headings and intents; lesson: these and homework; all: the whole draft."""
+    if where == "all":
+        return [(0, len(plan.draft.text))]
+    spans: list[Span] = []
+    if where in {"process", "lesson"}:
+        spans = [
+            (line.start, line.end)
+            for detail in plan.details
+            for line in detail.lines
+            if not students_only or _is_students(line)
+        ]
+        spans = spans or list(plan.process)
+    if where in {"homework", "lesson"}:
+        spans += plan.homework
+    return spans
+
+
+def _is_students(line: Line) -> bool:
+    """Not in the teacher's column, and more than a bold label (观察思考) over what students do."""
+    return line.side != "teacher" and line.end - line.start > SHORT
+
+
+def hits(plan: Plan, cue: Cue) -> list[int]:
+    """Offsets of the cue's matches, one per sentence."""
+    found: list[int] = []
+    seen: set[Span] = set()
+    for start, end in spans_of(plan, cue.where, students_only=cue.students_only):
+        for match in cue.pattern.finditer(plan.draft.text, start, end):
+            span = sentence_at(plan.draft, match.start()) or (match.start(), match.end())
+            if span in seen or (cue.but and cue.but.search(plan.draft.text, *span)):
+                continue
+            seen.add(span)
+            found.append(match.start())
+    return found
+
+
+def answer_cue(plan: Plan, cue: Cue) -> Finding:
+    """The finding a cue leads to."""
+    offsets = hits(plan, cue)
+    spans = quote_spans(plan.draft, offsets)
+    if len(offsets) >= cue.least:
+        more = min(0.95, cue.yes + 0.04 * (len(offsets) - cue.least))
+        return Finding(cue.indicator, "yes", round(more, 2), spans, cue.found)
+    if offsets:
+        return Finding(cue.indicator, "unclear", 0.5, spans, cue.found + "，但只有一处，不足以断定")
+    if cue.where != "all" and not plan.process:
+        return Finding(
+            cue.indicator, "unclear", round((cue.no + 0.5) / 2, 2), (), "没有找到教学过程，无从判断"
+        )
+    return Finding(cue.indicator, "no", cue.no, (), cue.missing)
+
+
+def answer_cues(plan: Plan, cues: Sequence[Cue]) -> list[Finding]:
+    return [answer_cue(plan, cue) for cue in cues]
+
+
+def measured(
+    indicator: str, holds: bool, note: str, spans: Sequence[Span] = (), *, sure: float = 0.95
+) -> Finding:
+    """A finding the text itself decides, `sure` (0.5–1) of the answer given."""
+    return Finding(
+        indicator, "yes" if holds else "no", sure if holds else round(1 - sure, 3), tuple(spans)[:3], note
+    )

@@ -1,0 +1,126 @@
+"""Findings on 教学评一致 and 课后作业 (criteria alignment, homework)."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Finding, LessonMeasures
+from reviewer.lessons.cues import measured
+from reviewer.lessons.plan import Plan
+
+_WRITING = re.compile(r"会写|书写|写字")
+_WRITING_STEP = re.compile(r"(?:书写|写字|描红|田字格|练写|写一写|默写|听写|抄写|指导[^。；]{0,8}写)")
+_TIERS = (
+    re.compile(r"必做|基础|A[组层类]|夯实|巩固|一星|★(?!★)|第一层"),
+    re.compile(r"选做|提升|拓展|提高|挑战|B[组层类]|实践|二星|★★|第二层|综合"),
+)
+_PRACTICE = re.compile(
+    r"制作|调查|阅读|读|讲|观察|画|写[一出段]|做一件|采访|实验|收集|搜集|玩|搭建|运行|分享|交流|测量|编|表演|说[说一给]|录[音制像]|种|动手|放|实现|设计|尝试|查阅|探索|统计|拍|介绍|整理|(?i:read|make|talk|write|interview|design)"
+)
+_DRILL = re.compile(
+    r"抄写?[^。；\n]{0,14}[\d一二两三四五六七八九十]+\s*遍|[\d两三四五六七八九十]+\s*遍[^。；\n]{0,8}(?:抄|写)|(?:每个?|各)[字词句生][^。；\n]{0,6}(?:写|抄)[^。；\n]{0,4}[\d两三四五六七八九十]+|抄写(?:生字|词语|课文|单词)|罚[抄写]"
+    r"|(?:计算|口算|竖式)[^。；\n]{0,6}(?:[3-9]\d|\d{3})\s*[道题]"
+)
+
+
+def _activities(plan: Plan, measures: LessonMeasures) -> Finding:
+    if not plan.objectives:
+        return measured("al.activities", False, "没有写出教学目标", sure=0.9)
+    if not plan.details:
+        return Finding("al.activities", "unclear", 0.4, (), "没有找到教学过程的环节")
+    process = " ".join(plan.text(span) for span in plan.process)
+    orphans = [
+        objective
+        for objective, row in zip(plan.objectives, measures.alignment, strict=True)
+        if not row.activities or (_WRITING.search(objective.text) and not _WRITING_STEP.search(process))
+    ]
+    total = len(plan.objectives)
+    if not orphans:
+        proof = [(o.start, o.end) for o in plan.objectives]
+        return Finding("al.activities", "yes", 0.78, tuple(proof[:3]), f"{total} 条目标都找到了对应的活动")
+    missing = tuple((o.start, o.end) for o in orphans)[:3]
+    note = f"{total} 条目标中有 {len(orphans)} 条没有找到对应的活动"
+    return Finding("al.activities", "no", 0.28 if len(orphans) == 1 else 0.18, missing, note)
+
+
+def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
+    if not plan.objectives:
+        return measured("al.assessment", False, "没有写出教学目标", sure=0.9)
+    served = [
+        objective
+        for objective, row in zip(plan.objectives, measures.alignment, strict=True)
+        if row.assessments or row.homework or (row.activities and objective.observable)
+    ]
+    total = len(plan.objectives)
+    spans = tuple((o.start, o.end) for o in served)[:3]
+    note = f"{total} 条目标中有 {len(served)} 条找到了对应的检测、练习或评价"
+    if 2 * len(served) >= total:
+        return Finding("al.assessment", "yes", 0.82, spans, note)
+    practical = any(detail.activity.student_share >= 0.6 for detail in plan.details)
+    if served or practical:
+        return Finding("al.assessment", "yes", 0.6, spans, note + "，课上另有练习")
+    return Finding("al.assessment", "no", 0.2, (), note)
+
+
+def _homework_link(plan: Plan, measures: LessonMeasures) -> Finding:
+    if not plan.objectives or not plan.homework:
+        return measured(
+            "al.homework", False, "没有写出教学目标" if not plan.objectives else "没有课后作业", sure=0.93
+        )
+    linked = {name for row in measures.alignment for name in row.homework}
+    spans = [span for span in plan.homework if plan.text(span)[:30] in linked]
+    if spans:
+        return Finding("al.homework", "yes", 0.88, tuple(spans[:3]), f"{len(spans)} 项作业对应了教学目标")
+    return Finding("al.homework", "yes", 0.6, plan.homework[:3], "作业与目标用词不同，可能对应")
+
+
+def _present(plan: Plan) -> Finding:
+    count = len(plan.homework)
+    return measured(
+        "hw.present", bool(count), f"写有 {count} 项课后作业" if count else "没有写课后作业", plan.homework
+    )
+
+
+def _tiered(plan: Plan) -> Finding:
+    text = "\n".join(plan.text(span) for span in plan.homework)
+    area = plan.components.get("homework")
+    text += plan.text(area) if area and plan.homework else ""
+    if not plan.homework:
+        return measured("hw.tiered", False, "没有课后作业", sure=0.96)
+    if all(pattern.search(text) for pattern in _TIERS) and re.search(
+        r"(?:基础|必做|[ABC][组层类]|巩固|★)[^。；\n]{0,6}[：:）)】题]", text
+    ):
+        return Finding("hw.tiered", "yes", 0.85, plan.homework[:3], "作业标了层次")
+    return Finding("hw.tiered", "no", 0.06, (), "作业没有标明层次")
+
+
+def _practice(plan: Plan) -> Finding:
+    if not plan.homework:
+        return measured("hw.practice", False, "没有课后作业", sure=0.96)
+    spans = [span for span in plan.homework if _PRACTICE.search(plan.text(span))]
+    if spans:
+        return Finding("hw.practice", "yes", 0.85, tuple(spans[:3]), "有阅读、表达、观察、动手等实践性作业")
+    return Finding("hw.practice", "no", 0.2, (), "没有找到实践性作业")
+
+
+def _no_drill(plan: Plan) -> Finding:
+    if not plan.homework:
+        return measured("hw.no_drill", False, "没有课后作业")
+    drills = [span for span in plan.homework if _DRILL.search(plan.text(span))]
+    if drills:
+        return measured("hw.no_drill", False, "有机械抄写或大量重复练习", drills, sure=0.88)
+    return measured(
+        "hw.no_drill", True, f"{len(plan.homework)} 项作业中没有机械抄写或大量重复", plan.homework, sure=0.9
+    )
+
+
+def find(plan: Plan, measures: LessonMeasures) -> list[Finding]:
+    return [
+        _activities(plan, measures),
+        _assessment(plan, measures),
+        _homework_link(plan, measures),
+        _present(plan),
+        _tiered(plan),
+        _practice(plan),
+        _no_drill(plan),
+    ]

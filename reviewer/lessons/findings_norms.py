@@ -1,0 +1,125 @@
+"""Findings on 备课规范 (criterion norms): which parts are there, and what is in them."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Finding, LessonMeasures
+from reviewer.lessons.components import is_filled
+from reviewer.lessons.cues import measured
+from reviewer.lessons.evidence import Span, content_length, first_sentences, sentence_at, sentences_in
+from reviewer.lessons.plan import Plan
+
+SIX = {
+    "title": "课题",
+    "objectives": "教学目标",
+    "key_points": "重难点",
+    "process": "教学过程",
+    "homework": "作业",
+    "board": "板书设计",
+}
+_NO_MATERIAL = re.compile(r"分组|复习|预习|检查|笔记|作业|了解|阅读|熟读|思考|无")
+_MATERIAL = re.compile(
+    r"课件|PPT|ppt|多媒体|投影|白板|电脑|计算机|卡片|图片|视频|音频|录音|录像|模型|器材|实验|教具|学具|尺|纸|材料|软件|平台|工具|组件|开发|教材|学案|挂图|字典|实物|道具|贴|笔|球|杯|灯|网络|账号|资源|圆规|量角器|计数器|小棒|积木"
+    r"|地图|地球仪|标本|仪器|试管|烧杯|天平|弹簧|电池|导线|磁|光盘|磁带|平板|手机|绳|垫|乐器|钢琴|导图|任务单|练习[单纸]|素材|程序|硬件|(?i:tape|slides|cards|pictures)"
+)
+
+
+def _sentences(plan: Plan, span: Span) -> list[Span]:
+    return first_sentences(plan.draft, span)
+
+
+def _components(plan: Plan) -> Finding:
+    there = [name for key, name in SIX.items() if key in plan.components]
+    missing = [name for key, name in SIX.items() if key not in plan.components]
+    holds = len(there) >= 5
+    note = f"六项中具备 {len(there)} 项" + (f"，缺{'、'.join(missing)}" if missing else "")
+    spans = [
+        first for key in SIX if key in plan.components for first in _sentences(plan, plan.components[key])[:1]
+    ]
+    return measured(
+        "nm.components", holds, note, spans if holds else (), sure=0.9 if len(there) in {4, 5} else 0.97
+    )
+
+
+def _timing(plan: Plan, measures: LessonMeasures) -> Finding:
+    timed = [a for a in measures.activities if a.minutes is not None]
+    total = len(measures.activities)
+    holds = 2 * len(timed) > total
+    note = f"{total} 个环节中 {len(timed)} 个标有时间"
+    if timed and measures.minutes_total is not None:
+        note += f"，合计 {measures.minutes_total:g} 分钟"
+        if measures.minutes_stated and abs(measures.minutes_stated - measures.minutes_total) >= 1 and holds:
+            note += f"，与写明的课时长度 {measures.minutes_stated:g} 分钟不一致"
+    heads = [sentence for a in timed for sentence in sentences_in(plan.draft, (a.start, a.end))[:1]]
+    return measured("nm.timing", holds, note if total else "没有找到教学环节", heads if holds else ())
+
+
+def _intent(plan: Plan) -> Finding:
+    span = plan.components.get("intent")
+    return measured(
+        "nm.intent",
+        span is not None,
+        "写有设计意图" if span else "没有写设计意图",
+        _sentences(plan, span) if span else (),
+    )
+
+
+def _board(plan: Plan) -> Finding:
+    span = plan.components.get("board")
+    holds = span is not None and content_length(re.sub(r"\[图片[^\]]*\]", "图板书内容", plan.text(span))) >= 4
+    note = (
+        "板书设计有内容"
+        if holds
+        else "板书设计只有标题，没有内容"
+        if "板书" in plan.draft.text
+        else "没有板书设计"
+    )
+    return measured("nm.board", holds, note, _sentences(plan, span) if span and holds else ())
+
+
+def _materials(plan: Plan) -> Finding:
+    span = plan.components.get("preparation")
+    if span and is_filled(plan.text(span)):
+        named = [s for s in _sentences(plan, span) if _MATERIAL.search(plan.text(s))]
+        if _MATERIAL.search(plan.text(span)):
+            return measured("nm.materials", True, "写明了教具、学具、课件或资源", named)
+        if not _NO_MATERIAL.search(plan.text(span)):
+            return measured("nm.materials", True, "教学准备有内容", _sentences(plan, span), sure=0.7)
+        return measured(
+            "nm.materials", False, "教学准备里没有写教具、课件或资源", _sentences(plan, span), sure=0.8
+        )
+    column = next(
+        (
+            b
+            for b in plan.draft.blocks
+            if b.column_title and re.search(r"教具|资源|媒体|器材", b.column_title)
+        ),
+        None,
+    )
+    if column and content_length(plan.text((column.start, column.end))) >= 2:
+        return measured(
+            "nm.materials", True, "环节表里写明了教具或资源", [(column.start, column.end)], sure=0.8
+        )
+    return measured("nm.materials", False, "没有写教具、学具、课件或资源", sure=0.92)
+
+
+def _reflection(plan: Plan) -> Finding:
+    span = plan.components.get("reflection")
+    if span is None:
+        return measured("nm.reflection", False, "没有教学反思")
+    sentences = _sentences(plan, span)
+    note = "写有教学反思" if sentences else "留有教学反思的位置"
+    place = sentence_at(plan.draft, plan.draft.text.rfind("反思", 0, span[1])) if not sentences else None
+    return measured("nm.reflection", True, note, sentences or ([place] if place else []))
+
+
+def find(plan: Plan, measures: LessonMeasures) -> list[Finding]:
+    return [
+        _components(plan),
+        _timing(plan, measures),
+        _intent(plan),
+        _board(plan),
+        _materials(plan),
+        _reflection(plan),
+    ]

@@ -1,0 +1,125 @@
+"""Findings on 学情与目标 (criterion objectives)."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Finding, LessonMeasures
+from reviewer.lessons.components import find_parts, is_filled
+from reviewer.lessons.cues import measured
+from reviewer.lessons.evidence import Span, first_sentences, sentences_in
+from reviewer.lessons.objectives import student_part
+from reviewer.lessons.plan import Plan
+
+_GAP = re.compile(
+    r"困难|陌生|缺乏|缺少|不够|薄弱|差异|参差|难以|容易(?:混淆|出错|忽略|把)|混淆|不完整|需要?(?:补充|借助|加强)|不足|欠缺|尚未|还不|较难|较弱|障碍|误区|误认为|难点|有待|不理解|不会|没有(?:接触|学过|形成)|两极分化|可能"
+)
+_BASE = re.compile(
+    r"已(?:经|有|能|具备|学|掌握|初步)|学过|学习过|掌握了|具备了?|基础|会[用算写读说]|认识了|接触过|熟悉|上(?:节|学期|一)|此前|之前|前面"
+)
+_CLICHE = re.compile(r"活泼好动|天真|好奇心|表现欲|求知欲|思维活跃")
+_COMPETENCY = re.compile(
+    r"能力|素养|思维|方法|意识|探究|合作|解决.{0,10}问题|仿写|写法|创作|创编|表达|复述|设计|编写|建模|推理|归纳|抽象|实验|迁移|语感|审美|想象|策略|习惯|责任|交际|有感情|品读|分析|观察|探索|精神|严谨|观念"
+)
+
+
+def _learner_analysis(plan: Plan) -> Finding:
+    span = plan.components.get("learner_analysis")
+    if span is None:
+        analysis = plan.components.get("textbook_analysis")
+        inside = (
+            [
+                s
+                for s in sentences_in(plan.draft, analysis)
+                if "学生" in plan.text(s) and _BASE.search(plan.text(s))
+            ]
+            if analysis
+            else []
+        )
+        if inside:
+            return Finding(
+                "obj.learner_analysis",
+                "unclear",
+                0.5,
+                tuple(inside[:3]),
+                "没有单列学情分析，教材分析里提到了学生",
+            )
+        return measured("obj.learner_analysis", False, "没有学情分析", sure=0.93)
+    sentences = sentences_in(plan.draft, span)
+    gaps = [s for s in sentences if _GAP.search(plan.text(s))]
+    bases = [s for s in sentences if _BASE.search(plan.text(s)) and not _CLICHE.search(plan.text(s))]
+    proof = tuple(dict.fromkeys([*gaps, *bases]))[:3]
+    if gaps and (bases or len(gaps) > 1):
+        return Finding("obj.learner_analysis", "yes", 0.88, proof, "学情分析写到了已有基础和困难或差异")
+    if gaps:
+        return Finding("obj.learner_analysis", "yes", 0.75, proof, "学情分析写到了学生的困难或差异")
+    if bases:
+        return Finding("obj.learner_analysis", "yes", 0.6, proof, "学情分析写到了已有基础，没有写困难或差异")
+    return Finding("obj.learner_analysis", "no", 0.2, (), "学情分析没有写到本班学生的具体基础、困难或差异")
+
+
+def _subject(plan: Plan) -> Finding:
+    if not plan.objectives:
+        return measured("obj.student_subject", False, "没有写出教学目标")
+    parts = [student_part(objective.text) for objective in plan.objectives]
+    share = sum(parts) / len(parts)
+    own = [(o.start, o.end) for o, part in zip(plan.objectives, parts, strict=True) if part > 0.5]
+    other = [(o.start, o.end) for o, part in zip(plan.objectives, parts, strict=True) if part <= 0.5]
+    holds = share > 0.5
+    note = f"{len(parts)} 条目标中约 {share:.0%} 的分句以学生为行为主体"
+    sure = 0.6 if abs(share - 0.5) < 0.06 else 0.8 if abs(share - 0.5) < 0.2 else 0.95
+    return measured("obj.student_subject", holds, note, own if holds else other, sure=sure)
+
+
+def _observable(plan: Plan) -> Finding:
+    if not plan.objectives:
+        return measured("obj.observable", False, "没有写出教学目标")
+    seen = [(o.start, o.end) for o in plan.objectives if o.observable]
+    vague = [(o.start, o.end) for o in plan.objectives if not o.observable]
+    total = len(plan.objectives)
+    holds = 2 * len(seen) > total
+    note = f"{total} 条目标中 {len(seen)} 条用了可观察、可检测的行为动词"
+    sure = 0.7 if abs(len(seen) / total - 0.5) < 0.15 else 0.87
+    return measured("obj.observable", holds, note, seen if holds else vague, sure=sure)
+
+
+def _competency(plan: Plan) -> Finding:
+    spans = [(o.start, o.end) for o in plan.objectives if _COMPETENCY.search(o.text)]
+    if spans:
+        return Finding(
+            "obj.competency", "yes", 0.88, tuple(spans[:3]), f"{len(spans)} 条目标提到能力、方法或素养"
+        )
+    if plan.objectives:
+        return Finding("obj.competency", "no", 0.3, (), "目标里没有提到能力、方法或素养")
+    return measured("obj.competency", False, "没有写出教学目标")
+
+
+def _key_points(plan: Plan) -> Finding:
+    """Both 重点 and 难点 with content, under one heading or two; 重难点 written together counts as both."""
+    text = plan.draft.text
+    have: dict[str, Span] = {}
+    for part in find_parts(plan.draft):
+        if part.component != "key_points" or not is_filled(text[part.body : part.end]):
+            continue
+        title = re.split(r"[：:\n\t|]", text[part.start : part.end].strip(), maxsplit=1)[0]
+        first = next(iter(first_sentences(plan.draft, (part.body, part.end))), (part.body, part.end))
+        whole = title + text[part.body : part.end]
+        joint = re.search(r"重、?难点|难重点|重点.{0,3}难点", title) and not re.search(
+            r"重点\**\s*[：:]", text[part.body : part.end]
+        )
+        if "重点" in whole or joint:
+            have["重点"] = first
+        if "难点" in whole and (
+            joint
+            or "难点" in title
+            or re.search(r"难点\**\s*(?:[：:]|是|为|\n|\t)", text[part.body : part.end])
+        ):
+            have.setdefault("难点", first)
+    holds = len(have) == 2
+    missing = "、".join(name for name in ("重点", "难点") if name not in have)
+    note = "写明了教学重点和教学难点" if holds else f"没有写明教学{missing}"
+    return measured("obj.key_points", holds, note, list(dict.fromkeys(have.values())) if holds else ())
+
+
+def find(plan: Plan, measures: LessonMeasures) -> list[Finding]:
+    return [_learner_analysis(plan), _subject(plan), _observable(plan), _competency(plan), _key_points(plan)]

@@ -1,0 +1,142 @@
+"""Minutes written in a plan: `5分钟` `（10‘）` `5′` `5min` `约8分` `8:00–8:05` `用时：10`, and the stated length of the lesson.
+
+A range counts by its middle (3–5分钟 is 4); clock times by their difference. Scores (（5分） in a test), lengths (5米), dates and
+quotation marks are not minutes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_NUM = r"(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_DASH = r"\s*(?:[-–—~～−至到]|--)\s*"
+_PRIME = r"(?:['’‘′`´＇ˊ]{1,2})"
+_BEFORE = r"(?<![\d.:：°%年月日])"
+
+_MINUTES = re.compile(
+    rf"{_BEFORE}(?P<a>{_NUM})(?:\s*分钟?)?(?:{_DASH}(?P<b>{_NUM}))?\s*(?:分\s*钟|[Mm][Ii][Nn](?:ute)?s?\b\.?|m(?=[）)\s]|$))"
+)
+_PRIMED = re.compile(
+    rf"(?:^|(?<=[（(\[【])|(?<=[\u4e00-\u9fff：:约\s|]))\s*(?:约|大约)?(?P<a>\d{{1,3}}){_PRIME}?(?:{_DASH}(?P<b>\d{{1,3}}))?{_PRIME}"
+    r"\s*(?=[）)\]】\s：:，,；;。\n]|$)"
+)
+_CLOCK = re.compile(r"(?<!\d)(\d{1,3})[:：](\d{2})" + _DASH + r"(\d{1,3})[:：](\d{2})(?![:：\d])")
+_LABELLED = re.compile(
+    rf"(?:用时|时间(?:分配|预设|安排)?|时长|需时|耗时|预计)\s*[（(]?\s*[：:]?\s*(?:约|大约)?\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?"
+    r"\s*(?:分(?!数|值|之|为|[钟])|(?=[）)\]】\s，,；;。|\n]|$))"
+)
+_ABOUT = re.compile(
+    rf"约\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分(?![钟数之值])(?=[）)\]】\s，,；;。]|$)"
+)
+_HEADING_ONLY = re.compile(rf"[（(\[【]\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分\s*[）)\]】]")
+_HALF_HOUR = re.compile(r"半(?:个)?小时")
+_HOUR = re.compile(r"(?<![\d.])(\d(?:\.\d)?|[一二两三])(?:个)?小时")
+_SCORE = re.compile(r"(?:每题|每空|共|满分|总分|得|计|记|加|扣)\s*$")
+_PER = re.compile(r"(?:每隔?|第|持续|迟到|提前|间隔|速度|每分钟|跑)\s*$")
+
+_STATED = re.compile(
+    rf"(?:课\s*时(?:安排|长度|时长)?|授课(?:时长|时间)|教学(?:时间|时长|用时)|上课时(?:长|间)|总?时长|总时间|学时|一节课|每节课|每课时|本(?:节)?课)"
+    rf"[^\n。；\t]{{0,12}}?(?P<n>(?<![\d.])(?:{_NUM}))\s*(?:分钟|min|{_PRIME}(?=[）)\s]|$))"
+    rf"|共\s*(?P<m>\d{{2,3}})\s*分钟"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteMark:
+    """Minutes found at start–end; `interval` is set where the text gives positions (第5-15分钟, 8:00–8:05)."""
+
+    start: int
+    end: int
+    minutes: float
+    interval: tuple[float, float] | None = None
+
+
+def read_number(text: str) -> float:
+    """Value of `12`, `7.5`, `十五`, `二十`."""
+    if text[0].isdigit():
+        return float(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return float((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
+    return float(_DIGITS[text])
+
+
+def _clock_mark(match: re.Match[str]) -> MinuteMark | None:
+    a, b, c, d = (int(group) for group in match.groups())
+    if b > 59 or d > 59:
+        return None
+    if a < 24 and c < 24 and 0 < (c * 60 + d) - (a * 60 + b) <= 60:  # 8:00–8:05 as hours
+        return MinuteMark(match.start(), match.end(), float((c - a) * 60 + d - b))
+    length = (c - a) + (d - b) / 60  # 10:00-50:00 counts minutes from the bell
+    return (
+        MinuteMark(match.start(), match.end(), length, (a + b / 60, c + d / 60))
+        if 0 < length <= 120
+        else None
+    )
+
+
+def _mark(match: re.Match[str]) -> MinuteMark | None:
+    first = read_number(match["a"])
+    if not match["b"]:
+        return MinuteMark(match.start(), match.end(), first) if 0 < first <= 200 else None
+    second = read_number(match["b"])
+    if second <= first:
+        return None
+    return MinuteMark(match.start(), match.end(), (first + second) / 2, (first, second))
+
+
+def find_minutes(text: str, *, heading: bool = False) -> list[MinuteMark]:
+    """Every mention of minutes, in order. `heading` also reads （5分） as minutes: in running text that is a score."""
+    marks: list[MinuteMark] = []
+    for match in _CLOCK.finditer(text):
+        mark = _clock_mark(match)
+        if mark:
+            marks.append(mark)
+    patterns = [_MINUTES, _PRIMED, _LABELLED, _ABOUT] + ([_HEADING_ONLY] if heading else [])
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 4) : match.start()]
+            if (_SCORE.search(before) and pattern is not _MINUTES) or (
+                _PER.search(before) and not match["b"]
+            ):
+                continue
+            mark = _mark(match)
+            if mark and not any(old.start < mark.end and mark.start < old.end for old in marks):
+                marks.append(mark)
+    for match in _HALF_HOUR.finditer(text):
+        marks.append(MinuteMark(match.start(), match.end(), 30.0))
+    for match in _HOUR.finditer(text):
+        marks.append(MinuteMark(match.start(), match.end(), read_number(match[1]) * 60))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def chain_intervals(marks: list[MinuteMark | None]) -> list[float | None]:
+    """Minutes per step; where the steps' ranges join up (0–5, 5–15, 15–40) they are positions, so lengths count."""
+    spans = [mark.interval for mark in marks if mark]
+    ranges = [span for span in spans if span]
+    joined = (
+        len(ranges) == len(spans) >= 2
+        and ranges[0][0] <= 1
+        and all(abs(left[1] - right[0]) <= 1 for left, right in itertools.pairwise(ranges))
+    )
+    lengths: list[float | None] = []
+    for mark in marks:
+        if mark is None:
+            lengths.append(None)
+        elif joined and mark.interval:
+            lengths.append(mark.interval[1] - mark.interval[0])
+        else:
+            lengths.append(mark.minutes)
+    return lengths
+
+
+def find_stated_length(text: str) -> float | None:
+    """The length of the lesson as the plan states it (`1课时(45分钟)`, `共40分钟`), or None."""
+    for match in _STATED.finditer(text):
+        value = read_number(match["n"] or match["m"])
+        if 20 <= value <= 180:
+            return value
+    return None

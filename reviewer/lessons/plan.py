@@ -1,0 +1,115 @@
+"""A lesson plan taken apart once: what measuring and every indicator read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reviewer.datamodels import Draft, Objective
+from reviewer.lessons.activities import Detail, find_activities
+from reviewer.lessons.component_names import name_component
+from reviewer.lessons.components import find_components, find_parts
+from reviewer.lessons.evidence import Span, clipped_sentences, content_length
+from reviewer.lessons.objectives import find_objectives
+from reviewer.lessons.questions import LessonQuestion, find_questions
+from reviewer.lessons.st import Profile, analyse
+
+_HOMEWORK_LABEL = re.compile(
+    r"(?:课后(?:作业|任务|练习|思考|实践|拓展)|家庭作业|布置作业|作业布置|回家作业|课外作业|作业(?:设计)?|(?i:homework))\s*[】\]]?\s*[：:]"
+)
+_HOMEWORK_ASK = re.compile(
+    r"(?:课后|回家|放学后|课外)[，,]?\s*(?:请|让|同学们|每(?:位|个)|学生)?[^。；\n]{0,12}(?:完成|观察|调查|搜集|收集|阅读|写|做|制作|背|练|画|讲给|采访|记录|尝试|运行|试)"
+)
+_LINE_END = re.compile(r"[\n\t]|<br")
+LONGEST_TASK = 400  # characters read after 作业： in running text
+MOST_TASKS = 6  # tasks looked for outside a part of their own
+_EMPTY_TASK = re.compile(r"^(?:略|无|见练习册|详见|暂无|待定)[。]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`homework` holds one span per task; `process` the steps' spans, or the process section where no steps were found."""
+
+    draft: Draft
+    components: dict[str, Span]
+    details: tuple[Detail, ...]
+    objectives: tuple[Objective, ...]
+    questions: tuple[LessonQuestion, ...]
+    homework: tuple[Span, ...]
+    process: tuple[Span, ...]
+    profile: Profile | None
+
+    def text(self, span: Span) -> str:
+        return self.draft.text[span[0] : span[1]]
+
+
+def _homework(draft: Draft) -> tuple[Span, ...]:
+    """The tasks set for after class: under 作业, or after a label (课后任务：…) or a plain request (课后请…) in the process."""
+    tasks: list[Span] = []
+    for part in find_parts(draft):
+        if part.component != "homework":
+            continue
+        for start, end in clipped_sentences(draft, (part.body, part.end)):
+            text = draft.text[start:end].strip(" #*`")
+            if content_length(text) >= 4 and not _EMPTY_TASK.match(text) and not name_component(text):
+                tasks.append((max(start, part.body), end))
+    if tasks:
+        return tuple(tasks)
+    quiet = [
+        part
+        for part in find_parts(draft)
+        if part.component in {"reflection", "objectives", "learner_analysis", "textbook_analysis"}
+    ]
+    for pattern in (_HOMEWORK_LABEL, _HOMEWORK_ASK):
+        for match in pattern.finditer(draft.text):
+            if any(part.start <= match.start() < part.end for part in quiet):
+                continue
+            stop = _LINE_END.search(draft.text, match.end(), match.end() + LONGEST_TASK)
+            end = stop.start() if stop else min(match.end() + LONGEST_TASK, len(draft.text))
+            from_here = match.end() if pattern is _HOMEWORK_LABEL else match.start()
+            if content_length(draft.text[from_here:end]) >= 6:
+                tasks.append((match.start(), end))
+            if len(tasks) == MOST_TASKS:
+                return tuple(tasks)
+    return tuple(tasks) or _homework_in_step(draft)
+
+
+_HOMEWORK_STEP = re.compile(
+    r"(?<!检查)(?<!批改)(?<!讲评)(?<!反馈)作业(?!讲评|反馈|检查|展示|评讲|点评|纸|本)"
+)
+_TASK = re.compile(r"题|页|[Pp]\.?\s*\d|练习|完成|写|读|背|画|观察|收集|制作|预习|调查|复习")
+
+
+def _homework_in_step(draft: Draft) -> tuple[Span, ...]:
+    """The tasks of a step called 小结、作业 or 布置作业."""
+    return tuple(
+        (line.start, line.end)
+        for detail in find_activities(draft)
+        if _HOMEWORK_STEP.search(detail.activity.name)
+        for line in detail.lines
+        if line.side != "student" and _TASK.search(draft.text[line.start : line.end])
+    )[:MOST_TASKS]
+
+
+@lru_cache(maxsize=16)
+def read_plan(draft: Draft) -> Plan:
+    """Take a draft apart. Cached, since measures and indicators both need it."""
+    details = find_activities(draft)
+    components = find_components(draft)
+    homework = _homework(draft)
+    if homework and "homework" not in components:
+        components["homework"] = (homework[0][0], homework[-1][1])
+    process = tuple((detail.activity.start, detail.activity.end) for detail in details)
+    if not process and "process" in components:
+        process = (components["process"],)
+    return Plan(
+        draft=draft,
+        components=components,
+        details=details,
+        objectives=tuple(find_objectives(draft)),
+        questions=tuple(find_questions(draft, process)),
+        homework=homework,
+        process=process,
+        profile=analyse(details),
+    )

@@ -1,0 +1,73 @@
+"""What a step of the lesson is made of, and how its name and its two sides are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reviewer.datamodels import Draft
+from reviewer.lessons.actors import Side
+from reviewer.lessons.evidence import Span
+from reviewer.lessons.minutes import find_minutes
+
+CN = "一二三四五六七八九十"
+_LEAD = re.compile(
+    rf"^[\s#*>\-•·]*(?:[【\[]|第?[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分)|(?:[Ss]tep|STEP)\s*\d+|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段)[{CN}\d]+|[（(]?[{CN}\d]+[）)、.．，]|[{CN}]{{1,2}}[ \u3000]+|\d+(?:\.\d+)+|[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?)?[\s：:、.]*"
+)
+_SIDE = re.compile(
+    r"(?P<t>教师(?:活动|行为|导学|引导)|教师|师的活动)\s*[】\]]?\s*[：:]|(?P<s>学生(?:活动|行为|学习活动)|学生)\s*[】\]]?\s*[：:]|(?P<o>(?:设计|活动|教学)意图)\s*[】\]]?\s*[：:]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a step's text, with whose column or label it stands under."""
+
+    start: int
+    end: int
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    start: int
+    end: int
+    head: int  # offset of the heading line, or of the name cell
+    by_heading: bool
+    head_spans: tuple[Span, ...]
+    time_spans: tuple[Span, ...]  # cells of a column of times
+    pieces: tuple[Piece, ...]
+
+
+def clean_name(text: str) -> str:
+    """A step's name without number, minutes and marks, at most 30 characters."""
+    line = re.split(r"\n|<br\s*/?>", text.strip())[0]
+    for mark in reversed(find_minutes(line, heading=True)):
+        line = line[: mark.start] + (line[mark.end :] if mark.start < 4 else "")
+    line = re.sub(r"[（(【\[]\s*(?:约|用时|时间|大约)?[：:]?\s*[）)】\]]", "", line)
+    line = line[_LEAD.match(line).end() :]  # type: ignore[union-attr]
+    topic = re.match(r"([^：:，]{2,10})[：:]", line)  # 导入：我们已经学过…
+    if topic and len(line) > 16:
+        line = topic[1]
+    return re.split(r"[。！？]", line)[0].strip(" *#：:，,】]（(\t")[:30]
+
+
+def side_pieces(draft: Draft, start: int, end: int) -> list[Piece]:
+    """Cuts at `教师活动：` `学生活动：` `设计意图：` labels; intents are dropped."""
+    marks = list(_SIDE.finditer(draft.text, start, end))
+    labelled = {match.lastgroup for match in marks}
+    if not {"t", "s"} <= labelled:
+        marks = [match for match in marks if match.lastgroup == "o"]
+    pieces = []
+    bounds = [(start, None), *((match.end(), match) for match in marks)]
+    for index, (left, match) in enumerate(bounds):
+        right = marks[index].start() if index < len(marks) else end
+        group = match.lastgroup if match else None
+        if group == "o":
+            right = min(right, *(p for p in (draft.text.find("\n", left, right),) if p > 0), right)
+            continue
+        side: Side | None = "teacher" if group == "t" else "student" if group == "s" else None
+        if right > left:
+            pieces.append(Piece(left, right, side))
+    return pieces

@@ -1,0 +1,86 @@
+"""Steps written as rows of a table: 教学环节 | 教师活动 | 学生活动 | 设计意图 | 时间."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Block, Draft
+from reviewer.lessons.actors import Side
+from reviewer.lessons.component_names import name_component
+from reviewer.lessons.minutes import find_minutes
+from reviewer.lessons.step_shapes import Piece, Step, clean_name, side_pieces
+
+_NAME_COLUMN = re.compile(r"环节|步骤|流程|阶段|程序|过程|任务$|^活动$")
+_SKIP_COLUMN = re.compile(r"意图|理念|说明|备注|二次|教具|资源|评价|媒体|素材")
+_TIME_COLUMN = re.compile(r"时间|用时|时长")
+
+
+def _column_side(title: str) -> Side | None:
+    if re.search(r"师生|双边", title):
+        return None
+    if re.search(r"教师|老师|^教|^师", title) and not re.search(r"教学", title):
+        return "teacher"
+    return (
+        "student"
+        if re.search(r"学生|^学|^生", title) and not re.search(r"学习(?:内容|环节|任务)", title)
+        else None
+    )
+
+
+def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
+    cells = [b for b in blocks if b.row is not None and b.row >= header]
+    titles = {b.column: re.sub(r"\s+", "", draft.text[b.start : b.end]) for b in cells if b.row == header}
+    names = [c for c, title in titles.items() if _NAME_COLUMN.search(title) and _column_side(title) is None]
+    times = [c for c, title in titles.items() if _TIME_COLUMN.search(title)]
+    name_column = names[0] if names else min((c for c in titles if c is not None), default=0)
+    rows: dict[int, list[Block]] = {}
+    for block in cells:
+        if block.row != header and draft.text[block.start : block.end].strip():
+            rows.setdefault(block.row or 0, []).append(block)
+    groups: list[list[Block]] = []
+    last = ""
+    for row in rows.values():
+        named = next((b for b in row if b.column == name_column), None)
+        name = draft.text[named.start : named.end].strip() if named else ""
+        if name and re.sub(r"\s+", "", name) == titles.get(name_column):
+            continue  # the header repeated on a new page
+        first = next((b for b in row if b.column == 0), row[0])
+        part = name_component(draft.text[first.start : first.end])
+        if part in {"board", "reflection"}:
+            break
+        if part == "homework" and not any(
+            find_minutes(draft.text[b.start : b.end], heading=True) for b in row
+        ):
+            continue
+        if groups and names and (not name or name == last):
+            groups[-1].extend(row)
+        else:
+            groups.append(list(row))
+        last = name or last
+    return [_row_step(draft, group, titles, name_column, times, bool(names)) for group in groups]
+
+
+def _row_step(
+    draft: Draft,
+    row: list[Block],
+    titles: dict[int | None, str],
+    name_column: int | None,
+    times: list[int | None],
+    named: bool,
+) -> Step:
+    name_cells = [b for b in row if b.column == name_column]
+    pieces: list[Piece] = []
+    for block in row:
+        title = titles.get(block.column, "")
+        if _SKIP_COLUMN.search(title) or block.column in times or (named and block.column == name_column):
+            continue
+        side = _column_side(title)
+        if side:
+            pieces.append(Piece(block.start, block.end, side))
+        else:
+            pieces.extend(side_pieces(draft, block.start, block.end))
+    head = name_cells[0] if name_cells else row[0]
+    spans = [(b.start, b.end if named else min(b.end, b.start + 60)) for b in name_cells[:1] or row[:1]]
+    time_spans = tuple((b.start, b.end) for b in row if b.column in times)
+    name = clean_name(draft.text[head.start : head.end]) or "环节"
+    return Step(name, row[0].start, row[-1].end, head.start, False, tuple(spans), time_spans, tuple(pieces))

@@ -1,0 +1,138 @@
+"""Steps written as headings or numbered lines: which level of numbering is the list of steps, and where each ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reviewer.datamodels import Block, Draft
+from reviewer.lessons.component_names import name_component
+from reviewer.lessons.components import Part
+from reviewer.lessons.minutes import find_minutes
+from reviewer.lessons.step_shapes import CN, Step, clean_name, side_pieces
+
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分))|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
+    ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
+    ("bracket", re.compile(r"【[^】]{2,20}】")),
+    ("paren", re.compile(rf"[（(][{CN}]+[）)]")),
+    ("roman", re.compile(r"[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?")),
+    ("digit", re.compile(r"\d{1,2}\s*[、.．](?!\d)")),
+    ("dotted", re.compile(r"\d{1,2}\.\d{1,2}(?![.\d])")),
+    ("digit_paren", re.compile(r"[（(]\d{1,2}[）)]")),
+)  # fmt: skip
+_INLINE_STEP = re.compile(
+    rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
+)
+_NOT_A_STEP = re.compile(r"^(?:板书|教学反思|课后反思|设计意图|教学流程图|附)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    start: int
+    end: int
+    style: str
+    timed: bool
+    numbered: bool
+
+
+def _lines_of(draft: Draft, part: Part, tables: dict[int, int]) -> list[tuple[int, int, Block]]:
+    """(start, end, block) of the lines of a part outside step tables; long cells are also cut at inline numbering."""
+    lines = []
+    for block in draft.blocks:
+        if block.end <= part.body or block.start >= part.end or block.table in tables:
+            continue
+        position = max(block.start, part.body)
+        for piece in draft.text[position : min(block.end, part.end)].split("\n"):
+            cuts = [0] + (
+                [m.start() for m in _INLINE_STEP.finditer(piece) if m.start()] if len(piece) > 150 else []
+            )
+            for left, right in zip(cuts, [*cuts[1:], len(piece)], strict=True):
+                lines.append((position + left, position + right, block))
+            position += len(piece) + 1
+    return lines
+
+
+def _heads(draft: Draft, lines: list[tuple[int, int, Block]]) -> list[_Head]:
+    heads = []
+    for start, end, block in lines:
+        text = draft.text[start:end]
+        bare = text.lstrip(" \t#*-•·　")
+        if not bare or _NOT_A_STEP.match(bare):
+            continue
+        style = next((name for name, pattern in _STYLES if pattern.match(bare)), None)
+        if block.kind == "heading" and len(bare) <= 60:
+            heads.append(
+                _Head(
+                    start, end, f"h{block.level}", bool(find_minutes(text, heading=True)), style is not None
+                )
+            )
+        if style:
+            first = bare[:60]
+            heads.append(_Head(start, end, style, bool(find_minutes(first, heading=True)), True))
+        elif block.kind != "heading" and len(bare) <= 30 and find_minutes(bare, heading=True):
+            heads.append(_Head(start, end, "timed", True, False))
+    return heads
+
+
+def _choose(heads: list[_Head]) -> list[_Head]:
+    """The heads of the level that is the list of steps: the first level with two heads, or one where more carry minutes."""
+    styles: dict[str, list[_Head]] = {}
+    for head in heads:
+        styles.setdefault(head.style, []).append(head)
+    for style, group in styles.items():
+        numbered = [head for head in group if head.numbered]
+        if style.startswith("h") and len(numbered) >= 2 and len(numbered) < len(group):
+            styles[style] = numbered
+    usable = {style: group for style, group in styles.items() if len(group) >= 2}
+    if not usable:
+        return max(styles.values(), key=len, default=[])
+    order = sorted(usable, key=lambda style: (_rank(style), usable[style][0].start))
+    best = order[0]
+    for style in order[1:]:
+        timed = sum(head.timed for head in usable[style])
+        if timed >= 2 and timed > sum(head.timed for head in usable[best]):
+            best = style
+    return usable[best]
+
+
+def _rank(style: str) -> int:
+    if style.startswith("h"):
+        return int(style[1:] or 1)
+    return 10 + [name for name, _ in _STYLES].index(style) if style != "timed" else 30
+
+
+def text_steps(draft: Draft, part: Part, tables: dict[int, int]) -> list[Step]:
+    lines = _lines_of(draft, part, tables)
+    heads = _choose(_heads(draft, lines))
+    heads = [
+        h
+        for h in heads
+        if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}
+    ]
+    limit = max((end for _, end, _ in lines), default=part.body)
+    steps = []
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
+        end = following.start if following else limit
+        first = min(head.end, head.start + 60)
+        name = clean_name(draft.text[head.start : head.end])
+        text_from = head.end if head.end - head.start <= 40 and end > head.end + 4 else head.start
+        pieces = tuple(side_pieces(draft, text_from, end))
+        steps.append(
+            Step(name or "环节", head.start, end, head.start, True, ((head.start, first),), (), pieces)
+        )
+    if not steps and limit > part.body:
+        steps.append(
+            Step("教学过程", part.body, limit, -1, False, (), (), tuple(side_pieces(draft, part.body, limit)))
+        )
+    return steps
+
+
+def timed_homework(draft: Draft, part: Part) -> list[Step]:
+    """布置作业（2分钟） as a last step counts with its minutes; homework without minutes is no step of the lesson."""
+    end = draft.text.find("\n", part.start, part.end)
+    title = (part.start, end if end > 0 else part.end)
+    if title[1] - title[0] > 60 or not find_minutes(draft.text[title[0] : title[1]], heading=True):
+        return []
+    name = clean_name(draft.text[title[0] : title[1]])
+    return [Step(name, part.start, part.end, part.start, True, (title,), (), ())]

@@ -1,0 +1,141 @@
+"""Steps of the process from headings, numbered lines and tables."""
+
+import pytest
+
+from reviewer.documents import draft_from_text
+from reviewer.lessons import measure_lesson
+from reviewer.lessons.activities import find_activities, promise_of
+
+
+def steps(text: str) -> list[tuple[str, float | None]]:
+    details = find_activities(draft_from_text(text, name="教案"))
+    return [(detail.activity.name, detail.activity.minutes) for detail in details]
+
+
+NUMBERED = """教学过程
+（一）导入新课（3分）
+播放歌曲，教师引出课题。
+（二）整体感知（12分）
+1.学生默读课文。
+2.指名回答。
+（三）研读课文（20分）
+小组讨论：为什么写四次背影？
+板书设计
+背影
+"""
+HEADINGS = """## 教学过程
+### 1. 情景引入（10‘）
+看图。
+### 2. 创造大挑战（40‘）
+#### 挑战1
+编写程序。
+#### 挑战2
+优化程序。
+### 3. 总结（5‘）
+老师总结。
+"""
+TABLE = """## 教学过程
+| 教学环节 | 教师活动 | 学生活动 | 设计意图 |
+|---|---|---|---|
+| 导入<br>(5分钟) | 播放视频,讲解背景。 | 观看视频。 | 激发兴趣,引入课题 |
+| 实践<br>(30分钟) | 巡回指导。 | 编写代码,调试程序。 | 动手实践,掌握方法 |
+"""
+TIMES = """| 教学步骤 | 教师活动 | 学生活动 | 时间 |
+|---|---|---|---|
+| Step 1 Warm-up | T greets the students. | Ss sing the song. | 3' |
+| Step 2 Practice | 组织学生练习。 | Ss work in pairs. | 15 |
+"""
+GUIDE = """【学习目标】
+1.能说出欧姆定律的内容。
+【自主预习】（5 min）
+阅读课本，完成填空。
+【合作探究】（20 min）
+分组实验，记录数据。
+【当堂检测】（10 min）
+1. 求电阻。（5分）
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (NUMBERED, [("导入新课", 3), ("整体感知", 12), ("研读课文", 20)]),
+        (HEADINGS, [("情景引入", 10), ("创造大挑战", 40), ("总结", 5)]),
+        (TABLE, [("导入", 5), ("实践", 30)]),
+        (TIMES, [("Warm-up", 3), ("Practice", 15)]),
+        (GUIDE, [("自主预习", 5), ("合作探究", 20), ("当堂检测", 10)]),
+        ("教学过程\n一、导入\n谈话。\n二、新授\n讲解例题。\n", [("导入", None), ("新授", None)]),
+        (
+            "教学过程\n环节一 吸引（0-5分钟）\n提问。\n环节二 探究（5-20分钟）\n分组实验。\n环节三 评价（20-40分钟）\n自评。\n",
+            [("吸引", 5), ("探究", 15), ("评价", 20)],
+        ),
+        (
+            "教学过程\n一 复习\n1．口算。\n二 新课\n1．导入：我们学过面积。\n四 作业\n练习二第1题。\n",
+            [("复习", None), ("新课", None)],
+        ),
+        (
+            "教学过程\n活动一 复习旧知（5'）\n板演。\n活动二 探索新知（15'）\n讨论。\n活动三 作业布置（2'）\n课本第1题。\n",
+            [("复习旧知", 5), ("探索新知", 15), ("作业布置", 2)],
+        ),
+        ("教学目标\n能说出定律。\n", []),
+    ],
+)
+def test_steps_and_minutes(text: str, expected: list[tuple[str, float | None]]) -> None:
+    assert steps(text) == expected
+
+
+TWICE = """# 五、教学流程表
+| 时间节点 | 内容 | 教具 |
+|---|---|---|
+| 00:00-10:00 | 课前导入 | 手册 |
+| 10:00-40:00 | 编程实现 | ppt |
+# 六、教学步骤
+## 第1环节：课前导入
+回顾上节课的作品，同学们去游乐场的时候玩过过山车吗？
+## 第2环节：编程实现
+学生搭建铁轨，完成挑战，教师巡视并帮助有困难的学生，最后展示作品。
+"""
+
+
+def test_a_flow_table_and_the_steps_in_full_count_once() -> None:
+    assert steps(TWICE) == [("课前导入", 10), ("编程实现", 30)]
+
+
+def test_minutes_in_the_text_of_a_step_do_not_replace_its_heading() -> None:
+    text = "教学过程\n一、导入（10分钟）\n讲解规则并进行5分钟游戏。\n二、练习（25分钟）\n独立完成。"
+    assert steps(text) == [("导入", 10), ("练习", 25)]
+
+
+def test_columns_decide_the_share() -> None:
+    lead_in, practice = (d.activity for d in find_activities(draft_from_text(TABLE, name="教案")))
+    assert lead_in.actor == "teacher"
+    assert lead_in.student_share < 0.25
+    assert practice.actor == "student"
+    assert practice.student_share > 0.7
+    assert practice.kind == "操作"
+
+
+def test_labels_inside_the_text_work_like_columns() -> None:
+    text = "教学过程\n环节一：学习新知\n教师活动：讲解概念，演示步骤。\n学生活动：聆听，做笔记。\n设计意图：让学生自主探究。\n环节二：练习\n教师活动：巡视指导。\n学生活动：独立完成练习，小组互评。\n"
+    first, second = (d.activity.student_share for d in find_activities(draft_from_text(text, name="教案")))
+    assert first < 0.3
+    assert second > 0.7
+
+
+@pytest.mark.parametrize(
+    ("name", "share"), [("巩固练习", 0.8), ("讲授新知", 0.15), ("导入新课", 0.25), ("春", None)]
+)
+def test_promise_of_a_name(name: str, share: float | None) -> None:
+    assert promise_of(name) == share
+
+
+def test_spans_hold_the_steps() -> None:
+    draft = draft_from_text(NUMBERED, name="背影")
+    for activity in measure_lesson(draft).activities:
+        assert activity.name in draft.text[activity.start : activity.end]
+
+
+def test_half_minutes_known_gives_total_of_those_stated() -> None:
+    measures = measure_lesson(draft_from_text(NUMBERED, name="背影"))
+    assert measures.minutes_total == 35
+    assert measures.minutes_stated is None

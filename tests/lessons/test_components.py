@@ -1,0 +1,126 @@
+"""The parts of a plan under their many names."""
+
+import pytest
+
+from reviewer.documents import draft_from_text
+from reviewer.lessons.component_names import name_component
+from reviewer.lessons.components import find_components, is_filled
+
+
+@pytest.mark.parametrize(
+    ("title", "component"),
+    [
+        ("教学目标", "objectives"),
+        ("一、学习目标", "objectives"),
+        ("核心素养目标", "objectives"),
+        ("# **一、	教学目标", "objectives"),
+        ("【教学目标】", "objectives"),
+        ("二、教学重难点", "key_points"),
+        ("教学重点、难点", "key_points"),
+        ("（三）教学重点和难点", "key_points"),
+        ("学习重点", "key_points"),
+        ("三、教具学具准备", "preparation"),
+        ("教学资源准备", "preparation"),
+        ("课前准备", "preparation"),
+        ("四、教学流程", "process"),
+        ("六、教学步骤", "process"),
+        ("五、说教学过程", "process"),
+        ("【教学三维目标】", "objectives"),
+        ("四 作业", "homework"),
+        ("课后小结", "reflection"),
+        ("教学方法", "other"),
+        ("教学过程设计", "process"),
+        ("作业布置", "homework"),
+        ("五、布置作业", "homework"),
+        ("课后任务", "homework"),
+        ("作业设计", "homework"),
+        ("板书设计", "board"),
+        ("七、教学反思", "reflection"),
+        ("教学成效与反思", "reflection"),
+        ("教学后记", "reflection"),
+        ("学情分析", "learner_analysis"),
+        ("教材分析", "textbook_analysis"),
+        ("课题", "title"),
+        ("一、导入新课", None),
+        ("课堂小结", None),
+        ("知识目标", None),
+        ("合作探究", None),
+    ],
+)
+def test_names(title: str, component: str | None) -> None:
+    assert name_component(title) == component
+
+
+def components(text: str) -> dict[str, str]:
+    draft = draft_from_text(text, name="教案")
+    return {name: draft.text[start:end].strip() for name, (start, end) in find_components(draft).items()}
+
+
+def test_plain_lines_with_colons() -> None:
+    found = components(
+        "《认识钟表》教案\n教学目标：能认读整时。\n教学重点：认读整时。\n教学难点：区分时针分针。\n教具准备：钟面模型。\n"
+        "教学过程：\n一、导入\n猜谜语。\n二、新授\n看钟面。\n板书设计：\n钟表\n教学反思："
+    )
+    assert set(found) == {
+        "title",
+        "objectives",
+        "key_points",
+        "preparation",
+        "process",
+        "board",
+        "reflection",
+    }
+    assert found["preparation"] == "钟面模型。"
+    assert found["process"].startswith("一、导入")
+    assert found["process"].endswith("看钟面。")
+
+
+def test_a_homework_step_inside_the_process_does_not_end_it() -> None:
+    found = components(
+        "教学过程\n一、导入\n谈话。\n二、布置作业\n1.读课文三遍给家长听。\n三、课堂小结\n师生共同小结。\n板书设计\n春"
+    )
+    assert found["homework"] == "1.读课文三遍给家长听。"
+
+
+def test_headings_with_nothing_under_them_are_not_there() -> None:
+    found = components(
+        "## 教学目标\n* 1.1 知识与技能目标：\n\n## 教学重难点\n### 教学重点：\n### 教学难点：\n## 课前准备\n* 课件\n"
+    )
+    assert set(found) == {"preparation"}
+
+
+def test_an_empty_place_for_reflection_counts() -> None:
+    assert "reflection" in components("教学过程\n一、导入\n谈话导入新课。\n教学反思：\n")
+
+
+def test_intent_in_a_column_and_inline() -> None:
+    table = (
+        "| 教学环节 | 教师活动 | 学生活动 | 设计意图 |\n|---|---|---|---|\n"
+        "| 导入 | 提问 | 回答 | 激发学生的学习兴趣 |\n| 新授 | 讲解 | 听讲 | 突破本课的难点 |"
+    )
+    assert "intent" in components(table)
+    assert "intent" in components(
+        "教学过程\n一、导入\n看图。\n【设计意图】从生活出发，激发兴趣。\n二、新授\n讲解。"
+    )
+    assert "intent" not in components("教学过程\n一、导入\n看图。\n二、新授\n讲解。")
+
+
+def test_a_study_guide_without_a_process_heading() -> None:
+    found = components(
+        "欧姆定律 导学案\n【学习目标】\n1.能说出欧姆定律。\n【自主预习】（5 min）\n阅读课本。\n【合作探究】\n分组实验。\n【课后作业】\n课本第1题。"
+    )
+    assert found["process"].startswith("【自主预习】")
+    assert found["homework"] == "课本第1题。"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("1.1 知识目标：\n\n1.2 能力目标：", False),
+        ("", False),
+        ("（　　）", False),
+        ("1. 能说出定律。", True),
+    ],
+)
+def test_is_filled(text: str, filled: bool) -> None:
+    assert is_filled(text) is filled

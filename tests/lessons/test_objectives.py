@@ -1,0 +1,105 @@
+"""Objectives: whose behaviour, which verb, observable or not."""
+
+import pytest
+
+from reviewer.documents import draft_from_text
+from reviewer.lessons.objectives import find_objectives, find_verb, is_observable, student_part
+
+
+@pytest.mark.parametrize(
+    ("objective", "student", "observable"),
+    [
+        ("能正确计算两位数乘两位数", True, True),
+        ("能说出通路、断路和短路的区别", True, True),
+        ("会认“对、云”等8个字，会写“云、山”2个字", True, True),
+        ("有感情地朗读课文，背诵第4-5自然段", True, True),
+        ("能用控制变量法设计实验", True, True),
+        ("能根据现象推断电路故障的原因", True, True),
+        ("学生能比较两种方法的异同", True, True),
+        ("能够理解程序逻辑并编写程序实现指定效果", True, True),
+        ("能在情境中询问并回答时间", True, True),
+        ("学习“总分总”结构及“五感”描写方法，仿写", True, True),
+        ("了解能量守恒的知识", True, False),
+        ("掌握SerialPort类的核心属性与方法", True, False),
+        ("理解课文内容，体会母亲对子女无私的爱", True, False),
+        ("学习循环指令、运算指令的使用方法及规则", True, False),
+        ("学习按时间顺序描写景物变化的写法", True, False),
+        ("理解代码方块中指令并掌握其使用规则", True, False),
+        ("感受汉语的韵律美", True, False),
+        ("使学生感受数学与生活的联系", False, False),
+        ("培养学生的空间想象力", False, False),
+        ("培养观察自然、热爱生活的情感", False, False),
+        ("提高学生理解流程图的能力、解决问题的能力", False, False),
+        ("激发学习兴趣", False, False),
+        ("帮助学生树立对比分析的方法论，锻炼学生的动手能力", False, False),
+        ("通过项目训练让学生感受编程的魅力", False, False),
+        ("联系生活，引导学生建立联系", False, False),
+        ("让学生理解并区分旋转中心点和物体中心点", False, True),
+        ("鼓励学生主动积极地进行口语交际，提高学生口语交际的能力", False, False),
+    ],
+)
+def test_subject_and_behaviour(objective: str, student: bool, observable: bool) -> None:
+    assert (student_part(objective) > 0.5) is student
+    assert is_observable(objective) is observable
+
+
+@pytest.mark.parametrize(
+    ("objective", "verb", "level"),
+    [
+        ("能设计一个简单电路", "设计", "创造"),
+        ("能比较分数的大小", "比较", "分析"),
+        ("会计算长方形的面积", "计算", "应用"),
+        ("能解释蒸发吸热现象", "解释", "理解"),
+        ("能背诵全文", "背诵", "应用"),
+        ("了解作者生平", "了解", None),
+    ],
+)
+def test_verb_and_level(objective: str, verb: str, level: str | None) -> None:
+    found = find_verb(objective)
+    assert found is not None
+    assert (found.text, found.level) == (verb, level)
+
+
+def test_half_and_half_is_no_majority() -> None:
+    assert student_part("能正确计算小数加法，培养学生的运算能力") == 0.5
+
+
+LESSON = """《分数》教学设计
+教学目标
+1.知识与技能：（1）会读、写简单的分数；（2）能比较分母相同的分数。
+2.过程与方法：通过折纸，经历分数的形成过程。
+3.情感态度与价值观：使学生感受数学的用处。
+教学重点：读写分数。
+"""
+
+
+def test_labels_and_numbers_belong_to_no_objective() -> None:
+    draft = draft_from_text(LESSON, name="分数")
+    found = find_objectives(draft)
+    assert [objective.text for objective in found] == [
+        "会读、写简单的分数",
+        "能比较分母相同的分数",
+        "通过折纸，经历分数的形成过程",
+        "使学生感受数学的用处",
+    ]
+    assert [objective.student_subject for objective in found] == [True, True, True, False]
+    assert all(draft.text[o.start : o.end] == o.text for o in found)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "## 核心素养目标\n- 科学观念：能说出电路的组成。\n- 科学思维：能推断故障的原因。\n## 教学过程\n一、导入",
+        "【学习目标】\n1. 能说出电路的组成。\n2. 能推断故障的原因。\n【自主学习】\n阅读课本。",
+        "教学目标：1、能说出电路的组成；2、能推断故障的原因。\n教学重点：电路",
+        "| 教学目标 | ①科学观念:能说出电路的组成。②科学思维:能推断故障的原因。 |\n|---|---|\n| 教学重点 | 电路 |",
+    ],
+)
+def test_every_form_gives_the_same_two(form: str) -> None:
+    texts = [objective.text for objective in find_objectives(draft_from_text(form, name="电路"))]
+    assert texts == ["能说出电路的组成", "能推断故障的原因"]
+
+
+def test_an_empty_form_has_no_objectives() -> None:
+    text = "## 1. 教学目标\n * 1.1 知识与技能目标：\n\n* 1.2 编程实践目标：\n\n## 2. 课前准备\n* 课件"
+    assert find_objectives(draft_from_text(text, name="空")) == []
