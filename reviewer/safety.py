@@ -65,7 +65,9 @@ _VERDICT = re.compile(
     re.I,
 )
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{24,}={0,2}")
-_ESCAPED = re.compile(r"(?:\S*(?:%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|&#\d{2,4};)){2,}\S*")
+_ESCAPED = re.compile(
+    r"[^\s%&\\]{0,40}(?:(?:%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|&#\d{2,4};)[^\s%&\\]{0,40}){2,}"
+)
 _INVISIBLE = {
     *map(chr, (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)),
     *map(chr, range(0x202A, 0x202F)),

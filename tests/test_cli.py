@@ -71,7 +71,7 @@ def test_out_writes_every_format(plan: Path, tmp_path: Path, format: str) -> Non
     out = tmp_path / "out" / f"x.{format}"
     assert main(["review", str(plan), "--llm", "off", "--format", format, "--out", str(out)]) == 0
     start = out.read_bytes()[:200]
-    assert {"json": b"{", "md": "# ".encode(), "html": b"<!", "docx": b"PK"}[format] in start
+    assert {"json": b"{", "md": b"# ", "html": b"<!", "docx": b"PK"}[format] in start
 
 
 def test_scripted_model_is_used_when_named(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

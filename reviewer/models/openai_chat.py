@@ -149,11 +149,12 @@ def _messages(system: str, context: str, question: Question) -> Prompt:
 
 
 def _connect(endpoint: Endpoint) -> Any:
-    from langchain_openai import ChatOpenAI
+    from langchain.chat_models import init_chat_model
     from openai import DefaultHttpxClient
 
-    return ChatOpenAI(
-        model=endpoint.model,
+    return init_chat_model(
+        endpoint.model,
+        model_provider="openai",  # langchain-openai: the protocol that every endpoint here speaks
         base_url=endpoint.base_url,
         api_key=lambda: endpoint.key,
         temperature=0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import shutil
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ class BigramEmbedder:
     def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
         rows = np.full((len(texts), 256), 1e-6, dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for a, b in zip(text, text[1:], strict=False):
+            for a, b in itertools.pairwise(text):
                 row[int(hashlib.md5((a + b).encode()).hexdigest(), 16) % 256] += 1
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 

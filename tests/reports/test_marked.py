@@ -85,3 +85,18 @@ def test_markup_in_a_draft_stays_text(hostile):
     html = mark_draft(draft, marked_spans(review))
     assert "<script" not in html and "<img" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_a_passage_that_begins_in_the_gap_before_a_block_can_be_reached(lesson):
+    _, draft = lesson
+    start = draft.text.index("1. 学生能") - 1  # the line break belongs to no block
+    reader = read(mark_draft(draft, {(start, start + 9): "yes"}))
+    assert reader.ids == [f"ev-{start}-{start + 9}"]
+
+
+def test_a_passage_over_two_blocks_has_one_anchor_and_is_marked_in_both(lesson):
+    _, draft = lesson
+    start, end = draft.text.index("习兴趣"), draft.text.index("教学过程") + 4
+    html = mark_draft(draft, {(start, end): "no"})
+    assert read(html).ids == [f"ev-{start}-{end}"]
+    assert re.findall(r"<mark[^>]*>([^<]+)</mark>", html) == ["习兴趣。", "教学过程"]

@@ -16,12 +16,13 @@ def leveled(review, levels, overall):
 @pytest.mark.parametrize(
     ("levels", "overall", "sentence"),
     [
-        ([("目标", 4), ("反馈", 2)], 3.0, "这份教案基本成形，“目标”做得最好，先从“反馈”改起。"),
+        ([("目标", 4), ("反馈", 2)], 3.0, "这份教案基本成形，“目标”这一项最好，先从“反馈”改起。"),
         ([("目标", 5), ("反馈", 5)], 5.0, "这份教案写得扎实。"),
-        ([("目标", 5), ("反馈", 4)], 4.5, "这份教案写得扎实，“目标”做得最好。"),
+        ([("目标", 5), ("反馈", 4)], 4.5, "这份教案写得扎实，“目标”这一项最好。"),
         ([("目标", 3), ("反馈", 3)], 3.0, "这份教案基本成形，先从“目标”改起。"),
         ([("目标", 1), ("反馈", 1)], 1.0, "这份教案还缺不少要紧的内容，先从“目标”改起。"),
         ([("目标", 2), ("反馈", None)], 2.0, "这份教案还比较单薄，先从“目标”改起。"),
+        ([("学情与目标（以学定教）", 2)], 2.0, "这份教案还比较单薄，先从“学情与目标”改起。"),
         ([("目标", None), ("反馈", None)], None, "这份教案里能看的内容太少，还判断不了水平。"),
     ],
 )
@@ -39,7 +40,7 @@ def test_interval_is_shown_only_when_in_doubt(lesson, interval, text):
     assert words.interval_text(criterion) == text
 
 
-@pytest.mark.parametrize(("status", "word"), [("insufficient", "材料不足"), ("unscored", "没有评出来")])
+@pytest.mark.parametrize(("status", "word"), [("insufficient", "材料不足"), ("unscored", "暂不评")])
 def test_no_level_says_why(lesson, status, word):
     criterion = lesson[0].criteria[0].model_copy(update={"status": status, "level": None})
     assert words.level_word(criterion) == word
@@ -64,7 +65,29 @@ def test_red_lines_come_before_the_rest(hostile):
     assert [what[:4] for what in whats] == ["不该出现", "有写给评", "文件里有"]
 
 
-@pytest.mark.parametrize(("count", "title"), [(0, "先改这里"), (1, "先改这一处"), (2, "先改这两处"), (3, "先改这三处")])
+@pytest.mark.parametrize(
+    ("count", "title"), [(0, "先改这里"), (1, "先改这一处"), (2, "先改这两处"), (3, "先改这三处")]
+)
 def test_the_title_counts_the_changes(lesson, count, title):
     review = lesson[0].model_copy(update={"changes": lesson[0].changes[:count]})
     assert words.changes_title(review) == title
+
+
+@pytest.mark.parametrize(
+    ("where", "quote", "place"),
+    [
+        ("教学过程 · 表1第4行", "上台展示", "教学过程 · 表1第4行"),
+        ("教学目标", "教学目标", ""),
+        ("练习6：输入年份", "练习6：输入年份判断是不是闰年。", ""),
+        ("很" * 60, "很" * 60, ""),
+        ("很" * 60, "别的", "很" * 39 + "…"),
+        ("", "别的", ""),
+    ],
+)
+def test_a_place_is_not_said_twice(where, quote, place):
+    assert words.place(where, quote) == place
+
+
+def test_an_exemplar_passage_is_shown_without_markdown_marks():
+    passage = "### 第一环节\n2. **易错辨析★** 用 `面积` 说一说\n- 2*3 不变"
+    assert words.passage_text(passage) == "第一环节\n2. 易错辨析★ 用 面积 说一说\n- 2*3 不变"

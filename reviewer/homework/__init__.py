@@ -1,0 +1,6 @@
+"""Homework: a sheet's items, tiers, repetition and load, and what they say about each indicator."""
+
+from reviewer.homework.indicators import find_homework_indicators
+from reviewer.homework.measuring import measure_homework
+
+__all__ = ["find_homework_indicators", "measure_homework"]

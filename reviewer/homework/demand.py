@@ -1,0 +1,78 @@
+"""How much an item asks, 1-5: from what is done (Bloom's level of the verb), steps, openness and length.
+
+1 recall or repeat; 2 apply directly; 3 several steps or explain; 4 analyse, design or investigate; 5 create or judge
+with criteria of one's own. The scale is this project's own; its order, not its distances, is used.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.homework.items import Task
+from reviewer.homework.kinds import copying_times
+
+_BASE = {
+    "口算": 1, "抄写": 1, "朗读": 1, "背诵": 1, "默写": 1, "填空": 2, "选择": 2, "判断": 2, "计算": 2, "应用": 2,
+    "解答": 2, "阅读": 2, "表达": 3, "操作": 3, "观察": 3, "绘图": 2, "编程": 3, "调查": 4, "实验": 4, "制作": 4, "作文": 4,
+}  # fmt: skip
+EXPLAIN = re.compile(
+    r"为什么|说明(?:理由|原因|你的|为什么)|写出(?:你的)?(?:理由|思考|过程|推理|想法)|错在(?:哪|何)|(?:说|讲|写|谈).{0,8}(?:理由|原因|依据|根据|想法|思路|道理|怎么想|怎样想|如何想|是怎么|方法)|"
+    r"解释|请证明|证明|理由[是：:]|原因是什么|怎么知道|你是怎样|why\b|explain",
+    re.I,
+)
+OPEN = re.compile(
+    r"自己?(?:编|设计|创|选|拟|出)|设计(?!意图|说明|理念|者|思路)|创作|创编|编一|自编|自拟|提出.{0,10}问题|还能|你心中|配.{0,8}(?:解说|诗|插图|画)|你还(?:能|会|想|可以)|不同的?(?:方法|解法|方案|想法|画法|拼法|围法|答案)|"
+    r"几种(?:方法|围法|画法|拼法|摆法|不同|方案|可能|情况)|多种|至少(?:写|举|想|说)出|想象|你(?:认为|觉得|怎么看|的看法|的想法|最喜欢|有什么|会怎样|会怎么|打算|想对)|谈谈|"
+    r"方案|策划|作文|习作|小练笔|写话|续写|改写|仿写|写一[篇段首封则]|日记|手抄报|海报|思维导图|创意|发明|举例|举一|列举.{0,6}例|design|create|your own|do you think",
+    re.I,
+)
+HIGHER = re.compile(
+    r"分析|比较|对比|评价|归纳|概括|总结|推理|推断|探究|探索|(?<!找)规律|猜想|验证|辨析|区别|联系与?|异同|优缺点|优点|改进|设计|创作|创编|编一|策划|方案|证明|如果.{2,30}(?:会|怎)|"
+    r"最(?:合算|省|优|佳|多|少|大|小).{0,8}|怎样.{0,10}(?:合算|合理|最)|你(?:认为|觉得|怎么看)|说明理由|为什么|作文|习作|小练笔|想象|analy|compare|evaluate",
+    re.I,
+)
+_CREATE = re.compile(
+    r"设计.{0,20}(?:方案|游戏|作品|活动|实验|计划|海报|路线|图案)|创作|策划|发明|研究报告|小论文|制作.{0,16}并|写一篇"
+)
+_STEPS = re.compile(
+    r"先|再|然后|其中|剩下|余下|又|同样|平均|共同|相遇|还剩|比[^，。？]{1,10}[多少]|倍|各|分别|已知|如果|至少|最多|百分之|%|分之|往返|提前|实际"
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_OPERATOR = re.compile(r"\\times|\\div|[+\-−×÷*/]")
+
+
+def find_demand(task: Task, kind: str) -> int:
+    """1-5 as the module says."""
+    text = task.body
+    demand = float(_BASE[kind])
+    if copying_times(task):
+        return 1
+    if kind in {"应用", "解答", "填空", "选择", "判断"}:
+        demand += _steps(text)
+    if kind in {"计算", "口算"}:
+        demand += 1 if _longest(text) >= 3 else 0
+    if EXPLAIN.search(text):
+        demand = max(demand + 1, 3)
+    if OPEN.search(text) and kind not in {"作文", "朗读", "背诵"}:
+        demand = max(demand + 1, 4)
+    if HIGHER.search(text):
+        demand = max(demand + 0.5, 3)
+    if _CREATE.search(text):
+        demand = max(demand, 5 if kind in {"作文", "制作", "调查", "实验", "解答", "操作", "编程"} else 4)
+    if len(text) > 160 and kind in {"应用", "解答"}:
+        demand += 0.5
+    return max(1, min(5, int(demand + 0.5)))
+
+
+def _steps(text: str) -> float:
+    """0, .5 or 1 for word problems and questions: numbers to combine and words that chain steps."""
+    chained = len(set(_STEPS.findall(text)))
+    numbers = len(_NUMBER.findall(re.sub(r"[（(]\d[)）]", "", text)))
+    if numbers >= 4 or (numbers >= 3 and chained >= 1) or chained >= 3:
+        return 1.0 if numbers >= 3 and chained >= 1 else 0.5
+    return 0.0
+
+
+def _longest(text: str) -> int:
+    """The most operations in one expression."""
+    return max((len(_OPERATOR.findall(part)) for part in re.split(r"[=＝\s，,;；]", text)), default=0)

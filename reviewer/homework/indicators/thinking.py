@@ -1,0 +1,53 @@
+"""思维与素养: reasons asked for, open answers, and work above recall and direct use."""
+
+from __future__ import annotations
+
+from reviewer.datamodels import Finding
+from reviewer.homework.demand import EXPLAIN, HIGHER, OPEN
+from reviewer.homework.indicators.evidence import Sheet, no, numbers, yes
+
+
+def _explain(sheet: Sheet) -> Finding:
+    asked = sheet.tasks_with(EXPLAIN)
+    if asked:
+        return yes("th.explain", 0.9, sheet.task_spans(asked), f"{numbers(asked)}要求说明理由、过程或原因。")
+    return no("th.explain", 0.06, (), "没有要求说明理由、写出思考过程或解释的题目。")
+
+
+def _open(sheet: Sheet) -> Finding:
+    items = sheet.measures.items
+    asked = [
+        p for p in sheet.tasks_with(OPEN) if items[p].kind not in {"选择", "判断", "抄写", "默写", "背诵"}
+    ]
+    asked += [p for p, item in enumerate(items) if item.kind in {"作文", "制作", "调查"} and p not in asked]
+    if asked:
+        asked.sort(key=lambda p: -items[p].demand)
+        return yes(
+            "th.open_ended",
+            0.8,
+            sheet.task_spans(asked),
+            f"{numbers(sorted(asked))}答案不唯一或可以自主设计、创作。",
+        )
+    return no("th.open_ended", 0.1, (), "没有找到答案不唯一、可自主设计或创作的题目。")
+
+
+def _higher(sheet: Sheet) -> Finding:
+    items = sheet.measures.items
+    high = [p for p, item in enumerate(items) if item.demand >= 4]
+    high += [p for p in sheet.tasks_with(HIGHER) if p not in high and items[p].demand >= 3]
+    if high:
+        high.sort(key=lambda p: -items[p].demand)
+        return yes(
+            "th.higher",
+            0.78,
+            sheet.task_spans(high),
+            f"{numbers(sorted(high))}达到分析、评价、综合或创造的要求。",
+        )
+    most = max((item.demand for item in items), default=0)
+    return no(
+        "th.higher", 0.3 if most >= 3 else 0.12, (), f"题目要求最高为{most}级（1—5），以记忆和直接套用为主。"
+    )
+
+
+def find(sheet: Sheet) -> list[Finding]:
+    return [_explain(sheet), _open(sheet), _higher(sheet)]

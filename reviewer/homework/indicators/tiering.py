@@ -1,0 +1,107 @@
+"""分层: labels, whether they are real, the three sorts of items, and choice."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Finding
+from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
+from reviewer.homework.repetition import group_repeats
+from reviewer.homework.tiers import TierCheck, check_tiers
+
+_CHOICE = re.compile(
+    r"选做|任选|自选|自由选择|自主选择|选择(?:其中|一[题项个种]|你喜欢|自己喜欢|适合)|[二三四五]选[一二三]|选[一1二2]?[题项](?:完成|做)|量力而行|学有余力|根据自己的?(?:水平|能力|情况|兴趣).{0,6}选"
+)
+_LABEL_NAMES = {"1": "一星", "2": "二星", "3": "三星"}
+
+
+def _name(name: str) -> str:
+    return _LABEL_NAMES.get(name, f"{name}层" if name in {"A", "B", "C"} else name)
+
+
+def _heading_spans(sheet: Sheet) -> tuple[tuple[int, int], ...]:
+    """Where each tier is named: its heading just above its first item, else the mark in the item."""
+    spans = []
+    seen: set[str] = set()
+    for position, task in enumerate(sheet.tasks):
+        if task.tier is None or task.tier.name in seen:
+            continue
+        seen.add(task.tier.name)
+        at = sheet.draft.text.rfind(task.tier.text, 0, task.end)
+        spans.append(sheet.sentence(at) if at >= 0 else sheet.task_spans([position])[0])
+    return tuple(spans[:3])
+
+
+def _labelled(sheet: Sheet, check: TierCheck) -> Finding:
+    if check.labelled:
+        return yes(
+            "ti.labelled",
+            0.96,
+            _heading_spans(sheet),
+            f"作业标有层次：{'、'.join(map(_name, check.names))}。",
+        )
+    if check.names:
+        return no("ti.labelled", 0.2, _heading_spans(sheet), f"只标了一种：{_name(check.names[0])}。")
+    return no("ti.labelled", 0.03, (), "没有找到分层标识。")
+
+
+def _real(sheet: Sheet, check: TierCheck) -> Finding:
+    if not check.labelled:
+        return no("ti.real", 0.06, (), "没有分层，谈不上层次差别。")
+    shown = "，".join(f"{_name(name)}{mean:.1f}" for name, mean in check.means)
+    if check.twins:
+        first, second = check.twins[0]
+        note = f"{numbers([first])}与{numbers([second])}分在两层，却是同一道题换了数字或词语（各层平均要求：{shown}）。"
+        if check.real is False:
+            return no("ti.real", 0.12, sheet.task_spans([first, second]), note)
+    if check.real is None:
+        return unclear("ti.real", (), "每层题目太少，看不出层次差别。")
+    if check.real:
+        return yes("ti.real", 0.82, _examples(sheet, check), f"各层平均要求（1—5）逐层提高：{shown}。")
+    return no("ti.real", 0.22, _examples(sheet, check), f"各层平均要求（1—5）相差不大：{shown}。")
+
+
+def _examples(sheet: Sheet, check: TierCheck) -> tuple[tuple[int, int], ...]:
+    """The most demanding item of the highest tier and one of the lowest."""
+    low = [p for p, task in enumerate(sheet.tasks) if task.tier and task.tier.name == check.names[0]]
+    high = [p for p, task in enumerate(sheet.tasks) if task.tier and task.tier.name == check.names[-1]]
+    best = sorted(high, key=lambda p: -sheet.measures.items[p].demand)[:1]
+    return sheet.task_spans([*best, *low[:1]])
+
+
+def _three(sheet: Sheet, check: TierCheck) -> Finding:
+    items = sheet.measures.items
+    own = {
+        name: [p for p, item in enumerate(items) if item.tier == name] for name in ("基础", "拓展", "实践")
+    }
+    names = set(check.names)
+    counts = "，".join(f"{name}性{len(positions)}题" for name, positions in own.items())
+    examples = sheet.task_spans([positions[0] for positions in own.values() if positions])
+    if {"基础", "实践"} <= names and names & {"拓展", "提升"}:
+        return yes("ti.three", 0.93, _heading_spans(sheet), "基础、拓展、实践三类都有标明。")
+    if all(own.values()):
+        return yes("ti.three", 0.72, examples, f"按题目要求看：{counts}。")
+    missing = "、".join(name for name, positions in own.items() if not positions)
+    return no(
+        "ti.three",
+        0.12 if not own["实践"] else 0.25,
+        examples,
+        f"按题目要求看：{counts}，缺{missing}性题目。",
+    )
+
+
+def _choice(sheet: Sheet) -> Finding:
+    optional = [p for p, item in enumerate(sheet.measures.items) if item.optional]
+    spans = sheet.matches(_CHOICE)
+    if spans:
+        return yes(
+            "ti.choice", 0.92, spans, f"有{len(optional)}题可以选做。" if optional else "写明可以选择。"
+        )
+    if optional:
+        return yes("ti.choice", 0.85, sheet.task_spans(optional), f"{numbers(optional)}可以选做。")
+    return no("ti.choice", 0.05, (), "没有选做、任选或自选的题目。")
+
+
+def find(sheet: Sheet) -> list[Finding]:
+    check = check_tiers(sheet.tasks, sheet.measures.items, group_repeats(sheet.tasks))
+    return [_labelled(sheet, check), _real(sheet, check), _three(sheet, check), _choice(sheet)]

@@ -1,0 +1,99 @@
+"""重复性, 总量与时长: copying, the same task again, stated time and the cap."""
+
+from __future__ import annotations
+
+from reviewer.datamodels import Finding
+from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
+from reviewer.homework.kinds import copying_times
+from reviewer.homework.load import grade_band, is_written, stated_total
+from reviewer.homework.repetition import SAME_SUMS, most_same_sums
+
+MOST_REPEATED = 0.25  # re.low_repeat: at most a quarter of the items
+UNKNOWN_SAFE, UNKNOWN_OVER = 60.0, 90.0  # without a known grade: under the lowest cap, over the highest
+ONCE_IS_FINE = 1  # copying a passage once is writing practice, N times is mechanical
+
+
+def _copying(sheet: Sheet) -> Finding:
+    often = [p for p, task in enumerate(sheet.tasks) if copying_times(task) > ONCE_IS_FINE]
+    once = [p for p, task in enumerate(sheet.tasks) if copying_times(task) == ONCE_IS_FINE]
+    if often:
+        times = max(copying_times(sheet.tasks[p]) for p in often)
+        return no(
+            "re.no_copying",
+            0.06,
+            sheet.task_spans(often),
+            f"{numbers(often)}要求抄写或默写多遍，最多{times}遍。",
+        )
+    if once:
+        return yes("re.no_copying", 0.72, sheet.task_spans(once), f"{numbers(once)}有抄写，但没有要求多遍。")
+    return yes("re.no_copying", 0.95, (), "没有抄写、默写多遍的作业。")
+
+
+def _repeats(sheet: Sheet) -> Finding:
+    repetition, count = sheet.measures.repetition, len(sheet.tasks)
+    if not count:
+        return unclear("re.low_repeat", (), "没有找到题目，无法计算重复率。")
+    crowded = [p for p, task in enumerate(sheet.tasks) if most_same_sums(task.body) > SAME_SUMS]
+    if crowded:
+        most = max(most_same_sums(sheet.tasks[p].body) for p in crowded)
+        return no(
+            "re.low_repeat",
+            0.06,
+            sheet.task_spans(crowded),
+            f"{numbers(crowded)}一题内有{most}个同类算式，超过{SAME_SUMS}个。",
+        )
+    repeated = [int(member) - 1 for group in repetition.groups for member in group]
+    beyond = sum(len(group) - 1 for group in repetition.groups)
+    shown = f"共{count}题，其中{beyond}题与前面的题结构相同，占{repetition.ratio:.0%}。"
+    if repetition.ratio > MOST_REPEATED:
+        return no("re.low_repeat", 0.08, sheet.task_spans(repeated), shown)
+    near = repetition.ratio > 0.2
+    return yes("re.low_repeat", 0.75 if near else 0.93, sheet.task_spans(repeated), shown)
+
+
+def _stated(sheet: Sheet) -> Finding:
+    minutes, span = stated_total(sheet.draft, sheet.tasks)
+    if span is None:
+        return no("lo.stated", 0.03, (), "没有写明预计用时。")
+    shown = f"写明用时共{minutes:g}分钟。" if minutes is not None else "在题目里写明了用时。"
+    return yes("lo.stated", 0.95 if minutes is not None else 0.85, (sheet.sentence(span[0]),), shown)
+
+
+def _within(sheet: Sheet) -> Finding:
+    measures = sheet.measures
+    band, known = grade_band(sheet.draft)
+    written = [p for p, item in enumerate(measures.items) if is_written(item.kind)]
+    estimate = sum(measures.items[p].minutes for p in written)
+    total = measures.minutes_stated if measures.minutes_stated is not None else estimate
+    how = "写明的用时" if measures.minutes_stated is not None else f"{len(written)}道书面题估计"
+    if not measures.items:
+        return unclear("lo.within_cap", (), "没有找到题目，无法估计用时。")
+    if measures.minutes_cap == 0:
+        if written:
+            return no(
+                "lo.within_cap",
+                0.15,
+                sheet.task_spans(written),
+                f"{known}：一、二年级不布置书面家庭作业，本单有{len(written)}道书面题。",
+            )
+        return yes("lo.within_cap", 0.9, (), f"{known}：没有书面题，符合一、二年级的规定。")
+    shown = f"{how}约{total:g}分钟"
+    if band == 3:
+        return yes("lo.within_cap", 0.7 if total <= UNKNOWN_OVER else 0.5, (), f"{shown}；高中没有统一上限。")
+    if measures.minutes_cap is not None:
+        cap = measures.minutes_cap
+        text = f"{known}：{shown}，上限{cap:g}分钟（各科合计）。"
+        clear = abs(total - cap) > 0.25 * cap
+        if total > cap:
+            return no("lo.within_cap", 0.08 if clear else 0.3, sheet.task_spans(written), text)
+        return yes("lo.within_cap", 0.93 if clear else 0.75, (), text)
+    text = f"{shown}；年级不明，按三至六年级60分钟、初中90分钟比较。"
+    if total <= UNKNOWN_SAFE:
+        return yes("lo.within_cap", 0.8, (), text)
+    if total > UNKNOWN_OVER:
+        return no("lo.within_cap", 0.12, sheet.task_spans(written), text)
+    return unclear("lo.within_cap", (), text)
+
+
+def find(sheet: Sheet) -> list[Finding]:
+    return [_copying(sheet), _repeats(sheet), _stated(sheet), _within(sheet)]

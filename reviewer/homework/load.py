@@ -1,0 +1,131 @@
+"""How long a sheet takes. The minutes by kind and stage are an estimate of this project, not measured; stated times win.
+
+Caps: 中办国办 "双减" opinions (2021, 意见 no. 5): grades 1-2 no written homework at home, grades 3-6 at most 60 minutes, 初中 at
+most 90 minutes, all subjects of a day together. 高中 has no cap.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Draft
+from reviewer.homework.items import Task
+from reviewer.homework.kinds import WRITTEN, copying_times, expressions
+
+# minutes per item: grades 1-2, 3-6, 初中, 高中
+_MINUTES: dict[str, tuple[float, float, float, float]] = {
+    "口算": (2, 1.5, 1, 1), "计算": (2.5, 2.5, 3, 4), "填空": (1.5, 1, 1, 1.5), "选择": (1.5, 1, 1.5, 2), "判断": (1, 0.5, 1, 1),
+    "解答": (3, 3, 5, 8), "应用": (3, 4, 6, 8), "阅读": (3, 3, 3, 4), "默写": (4, 4, 4, 4), "抄写": (4, 4, 4, 4),
+    "背诵": (5, 6, 6, 6), "作文": (12, 25, 35, 45), "朗读": (4, 4, 4, 4), "操作": (6, 8, 8, 8), "调查": (15, 20, 25, 30),
+    "实验": (12, 15, 20, 20), "制作": (15, 20, 25, 30), "观察": (6, 8, 10, 10), "绘图": (3, 4, 5, 5), "表达": (4, 5, 6, 6),
+    "编程": (10, 10, 10, 12),
+}  # fmt: skip
+_SUM_MINUTES = (0.2, 0.15, 0.15, 0.15)  # one mental sum
+_NUMERAL = {char: number for number, char in enumerate("零一二三四五六七八九")}
+_NUM = r"(\d{1,3}(?:\.\d)?)(?:\s*[-~～—–至到]+\s*(\d{1,3}))?"
+_UNIT = r"\s*(?:分钟|min(?:utes?|s)?\b|[’′'](?!\w))"
+# a length of time to do the work in, not one inside a word problem
+STATED = re.compile(
+    rf"(?:用时|时长|时间|时限|限时|预计|建议|大约需|完成约|作业量)[^。；;\n\d]{{0,12}}?(?:约|大约|不超过|控制在|为)?\s*{_NUM}{_UNIT}"
+    rf"|[（(【\[]\s*(?:预计|约|大约|用时|时间|限时|建议|必做|选做)?[^）)\d]{{0,6}}{_NUM}{_UNIT}[^）)]{{0,6}}[)）】\]]"
+    rf"|(?:作业|全卷|本卷|练习)[^。；;\n\d]{{0,10}}{_NUM}{_UNIT}",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"预计|总(?:用时|时长|时间)|作业(?:总)?(?:时长|用时|时间)|完成时间|全卷|限时|建议用时|建议时长|作业量"
+)
+_TIME_COLUMN = re.compile(r"时长|用时|完成时间")
+_TIME_CELL = re.compile(r"(?:^|[|\t])[ ]*约?(\d{1,3})[ ]*分钟[ ]*(?=$|[|\t])", re.M)
+_LOW_TOPICS = re.compile(
+    r"(?:20|100)\s*以内|表内[乘除]法|乘法口诀|认识(?:厘米|人民币|钟表)|汉语拼音|凑十法|[一二]年级|平均分(?!数)|连加、连减|认一认，写一写"
+)
+_GRADES = re.compile(r"([一二三四五六七八九])年级|初([一二三])|高([一二三])|(小学|初中|高中)")
+
+
+def grade_band(draft: Draft) -> tuple[int | None, str]:
+    """(0 grades 1-2, 1 grades 3-6, 2 初中, 3 高中 or None) and how it is known, in a few words."""
+    given = draft.grade.value or ""
+    for source, how in (
+        (given, ""),
+        (draft.title.value or "", "题目"),
+        (draft.name, "文件名"),
+        (draft.text[:300], "开头"),
+    ):
+        match = _GRADES.search(source)
+        if match and match[1]:
+            grade = "一二三四五六七八九".index(match[1]) + 1
+            return (0 if grade <= 2 else 1 if grade <= 6 else 2), f"{match[0]}（{how}）" if how else match[0]
+        if match and (match[2] or match[3]):
+            return (2 if match[2] else 3), match[0]
+    if len(set(_LOW_TOPICS.findall(draft.text))) >= 2:
+        return 0, "按内容推定为小学低年级"
+    stage = draft.stage.value
+    return {"小学": 1, "初中": 2, "高中": 3}.get(stage or ""), stage or "年级不明"
+
+
+def cap_minutes(band: int | None) -> float | None:
+    """The daily cap of written homework in minutes; None where there is none or the grade is unknown."""
+    return {0: 0.0, 1: 60.0, 2: 90.0}.get(-1 if band is None else band)
+
+
+def stated_minutes(text: str) -> float | None:
+    """The length of time a phrase states (the upper end of a range), or None."""
+    match = STATED.search(text)
+    if not match:
+        return None
+    numbers = [group for group in match.groups() if group]
+    return float(numbers[-1])
+
+
+def item_minutes(task: Task, kind: str, band: int | None) -> float:
+    """Minutes for one item: stated beside it, else by kind, stage, number of sums, times copied, length of text."""
+    said = stated_minutes(task.text.split("\n", 1)[0]) or stated_minutes(task.text[-30:])
+    if said is not None:
+        return said
+    column = 1 if band is None else band
+    minutes = _MINUTES[kind][column]
+    sums = expressions(task.body)
+    if kind in {"口算", "计算"} and sums > 1:
+        minutes = sums * (_SUM_MINUTES[column] if kind == "口算" else max(1.0, minutes / 2))
+    times = copying_times(task)
+    if times > 1:
+        minutes *= max(1.0, times / 2)
+    if kind in {"阅读", "解答", "应用"}:
+        minutes += max(0, len(task.body) - 200) / 300
+    return round(max(0.3, minutes), 1)
+
+
+def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[int, int] | None]:
+    """The time stated for the whole sheet, with its span; else the sum of times stated by section or item."""
+    outside = [(match, _inside(match.start(), tasks)) for match in STATED.finditer(draft.text)]
+    for match, inside in outside:
+        line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.end()]
+        if (
+            not inside
+            and _WHOLE.search(line)
+            and not re.match(r"\s*(?:[一二三四五六七八九十]、|[（(][一二三])", line)
+        ):
+            return stated_minutes(match[0]), match.span()
+    if not outside:
+        return _timed_column(draft.text)
+    times = [stated_minutes(match[0]) or 0.0 for match, _ in outside]
+    if all(inside for _, inside in outside) and len(times) < len(tasks):
+        return None, outside[0][0].span()  # only some items say how long they take: no total is stated
+    return sum(times), outside[0][0].span()
+
+
+def _timed_column(text: str) -> tuple[float | None, tuple[int, int] | None]:
+    """Minutes that stand alone in the cells of a 时长 column, summed."""
+    named = _TIME_COLUMN.search(text)
+    cells = list(_TIME_CELL.finditer(text, named.end())) if named else []
+    if not cells:
+        return None, None
+    return sum(float(cell[1]) for cell in cells), cells[0].span(1)
+
+
+def _inside(position: int, tasks: list[Task]) -> bool:
+    return any(task.start <= position < task.end for task in tasks)
+
+
+def is_written(kind: str) -> bool:
+    return kind in WRITTEN

@@ -1,0 +1,86 @@
+"""Draft -> HomeworkMeasures: every item with kind, demand, minutes and tier; repetition; load against the cap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.datamodels import Draft, Embedder, HomeworkMeasures, Item, Repetition, Tiers
+from reviewer.homework.demand import find_demand
+from reviewer.homework.items import Task, find_tasks
+from reviewer.homework.kinds import copying_times, find_kind
+from reviewer.homework.load import cap_minutes, grade_band, is_written, item_minutes, stated_total
+from reviewer.homework.repetition import group_repeats, match_previous
+from reviewer.homework.tiers import check_tiers, own_tier
+
+
+def measure_homework(
+    draft: Draft, embedder: Embedder | None = None, previous: Sequence[Draft] = ()
+) -> HomeworkMeasures:
+    """Measure one sheet. With `embedder` reworded variants are found too; `previous` are earlier sheets of the class.
+
+    `minutes_cap` is the daily cap of written homework for all subjects together; `over_cap` compares with it the
+    stated time of the sheet where there is one, else the estimate for its written items.
+    """
+    tasks = find_tasks(draft)
+    groups = group_repeats(tasks, embedder)
+    items = build_items(draft, tasks, groups)
+    tiers = check_tiers(tasks, items, groups)
+    earlier = [(sheet.name, task) for sheet in previous for task in find_tasks(sheet)]
+    repeated = match_previous(tasks, earlier) if earlier else []
+    beyond_first = sum(len(group) - 1 for group in groups)
+    stated, _ = stated_total(draft, tasks)
+    estimate = round(sum(item.minutes for item in items), 1)
+    total = stated if stated is not None else (estimate if items else None)
+    cap = cap_minutes(grade_band(draft)[0])
+    return HomeworkMeasures(
+        items=items,
+        tiers=Tiers(labelled=tiers.labelled, real=tiers.real),
+        repetition=Repetition(
+            ratio=round(beyond_first / len(items), 3) if items else 0.0,
+            groups=[[items[position].id for position in group] for group in groups],
+            previous=[[items[position].id, name, text] for position, name, text in repeated],
+        ),
+        minutes_total=total,
+        minutes_stated=stated,
+        minutes_cap=cap,
+        over_cap=_over(items, stated, cap),
+    )
+
+
+def build_items(draft: Draft, tasks: list[Task], groups: list[list[int]]) -> list[Item]:
+    band, _ = grade_band(draft)
+    first_of = {position: group[0] for group in groups for position in group[1:]}
+    items = []
+    for position, task in enumerate(tasks):
+        kind = find_kind(task)
+        demand = find_demand(task, kind)
+        origin = first_of.get(position)
+        items.append(
+            Item(
+                id=str(position + 1),
+                text=task.text,
+                start=task.start,
+                end=task.end,
+                tier_labelled=task.tier.text if task.tier else None,
+                tier=own_tier(task, kind, demand),
+                demand=demand,
+                kind=kind,
+                minutes=item_minutes(task, kind, band),
+                optional=task.optional,
+                repeats=str(origin + 1) if origin is not None else None,
+                copying=copying_times(task) > 0,
+            )
+        )
+    return items
+
+
+def _over(items: list[Item], stated: float | None, cap: float | None) -> bool | None:
+    """Grades 1-2 may have no written work at all; elsewhere optional items count, as pupils may do them."""
+    if cap is None or not items:
+        return None
+    written = [item for item in items if is_written(item.kind)]
+    if cap == 0:
+        return bool(written)
+    if stated is not None:
+        return stated > cap
+    return sum(item.minutes for item in written) > cap

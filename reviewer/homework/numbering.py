@@ -1,0 +1,197 @@
+"""Question numbers in all the forms sheets use: 一、 （一） 1. 1、 第1题 练习1： （1） 1） ① and runs of them in one line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CHINESE = "一二三四五六七八九十"
+_CN = rf"[{CHINESE}]{{1,3}}"
+WORDS = "练习|习题|任务|作业|题目|问题|活动|实验|思考题?|探究|挑战|闯关|模块|板块|层次|Task|Activity|Exercise|Question|Part|Section"
+CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
+BRACKETED = {chr(0x2474 + n): n + 1 for n in range(20)}  # ⑴
+DOTTED = {chr(0x2488 + n): n + 1 for n in range(20)}  # ⒈
+# How deep a style usually sits; a shallower one closes the deeper ones that are open.
+RANK = {
+    "roman": 0,
+    "cn": 0,
+    "part": 1,
+    "pcn": 2,
+    "word": 2,
+    "di": 3,
+    "num": 4,
+    "numr": 5,
+    "pnum": 6,
+    "circ": 7,
+}
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = re.compile(r"([IVX]{1,4}|[Ⅰ-Ⅹ])\s*[.．、]\s*(?=\S)")
+_AFTER_OPTION = re.compile(r"(?:^|[\s\u3000])[A-H]\s*[.．、:：)]\s*$")
+
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("di", re.compile(rf"[【\[]?第\s*(\d{{1,2}}|{_CN})\s*[题道][】\]]?\s*[:：、.．]?")),
+    (
+        "word",
+        re.compile(
+            rf"[【\[]?(?:{WORDS})\s*(\d{{1,2}}|{_CN})(?:[】\]]\s*[:：]?|\s*[:：、.．]|\s+|$|(?=[（(]))", re.I
+        ),
+    ),
+    ("part", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*(?:关|层|部分|板块|大题)\s*(?:[:：、.．]|\s+|$)")),
+    ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*(?:天|周|日)\s*[:：]")),
+    ("cn", re.compile(rf"({_CN})\s*(?:、|[．.，](?!\d))\s*")),
+    ("pcn", re.compile(rf"[（(]\s*({_CN})\s*[)）]\s*[、.．]?")),
+    ("pnum", re.compile(r"[（(]\s*(\d{1,2})\s*[)）]\s*[、.．]?")),
+    ("numr", re.compile(r"(\d{1,2})\s*[)）]\s*")),
+    ("num", re.compile(r"[【\[](\d{1,2})[】\]]\s*[、.．:：]?")),
+    ("num", re.compile(r"(?:[QTqt])?(\d{1,3})\s*(?:[、．]|\.(?!\d)|[:：](?!\d))\s*")),
+)
+_TIGHT = re.compile(
+    r"(\d{1,2})\.(?=\d)"
+)  # 1.2024年… : a number only if the rest reads as words, not as a decimal
+_SPACED = re.compile(
+    r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fffA-Za-z“\"《])"
+)  # 1 下列… as PDF text often has it
+_UNIT = re.compile(
+    r"\s*(?:厘米|分米|毫米|千米|米|个|只|元|角|分|千克|克|吨|分钟|小时|秒|天|条|辆|朵|本|支|人|组|根|粒|棵)?[\s。，,.;；]*"
+)
+_PREFIX = re.compile(
+    r"(?:[★☆*＊※]{1,5}|[（(【\[]\s*(?:[★☆]{1,5}|选做题?|必做题?)\s*[)）】\]]|[（(]\s*[A-D√×]?\s*[)）]\s*(?=\d))\s*(?=\S)"
+)
+_EXPRESSION_ONLY = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、:：]+")
+_BOUNDARY = re.compile(r"[\s\u3000。；;？?！!：:，,…_＿)）=＝.．]")
+_NUMBER_BOUNDARY = re.compile(
+    r"[\s\u3000。；;？?！!_＿)）]"
+)  # before `2.` inside a line; `和 6、7` must not count
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A question number: [start, content) is the mark itself, relative to the string it was found in."""
+
+    style: str
+    value: int
+    start: int
+    content: int
+    weak: bool = False  # believed only where the numbers around it agree
+    inline: bool = False  # inside a line rather than at its head
+
+    @property
+    def rank(self) -> int:
+        return RANK[self.style]
+
+
+def chinese_number(text: str) -> int:
+    """十二 -> 12; only 1-39 are met as question numbers."""
+    tens, ten, units = text.partition("十")
+    digit = {char: index + 1 for index, char in enumerate(CHINESE[:9])}
+    if not ten:
+        return digit.get(text, 0)
+    return digit.get(tens, 1) * 10 + digit.get(units, 0)
+
+
+def _value(written: str) -> int:
+    return int(written) if written.isdigit() else chinese_number(written)
+
+
+def find_marker(text: str, at: int = 0) -> Marker | None:
+    """The question number at `at` (after stars and 选做 marks), or None."""
+    prefix = _PREFIX.match(text, at)
+    begin = prefix.end() if prefix else at
+    for table, style in ((CIRCLED, "circ"), (BRACKETED, "pnum"), (DOTTED, "num")):
+        if begin < len(text) and text[begin] in table:
+            return Marker(style, table[text[begin]], at, _skip(text, begin + 1))
+    roman = _ROMAN.match(text, begin)
+    if roman and (written := unicodedata.normalize("NFKC", roman[1])) in ROMAN:
+        return Marker("roman", ROMAN.index(written) + 1, at, roman.end())
+    for style, form in _FORMS:
+        match = form.match(text, begin)
+        if match and _value(match[1]) > 0:
+            rest = text[match.end() : match.end() + 24]
+            if style == "pnum" and _UNIT.fullmatch(rest) and rest.strip():
+                return None  # ( 3 ) 厘米: a filled blank
+            return Marker(style, _value(match[1]), at, _skip(text, match.end()))
+    tight = _TIGHT.match(text, begin)
+    if tight and not _EXPRESSION_ONLY.fullmatch(text[tight.end() : tight.end() + 200]):
+        return Marker("num", int(tight[1]), at, tight.end(), weak=True)
+    spaced = _SPACED.match(text, begin)
+    if spaced and not _UNIT.fullmatch(text[spaced.end() : spaced.end() + 24]):
+        return Marker("num", int(spaced[1]), at, spaced.end(), weak=True)
+    return None
+
+
+def _skip(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def head_markers(text: str) -> list[Marker]:
+    """Numbers at the head of a line, outermost first: `一、1.（1）…` gives three."""
+    found: list[Marker] = []
+    position = 0
+    while marker := find_marker(text, position):
+        deeper = not found or (marker.rank > found[-1].rank and marker.value == 1 and not marker.weak)
+        if not deeper:
+            break
+        found.append(marker)
+        position = marker.content
+    return found
+
+
+def inline_markers(text: str, after: int, head: Marker | None, follows: Marker | None) -> list[Marker]:
+    """Further numbers inside a line: a run 2, 3 … after its head number, or a run of its own from 1.
+
+    `follows` is the number that opens the next line; it lets a lone `（1）` count when `（2）` comes next.
+    """
+    runs: list[list[Marker]] = []
+    for position in range(after, len(text)):
+        if (
+            text[position] not in "（(第123456789"
+            and text[position] not in CIRCLED
+            and text[position] not in BRACKETED
+        ):
+            continue
+        if position > after and not _BOUNDARY.match(text[position - 1]):
+            continue
+        marker = (
+            None
+            if _AFTER_OPTION.search(text[max(0, position - 6) : position])
+            else find_marker(text, position)
+        )
+        if marker is None or marker.weak or marker.style in {"cn", "roman", "part", "pcn", "word", "numr"}:
+            continue
+        listed = marker.style == "num" and text[marker.content : marker.content + 1].isdigit()
+        if marker.style == "num" and (
+            position == after
+            or not _NUMBER_BOUNDARY.match(text[position - 1])
+            or (listed and "、" in text[marker.start : marker.content])
+        ):
+            continue
+        marker = Marker(marker.style, marker.value, marker.start, marker.content, inline=True)
+        _extend(runs, marker, head)
+    return _keep(runs, head, follows)
+
+
+def _extend(runs: list[list[Marker]], marker: Marker, head: Marker | None) -> None:
+    for run in runs:
+        if run[-1].style == marker.style and run[-1].value + 1 == marker.value:
+            run.append(marker)
+            return
+    continues = head is not None and head.style == marker.style and head.value + 1 == marker.value
+    if (continues or marker.value == 1) and not any(run[0].style == marker.style for run in runs):
+        runs.append([marker])
+
+
+def _keep(runs: list[list[Marker]], head: Marker | None, follows: Marker | None) -> list[Marker]:
+    kept: list[Marker] = []
+    for run in runs:
+        continues = head is not None and run[0].style == head.style
+        goes_on = (
+            follows is not None and follows.style == run[-1].style and follows.value == run[-1].value + 1
+        )
+        deeper = head is None or run[0].rank > head.rank
+        if continues or (deeper and (len(run) > 1 or goes_on)):
+            kept.extend(run)
+    return sorted(kept, key=lambda marker: marker.start)

@@ -1,0 +1,121 @@
+"""Whether a line without a number asks a pupil to do something, or is only a heading, a field or a remark."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.homework.labels import after_label, opens_work, region_label, tier_heading, without_number
+
+_BLANK = re.compile(r"_{2,}|＿{2,}|[（(]\s{1,}[)）]|[（(][)）]|[□○◯](?!\w)|\$\([^)]*\\quad[^)]*\)\$")
+_QUESTION = re.compile(r"[？?]|多少|几[个只元条本支页千]|是什么|为什么|怎样|如何")
+_EQUATION = re.compile(
+    r"[\d)）]\s*[+\-−×÷*/]\s*[\d(（].*[=＝]\s*(?:$|_|[（(□])|[=＝]\s*(?:[_＿□]|[（(]\s*[)）])"
+)
+_SUM = re.compile(
+    r"[\d\s.()（）+\-−×÷*/^²³$\\a-z]*\d\s*(?:[+\-−×÷*/]|\\times|\\div)\s*[(（\-]?\s*\d[\d\s.()（）+\-−×÷*/^²³$\\a-z]*"
+)
+_VERBS = (
+    "朗读|诵读|熟读|跟读|默读|阅读|背诵|背熟|背一背|读一读|读熟|默写|抄写|听写|书写|摘抄|摘录|誊写|仿写|续写|改写|缩写|扩写|写出|写一|写下|写写|写几|"
+    "计算|口算|笔算|竖式|脱式|简算|求出|求|解方程|解答|解决|化简|证明|估算|验算|列式|列出|列举|比较|判断|填空|填一填|填写|填上|选择|选出|选一|圈出|圈一圈|"
+    "连一连|连线|画出|画一|画画|绘制|绘一|标出|涂一|量一量|测量|数一数|摆一摆|拼一拼|折一折|剪一剪|做一做|做一|动手|制作|设计|搭建|拼搭|种植|养一|栽|"
+    "调查|采访|访问|收集|搜集|查找|查阅|查一查|统计|记录|观察|参观|体验|实验|探究|探索|整理|梳理|归纳|总结|概括|分析|解释|说明|说一说|说说|讲一讲|讲给|说给|拨一拨|"
+    "讲述|复述|介绍|演讲|表演|演一演|分享|交流|讨论|采集|拍摄|拍一|录制|录一|找一找|找出|想一想|想象|思考|回答|描述|评价|点评|创作|创编|编写|编一|编程|编制|"
+    "输入|输出|打印|运行|翻译|造句|组词|给.{0,14}(?:注音|组词|分类|排序)|用.{1,12}造句|完成|预习|复习|订正|改正|改错|修改|规划|策划|帮.{1,8}(?:算|做|写|想|设计)|试着|试一试|请你|请用|请根据|请写|请选"
+)
+_IMPERATIVE = re.compile(
+    rf"^(?:[（(【][^）)】]{{1,12}}[)）】])?\s*(?:请|试|尝试|自己|独立|认真|正确|有感情地|流利地|和.{{1,8}}(?:一起|合作|共同)|与.{{1,8}}(?:一起|合作|共同)|"
+    rf"(?:根据|结合|按照?|依据|仿照|利用|运用|使用|用|以|把|将|给|从|选择|为|在|对|跟着?|向|围绕|联系|回家|课后|周末|小组)[^。]{{1,40}}?[，,]?)?"
+    rf"\s*(?:请你?)?(?:{_VERBS})"
+)
+_ANYWHERE = re.compile(rf"[，,。；;：:]\s*(?:请你?|然后|再|并|先)?(?:{_VERBS})")
+_ENGLISH = re.compile(
+    r"^(?:Read|Write|Listen|Look|Fill|Choose|Complete|Translate|Make|Draw|Answer|Match|Copy|Recite|Talk|Ask|Tell|Find|Circle|"
+    r"Tick|Judge|Design|Introduce|Rewrite|Correct|Underline|Say|Sing|Act|Discuss|Share|Interview|Describe|Put|Use|Try|Think)\b"
+)
+_FIELD = re.compile(
+    r"(?:学校|班级|姓名|学号|座号|日期|得分|成绩|等级|评分|家长签[字名]|家长|教师|时间|用时|完成时间|自评|互评|小组|组长|授课|年级)"
+    r"\s*[:：]?\s*(?:[_＿\s☆★（(]|$)"
+)
+_RESOURCE = re.compile(
+    r"(?:阅读|预习|参阅|学习|自学)\s*(?:教材|课本|材料|书本|数学书)[^。？?]{0,8}第?[^。？?]{0,12}页[^。？?]{0,12}$"
+)
+_REMARK = re.compile(
+    r"(?:同学们|亲爱的|小朋友们?|本(?:次|课|单元|节)|主要(?:练习|考查|训练|巩固)|以下|下面|根据.{0,14}(?:特制定|设计了|安排)|来源|来自|出处|与.{0,16}配套|温馨提示|"
+    r"使用说明|还记得|！\[|!\[|https?:|\[TOC\]|(?:Unit|Lesson|Module)\s*\d+|[^，。？?；]{2,40}(?:作业|练习)(?:设计|单|卷|题)?(?:[（(][^）)]*[)）])?$)"
+)
+_CHAPTER = re.compile(
+    r"(?:[-\s]*第\s*[\d一二三四五六七八九十]+\s*(?:课时?|单元|章|节|课|讲|天|周|页)|[一二三四五六七八九十]\s+\S)"
+)
+_LESSON_NAME = re.compile(
+    r"第\s*[\d一二三四五六七八九十]+\s*(?:课时|天|周)(?:\s*[^。？?:：，,]{0,10})?|(?:Period|Lesson|Day)\s*\d+",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
+GROUP_TITLE = re.compile(
+    r"[^，。？?]{0,10}(?:选择|填空|判断|计算|口算|解答|应用|解决问题|简答|阅读理解|阅读|写作|作文|习作|综合|实验|作图|操作|连线|默写|听力|翻译|改错|辨析|材料分析|名词解释|语言运用|积累运用)题?"
+    r"(?:\s*[（(][^）)]*[)）])?\s*[:：。]?"
+)
+
+
+def is_contents(text: str) -> bool:
+    """A line of a table of contents: leaders with a page number, or several lesson names run together."""
+    return bool(_DOTS.search(text)) or len(re.findall(r"第\s*\d+\s*课时", text)) > 1
+
+
+def is_lesson_name(text: str) -> bool:
+    """`第二课时`, `第一课时 作业`, `Period 2`: a heading between the sheets of a unit."""
+    return len(text) <= 20 and bool(_LESSON_NAME.fullmatch(text.strip(" 【】[]:：")))
+
+
+def has_blank(text: str) -> bool:
+    return bool(_BLANK.search(text))
+
+
+def asks(text: str) -> bool:
+    """A question, a blank to fill, a sum to do, or an order to do something."""
+    body = without_number(text[:2000]).strip()
+    if not body or _RESOURCE.fullmatch(body) or _FIELD.match(body):
+        return False
+    if _BLANK.search(body) or _EQUATION.search(body) or (len(body) <= 120 and _SUM.fullmatch(body)):
+        return True
+    if _QUESTION.search(body) and len(body) >= 4:
+        return True
+    return bool(_IMPERATIVE.match(body) or _ENGLISH.match(body) or _ANYWHERE.search(body))
+
+
+def names_only(text: str) -> bool:
+    """A heading, a tier or section title, a lesson name or a table-of-contents line: nothing is asked."""
+    body = without_number(text).strip().strip("#* ")
+    if (
+        not body
+        or _DOTS.search(body)
+        or (_CHAPTER.match(text.strip()) and not asks(body))
+        or opens_work(body)
+    ):
+        return True
+    if tier_heading(text) or region_label(text):
+        return True
+    return len(body) <= 20 and not asks(body) and not re.search(r"[。！!；;，,]", body)
+
+
+def is_group_title(text: str) -> bool:
+    """`选择题（每题2分）`: names the form of what follows."""
+    return bool(GROUP_TITLE.fullmatch(without_number(text).strip()))
+
+
+def is_loose_task(text: str) -> bool:
+    """Whether a line without a number is a task on its own."""
+    body = text.strip()
+    if (
+        len(body) < 3
+        or _REMARK.match(body)
+        or _FIELD.match(body)
+        or _DOTS.search(body)
+        or _RESOURCE.fullmatch(body)
+    ):
+        return False
+    if tier_heading(body) and len(after_label(body)) > 3:
+        return True
+    if tier_heading(body) or region_label(body) or opens_work(body) or _CHAPTER.match(body):
+        return False
+    return asks(body)

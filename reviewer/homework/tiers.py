@@ -1,0 +1,107 @@
+"""Tiers: labelled where the sheet marks them, real where what is asked truly rises from one to the next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reviewer.datamodels import Item
+from reviewer.homework.demand import EXPLAIN, HIGHER, OPEN
+from reviewer.homework.items import Task
+from reviewer.homework.kinds import PRACTICAL
+
+RISE = 0.5  # mean demand must rise by at least this from the lowest to the highest tier
+_LETTERS, _LEVELS, _CHOICE = frozenset("ABC"), frozenset("12345"), frozenset({"必做", "选做"})
+
+
+@dataclass(frozen=True, slots=True)
+class TierCheck:
+    """`real` as in the data model; `twins` are pairs of item positions that are the same thing under two tiers."""
+
+    labelled: bool
+    real: bool | None
+    names: tuple[str, ...]
+    means: tuple[tuple[str, float], ...] = ()
+    twins: tuple[tuple[int, int], ...] = ()
+
+
+def _scheme(name: str) -> str:
+    if name in _LETTERS:
+        return "letters"
+    return "levels" if name in _LEVELS else "choice" if name in _CHOICE else "words"
+
+
+def check_tiers(tasks: list[Task], items: list[Item], groups: list[list[int]]) -> TierCheck:
+    """Whether tiers are marked (two names of one scheme, or 选做 beside the rest) and whether they differ."""
+    by_tier: dict[str, list[int]] = defaultdict(list)
+    for position, task in enumerate(tasks):
+        if task.tier:
+            by_tier[task.tier.name].append(position)
+    schemes: dict[str, set[str]] = defaultdict(set)
+    for name in by_tier:
+        schemes[_scheme(name)].add(name)
+    chosen = max(schemes.values(), key=len, default=set())
+    only_optional = bool(by_tier.get("选做")) and len(by_tier["选做"]) < len(tasks)
+    labelled = len(chosen) >= 2 or len(by_tier) >= 2 or only_optional
+    if not labelled:
+        return TierCheck(False, None, tuple(by_tier))
+    if len(chosen) < 2 and len(by_tier) < 2:
+        by_tier["必做"] = [position for position in range(len(tasks)) if position not in by_tier["选做"]]
+    ordered = sorted(by_tier, key=lambda name: (_rank(tasks, by_tier[name], name), by_tier[name][0]))
+    means = tuple(
+        (name, sum(items[p].demand for p in by_tier[name]) / len(by_tier[name])) for name in ordered
+    )
+    twins = _twins(by_tier, groups)
+    return TierCheck(True, _differ(tasks, items, by_tier, means, twins), tuple(ordered), means, twins)
+
+
+def _rank(tasks: list[Task], positions: list[int], name: str) -> int:
+    tier = tasks[positions[0]].tier
+    return 1 if name == "必做" or tier is None else tier.rank
+
+
+def _twins(by_tier: dict[str, list[int]], groups: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    of = {position: name for name, positions in by_tier.items() for position in positions}
+    pairs = []
+    for group in groups:
+        pairs += [
+            (group[0], other)
+            for other in group[1:]
+            if of.get(group[0]) and of.get(other) and of[group[0]] != of[other]
+        ]
+    return tuple(pairs)
+
+
+def _differ(
+    tasks: list[Task],
+    items: list[Item],
+    by_tier: dict[str, list[int]],
+    means: tuple[tuple[str, float], ...],
+    twins: tuple[tuple[int, int], ...],
+) -> bool | None:
+    if sum(len(positions) for positions in by_tier.values()) < 2:
+        return None
+    lowest, highest = means[0][0], means[-1][0]
+    upper = {position for name in by_tier if name != lowest for position in by_tier[name]}
+    repeated = {second for _, second in twins} | {first for first, _ in twins}
+    if len(repeated & upper) * 2 >= len(upper):
+        return False
+    rise = max(mean for _, mean in means[1:]) - means[0][1]
+    richer = any(_rich(tasks[p], items[p]) for p in by_tier[highest]) and not all(
+        _rich(tasks[p], items[p]) for p in by_tier[lowest]
+    )
+    falls = any(later[1] < earlier[1] - 0.75 for earlier, later in pairwise(means))
+    return (rise >= RISE or (rise >= 0.25 and richer)) and not (falls and rise < 1)
+
+
+def _rich(task: Task, item: Item) -> bool:
+    text = task.body
+    return item.kind in PRACTICAL or bool(OPEN.search(text) or EXPLAIN.search(text) or HIGHER.search(text))
+
+
+def own_tier(task: Task, item_kind: str, demand: int) -> str:
+    """The tier an item belongs to by what it asks, whatever its label: 基础, 拓展 or 实践."""
+    if item_kind in PRACTICAL:
+        return "实践"
+    return "拓展" if demand >= 4 or (demand >= 3 and HIGHER.search(task.body)) else "基础"

@@ -1,0 +1,132 @@
+"""Kind, copying and demand of single items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reviewer.datamodels import Draft
+from reviewer.homework.demand import find_demand
+from reviewer.homework.items import Task, find_tasks
+from reviewer.homework.kinds import copying_times, expressions, find_kind
+
+SheetMaker = Callable[..., Draft]
+
+
+def only(sheet: SheetMaker, text: str) -> Task:
+    tasks = find_tasks(sheet(text))
+    assert len(tasks) == 1
+    return tasks[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("1. 口算：3+5=  6+7=  9-4=", "口算"),
+        ("1. 用竖式计算：24×35=", "计算"),
+        ("1. 脱式计算：(24+36)÷12", "计算"),
+        ("1. 解方程 2x+5=17", "计算"),
+        ("1. 3个十是（  ）。", "填空"),
+        ("1. 圆的周长公式是______。", "填空"),
+        ("1. 下列图形中是轴对称图形的是（ ）\nA. 平行四边形\nB. 等腰三角形\nC. 梯形", "选择"),
+        ("1. 判断：0是最小的自然数。（  ）", "判断"),
+        ("1. 小明有12元，买本子用去5元，还剩多少元？", "应用"),
+        ("1. 小明测量了教室的长是8米，宽是6米，教室的面积是多少平方米？", "应用"),
+        ("1. 什么是光的反射？", "解答"),
+        ("1. 默写《山行》。", "默写"),
+        ("1. 抄写生字，每个写两遍。", "抄写"),
+        ("1. 背诵课文第二自然段。", "背诵"),
+        ("1. 有感情地朗读课文三遍。", "朗读"),
+        ("1. 以“我的家乡”为题写一篇作文。", "作文"),
+        ("1. 仿照课文写一段话，介绍家乡的景物。", "作文"),
+        ("1. 量一量自己房间的长和宽。", "操作"),
+        ("1. 调查家里一周的用水量，填在表中。", "调查"),
+        ("1. 采访一位老师，问问他的童年。", "调查"),
+        ("1. 做一做小实验：盐在水里溶解。", "实验"),
+        ("1. 制作一个简易的日晷。", "制作"),
+        ("1. 连续一周观察月亮的变化并记录。", "观察"),
+        ("1. 画出三角形的三条高。", "绘图"),
+        ("1. 用思维导图整理本单元知识。", "绘图"),
+        ("1. 把这个故事讲给家人听。", "表达"),
+        ("1. 编写一个程序，输入半径，输出圆的面积。", "编程"),
+        ("1. Copy the new words five times.", "抄写"),
+        ("1. Write a short passage about your school.", "作文"),
+        ("1. Recite the dialogue.", "背诵"),
+    ],
+)
+def test_kind_from_the_item_itself(text: str, kind: str, sheet: SheetMaker) -> None:
+    assert find_kind(only(sheet, text)) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("一、填空题", "填空"),
+        ("一、判断题（对的打√）", "判断"),
+        ("一、解决问题", "应用"),
+        ("一、阅读短文，回答问题", "阅读"),
+        ("一、计算题", "计算"),
+    ],
+)
+def test_kind_from_the_title_of_its_group(title: str, kind: str, sheet: SheetMaker) -> None:
+    tasks = find_tasks(sheet(f"{title}\n1. 甲比乙大。\n2. 乙比丙大。"))
+    assert [find_kind(task) for task in tasks] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("1. 抄写生字，每个写5遍。", 5),
+        ("1. 抄写词语三遍。", 3),
+        ("1. 抄写生字“云、雨、雪”，每字5遍。", 5),
+        ("1. 默写第三课单词各两遍。", 2),
+        ("1. 把公式抄十遍。", 10),
+        ("1. 工整地书写生字四遍。", 4),
+        ("1. Copy the new words 5 times.", 5),
+        ("1. 抄写你喜欢的句子。", 1),
+        ("1. 默写《山行》。", 0),
+        ("1. 朗读课文三遍。", 0),
+        ("1. 把作文修改两遍。", 0),
+        ("1. 这件事他做了三遍，为什么？", 0),
+        ("1. 仿照例句写一句话。", 0),
+    ],
+)
+def test_copying_n_times(text: str, times: int, sheet: SheetMaker) -> None:
+    assert copying_times(only(sheet, text)) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("3+5=  6-2=", 2), ("5×5=25\n$5 \\times 2=10$", 2), ("没有算式", 0)]
+)
+def test_expressions(text: str, count: int) -> None:
+    assert expressions(text) == count
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        ("1. 口算 3+5=", "1. 小明每分钟走60米，走了15分钟，还剩200米，他家离学校多少米？"),
+        ("1. 抄写生字两遍。", "1. 比较两个人物的性格，说明理由。"),
+        ("1. 背诵课文。", "1. 设计一个班级图书角的借阅方案，并说明理由。"),
+        ("1. 什么是周长？", "1. 用20厘米长的铁丝围长方形，有几种围法？你发现了什么规律？"),
+        ("1. 3个十是（ ）。", "1. 为什么三个连续自然数的和一定是3的倍数？"),
+    ],
+)
+def test_demand_rises_with_what_is_asked(low: str, high: str, sheet: SheetMaker) -> None:
+    easy, hard = only(sheet, low), only(sheet, high)
+    assert find_demand(easy, find_kind(easy)) < find_demand(hard, find_kind(hard))
+
+
+@pytest.mark.parametrize(
+    ("text", "demand"),
+    [
+        ("1. 口算 3+5=", 1),
+        ("1. 抄写词语三遍。", 1),
+        ("1. 求5的倒数。", 2),
+        ("1. 设计一份调查方案并写一篇研究报告。", 5),
+    ],
+)
+def test_demand_values(text: str, demand: int, sheet: SheetMaker) -> None:
+    task = only(sheet, text)
+    assert find_demand(task, find_kind(task)) == demand

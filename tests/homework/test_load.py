@@ -1,0 +1,103 @@
+"""Minutes: stated times, estimates by kind and grade, the caps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reviewer.datamodels import Draft
+from reviewer.homework import measure_homework
+from reviewer.homework.load import cap_minutes, grade_band, stated_minutes
+
+SheetMaker = Callable[..., Draft]
+SHEET = "1. 口算：3+5=\n2. 背诵古诗。\n3. 小明有12元，用去5元，还剩多少元？"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("预计用时：20分钟", 20),
+        ("用时约15分钟", 15),
+        ("建议时长：10-15分钟", 15),
+        ("完成时间：30min", 30),
+        ("作业时长 25 分钟", 25),
+        ("（约8分钟）", 8),
+        ("（必做，10分钟）", 10),
+        ("限时40分钟", 40),
+        ("预计20'", 20),
+        ("小明走了15分钟到学校", None),
+        ("从家到学校要10分钟，每分钟走60米", None),
+        ("预计用时：____分钟", None),
+        ("3.5分钟跳绳", None),
+    ],
+)
+def test_stated_minutes(text: str, minutes: float | None) -> None:
+    assert stated_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("grade", "stage", "name", "band", "cap"),
+    [
+        ("一年级", None, "x", 0, 0.0),
+        ("二年级", "小学", "x", 0, 0.0),
+        ("三年级", None, "x", 1, 60.0),
+        ("六年级", None, "x", 1, 60.0),
+        ("七年级", None, "x", 2, 90.0),
+        ("九年级", "初中", "x", 2, 90.0),
+        ("高一", "高中", "x", 3, None),
+        (None, "小学", "x", 1, 60.0),
+        (None, "初中", "x", 2, 90.0),
+        (None, None, "五年级数学作业.docx", 1, 60.0),
+        (None, None, "x", None, None),
+    ],
+)
+def test_grade_and_cap(
+    grade: str | None, stage: str | None, name: str, band: int | None, cap: float | None, sheet: SheetMaker
+) -> None:
+    found, _ = grade_band(sheet(SHEET, name=name, grade=grade, stage=stage))
+    assert (found, cap_minutes(found)) == (band, cap)
+
+
+def test_stated_total_wins_over_the_estimate(sheet: SheetMaker) -> None:
+    measures = measure_homework(sheet("预计用时：20分钟\n" + SHEET, grade="三年级"))
+    assert (measures.minutes_total, measures.minutes_stated, measures.minutes_cap, measures.over_cap) == (
+        20,
+        20,
+        60,
+        False,
+    )
+
+
+def test_stated_sections_add_up(sheet: SheetMaker) -> None:
+    text = "一、基础作业（5分钟）\n1. 求3的倍数。\n二、拓展作业（10分钟）\n2. 说说为什么。"
+    assert measure_homework(sheet(text, grade="五年级")).minutes_stated == 15
+
+
+def test_over_the_cap(sheet: SheetMaker) -> None:
+    measures = measure_homework(sheet("预计用时：80分钟\n" + SHEET, grade="四年级"))
+    assert measures.over_cap is True
+
+
+@pytest.mark.parametrize(
+    ("text", "over"), [("1. 计算 3+5=", True), ("1. 朗读课文。\n2. 把故事讲给家人听。", False)]
+)
+def test_grades_one_and_two_have_no_written_work(text: str, over: bool, sheet: SheetMaker) -> None:
+    assert measure_homework(sheet(text, grade="二年级")).over_cap is over
+
+
+def test_unknown_grade_has_no_cap(sheet: SheetMaker) -> None:
+    measures = measure_homework(sheet(SHEET))
+    assert (measures.minutes_cap, measures.over_cap) == (None, None)
+
+
+def test_an_items_own_time_wins(sheet: SheetMaker) -> None:
+    items = measure_homework(sheet("1. 写一篇作文。（40分钟）\n2. 求5的倒数。")).items
+    assert items[0].minutes == 40
+    assert items[1].minutes < 10
+
+
+def test_more_copies_take_longer(sheet: SheetMaker) -> None:
+    two, ten = measure_homework(sheet("1. 抄写生字2遍。\n2. 抄写词语10遍。")).items
+    assert (two.copying, ten.copying) == (True, True)
+    assert ten.minutes == 5 * two.minutes

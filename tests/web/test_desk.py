@@ -1,0 +1,81 @@
+import threading
+
+import pytest
+from teaching_plan import Paced
+
+from reviewer.errors import UnavailableError
+from reviewer.web.desk import TROUBLE, WAITING, Desk
+
+
+def until(news, wanted):
+    """Take news until one fits."""
+    for one in news:
+        if wanted(one):
+            return one
+    raise AssertionError("the news ended first")
+
+
+def test_without_a_model_the_review_is_final_at_once(paced, reviewed):
+    news = list(Desk(paced).run(reviewed[0], use_model=False, stop=threading.Event()))
+    assert news[-1].state == "done"
+    assert news[-1].review is reviewed[1]
+
+
+def test_measured_results_come_while_the_model_reads(paced, reviewed):
+    news = Desk(paced).run(reviewed[0], use_model=True, stop=threading.Event())
+    early = until(news, lambda one: one.review is not None)
+    assert (early.state, early.step.done, early.step.total) == ("working", 1, 4)
+    assert early.review is reviewed[1]
+    paced.gate.set()
+    late = until(news, lambda one: one.state != "working")
+    assert late.state == "done"
+    assert late.review is not reviewed[1]
+
+
+def test_stopping_keeps_what_is_known_and_ends_the_worker(paced, reviewed):
+    stop = threading.Event()
+    news = Desk(paced).run(reviewed[0], use_model=True, stop=stop)
+    until(news, lambda one: one.review is not None)
+    stop.set()
+    last = list(news)[-1]
+    assert (last.state, last.review) == ("stopped", reviewed[1])
+    paced.gate.set()
+    for thread in threading.enumerate():
+        if thread.name.endswith("(_guard)"):
+            thread.join(5)
+    assert (paced.running, paced.ended) == (0, 1)
+
+
+def test_a_closed_tab_ends_the_worker(paced, reviewed):
+    stop = threading.Event()
+    news = Desk(paced).run(reviewed[0], use_model=True, stop=stop)
+    next(news)
+    news.close()
+    assert stop.is_set()
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (UnavailableError("模型没有回答。请稍后再试。"), "模型没有回答。请稍后再试。"),
+        (ZeroDivisionError("x"), TROUBLE),
+    ],
+)
+def test_a_failure_is_told_plainly_and_keeps_the_measured_results(reviewed, error, message, caplog):
+    service = Paced(*reviewed, error=error)
+    service.gate.set()
+    last = list(Desk(service).run(reviewed[0], use_model=True, stop=threading.Event()))[-1]
+    assert (last.state, last.message, last.review) == ("failed", message, reviewed[1])
+
+
+def test_the_model_serves_one_at_a_time_and_whoever_waits_sees_measures(paced, reviewed):
+    desk = Desk(paced)
+    first = desk.run(reviewed[0], use_model=True, stop=threading.Event())
+    until(first, lambda one: one.review is not None)
+    second = desk.run(reviewed[0], use_model=True, stop=threading.Event())
+    waiting = until(second, lambda one: one.review is not None)
+    assert (waiting.state, waiting.step.message) == ("working", WAITING)
+    paced.gate.set()
+    assert until(first, lambda one: one.state != "working").state == "done"
+    assert until(second, lambda one: one.state != "working").state == "done"
+    assert paced.most == 1
