@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from reviewer.rubrics import Criterion, Indicator, Rubric
 
 WEAK_LEVEL = 4  # below 良好 a criterion gets a suggestion
 FIRST_CHANGES = 3
+MARKS = re.compile(r"[*`#]+|<br\s*/?>")  # Markdown marks of a text draft; the quote beside keeps them
 NAMED = 3  # more than three points in one sentence are not read
 
 
@@ -49,7 +51,8 @@ def suggest(draft: Draft, measures: Measures, indicator: Indicator) -> Suggestio
     title = draft.title.value or "本课"
     if span is None:
         return Suggestion(indicator, indicator.suggestion_bare.replace("{title}", title), None)
-    text = indicator.suggestion.replace("{passage}", draft.text[span[0] : span[1]]).replace("{title}", title)
+    passage = MARKS.sub("", draft.text[span[0] : span[1]]).replace("“", "‘").replace("”", "’")
+    text = indicator.suggestion.replace("{passage}", passage).replace("{title}", title)
     return Suggestion(indicator, text, span)
 
 

@@ -1,0 +1,150 @@
+"""What happens on a click. Nothing is kept here but the stop marks of the reviews under way, by browser session."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reviewer.datamodels import Draft, Review
+from reviewer.errors import ReviewerError
+from reviewer.web import views
+from reviewer.web.desk import TROUBLE, Desk, News
+from reviewer.web.files import write_downloads, write_sample
+
+_log = logging.getLogger(__name__)
+
+NO_FILE = "请先选一个文件：把 Word、PDF、txt 或 md 文件拖到上面的框里。"
+GONE = "这个文件已从本机的暂存里清除，请重新选一次。"
+
+Shown = tuple[Any, ...]  # progress, results, downloads row, the four downloads, start, stop
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft with the file and kind it was read for: a draft of the file before is never reviewed by mistake."""
+
+    file: str
+    kind: str
+    draft: Draft
+
+
+class Handlers:
+    """The page's event functions around one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._stops: dict[str, threading.Event] = {}
+
+    def read(self, file: str | None, kind: str) -> tuple[Reading | None, str, str]:
+        """The draft, what it was recognised as, and the message line: cleared, or why it can't be read."""
+        if not file:
+            return None, "", ""
+        try:
+            draft = self._read(file, kind)
+        except ReviewerError as error:
+            return None, "", views.error_html(error.message())
+        return Reading(file, kind, draft), views.draft_html(draft), ""
+
+    def _read(self, file: str, kind: str) -> Draft:
+        path = Path(file)
+        if not path.is_file():
+            raise ReviewerError(GONE)
+        try:
+            return self.desk.service.read(path, kind=kind, name=path.name)
+        except ReviewerError:
+            raise
+        except Exception as error:
+            _log.exception("a file could not be read")
+            raise ReviewerError(TROUBLE) from error
+
+    def review(
+        self, file: str | None, kind: str, use_model: bool, reading: Reading | None, token: str
+    ) -> Iterator[Shown]:
+        """Progress and results as they come; the last ones stay on the page whatever goes wrong."""
+        if not file:
+            yield _show(progress=views.error_html(NO_FILE))
+            return
+        try:
+            known = reading is not None and (reading.file, reading.kind) == (file, kind)
+            draft = reading.draft if reading is not None and known else self._read(file, kind)
+        except ReviewerError as error:
+            yield _show(progress=views.error_html(error.message()))
+            return
+        stop = threading.Event()
+        self._stops[token] = stop
+        try:
+            yield from self._follow(draft, stop, use_model=use_model)
+        finally:
+            stop.set()
+            self._stops.pop(token, None)
+
+    def _follow(self, draft: Draft, stop: threading.Event, *, use_model: bool) -> Iterator[Shown]:
+        since = time.monotonic()
+        shown: Review | None = None
+        yield _show(progress=views.progress_html(None, 0, use_model=use_model), working=True)
+        for news in self.desk.run(draft, use_model=use_model, stop=stop):
+            fresh = news.review is not None and news.review is not shown
+            results = None
+            if news.review is not None and fresh:
+                results = views.results_html(news.review, draft, pending=news.state != "done")
+            shown = news.review or shown
+            seconds = time.monotonic() - since
+            if news.state == "working":
+                line = views.progress_html(news.step, seconds, use_model=use_model)
+                yield _show(progress=line, results=results, working=True)
+                continue
+            line = _last_line(news, seconds)
+            if shown is None:
+                yield _show(progress=line, results=results)
+                return
+            with tempfile.TemporaryDirectory() as folder:  # Gradio copies the files before it asks for more
+                yield _show(progress=line, results=results, files=write_downloads(shown, draft, Path(folder)))
+
+    def stop(self, token: str) -> None:
+        """Stop the review that this page started."""
+        mark = self._stops.get(token)
+        if mark is not None:
+            mark.set()
+
+    def sample(self, sample: Path) -> Callable[[], Iterator[str]]:
+        """The click of the sample button: hands the sample to the file field."""
+
+        def click() -> Iterator[str]:
+            with tempfile.TemporaryDirectory() as folder:
+                yield write_sample(sample, Path(folder))
+
+        return click
+
+
+def _last_line(news: News, seconds: float) -> str:
+    if news.state == "done":
+        return views.done_html(seconds)
+    if news.state == "stopped":
+        return views.stopped_html(partial=news.review is not None)
+    return views.error_html(news.message)
+
+
+def _show(
+    *,
+    progress: str,
+    results: str | None = None,
+    files: tuple[str, ...] | None = None,
+    working: bool = False,
+) -> Shown:
+    """Values for the page's outputs in their order; what is None stays as it is."""
+    import gradio as gr
+
+    return (
+        progress,
+        gr.skip() if results is None else results,
+        gr.update(visible=True) if files else gr.update(visible=False) if results is not None else gr.skip(),
+        *((gr.update(value=path) for path in files) if files else (gr.skip() for _ in range(4))),
+        gr.update(interactive=not working),
+        gr.update(visible=working),
+    )

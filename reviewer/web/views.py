@@ -1,0 +1,94 @@
+"""What the page shows, as HTML: results, progress, messages. Escaping happens in `reports.fragments` and here."""
+
+from __future__ import annotations
+
+from html import escape
+
+from reviewer.datamodels import Draft, Review, Step
+from reviewer.reports import charts, fragments, words
+from reviewer.reports.marked import mark_draft, marked_spans
+
+SURE = 0.6  # below this the page asks the teacher to choose the kind
+
+_STEPS = (("measure", "数一数"), ("retrieve", "找范例"), ("judge", "模型细读"))
+
+WELCOME = (
+    '<div class="lr lr-welcome"><ol><li><b>先改哪里</b>最该动的三处，每处都指到原文</li>'
+    "<li><b>各方面怎么样</b>从“缺失”到“优秀”，附上依据</li>"
+    "<li><b>好的怎么写</b>同学科、同学段的范例片段</li></ol></div>"
+)
+
+
+def results_html(review: Review, draft: Draft, *, pending: bool = False) -> str:
+    """The whole result: what to do first on top, judgements on the left, the draft and exemplars on the right."""
+    exemplars = fragments.exemplars_html(review) or '<p class="lr-quiet">没有找到合适的范例。</p>'
+    return (
+        '<div class="lr lr-results">'
+        + fragments.safety_html(review)
+        + fragments.head_html(review, pending=pending)
+        + fragments.changes_html(review)
+        + '<div class="lr-cols"><div class="lr-left">'
+        + fragments.levels_html(review)
+        + fragments.criteria_html(review, opened=False)
+        + charts.measures_html(review)
+        + '</div><aside class="lr-right">'
+        + '<input type="radio" name="lr-tab" id="lr-tab-draft" checked><label for="lr-tab-draft">原文</label>'
+        + '<input type="radio" name="lr-tab" id="lr-tab-models"><label for="lr-tab-models">看看好的怎么写</label>'
+        + f'<div class="lr-pane lr-draft" data-tab="lr-tab-draft">{mark_draft(draft, marked_spans(review))}</div>'
+        + f'<div class="lr-pane" data-tab="lr-tab-models">{exemplars}</div>'
+        + "</aside></div>"
+        + fragments.provenance_html(review)
+        + "</div>"
+    )
+
+
+def draft_html(draft: Draft) -> str:
+    """What the file was recognised as, shown as soon as it is dropped."""
+    found = [f"识别为{words.KIND_WORDS.get(draft.kind.value or '', '文稿')}"]
+    found += [guess.value for guess in (draft.subject, draft.grade) if guess.value]
+    if not draft.grade.value and draft.stage.value:
+        found.append(draft.stage.value)
+    found.append(f"{len(draft.text)} 字")
+    lines = [f"<p>{' · '.join(escape(words.one_line(part, 40)) for part in found)}</p>"]
+    if draft.kind.confidence < SURE:
+        lines.append('<p class="lr-ask">拿不准是教案还是作业，请在“类型”里选一下。</p>')
+    lines += [f'<p class="lr-quiet">{fragments.text(warning)}</p>' for warning in draft.warnings]
+    return f'<div class="lr lr-found">{"".join(lines)}</div>'
+
+
+def progress_html(step: Step | None, seconds: float, *, use_model: bool) -> str:
+    """Where the review is: three steps, the message of the moment, how far."""
+    names = [name for name, _ in _STEPS]
+    at = names.index(step.name) if step is not None and step.name in names else 0
+    marks = []
+    for index, (name, label) in enumerate(_STEPS):
+        if name == "judge" and not use_model:
+            continue
+        state = "done" if index < at else "now" if index == at else "next"
+        marks.append(f'<li class="lr-{state}">{label}</li>')
+    message = fragments.text(step.message) if step is not None else "开始了"
+    share = f"，{step.done}/{step.total}" if step is not None and step.total else ""
+    width = round(100 * step.done / step.total) if step is not None and step.total else 0
+    return (
+        f'<div class="lr lr-progress" role="status"><ol>{"".join(marks)}</ol>'
+        f'<p>{message}{share}<span class="lr-quiet">　{seconds:.0f} 秒</span></p>'
+        f'<div class="lr-track"><i style="width:{width}%"></i></div></div>'
+    )
+
+
+def done_html(seconds: float) -> str:
+    return f'<div class="lr lr-progress lr-quiet" role="status"><p>评完了，用时 {seconds:.1f} 秒。</p></div>'
+
+
+def stopped_html(*, partial: bool) -> str:
+    kept = "下面是已经得出的结果，还没有评完。" if partial else "没有得出结果。"
+    return f'<div class="lr lr-progress" role="status"><p>已停止。{kept}</p></div>'
+
+
+def error_html(message: str) -> str:
+    return f'<div class="lr lr-error" role="alert"><b>没能评阅</b><p>{escape(words.clean(message))}</p></div>'
+
+
+def notices_html(notices: list[str]) -> str:
+    lines = "".join(f"<p>{escape(notice)}</p>" for notice in notices)
+    return f'<div class="lr lr-notices">{lines}</div>' if lines else ""
