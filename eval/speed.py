@@ -6,6 +6,7 @@ import importlib.util
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     result["installed_mb"] = {name: _installed_mb(name) for name in ("torch", "gradio", "xllamacpp", "faiss")}
     result["installed_mb"]["all packages"] = _folder_mb(Path(sys.prefix))
     result["installed_mb"]["models"] = _folder_mb(settings.models_dir)
-    reviewer = Reviewer.from_settings(settings, llm=llm)
+    fresh = settings.model_copy(update={"data_dir": Path(tempfile.mkdtemp())})  # no answer remembered from before
+    reviewer = Reviewer.from_settings(fresh, llm=llm)
     if reviewer.llm_name is not None:
         near_2000 = min(paths, key=lambda one: abs(len(one.read_text(encoding="utf-8")) - 2000))
         result["model"] = {"name": reviewer.llm_name, **_with_model(reviewer, near_2000)}
@@ -56,6 +58,7 @@ def _with_model(reviewer: Reviewer, path: Path) -> dict[str, Any]:
         "chars": len(draft.text),
         "first_result_s": round(first[0], 2),
         "total_s": round(total, 1),
+        "again_s": _review(reviewer, path),
     }
 
 

@@ -214,6 +214,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except Exception as error:  # a bug of ours: the teacher still gets one line, and --debug shows where
+        if args.debug:
+            raise
+        print(
+            f"程序出错了（{type(error).__name__}：{error}）。请加 --debug 再运行一次，把显示的内容发给维护者。",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 

@@ -20,6 +20,8 @@ from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
+from reviewer.models.manifest import CHAT_MODEL
+from reviewer.models.replies import RememberingChat
 from reviewer.rubrics import Rubric, get_rubric
 from reviewer.safety import check_safety, mask_personal, neutralise
 from reviewer.writing import Clock, Measured, ReviewWriter
@@ -63,6 +65,8 @@ class Reviewer:
         """
         wanted = llm or settings.llm
         chat = get_chat(wanted, settings)
+        if chat is not None and chat.name == f"local:{CHAT_MODEL}":
+            chat = RememberingChat(chat, settings.data_dir / "replies.sqlite")
         embedder = get_embedder(settings)
         notices = [] if chat is not None or wanted == "off" else [MODEL_MISSING]
         notices += [] if embedder is not None else [EMBEDDING_MISSING]
