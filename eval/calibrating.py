@@ -1,14 +1,13 @@
 """Suite `calibrating`: measures the model's yes bias per indicator on drafts whose answers are known by construction.
 
 The reference drafts in eval/data were written together with their answers, before any model saw them; the drafts that
-`scoring` reports on are others. Fits log-odds(yes) = a × model + b × code + c(indicator) by ridge-penalised logistic
-regression, where model and code are the log-odds of their probabilities and the c shrink towards a common one
-(scikit-learn). Prints leave-one-draft-out accuracy before writing reviewer/judging/calibrations/MODEL.RUBRIC.json.
+`scoring` reports on are others. Fits log-odds(yes) = a × model + b × code + n × nearness + c(indicator) by ridge-penalised
+logistic regression (scikit-learn): model and code are the log-odds of their probabilities, nearness is the scaled cosine
+of the nearest sentence to the indicator's typical wording, and the c shrink towards a common one. Prints leave-one-draft-out accuracy before writing reviewer/judging/calibrations/MODEL.RUBRIC.json.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from eval.metrics import accuracy, balanced_accuracy
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Kind
 from reviewer.errors import UnavailableError
-from reviewer.judging.calibration import SHIPPED, Calibration, hash_wording
+from reviewer.judging.calibration import SHIPPED, Calibration, hash_wording, log_odds
 from reviewer.judging.indicators import load_prompts
 from reviewer.pipeline import MODEL_MISSING, Reviewer
 
@@ -31,12 +30,13 @@ LEAST_SLOPE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One asked indicator of one reference draft; `model` and `code` are log-odds of yes."""
+    """One asked indicator of one reference draft and what the three witnesses say; see `Calibration.decide`."""
 
     draft: str
     indicator: str
     model: float
     code: float
+    near: float
     yes: bool
 
 
@@ -69,26 +69,24 @@ def collect(reviewer: Reviewer, kind: Kind) -> list[Row]:
         if not one.path.stem.startswith(f"r-{kind[0]}"):
             continue
         findings = reviewer.measure(draft).findings
-        replies = reviewer.judge(draft).ask(names, lambda *_: None)
+        judge = reviewer.judge(draft)
+        replies = judge.ask(names, lambda *_: None)
         for name in names:
             probability = replies[name].probability
             if probability is not None:
                 code = findings[name].probability if name in findings else 0.5
-                rows.append(Row(one.path.stem, name, logit(probability), logit(code), one.answers[name] == "yes"))
+                yes = one.answers[name] == "yes"
+                near = judge.nearness(name)
+                rows.append(Row(one.path.stem, name, log_odds(probability), log_odds(code), near, yes))
         print(f"{one.path.stem}: {sum(row.draft == one.path.stem for row in rows)} answers", flush=True)
     return rows
 
 
-def logit(probability: float) -> float:
-    p = min(0.999, max(0.001, probability))
-    return math.log(p / (1 - p))
-
-
 def _design(rows: list[Row], names: list[str]) -> np.ndarray:
-    table = np.zeros((len(rows), 2 + len(names)))
+    table = np.zeros((len(rows), 3 + len(names)))
     for line, row in zip(table, rows, strict=True):
-        line[0], line[1] = row.model, row.code
-        line[2 + names.index(row.indicator)] = 1
+        line[:3] = row.model, row.code, row.near
+        line[3 + names.index(row.indicator)] = 1
     return table
 
 
@@ -118,17 +116,19 @@ def left_out(rows: list[Row]) -> dict[str, float]:
 def fit(rows: list[Row], reviewer: Reviewer, kind: Kind) -> Calibration:
     names = sorted({row.indicator for row in rows})
     regression = _regression(rows, names)
-    model, code, *constants = regression.coef_[0]
+    model, code, near, *constants = regression.coef_[0]
     slope = max(LEAST_SLOPE, float(model))
     common = float(regression.intercept_[0])
     rubric = reviewer.rubric(kind)
     wording = {name: prompt.sha256 for name, prompt in load_prompts().items()}
-    wording |= {indicator.id: indicator.ask for indicator in rubric.indicators()}
+    wording |= {indicator.id: indicator.ask + indicator.seek for indicator in rubric.indicators()}
     return Calibration(
         name=f"reference-{len({row.draft for row in rows})}-{kind}",
         wording=hash_wording(wording),
+        embedding=reviewer.embedding,
         slope=round(slope, 4),
         default_offset=round(-common / slope, 4),
         finding_weight=round(max(0.0, float(code)), 4),
+        nearness_weight=round(max(0.0, float(near)), 4),
         offsets={name: round(-(common + value) / slope, 4) for name, value in zip(names, constants, strict=True)},
     )

@@ -79,6 +79,11 @@ class Reviewer:
                 self._rubrics[kind] = get_rubric(kind, self._rubric_path)
             return self._rubrics[kind]
 
+    @property
+    def embedding(self) -> str | None:
+        """Fingerprint of the vectors in use."""
+        return self._embedder.fingerprint if self._embedder is not None else None
+
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
         """The draft in a file. Raises DraftError with what is wrong and what to do."""
         return read_draft(path, settings=self.settings, kind=kind, name=name)
@@ -123,8 +128,8 @@ class Reviewer:
         draft, rubric, findings = writer.draft, writer.rubric, writer.measured.findings
         since = time.perf_counter()
         prompts = {name: prompt.sha256 for name, prompt in load_prompts().items()}
-        wording = prompts | {indicator.id: indicator.ask for indicator in rubric.indicators()}
-        calibration = find_calibration(chat.name, rubric.id, hash_wording(wording))
+        wording = prompts | {indicator.id: indicator.ask + indicator.seek for indicator in rubric.indicators()}
+        calibration = find_calibration(chat.name, rubric.id, hash_wording(wording), self.embedding)
         judge = self.judge(draft)
         judged = judge.answer(
             findings, calibration, lambda message, done, total: tell(Step("judge", message, done, total))

@@ -260,3 +260,12 @@ def test_the_local_model_reviews_a_plan(lesson: Draft, tmp_path: Path) -> None:
     assert all(i.evidence for i in judged if i.answer == "yes" and i.basis == "judged")
     assert {c.status for c in review.criteria} == {"scored"}
     assert len({c.level for c in review.criteria}) > 1
+
+
+def test_the_package_gives_its_public_names(settings: Settings) -> None:
+    import reviewer as package
+
+    assert package.Reviewer is Reviewer
+    assert all(getattr(package, name) is not None for name in package.__all__)
+    with pytest.raises(AttributeError):
+        package.nonsense  # noqa: B018

@@ -23,7 +23,7 @@ from reviewer.datamodels import (
     Reply,
     Verdict,
 )
-from reviewer.judging.calibration import Calibration
+from reviewer.judging.calibration import Calibration, to_nearness
 from reviewer.judging.evidence import choose_sentences, make_evidence, nearest_sentences, number_sentences
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Indicator, Rubric
@@ -108,6 +108,11 @@ class Judge:
                 results[name] = _with_evidence(results[name], make_evidence(self._draft, spans))
         return results
 
+    def nearness(self, name: str) -> float:
+        """How near the nearest sentence comes to the indicator's typical wording; 0 without an embedder."""
+        cosines = self._cosines.get(name)
+        return to_nearness(float(cosines.max())) if cosines is not None else 0.0
+
     def _question(self, prompt: str, name: str) -> Question:
         return Question(name, self._prompts[prompt].render(question=self._indicators[name].ask))
 
@@ -124,10 +129,10 @@ class Judge:
             if indicator.basis == "both" and finding is not None:
                 return from_finding(draft, indicator, finding)
             return make_result(draft, indicator, "unclear", 0.5, "judged", f"模型没有给出可用的回答：{reply.error}", ())
-        judged = calibration.correct(indicator.id, reply.probability)
-        if finding is None or finding.probability == 0.5:
-            return make_result(draft, indicator, verdict(judged), judged, "judged", "", ())
-        probability = calibration.combine(judged, finding.probability)
+        found = finding.probability if finding is not None else 0.5
+        probability = calibration.decide(name, reply.probability, found, self.nearness(name))
+        if finding is None or found == 0.5:
+            return make_result(draft, indicator, verdict(probability), probability, "judged", "", ())
         answer = verdict(probability)
         note, spans = (finding.note, finding.spans) if answer == finding.answer else ("", ())
         return make_result(draft, indicator, answer, probability, "both", note, spans)

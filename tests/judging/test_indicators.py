@@ -129,11 +129,29 @@ def test_a_long_draft_is_cut_to_the_sentences_nearest_the_questions() -> None:
     assert [s.number for s in chosen] == sorted(s.number for s in chosen)
 
 
-def test_calibration_takes_the_bias_off_and_is_refused_for_other_wording() -> None:
-    calibration = Calibration(
-        name="x", wording="abc", slope=1.0, default_offset=1.0, finding_weight=1.0, offsets={"lc.inquiry": 2.944}
-    )
-    assert calibration.correct("lc.inquiry", 0.95) == pytest.approx(0.5, abs=0.01)
-    assert calibration.correct("fb.use", 0.7311) == pytest.approx(0.5, abs=0.01)
-    assert find_calibration("local:qwen2.5-coder-1.5b", "lesson-design", "other wording") is UNCALIBRATED
+CALIBRATION = Calibration(
+    name="x", wording="abc", slope=1.0, default_offset=1.0, finding_weight=0.5, nearness_weight=0.4,
+    offsets={"lc.inquiry": 2.944},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("indicator", "model", "finding", "nearness", "expected"),
+    [
+        ("lc.inquiry", 0.95, 0.5, 0.0, 0.5),  # exactly the measured bias: no news
+        ("fb.use", 0.7311, 0.5, 0.0, 0.5),  # log-odds 1 is the default offset
+        ("lc.inquiry", 0.95, 0.8808, 0.0, 0.7311),  # code's log-odds 2 at weight .5
+        ("lc.inquiry", 0.95, 0.5, -2.5, 0.2689),  # nothing in the draft sounds like it
+    ],
+)
+def test_calibration_weighs_model_code_and_nearness(indicator, model, finding, nearness, expected) -> None:
+    assert CALIBRATION.decide(indicator, model, finding, nearness) == pytest.approx(expected, abs=0.002)
+
+
+def test_a_calibration_is_refused_for_another_wording_model_or_embedding() -> None:
+    for arguments in (
+        ("local:x", "lesson-design", "abc", None),
+        ("local:qwen2.5-coder-1.5b", "lesson-design", "?", None),
+    ):
+        assert find_calibration(*arguments) is UNCALIBRATED
     assert hash_wording({"a": "1"}) != hash_wording({"a": "2"})
