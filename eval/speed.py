@@ -20,7 +20,7 @@ RUNS = 5
 
 
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
-    """Cold command, warm review, and with a model: first result and whole review of a plan of about 2,000 characters."""
+    """Cold command, warm review, and with a model: first result and whole review of the two plans nearest to 2,000 characters."""
     paths = [one.path for one in load_labelled(data)]
     path = next(path for path in paths if path.stem == "d-l03")
     result: dict[str, Any] = {"draft": path.name, "runs": RUNS}
@@ -35,8 +35,11 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     fresh = settings.model_copy(update={"data_dir": Path(tempfile.mkdtemp())})  # no answer remembered from before
     reviewer = Reviewer.from_settings(fresh, llm=llm)
     if reviewer.llm_name is not None:
-        near_2000 = min(paths, key=lambda one: abs(len(one.read_text(encoding="utf-8")) - 2000))
-        result["model"] = {"name": reviewer.llm_name, **_with_model(reviewer, near_2000)}
+        plans = [one for one in paths if one.stem.startswith("d-l")]
+        nearest = sorted(plans, key=lambda one: abs(len(one.read_text(encoding="utf-8")) - 2000))[:2]
+        result["model"] = {"name": reviewer.llm_name}
+        for one in nearest:
+            result["model"][one.name] = _with_model(reviewer, one)
     for name, value in result.items():
         print(f"{name}: {value}")
     return result
@@ -54,7 +57,6 @@ def _with_model(reviewer: Reviewer, path: Path) -> dict[str, Any]:
     reviewer.review(draft, on_progress=note)
     total = time.perf_counter() - since
     return {
-        "draft": path.name,
         "chars": len(draft.text),
         "first_result_s": round(first[0], 2),
         "total_s": round(total, 1),

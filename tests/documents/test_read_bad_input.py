@@ -192,7 +192,7 @@ def test_deeply_nested_tables_end_in_a_message(tmp_path, settings):
     )
     path = tmp_path / "深.docx"
     path.write_bytes(with_document_xml(xml.encode()))
-    failure(path, settings)
+    assert failure(path, settings).chinese.startswith("深.docx")
 
 
 def test_the_reading_process_is_stopped_when_time_is_up(tmp_path):

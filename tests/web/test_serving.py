@@ -12,7 +12,7 @@ from reviewer.web.serving import build_head, launch_options
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost", "LOCALHOST"])
 def test_this_machine_is_served(host):
-    check_host(host)
+    assert check_host(host) is None
 
 
 @pytest.mark.parametrize(

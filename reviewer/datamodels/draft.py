@@ -1,0 +1,106 @@
+"""The draft: text, its blocks, sections and sentences, and what was guessed about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list entry or table cell of a draft, in reading order.
+
+    Blocks never overlap; text between them (separators, blank lines) belongs to none. A table cell with several
+    paragraphs is one block. `table` and `row` count from 1, `column` from 0; `column_title` is the text of the
+    header cell above (学生活动 …) where the table has a header row.
+    """
+
+    start: int
+    end: int
+    kind: Literal["heading", "paragraph", "cell", "box", "header"] = "paragraph"
+    level: int = 0  # heading depth from 1; 0 for anything but a heading
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    column_title: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled stretch of the draft: from its heading (or label cell) to the next one of the same or higher rank."""
+
+    title: str  # without numbering, marks and colon: 教学目标
+    start: int  # of the heading itself
+    body: int  # where the content after the heading starts
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit of evidence: numbered from 1 over the whole draft, never crossing a block."""
+
+    number: int
+    start: int
+    end: int
+    block: int  # index into Draft.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Text in the file that a reader of the page would not see; kept out of `Draft.text`."""
+
+    quote: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value found in the text, and how sure: 1.0 given by the user, 0.0 nothing found."""
+
+    value: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One lesson or one homework sheet as extracted from a file."""
+
+    name: str
+    sha256: str  # of the file's bytes
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    kind: Guess
+    title: Guess
+    subject: Guess
+    stage: Guess
+    grade: Guess
+    warnings: tuple[str, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+
+    def quote(self, start: int, end: int) -> str:
+        return self.text[start:end]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds `offset`, or the nearest one before it."""
+        index = bisect_right([block.start for block in self.blocks], offset) - 1
+        return self.blocks[index] if index >= 0 else None
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds `offset`."""
+        holding = [section for section in self.sections if section.start <= offset < section.end]
+        return max(holding, key=lambda section: (section.start, section.level), default=None)
+
+    def where(self, offset: int) -> str:
+        """A place a teacher can find again: `教学过程 · 表2第3行 · 第2页`."""
+        section, block = self.section_at(offset), self.block_at(offset)
+        parts = [section.title] if section and section.title else []
+        if block and block.table is not None and block.row is not None:
+            parts.append(f"表{block.table}第{block.row}行")
+        if block and block.page is not None:
+            parts.append(f"第{block.page}页")
+        return " · ".join(parts) or f"第{self.text.count(chr(10), 0, offset) + 1}行"

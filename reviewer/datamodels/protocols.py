@@ -1,0 +1,67 @@
+"""What rooms ask of one another: embedder, language model, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+
+from reviewer.datamodels.review import Review
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `name` and `fingerprint` go into every index and report."""
+
+    name: str
+    fingerprint: str
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
+        """(n, d) float32, rows of length 1. `query` chooses the model's query prefix."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One yes/no question about a shared context; `key` comes back with its answer."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The model's answer: `probability` of yes read from the token probabilities, or None and why it failed."""
+
+    key: str
+    probability: float | None
+    error: str = ""
+
+
+class ChatModel(Protocol):
+    """A language model behind one narrow door; every backend serves it."""
+
+    name: str
+
+    def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
+        """Yes/no for each question; the shared `context` goes first so that its evaluation is reused."""
+        ...
+
+    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
+        """For each question the sentence numbers (1..numbers) the model points at; empty if none or failed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Progress of one review, for the page and the terminal."""
+
+    name: Literal["read", "measure", "retrieve", "judge", "report"]
+    message: str
+    done: int = 0
+    total: int = 0
+    partial: Review | None = field(default=None, compare=False)  # what is known so far
+
+
+Progress = Callable[[Step], None]

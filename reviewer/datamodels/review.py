@@ -1,0 +1,166 @@
+"""The review that goes out as JSON, schema "review/1": field names are the public contract."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from reviewer.datamodels.measures import Frozen, Measures, Verdict
+
+Kind = Literal["lesson", "homework"]
+Stage = Literal["小学", "初中", "高中"]
+Basis = Literal["measured", "judged", "both"]
+
+
+class Evidence(Frozen):
+    quote: str
+    start: int
+    end: int
+    where: str
+
+
+class IndicatorResult(Frozen):
+    id: str
+    name: str  # wording for teachers
+    answer: Verdict
+    probability: float
+    basis: Basis  # what decided: code alone, the model alone, or the two together
+    note: str
+    evidence: list[Evidence]
+
+
+class ExemplarRef(Frozen):
+    id: str
+
+
+class CriterionResult(Frozen):
+    id: str
+    name: str
+    status: Literal["scored", "insufficient", "unscored"]
+    level: int | None
+    interval: tuple[int, int] | None
+    reason: str
+    suggestion: str
+    indicators: list[IndicatorResult]
+    exemplars: list[ExemplarRef]
+
+
+class Change(Frozen):
+    """One of the first changes to make, with the draft's own passage it is about."""
+
+    criterion: str
+    indicator: str
+    text: str
+    quote: str
+    start: int
+    end: int
+    where: str
+
+
+class DraftInfo(Frozen):
+    name: str
+    sha256: str
+    kind: Kind
+    kind_confidence: float
+    title: str | None
+    subject: str | None
+    stage: str | None
+    grade: str | None
+    chars: int
+    warnings: list[str]
+
+
+class RubricInfo(Frozen):
+    id: str
+    version: str
+    sha256: str
+
+
+class Provenance(Frozen):
+    reviewer: str
+    llm: str | None
+    prompts: dict[str, str]
+    embedding: str | None
+    library: str | None
+    calibration: str | None
+
+
+class Overall(Frozen):
+    level: float | None
+    scored: int
+    total: int
+
+
+class Passage(Frozen):
+    criterion: str
+    text: str
+
+
+class ExemplarHit(Frozen):
+    id: str
+    title: str
+    subject: str
+    stage: str
+    grade: str
+    kind: str
+    similarity: float
+    why: str
+    source: str
+    licence: str
+    passages: list[Passage]
+
+
+class RedLine(Frozen):
+    rule: str
+    quote: str
+    start: int
+    end: int
+
+
+class Hidden(Frozen):
+    quote: str
+    how: str
+
+
+class Instruction(Frozen):
+    quote: str
+    start: int
+    end: int
+
+
+class Safety(Frozen):
+    red_lines: list[RedLine]
+    hidden_text: list[Hidden]
+    instructions: list[Instruction]
+
+
+class Seconds(Frozen):
+    read: float
+    measure: float
+    retrieve: float
+    judge: float
+    total: float
+
+
+class Review(Frozen):
+    """One review, schema "review/1". Fields may be added; none changes meaning without a major version."""
+
+    schema_: Literal["review/1"] = "review/1"
+    draft: DraftInfo
+    rubric: RubricInfo
+    provenance: Provenance
+    criteria: list[CriterionResult]
+    overall: Overall
+    changes: list[Change]
+    measures: Measures
+    exemplars: list[ExemplarHit]
+    safety: Safety
+    seconds: Seconds
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.rstrip("_"), populate_by_name=True
+    )
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        return self.model_dump_json(by_alias=True, indent=indent)
