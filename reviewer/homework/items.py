@@ -39,6 +39,11 @@ _CONDITION_LINE = re.compile(
 _OPTIONAL = re.compile(
     r"选做|任选|自选|选择(?:其中|一[题项个]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|[二三四五]选[一二三]|自愿|有兴趣的|学有余力"
 )
+# a stem that does something to sentences, so that questions among them are material: 改错, 判断, 排序
+_TREATS = re.compile(
+    r"判断|改[正错对为]|修改|找出|圈出|指出|辨析|辨别|排[序列]|顺序|分类|归类|下[面列](?:各|的|几|这)?[^。，]{0,6}(?:句|话|说法)|correct|judge|true or false|T/F|mistake|order",
+    re.I,
+)
 _ROW_NUMBER = re.compile(r"\d{1,2}[.、]?")
 
 
@@ -98,6 +103,9 @@ def _only_belongs(node: Node) -> bool:
     if len(marks) == 1 and marks[0].marker and marks[0].marker.style in {"pnum", "circ", "numr"}:
         return len(node.children) == 1
     stem, texts = own_text(node), [own_text(child) for child in marks]
+    inline = all(child.marker and child.marker.style == "circ" and child.marker.inline for child in marks)
+    if inline and _one_task(stem, texts):
+        return True
     if any(
         child.marker and child.marker.style in {"cn", "roman", "part", "word"} for child in marks
     ) or is_group_title(stem):
@@ -120,6 +128,13 @@ def _only_belongs(node: Node) -> bool:
     return bool(
         quiet and (_STATEMENTS.search(stem) and marks[0].marker and marks[0].marker.style in {"circ", "pnum"})
     )
+
+
+def _one_task(stem: str, texts: list[str]) -> bool:
+    """Whether ①②③ run on inside a sentence as material of one task (statements to judge, steps to mend)."""
+    if any(has_blank(text) for text in texts):
+        return False
+    return not any(asks(text) for text in texts[:-1]) or bool(_TREATS.search(stem))
 
 
 def _folded(node: Node) -> Node:

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import re
 
+from reviewer.homework.copying import repeated, without_refusals
 from reviewer.homework.items import Task
 
-# Copying: the same strokes again, nothing decided (抄写 or 默写 of words, N times). `照样子写` is not copying.
-COPY_TIMES = re.compile(
-    r"(?:抄|默写|书写|抄写|誊写|写|抄默)[^。；;，,\n]{0,24}?(?:[，,]\s*(?=各|每))?(?:各|每[个词字组行题句]{0,2}|分别)?[^。；;，,\n]{0,8}?([\d一二两三四五六七八九十]{1,3})\s*(?:遍|次|行)"
-    r"|copy\b[^.\n]{0,60}?(?:(\d+)|three|four|five|ten|twice)\s*(?:times?)?(?=\W|$)",
-    re.I,
-)
-_COPY = re.compile(r"抄写|誊写|抄一抄|抄[^。]{0,10}[遍行]|\b[Cc]opy\b")
 _EXPRESSION = re.compile(r"\d[\d.]*\s*(?:\\times|\\div|[+\-−×÷*/])\s*[(（]?\s*\d")
 _ABOUT_CODE = re.compile(r"[^？?\n]{2,40}[？?]")  # a question about code, not code to write
 _CODE_GAP = re.compile(r"[=(]\s*_{2,}")  # b=____ in a program
+
+# Work with the hands, told by what is taken and done with it rather than by the word 实验 or 制作.
+_STUFF = "杯|碗|瓶|盆|盘|盒|罐|蜡烛|冰块|四块冰|绳|线|尺|纸|磁铁|电池|灯泡|导线|种子|豆|弹簧|橡皮筋|吸管|气球|硬币|鸡蛋|醋|盐|糖|水|油|土|沙|石|叶|花|积木|小棒|木块|筷子|毛巾|布|镜|手电"
+_ACTS = "装|放[入进在上着]?|敲|倒入?|裹|罩|点燃|滴|搅|浸|泡|称|挂|晒|拉|吹|吸|照|浇|埋|切|捏|折|剪|拼|摆|搭|做|系|绑|压|推|滚|扎|涂|插"
+_EXPERIMENT = (
+    rf"(?:^|[，。：:；）)]|先|请)(?:再|各|分别|另)?(?:取|拿|准备|找来?|点燃|用|选)(?!适当|恰当|简便|竖式|字母)[^。？?\n]{{0,20}}(?:{_STUFF})[^。？?\n]{{0,30}}?(?:{_ACTS})[^？?\n]{{0,80}}(?:测|看|听|记|排|比较|发现|数|观察|称|量)"
+    r"|(?:把|将)[^。？?，,\n]{1,10}(?:切|捣|磨|泡|溶|加热|冷冻|埋|煮沸?|晒|浸)[^。？?\n]{0,60}(?:记|观察|比较|看一?看|排)"
+    r"|每(?:隔)?[\d一二两三五十]{1,3}\s*(?:分钟|天|小时|秒)[^。？?\n]{0,8}(?:看|测|量|记|数|读)[^。？?\n]{0,4}次"
+)
+_CRAFT = (
+    r"用[^。？?\n]{0,12}(?:废旧|旧物|彩纸|卡纸|硬纸|白纸|泥|积木|木棒|木条|吸管|纸盒|纸板|瓶盖|布|绳|铁丝|毛线|饮料瓶)[^。？?\n]{0,14}(?:设计|做|折|剪|拼|搭|制|捏|编)"
+    r"|(?:折|捏|搭|缝|织|糊|扎|烤|腌|种|养|栽|做)(?:出|成|好)?(?:一|两|三|几|\d)\s*(?:只|个|张|份|本|架|盏|盆|条|朵|串|件|座|套|把|幅|枚|艘|辆|顶|棵|道菜)(?!问题|实验|调查|记录|题|选择|判断|计划|总结|比较|对比|练习|检验|统计|算)"
+    r"|(?:制作|做|设计|编)[^。？?\n]{0,10}(?:小?游戏|动画|模型|装置|作品|机器人|小程序作品|教具|学具|贺卡|书签|标本|风筝|灯笼)(?!规则)"
+)
+_MEASURE = r"(?:测|量|称|数)一?(?:测|量|称|数)(?!量)|(?:用[^。？?\n]{0,8}(?:尺|秤|秒表|温度计|量角器|量筒)|再|动手|实际|亲自|先)[^。？?\n]{0,4}(?:量|测|称)(?!单位)|(?:测出|量出|称出)(?!了)"
+_TITLED = tuple(  # what the item's own title or first words call it
+    (kind, re.compile(rf"(?:{words})"))
+    for kind, words in (
+        ("调查", r"(?:小|微)?(?:调查|采访|访谈|走访|寻访|田野)|[\u4e00-\u9fff]{0,6}调查(?:表|员|团)?$"),
+        ("制作", r"(?:动手)?(?:制作|自制|手工|做个)"),
+        ("实验", r"(?:家庭|动手|厨房|趣味)?(?:小?实验)(?!中|时|结|数|表明|测得|室|探究题)"),
+        ("观察", r"(?:连续|长期|坚持)?观察(?!下|图|如|右|左|算|这|以上|上面|表|数|规律)"),
+    )
+)
+_QUESTIONED = re.compile(r"多少|求|[（(]\s*[)）]|_{2,}|＿{2,}|面积|周长|体积|几[个平立种]")
 
 # Own words, in order: the first that fits names the kind.
 _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -27,19 +46,25 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("默写", r"默写|听写"),
         ("抄写", r"抄写|誊写|抄一抄|抄[^。]{0,12}[遍行]|书写.{0,10}[遍行]|写.{0,6}生字|\bcopy\b"),
-        ("调查", r"调查|采访|访问|走访|查[找阅].{0,10}(?:资料|信息|历史|故事)|搜集|收集|interview|survey"),
+        (
+            "调查",
+            r"调查|采访|访问|走访|查[找阅].{0,10}(?:资料|信息|历史|故事)|访谈|寻访|搜集|收集|interview|survey",
+        ),
         (
             "作文",
-            r"习作|作文|小练笔|写一篇|写话|续写|改写|扩写|缩写|仿写|写一?[段则封]|日记|书信|读后感|观后感|\d+\s*字(?:以上|左右|的)|不少于.{0,4}字|write (?:a|an) (?:short )?(?:passage|composition|letter|story|paragraph|diary|email)",
+            r"习作|作文|小练笔|写一篇|写话|续写|改写|扩写|缩写|仿写|写一?[段则封]|日记|书信|读后感|观后感|(?:写|作|拟|撰)[^。？?\n]{0,24}(?<!不超过)(?<!\d)(?:[3-9]\d|\d{3,4})\s*(?:多|余|来)?(?:个)?[字词](?!回答)|\d+\s*字(?:以上|左右)?的?(?:短文|短评|小论文|评论|说明|报告|发言|倡议|介绍)|自编(?!题|一道|一[道个]?[^。，]{0,8}题)|编(?:写|讲)?一?[个则篇]?(?:小)?(?:故事|童话|寓言|剧本|对话)|故事[^？?\n]{0,40}\d+\s*[字词]|write (?:a|an) (?:short )?(?:passage|composition|letter|story|paragraph|diary|email)",
         ),
-        ("实验", r"(?:做|完成|设计|进行).{0,10}实验|实验(?:探究|报告|步骤|记录)|小实验|探究实验"),
+        (
+            "实验",
+            r"(?:做|完成|设计|进行).{0,10}实验|实验(?:探究|报告|步骤|记录)|小实验|探究实验|" + _EXPERIMENT,
+        ),
         (
             "制作",
-            r"制作|做一[个张份本架盏]|手工|自制|做.{0,6}模型|折一?折|剪一?剪|搭建|拼搭|种植|种一|捏一|编织|make (?:a|an) ",
+            r"制作|做一[个张份本架盏]|手工|自制|做.{0,6}模型|折一?折|剪一?剪|搭建|拼搭|种植|捏一|编织|make (?:a|an) (?!list|sentence|phone|dialog|conversation|choice)",
         ),
         (
             "操作",
-            r"量一?量|测量|摆一?摆|拼一?拼|称一?称|动手|操作|走一走|转一转|到.{0,8}(?:超市|银行|公园|菜场|菜市场|商店)|参观|劳动|做家务|做一道菜|做饭|包饺子|烹饪|表演",
+            r"量一?量|测量|测一?测|摆一?摆|拼一?拼|称一?称|动手|(?:实际|亲手|上机|自己)操作|操作(?:题|实践|活动)|走一走|转一转|到.{0,8}(?:超市|银行|公园|菜场|菜市场|商店)|参观|劳动|做家务|做一道菜|做饭|包饺子|烹饪|表演",
         ),
         (
             "观察",
@@ -47,7 +72,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "绘图",
-            r"思维导图|手抄报|画出|画一|画画|绘制|绘画|作图|画图|示意图|绘一|海报|连环画|草图|统计图|线段图|draw\b",
+            r"思维导图|手抄报|画出|画一|画画|绘制|绘画|作图|画图|画(?:一?[个张幅条])?(?:时间轴|关系图|曲线|表格|箭头)|示意图|绘一|海报|连环画|草图|统计图|线段图|draw\b",
         ),
         ("背诵", r"背诵|背一背|背熟|熟记|熟背|背.{0,6}(?:口诀|古诗|段|单词)|recite"),
         (
@@ -63,7 +88,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _TITLES: tuple[tuple[str, str], ...] = (
     ("口算", r"口算|直接写出?得数|算得又[对快]"),
     ("选择", r"选择题?|单选|多选|choose|选一选"),
-    ("判断", r"判断|对的打|辨析|true or false|judge"),
+    ("判断", r"判断|对的打|true or false|judge"),
     ("填空", r"填空|填一填|看拼音|补充完整|fill in|complete the|我会填|填口诀|括号里填"),
     ("计算", r"计算|脱式|竖式|简便|递等式|解方程|混合运算|化简|求值|笔算|算一算|解比例|简算"),
     ("应用", r"解决问题|应用题|解决实际|走进生活"),
@@ -101,11 +126,15 @@ def expressions(text: str) -> int:
 
 def find_kind(task: Task) -> str:
     """The item's kind, one of 口算 计算 填空 选择 判断 解答 应用 阅读 默写 抄写 背诵 作文 朗读 操作 调查 实验 制作 观察 绘图 表达 编程."""
-    body, title = task.body, task.stem
+    body, title = without_refusals(task.body).replace("**", ""), task.stem
     first = body.split("\n", 1)[0]
-    near = task.near
-    if task.options and not re.match(r"\s*(?:调查|采访|制作)", first):
+    named = _by_name(task.body, body)
+    if named:
+        return named
+    if task.options:
         return "选择"
+    if repeated(body) > 1 and not re.search(r"默写|听写", body):
+        return "抄写"
     if _CODE_GAP.search(body):
         return "填空"
     if _SUMS.fullmatch(body) and _EXPRESSION.search(body):
@@ -115,15 +144,37 @@ def find_kind(task: Task) -> str:
             return "解答"
         if words.search(body) and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
             return kind
-    return _by_form(task, first, near)
+        if kind == "操作" and (hands := _by_hands(body)):
+            return hands
+    return _by_form(task, first, task.near)
+
+
+def _by_name(written: str, body: str) -> str | None:
+    """A practical kind that the item's bold title or its first words name: `**错因调查**`, `制作一个…`."""
+    bold = re.match(r"\s*\*\*([^*]{2,24})\*\*", written)
+    head = bold[1] if bold else re.split(r"[。？?，,：:\s]", body.strip(), maxsplit=1)[0][:16]
+    for kind, words in _TITLED:
+        named = words.search(head) if bold else words.match(head)
+        if named and not _only_told(body) and not _CHOICE.search(body):
+            return kind
+    return None
+
+
+def _by_hands(body: str) -> str | None:
+    """Making or measuring told by the things used; a sum about cutting or folding is none."""
+    if _only_told(body):
+        return None
+    if re.search(_CRAFT, body) and not _QUESTIONED.search(body):
+        return "制作"
+    return "操作" if re.search(_MEASURE, body) and not _CHOICE.search(body) else None
 
 
 def _only_told(body: str) -> bool:
     """A question about something that was measured or observed is not practice: `小明测量了…，求…`."""
     told = re.search(
-        r"(?:小[\u4e00-\u9fff]|同学们?|某|老师|科学家|李|王|张|他|她|他们|下图|如图|实验中|实验时|实验小组)[^。]{0,20}(?:观察|测量|实验|调查|统计|种植|参观|做)",
+        r"(?:小[\u4e00-\u9fff]|同学们?|某|老师|科学家|李|王|张|他|她|他们|小组|工人|下图|如图|实验中|实验时|实验小组)[^。]{0,20}(?:观察|测[量出得]|实验|调查|统计|种植|参观|做|取[一两三四]|量[出得了]|称[出得了])",
         body,
-    )
+    ) and not re.search(r"(?:请你?|你也?|自己|也来|再)(?:用|动手|做|测|量|试|调查|观察|重新)", body)
     asked = re.search(r"[？?]|[（(]\s*[)）]|_{2,}|多少|求|下列|下面", body)
     return bool(told and asked) or bool(
         re.search(r"(?:下列|以下|关于)[^。]{0,14}(?:实验|观察|测量|调查)", body)
@@ -157,33 +208,3 @@ def _by_form(task: Task, first: str, near: str) -> str:
     if _BLANK.search(body) or re.search(r"连一连|连线|组词|造句|注音|圈一?圈|连起来", body):
         return "填空"
     return "解答"
-
-
-def copying_times(task: Task) -> int:
-    """How many times the item asks to copy or write from memory; 0 where it is no copying."""
-    text = task.body
-    match = COPY_TIMES.search(text)
-    if match and (_COPY.search(text) or re.search(r"默写|听写|书写|写|times|twice", text)):
-        written = next((group for group in match.groups() if group), "")
-        if re.search(r"修改|检查|读[^写抄]{0,12}[遍次]$", match[0]):
-            return 0
-        return _count(written)
-    return 1 if re.search(r"^(?:请|工整地|认真|规范)?(?:抄写|誊写|抄一抄)", text.strip()) else 0
-
-
-def _count(written: str) -> int:
-    if written.isdigit():
-        return int(written)
-    return {
-        "一": 1,
-        "二": 2,
-        "两": 2,
-        "三": 3,
-        "四": 4,
-        "五": 5,
-        "六": 6,
-        "七": 7,
-        "八": 8,
-        "九": 9,
-        "十": 10,
-    }.get(written, 2)

@@ -10,8 +10,8 @@ from reviewer.homework.numbering import head_markers
 
 RegionKind = Literal["answer", "meta", "field", "hint"]
 
-_ANSWER = "参考答案|标准答案|答案与解析|答案解析|试题解析|参考程序|参考代码|答案|答案要点|答案提示"
-_ANSWER_ALONE = "解析|解答过程|答|解"
+_ANSWER = "参考答案|标准答案|答案与解析|答案解析|试题解析|参考程序|参考代码|答案|答案要点|答案提示|(?:参考|答题|评分|解题|回答|作答)要点|参考思路"
+_ANSWER_ALONE = "解析|解答过程|要点|思路点拨|答|解"
 _META = (
     "目标|目的|意图|理念|思路|依据|设计说明|作业说明|设计阐述|学情分析|教材分析|内容分析|作业分析|学情|课标要求|核心素养"
     "|知识点|知识梳理|知识链接|知识回顾|考点|重点|难点|重难点|重点难点|关键能力"
@@ -21,14 +21,14 @@ _META = (
 )
 _META_ALONE = (
     "课题|课时|教材|教材版本|版本|适用年级|年级|学科|班级|姓名|单元主题|设计者|设计人|作者|日期|(?:预计)?用时|(?:预计|建议|完成)?(?:时长|时间)|作业量|题型"
-    "|难度|来源|分值|满分|收获"
+    "|难度|来源|分值|满分|收获|(?:家长|教师|老师|师|家|同伴|同桌|小组)评|(?:老师|家长)的话|(?:给|致)家长(?:的话|的信)?"
 )
 _HINT = "要求|提示|注意|注意事项|步骤|方法|说明|格式|样例|示例|范例|标准|规则"
 _HINT_ALONE = (
     "要求|提示|注意|注意事项|步骤|材料|工具|器材|方法|方法指导|格式|样例|示例|范例|例如|举例|例句|例|说明|解释|小贴士|小锦囊|准备|建议"
     "|样例输入|样例输出|输入样例|输出样例|输入格式|输出格式|输出结果|输入输出|已知|规则|备注|词汇|想|Tips?|Notes?|Hints?|Example"
 )
-_HINT_LEAD = "温馨|友情|写作|书写|作业|习作|活动|完成|具体|答题|解题|阅读|操作|实验|实践|评价|样例|参考|朗读|设计|制作|调查|观察|练习|本次作业|任务|方法"
+_HINT_LEAD = "作答|提交|上交|安全|温馨|友情|写作|书写|作业|习作|活动|完成|具体|答题|解题|阅读|操作|实验|实践|评价|样例|参考|朗读|设计|制作|调查|观察|练习|本次作业|任务|方法"
 _OPEN, _CLOSE = r"[【\[（(《<]?", r"[】\]）)》>]?"
 _TAIL = r"(?:\s*[（(][^（）()]{0,20}[)）])?\s*(?:[:：]\s*(?P<content>.*)|$)"
 _FREE = r"[\u4e00-\u9fff]{0,8}?(?:与|和|及)?"
@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[RegionKind, str], ...] = (
     ("answer", rf"(?:(?!请|补充|填|写|选){_FREE}(?:{_ANSWER})|{_ANSWER_ALONE})"),
     (
         "meta",
-        rf"(?:{_FREE}(?:{_META})(?:(?:与|和|及)[\u4e00-\u9fff]{{2,5}}|设计|表|单|栏|分析)?)",
+        rf"(?:{_FREE}(?:{_META})(?:(?:与|和|及)[\u4e00-\u9fff]{{2,5}}|设计|表|单|栏|分析|说明|要求|安排|办法|方式|建议|记录)?)",
     ),
     ("field", rf"(?:{_META_ALONE})"),
     ("hint", rf"(?:(?:{_HINT_LEAD})(?:{_HINT})|{_HINT_ALONE})"),
@@ -49,6 +49,12 @@ _SPACED = re.compile(r"(?:知识点|考点|学习目标|作业目标)\s*\d*\s+(?
 # with a number before it, the name of a task rather than of a note: `1. 知识梳理（5分钟）`
 _TASK_NAME = re.compile(r"(?:知识(?:梳理|回顾|链接|整理)|案例分析|错题订正|自我反思|自主订正|阅读反思)")
 _INTRODUCES = re.compile(r"(?:说明|要求|目标|包括|分为|注意|提示|步骤|标准)[^。？?]{0,12}[:：]$")
+# what becomes of the sheet, said after the last task: 老师周三批完，错三题以上的面批 / 三类题都要做
+_AFTERWORD = re.compile(
+    r"(?:(?:周[一二三四五六日末天]|明[早天]|[早中]上|开学|次日|当天|第二天)[^。；?？]{0,8})?(?:老师|教师|任课教师|组长|小组长|课代表|科代表|家长)[^。；?？：:]{0,14}(?:批|收[齐走]?|抽|点评|讲评|面批|签[字名]|检查)"
+    r"|(?:[一二三四五六两\d]+|全部|所有|以上|各)(?:类|层|关|组|部分|道)?题?[^。；?？]{0,4}(?:都要做|全部完成|均需完成|都是必做)"
+    r"|(?:周[一二三四五六日末天]|明[早天]|开学)[^。；?？]{0,10}(?:上交|交给|交到|收齐|交作业)"
+)
 _SAME_LINE_TASK = re.compile(r"[？?]|_{2,}|＿|[（(]\s{1,}[)）]|=\s*$")
 _WORK = re.compile(
     r"作业(?:内容|设计|正文)?$|练习(?:内容|题)?$|题目$|习题$|课堂练习$|课后作业$|检测$|试题$|训练$|作业部分$"
@@ -80,6 +86,8 @@ def region_label(text: str) -> Label | None:
         if match:
             content = (bracket["content"] if bracket else match["content"]) or ""
             return Label(kind, content.strip(" :："))
+    if body == text.strip() and _AFTERWORD.match(body):
+        return Label("meta", body)
     spaced = _SPACED.fullmatch(body)
     if spaced:
         return Label("meta", spaced["content"].strip())
@@ -117,7 +125,7 @@ _TIER_WORDS = (
     ),
 )
 _LETTER = re.compile(
-    r"(?:[（(【\[]?\s*([ABC])\s*[】\])）]?\s*(?:组|层级|层次|层|级|类|档|卷|套餐|餐)(?:题|作业|练习)?|【\s*([ABC])\s*】|(?:Level|Group|层次|水平)\s*([ABC]))"
+    r"(?:[（(【\[]?\s*([ABC甲乙丙])\s*[】\])）]?\s*(?:组|层级|层次|层|级|类|档|卷|套餐|餐)(?:题|作业|练习)?|【\s*([ABC])\s*】|(?:Level|Group|层次|水平)\s*([ABC]))"
 )
 _ORDER = re.compile(
     r"第?([一二三123])\s*(?:星级?|颗星)(?:题|作业|练习)?|(?:第([一二三123])(?:层次?|关|级|梯度|阶)|(?:层次|层级|梯度|水平)([一二三123]))"
@@ -126,7 +134,7 @@ _STARS = re.compile(r"[★☆⭐]{1,5}")
 _TIERS = tuple((name, re.compile(words)) for name, words in _TIER_WORDS)
 _NOT_TIER = re.compile(r"评价|评分|自评|互评|得星|获得|我能得|等级|目标|说明|意图|要求|知识与技能|分析|情况")
 _AROUND = re.compile(r"[\s:：—–\-－~·【】\[\]《》<>#*]+|[（(][^（）()]*[)）]")
-_NOTE = re.compile(r"[（(【\[]([^（）()【】\[\]]{1,14})[)）】\]]")
+_NOTE = re.compile(r"[（(【\[]([^（）()【】\[\]]{1,24})[)）】\]]")
 RANKS = {
     "基础": 1,
     "必做": 1,
@@ -160,7 +168,8 @@ def _named(core: str) -> str | None:
     """Which tier a bare label names, if the label is nothing but a tier's name."""
     letter = _LETTER.fullmatch(core)
     if letter:
-        return next(group for group in letter.groups() if group)
+        written = next(group for group in letter.groups() if group)
+        return dict(zip("甲乙丙", "ABC", strict=True)).get(written, written)
     order = _ORDER.fullmatch(core)
     if order:
         written = next(group for group in order.groups() if group)

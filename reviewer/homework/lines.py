@@ -23,6 +23,10 @@ TABLE_LABEL = 14  # a header cell longer than this is content, not a title
 COLUMN_NAME = re.compile(
     r"(?:作业)?(?:类型|形式|内容|题目|目标|层次|等级|水平|来源|难度|要求)|设计(?:意图|说明)|意图|(?:预计|完成|建议)?(?:时长|用时|时间)|评价.{0,4}|题号|序号|能力.{0,3}|核心素养|知识点|备注|答案|选做.{0,4}"
 )
+# a step of a scale at the head of a column
+GRADE = re.compile(
+    r"[★☆⭐✩]{1,5}(?:[（(][^）)]*[)）])?|(?:优秀?|良好?|中等?|合格|及格|达标|不合格|未达标|待改进|待提高|需?努力|继续努力|加油|还需努力|出色|很棒|真棒)(?:[（(][^）)]*[)）])?|[一二三四五12345]\s*(?:颗?星级?|级|分)|[ABCDabcd]\s*(?:等级?|级)|水平[一二三四1234]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,21 @@ def split_lines(draft: Draft) -> list[Line]:
             line = _block_line(text, block, start, end, code)
             if line and not (lines and line.start < lines[-1].end):
                 lines.append(line)
-    return _titled(lines)
+    return _titled(_without_scales(lines))
+
+
+def _without_scales(lines: list[Line]) -> list[Line]:
+    """Leave out tables that grade work: their first row names two or more grades (★ ★★ ★★★, 优秀 良好 …)."""
+    first: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.cell:
+            row = first.setdefault(line.cell[0], [])
+            if not row or (row[0].cell and row[0].cell[1] == line.cell[1]):
+                row.append(line)
+    scales = {
+        table for table, row in first.items() if sum(bool(GRADE.fullmatch(cell.text)) for cell in row) >= 2
+    }
+    return [line for line in lines if not (line.cell and line.cell[0] in scales)]
 
 
 def _titled(lines: list[Line]) -> list[Line]:

@@ -7,10 +7,12 @@ most 90 minutes, all subjects of a day together. 高中 has no cap.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from reviewer.datamodels import Draft
+from reviewer.datamodels import Draft, Item
+from reviewer.homework.copying import copying_minutes, copying_times
 from reviewer.homework.items import Task
-from reviewer.homework.kinds import WRITTEN, copying_times, expressions
+from reviewer.homework.kinds import WRITTEN, expressions
 
 # minutes per item: grades 1-2, 3-6, 初中, 高中
 _MINUTES: dict[str, tuple[float, float, float, float]] = {
@@ -39,7 +41,16 @@ _TIME_CELL = re.compile(r"(?:^|[|\t])[ ]*约?(\d{1,3})[ ]*分钟[ ]*(?=$|[|\t])"
 _LOW_TOPICS = re.compile(
     r"(?:20|100)\s*以内|表内[乘除]法|乘法口诀|认识(?:厘米|人民币|钟表)|汉语拼音|凑十法|[一二]年级|平均分(?!数)|连加、连减|认一认，写一写"
 )
-_GRADES = re.compile(r"([一二三四五六七八九])年级|初([一二三])|高([一二三])|(小学|初中|高中)")
+_GRADES = re.compile(
+    r"([一二三四五六七八九1-9])\s*(?:年级|[(（]\s*\d+\s*[)）]\s*班)|初([一二三])|高([一二三])"
+)
+# in grades 1-2: said, read or shown at home, with nothing to write
+_ALOUD = re.compile(
+    r"说|讲|读|念|听|报出|玩|用嘴|告诉|介绍|口[头述]|背|唱|演|指着|指一指|找一?找|数一?数|摸|认一?认|拍手|问一?问"
+)
+_PEN = re.compile(
+    r"(?<!不)(?<!不用)(?<!不必)(?<!不要)写(?!在脸)|填|抄|列式|竖式|计算|连一?连|圈|涂|描|记录|画[出一图]|_{2,}|＿{2,}|[（(]\s*[)）]|[=＝]"
+)
 
 
 def grade_band(draft: Draft) -> tuple[int | None, str]:
@@ -53,13 +64,14 @@ def grade_band(draft: Draft) -> tuple[int | None, str]:
     ):
         match = _GRADES.search(source)
         if match and match[1]:
-            grade = "一二三四五六七八九".index(match[1]) + 1
+            grade = ("一二三四五六七八九".find(match[1]) + 1) or int(match[1])
             return (0 if grade <= 2 else 1 if grade <= 6 else 2), f"{match[0]}（{how}）" if how else match[0]
-        if match and (match[2] or match[3]):
+        if match:
             return (2 if match[2] else 3), match[0]
     if len(set(_LOW_TOPICS.findall(draft.text))) >= 2:
         return 0, "按内容推定为小学低年级"
-    stage = draft.stage.value
+    named = re.search(r"小学|初中|高中", f"{given} {draft.title.value or ''} {draft.name} {draft.text[:300]}")
+    stage = draft.stage.value or (named[0] if named else None)
     return {"小学": 1, "初中": 2, "高中": 3}.get(stage or ""), stage or "年级不明"
 
 
@@ -87,9 +99,8 @@ def item_minutes(task: Task, kind: str, band: int | None) -> float:
     sums = expressions(task.body)
     if kind in {"口算", "计算"} and sums > 1:
         minutes = sums * (_SUM_MINUTES[column] if kind == "口算" else max(1.0, minutes / 2))
-    times = copying_times(task)
-    if times > 1:
-        minutes *= max(1.0, times / 2)
+    if kind in {"抄写", "默写"} and copying_times(task):
+        minutes = copying_minutes(task, minutes)
     if kind in {"阅读", "解答", "应用"}:
         minutes += max(0, len(task.body) - 200) / 300
     return round(max(0.3, minutes), 1)
@@ -127,5 +138,11 @@ def _inside(position: int, tasks: list[Task]) -> bool:
     return any(task.start <= position < task.end for task in tasks)
 
 
-def is_written(kind: str) -> bool:
-    return kind in WRITTEN
+def written_positions(items: Sequence[Item], band: int | None) -> list[int]:
+    """Positions of the items done in writing; in grades 1-2 what is judged or told aloud is not."""
+    found = []
+    for position, item in enumerate(items):
+        aloud = band == 0 and item.kind not in {"抄写", "默写", "计算", "口算"}
+        if item.kind in WRITTEN and not (aloud and _ALOUD.search(item.text) and not _PEN.search(item.text)):
+            found.append(position)
+    return found

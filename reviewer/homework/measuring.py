@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.datamodels import Draft, Embedder, HomeworkMeasures, Item, Repetition, Tiers
+from reviewer.homework.copying import copying_times
 from reviewer.homework.demand import find_demand
 from reviewer.homework.items import Task, find_tasks
-from reviewer.homework.kinds import copying_times, find_kind
-from reviewer.homework.load import cap_minutes, grade_band, is_written, item_minutes, stated_total
+from reviewer.homework.kinds import find_kind
+from reviewer.homework.load import cap_minutes, grade_band, item_minutes, stated_total, written_positions
 from reviewer.homework.repetition import group_repeats, match_previous
 from reviewer.homework.tiers import check_tiers, own_tier
 
@@ -31,7 +32,8 @@ def measure_homework(
     stated, _ = stated_total(draft, tasks)
     estimate = round(sum(item.minutes for item in items), 1)
     total = stated if stated is not None else (estimate if items else None)
-    cap = cap_minutes(grade_band(draft)[0])
+    band, _ = grade_band(draft)
+    cap = cap_minutes(band)
     return HomeworkMeasures(
         items=items,
         tiers=Tiers(labelled=tiers.labelled, real=tiers.real),
@@ -43,7 +45,7 @@ def measure_homework(
         minutes_total=total,
         minutes_stated=stated,
         minutes_cap=cap,
-        over_cap=_over(items, stated, cap),
+        over_cap=_over(items, stated, cap, band),
     )
 
 
@@ -74,11 +76,11 @@ def build_items(draft: Draft, tasks: list[Task], groups: list[list[int]]) -> lis
     return items
 
 
-def _over(items: list[Item], stated: float | None, cap: float | None) -> bool | None:
+def _over(items: list[Item], stated: float | None, cap: float | None, band: int | None) -> bool | None:
     """Grades 1-2 may have no written work at all; elsewhere optional items count, as pupils may do them."""
     if cap is None or not items:
         return None
-    written = [item for item in items if is_written(item.kind)]
+    written = [items[position] for position in written_positions(items, band)]
     if cap == 0:
         return bool(written)
     if stated is not None:

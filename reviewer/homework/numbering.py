@@ -39,6 +39,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("part", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*(?:关|层|部分|板块|大题)\s*(?:[:：、.．]|\s+|$)")),
+    ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*步\s*(?=[（(](?:必做|选做|都做|自选|任选))")),
     ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*(?:天|周|日)\s*[:：]")),
     ("cn", re.compile(rf"({_CN})\s*(?:、|[．.，](?!\d))\s*")),
     ("pcn", re.compile(rf"[（(]\s*({_CN})\s*[)）]\s*[、.．]?")),
@@ -64,6 +65,11 @@ _BOUNDARY = re.compile(r"[\s\u3000。；;？?！!：:，,…_＿)）=＝.．]")
 _NUMBER_BOUNDARY = re.compile(
     r"[\s\u3000。；;？?！!_＿)）]"
 )  # before `2.` inside a line; `和 6、7` must not count
+
+
+_NAMED = re.compile(
+    r"(?:Unit|Lesson|Module|Part|Period|Section|Chapter|Page|Book|Week|Day|No|P|第)\.?\s*$", re.I
+)  # Unit 1、Unit 2: these numbers name lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +168,15 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
         )
         if marker is None or marker.weak or marker.style in {"cn", "roman", "part", "pcn", "word", "numr"}:
             continue
+        if marker.style == "num" and _NAMED.search(text[max(0, position - 10) : position]):
+            continue
         listed = marker.style == "num" and text[marker.content : marker.content + 1].isdigit()
         if marker.style == "num" and (
             position == after
-            or not _NUMBER_BOUNDARY.match(text[position - 1])
+            or not (
+                _NUMBER_BOUNDARY.match(text[position - 1])
+                or (text[position - 1] in "：:" and marker.value == 1)
+            )
             or (listed and "、" in text[marker.start : marker.content])
         ):
             continue

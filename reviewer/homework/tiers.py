@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import mean, median
 
 from reviewer.datamodels import Item
-from reviewer.homework.demand import EXPLAIN, HIGHER, OPEN
+from reviewer.homework.demand import EXPLAIN, HIGHER, OPEN, PRODUCT
 from reviewer.homework.items import Task
 from reviewer.homework.kinds import PRACTICAL
 
 RISE = 0.5  # mean demand must rise by at least this from the lowest to the highest tier
+MORE_MADE = 0.3  # share of items above the lowest tier that make or try out something, beyond its own share
+MORE_STEPS = 1.5  # more things asked one after the other, on average
+_STEP = re.compile(
+    r"[？?；;]|[，,。](?:再|然后|并|最后|接着|还要|由此|据此|根据|写出|说明|比较)|(?:①|②|③|④|[（(][1-5][)）])"
+)
 _LETTERS, _LEVELS, _CHOICE = frozenset("ABC"), frozenset("12345"), frozenset({"必做", "选做"})
 
 
@@ -48,6 +55,8 @@ def check_tiers(tasks: list[Task], items: list[Item], groups: list[list[int]]) -
         return TierCheck(False, None, tuple(by_tier))
     if len(chosen) < 2 and len(by_tier) < 2:
         by_tier["必做"] = [position for position in range(len(tasks)) if position not in by_tier["选做"]]
+    if len(chosen) >= 2:  # a stray star or 选做 beside 基础/拓展/实践 is no tier of its own
+        by_tier = {name: positions for name, positions in by_tier.items() if name in chosen}
     ordered = sorted(by_tier, key=lambda name: (_rank(tasks, by_tier[name], name), by_tier[name][0]))
     means = tuple(
         (name, sum(items[p].demand for p in by_tier[name]) / len(by_tier[name])) for name in ordered
@@ -83,16 +92,38 @@ def _differ(
     if sum(len(positions) for positions in by_tier.values()) < 2:
         return None
     lowest, highest = means[0][0], means[-1][0]
-    upper = {position for name in by_tier if name != lowest for position in by_tier[name]}
+    low, upper = by_tier[lowest], [p for name in by_tier if name != lowest for p in by_tier[name]]
     repeated = {second for _, second in twins} | {first for first, _ in twins}
-    if len(repeated & upper) * 2 >= len(upper):
+    if len(repeated & set(upper)) * 2 >= len(upper):
         return False
     rise = max(mean for _, mean in means[1:]) - means[0][1]
     richer = any(_rich(tasks[p], items[p]) for p in by_tier[highest]) and not all(
-        _rich(tasks[p], items[p]) for p in by_tier[lowest]
+        _rich(tasks[p], items[p]) for p in low
     )
     falls = any(later[1] < earlier[1] - 0.75 for earlier, later in pairwise(means))
-    return (rise >= RISE or (rise >= 0.25 and richer)) and not (falls and rise < 1)
+    if (rise >= RISE or (rise >= 0.25 and richer)) and not (falls and rise < 1):
+        return True
+    middle = median(items[p].demand for p in by_tier[highest]) - median(items[p].demand for p in low)
+    if middle >= 1 and rise >= 0:
+        return True
+    # reasons asked for early raise the lowest tier; what is made, tried out or planned, and how long it goes on, still tells
+    made = _share(tasks, items, upper) - _share(tasks, items, low)
+    longer = mean(_steps(tasks[p]) for p in upper) - mean(_steps(tasks[p]) for p in low)
+    return (made >= MORE_MADE and rise >= -1) or (longer >= MORE_STEPS and rise > -RISE)
+
+
+def creates(task: Task, item: Item) -> bool:
+    """Whether something is made, planned, tried out or written by the pupil: open work, whatever is asked besides."""
+    return item.kind in PRACTICAL or item.kind == "作文" or bool(PRODUCT.search(task.body))
+
+
+def _share(tasks: list[Task], items: list[Item], positions: list[int]) -> float:
+    return sum(creates(tasks[p], items[p]) for p in positions) / len(positions)
+
+
+def _steps(task: Task) -> int:
+    """How many things an item asks one after the other."""
+    return 1 + len(_STEP.findall(task.body))
 
 
 def _rich(task: Task, item: Item) -> bool:

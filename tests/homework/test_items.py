@@ -656,3 +656,32 @@ def test_cells_of_a_word_table_keep_to_their_columns(sheet: SheetMaker) -> None:
     tasks = find_tasks(draft)
     assert [task.body for task in tasks] == ["口算 3+5=", "背诵口诀。", "说说周长和面积的区别。"]
     assert [task.tier.name if task.tier else None for task in tasks] == ["基础", "基础", "拓展"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一、写出反义词：1. 高　2. 远　3. 轻", 3),
+        ("一、Translate: 1. apple 2. pear", 2),
+        ("1. 背诵 Unit 2、Unit 3 的对话。\n2. 求和。", 2),
+        ("1. 判断正误并改正：①“鲸是鱼。”②“蝙蝠是鸟。”③“壁虎会断尾。”", 1),
+        ("1. 找出病句并修改：①我看见爷爷的笑声。②他穿着帽子。", 1),
+        ("1. 填空：①地球的形状是（  ）。②地轴的倾角是（  ）。", 2),
+        ("1. 回答问题：①文章写了谁？②他做了什么？", 2),
+        (
+            "1. 求和。\n## 评价表\n| 看什么 | ★ | ★★ | ★★★ |\n| --- | --- | --- | --- |\n| 会算 | 写出结果 | 写出过程 | 说明理由 |",
+            1,
+        ),
+        (
+            "1. 求和。\n| 维度 | 优秀 | 良好 | 待改进 |\n| --- | --- | --- | --- |\n| 数据 | 写出来源 | 完整 | 缺测 |",
+            1,
+        ),
+        ("1. 求和。\n**要点**：\n1. 先说明理由再比较大小。\n2. 写出两种方法。", 1),
+        ("1. 求和。\n参考要点：\n（1）写出过程。\n（2）比较两种算法。", 1),
+        ("1. 求和。\n家长评：书写☆☆☆ 朗读☆☆☆", 1),
+        ("1. 求和。\n批改说明：老师逐份检查，写出评语。", 1),
+        ("1. 求和。\n老师周三中午批完，错三题的当天面批并说明原因。", 1),
+    ],
+)
+def test_what_is_one_item_and_what_is_none(text: str, count: int, sheet: SheetMaker) -> None:
+    assert len(find_tasks(sheet(text))) == count

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from reviewer.datamodels import Draft
+from reviewer.homework.copying import copying_times
 from reviewer.homework.demand import find_demand
 from reviewer.homework.items import Task, find_tasks
-from reviewer.homework.kinds import copying_times, expressions, find_kind
+from reviewer.homework.kinds import expressions, find_kind
 
 SheetMaker = Callable[..., Draft]
 
@@ -53,6 +54,19 @@ def only(sheet: SheetMaker, text: str) -> Task:
         ("1. Copy the new words five times.", "抄写"),
         ("1. Write a short passage about your school.", "作文"),
         ("1. Recite the dialogue.", "背诵"),
+        ("1. **错因调查**　请三位同学说说最容易错的一步。\nA. 审题\nB. 计算\nC. 单位", "调查"),
+        ("1. 制作一个猜数小游戏，用循环实现再来一局。", "制作"),
+        ("1. 用卡纸剪一朵花，写上祝福送给老师。", "制作"),
+        ("1. 用旧报纸折两顶帽子。", "制作"),
+        ("1. 准备两个空瓶，分别装冷水和热水，各滴一滴墨水，看哪个扩散得快，记下来。", "实验"),
+        ("1. 把一勺盐溶在半杯水里，放在窗台上，每天看一次并记录。", "实验"),
+        ("1. 用卷尺量出客厅的长和宽，算出面积。", "操作"),
+        ("1. 工人取两根铁丝做支架，每根长5米，一共用了多少米？", "应用"),
+        ("1. 某小组测出电压3伏、电流0.5安，求电阻。", "应用"),
+        ("1. 用150字左右回答：洋务运动为什么失败？", "解答"),
+        ("1. 写一篇200字的短文介绍家乡。", "作文"),
+        ("1. 易混辨析：“以为”和“认为”有什么区别？", "解答"),
+        ("1. 画时间轴（不要求抄写史实）。", "绘图"),
     ],
 )
 def test_kind_from_the_item_itself(text: str, kind: str, sheet: SheetMaker) -> None:

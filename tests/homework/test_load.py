@@ -50,6 +50,10 @@ def test_stated_minutes(text: str, minutes: float | None) -> None:
         (None, "初中", "x", 2, 90.0),
         (None, None, "五年级数学作业.docx", 1, 60.0),
         (None, None, "x", None, None),
+        ("小学二年级", None, "x", 0, 0.0),
+        ("初中八年级", "初中", "x", 2, 90.0),
+        (None, None, "三（2）班数学.docx", 1, 60.0),
+        (None, None, "2年级口语.docx", 0, 0.0),
     ],
 )
 def test_grade_and_cap(
@@ -80,7 +84,15 @@ def test_over_the_cap(sheet: SheetMaker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "over"), [("1. 计算 3+5=", True), ("1. 朗读课文。\n2. 把故事讲给家人听。", False)]
+    ("text", "over"),
+    [
+        ("1. 计算 3+5=", True),
+        ("1. 判断爸爸说得对不对，告诉他为什么。\n2. 找三样圆的东西介绍给家人。", False),
+        ("1. 和家人玩超市游戏，报出一共要付多少钱。", False),
+        ("1. 判断对错，对的画√：2+3=6（  ）", True),
+        ("1. 把认识的字写下来，读给家人听。", True),
+        ("1. 朗读课文。\n2. 把故事讲给家人听。", False),
+    ],
 )
 def test_grades_one_and_two_have_no_written_work(text: str, over: bool, sheet: SheetMaker) -> None:
     assert measure_homework(sheet(text, grade="二年级")).over_cap is over

@@ -21,6 +21,10 @@ SheetMaker = Callable[..., Draft]
         ("小明有5个苹果，吃了2个，还剩几个？", "小刚有9支铅笔，用了3支，还剩几支？"),
         ("3+5=", "12+7="),
         ("用“高兴”造句。", "用“温暖”造句。"),
+        ("一桶油45.6元，买3桶要多少元？", "一双袜子8.5元，买6双要多少元？"),
+        ("一箱苹果重12千克，8箱重多少千克？", "一袋面粉重25千克，4袋重多少千克？"),
+        ("一辆客车每小时行80千米，4小时行多少千米？", "一只蜗牛每小时行5米，3小时行多少米？"),
+        ("48＋27＝", "36＋59＝"),
         ("写出“高”的反义词。", "写出“黑”的反义词。"),
         ("一辆汽车每小时行40千米，3小时行多少千米？", "一辆火车每小时行120千米，5小时行多少千米？"),
         ("求长8厘米、宽5厘米的长方形的面积。", "求长12米、宽7米的长方形的面积。"),
@@ -44,6 +48,9 @@ def test_same_task_again(first: str, second: str, sheet: SheetMaker) -> None:
         ("3+5=", "12-7="),
         ("6×7=", "42÷6="),
         ("求长方形的周长。", "求长方形的面积。"),
+        ("一个三角形底8厘米，高5厘米，面积多少平方厘米？", "一个长方形长8厘米，宽5厘米，面积多少平方厘米？"),
+        ("一支铅笔1.2元，买5支要多少元？", "一根绳长3米，剪成5段，平均每段长多少米？"),
+        ("48＋27＝", "63－27＝"),
         ("背诵第二自然段。", "默写《静夜思》。"),
         (
             "四年级比三年级多6人，三年级45人，四年级多少人？",
@@ -69,15 +76,34 @@ def test_the_ratio_counts_members_beyond_the_first(sheet: SheetMaker) -> None:
     ("text", "most"),
     [
         (" ".join(f"{n}+{n + 1}=" for n in range(1, 13)), 12),
-        ("3+5= 6-2= 4×5=", 1),
+        ("3+5= 6-2= 4×5=", 2),
         (" ".join(f"$5 \\times {n}=$" for n in range(1, 9)), 8),
         ("没有算式", 0),
         ("口算30道", 30),
         ("完成计算题 5 道", 5),
+        ("直接写得数。\n" + "　　".join(f"{n}＋{n + 7}＝" for n in range(21, 33)), 12),
+        ("口算\n" + "  ".join(f"{n}×6" for n in range(1, 12)), 11),
+        ("列竖式：36＋48＝　72－25＝　24×3＝", 2),
+        ("2024-2025学年第一学期", 0),
     ],
 )
 def test_sums_of_one_kind_in_one_item(text: str, most: int) -> None:
     assert most_same_sums(text) == most
+
+
+@pytest.mark.parametrize(
+    ("text", "beyond"),
+    [
+        ("一、写出下列词的反义词。\n1. 寒冷\n2. 勇敢\n3. 宽敞", 2),
+        ("一、写出下列名词的复数：1. knife　2. baby　3. tomato", 2),
+        ("一、用所给动词的过去式填空。\n1. We ____ (go) home.\n2. Lily ____ (eat) an apple.", 1),
+        ("一、用适当的词填空。\n1. We go home ____ bus.\n2. There ____ two dogs.", 0),
+        ("一、填空题\n1. 地球自转一周是（  ）。\n2. 月球绕（  ）转。", 0),
+    ],
+)
+def test_words_below_one_change_of_form_are_the_same_task(text: str, beyond: int, sheet: SheetMaker) -> None:
+    groups = measure_homework(sheet(text)).repetition.groups
+    assert sum(len(group) - 1 for group in groups) == beyond
 
 
 def test_earlier_homework_is_compared(sheet: SheetMaker) -> None:

@@ -140,3 +140,92 @@ def test_items_carry_their_label_and_their_own_tier(sheet: SheetMaker) -> None:
 def test_optional_items(sheet: SheetMaker) -> None:
     items = measure_homework(sheet("必做题\n1. 求和。\n选做题\n2. 求积。\n3. 求商。")).items
     assert [item.optional for item in items] == [False, True, True]
+
+
+# Realistic tiered sheets, subject by subject: the lowest tier may ask for reasons, the upper ones make, plan or combine.
+REAL_SHEETS = {
+    "物理：基础也要理由，上面有设计与测量": """一、基础（都做）
+1. 用电压表测灯泡两端电压时并联还是串联？为什么不能反过来？
+2. “导体电阻随电压增大而增大。”这句话对吗？错在哪里，说明理由。
+二、拓展
+3. 电阻箱、电源、电流表各一个，设计一个测未知电阻的方案，画出电路图，写出步骤和表达式，再说明误差来自哪里。
+三、实践
+4. 查看家里三种用电器的铭牌，记录一天的使用时间，算出电费，给家人提出两条节电建议。
+""",
+    "生物：读图、评价、设计": """A层
+1. 光合作用的场所是什么？为什么叶片多呈绿色？
+2. 说出呼吸作用的原料和产物，并说明理由。
+B层
+3. 某同学把两盆植物放在不同光照下得出结论，指出他的实验有哪两处不妥，并提出改进办法。
+C层
+4. 自选材料，设计一个探究温度对种子萌发影响的实验，写出变量、步骤和记录表，连续观察一周并拍照。
+""",
+    "数学：一步、多步、开放": """★
+1. 求25的20%是多少。
+2. 一本书120页，看了30%，看了多少页？
+★★
+3. 一件衣服先提价20%再降价20%，现价与原价相比是多了还是少了？相差百分之几？说明理由。
+★★★
+4. 到三家商店了解同一商品的促销办法，算出哪家最合算，写一份购物建议。
+""",
+    "语文：积累、比较、写作": """必做
+1. 给加点字注音：湛蓝、蹒跚。
+2. 解释“慢条斯理”的意思。
+选做
+3. 比较课文与《雪》写景的不同，选一处写一段120字的赏析，并说明你的依据。
+""",
+    "英语：词、句、篇": """基础巩固
+1. 写出下列单词的过去式：go, see, buy
+2. 用 buy 的正确形式填空：She ____ a hat yesterday.
+综合提升
+3. 阅读短文，回答三个问题；再根据短文画出时间线；最后用五句话复述。
+实践作业
+4. 采访一位家人周末做了什么，用英语写一篇 60 词的报道。
+""",
+}
+FALSE_SHEETS = {
+    "数学：三层都是一步计算": """A组
+1. 36÷4=
+2. 48÷6=
+B组
+3. 56÷7=
+4. 72÷9=
+C组
+5. 63÷7=
+6. 81÷9=
+""",
+    "语文：三层都是默写填空": """基础题
+1. 床前明月光，（  ）。
+2. 举头望明月，（  ）。
+拓展题
+3. 白日依山尽，（  ）。
+4. 欲穷千里目，（  ）。
+实践题
+5. 春眠不觉晓，（  ）。
+6. 夜来风雨声，（  ）。
+""",
+    "物理：换个数的同一公式": """★ 基础
+1. 一列火车3小时行驶360千米，求火车的速度。
+2. 一辆汽车2小时行驶150千米，求汽车的速度。
+★★ 提高
+3. 一架飞机4小时飞行3200千米，求飞机的速度。
+4. 一艘轮船5小时行驶140千米，求轮船的速度。
+""",
+    "英语：都是同一种填空": """必做题
+1. He ____ (go) to school every day.
+2. She ____ (watch) TV every evening.
+选做题
+3. Tom ____ (play) football every Sunday.
+4. Lucy ____ (read) books every night.
+""",
+}
+
+
+@pytest.mark.parametrize("name", list(REAL_SHEETS))
+def test_real_tiers_on_whole_sheets(name: str, sheet: SheetMaker) -> None:
+    assert measure_homework(sheet(REAL_SHEETS[name])).tiers.real is True
+
+
+@pytest.mark.parametrize("name", list(FALSE_SHEETS))
+def test_tiers_in_name_only_on_whole_sheets(name: str, sheet: SheetMaker) -> None:
+    assert measure_homework(sheet(FALSE_SHEETS[name])).tiers.real is False

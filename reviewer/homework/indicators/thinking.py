@@ -19,7 +19,11 @@ def _open(sheet: Sheet) -> Finding:
     asked = [
         p for p in sheet.tasks_with(OPEN) if items[p].kind not in {"选择", "判断", "抄写", "默写", "背诵"}
     ]
-    asked += [p for p, item in enumerate(items) if item.kind in {"作文", "制作", "调查"} and p not in asked]
+    # a survey or a composition is one's own; a thing made is, where more than folding along the lines is asked
+    own = [
+        p for p, i in enumerate(items) if i.kind in {"作文", "调查"} or (i.kind == "制作" and i.demand >= 4)
+    ]
+    asked += [p for p in own if p not in asked]
     if asked:
         asked.sort(key=lambda p: -items[p].demand)
         return yes(

@@ -7,10 +7,10 @@ import re
 from reviewer.datamodels import Finding
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
 from reviewer.homework.repetition import group_repeats
-from reviewer.homework.tiers import TierCheck, check_tiers
+from reviewer.homework.tiers import TierCheck, check_tiers, creates
 
 _CHOICE = re.compile(
-    r"选做|任选|自选|自由选择|自主选择|选择(?:其中|一[题项个种]|你喜欢|自己喜欢|适合)|[二三四五]选[一二三]|选[一1二2]?[题项](?:完成|做)|量力而行|学有余力|根据自己的?(?:水平|能力|情况|兴趣).{0,6}选"
+    r"选做|任选|自选|自由选择|自主选择|选择(?:其中|一[题项个种]|你喜欢|自己喜欢|适合)|[二三四五]选[一二三]|[挑选任](?:做)?[一二两三12]?[题项](?:完成|来?做)|自愿|(?:愿意|有兴趣|感兴趣)[^。，\n]{0,10}(?:同学|小朋友|孩子|可以|再)|(?:同学|小朋友)[^。，\n]{0,3}可以(?:再|继续|挑战|试着|选)|不想[^。，\n]{1,10}(?:可以|也可)|量力而行|学有余力|根据自己的?(?:水平|能力|情况|兴趣).{0,6}选"
 )
 _LABEL_NAMES = {"1": "一星", "2": "二星", "3": "三星"}
 
@@ -75,9 +75,15 @@ def _three(sheet: Sheet, check: TierCheck) -> Finding:
         name: [p for p, item in enumerate(items) if item.tier == name] for name in ("基础", "拓展", "实践")
     }
     names = set(check.names)
+    # what stands under 实践 belongs there unless it is an exercise of another kind altogether
+    own["实践"] += [
+        p
+        for p, task in enumerate(sheet.tasks)
+        if task.tier and task.tier.name == "实践" and p not in own["实践"] and creates(task, items[p])
+    ]
     counts = "，".join(f"{name}性{len(positions)}题" for name, positions in own.items())
     examples = sheet.task_spans([positions[0] for positions in own.values() if positions])
-    if {"基础", "实践"} <= names and names & {"拓展", "提升"}:
+    if {"基础", "实践"} <= names and own["实践"] and names & {"拓展", "提升"}:
         return yes("ti.three", 0.93, _heading_spans(sheet), "基础、拓展、实践三类都有标明。")
     if all(own.values()):
         return yes("ti.three", 0.72, examples, f"按题目要求看：{counts}。")

@@ -22,16 +22,41 @@ _TYPES = {
 _PRACTICE = re.compile(
     r"量一?量|测量(?!结果)|摆一摆|拼一拼|折一折|剪一剪|称一称|动手|做一做实验|小实验|调查|采访|走访|制作|种植|参观|实地|走进(?:社区|超市|工厂|农家)|到.{0,8}(?:超市|银行|公园|市场|菜场)"
 )
+# a situation of life that can stand alone, and persons or places that only count in a sum with quantities
 _SCENE = re.compile(
-    r"买|卖|付|商店|超市|学校|班级|同学|妈妈|爸爸|爷爷|奶奶|家[里人庭中]|老师|小(?:明|红|刚|丽|华|兔|猫|鸟|鱼|军|强|芳|亮|林|李|王)|公园|停车场|汽车|火车|公交|地铁|飞机|电梯|手机|苹果|桃子|西瓜|树苗|棵树|花坛|花店|朵花|"
-    r"路程|旅游|运动会|比赛|图书|食堂|农场|果园|工厂|工人|工程|社区|小区|生活|节日|春节|中秋|天气|气温|水费|电费|打折|利息|银行|快递|外卖|垃圾|环保|扣子|奖品|科技小组|菜地|草坪|篱笆|铁丝|教室|房间|课本|作息|周末|兰州|黄河|家乡|祖国|新闻|短信|通知|倡议"
+    r"买|卖|付款|商店|超市|市场|家[中庭]|家里|你家|为家|自家|厨房|炒菜|做饭|做菜|公园|停车|汽车|火车|公交|地铁|飞机|高铁|电梯|手机|苹果|桃子|西瓜|树苗|棵树|花坛|花店|朵花|旅游|旅行|研学|运动会|比赛|图书|食堂|农场|果园|工厂|工人|"
+    r"工程|社区|小区|物业|邻居|生活|节日|春节|中秋|端午|清明|天气|气温|水费|电费|电能表|用电|燃气|家电|电器|插线板|打折|利息|银行|快递|外卖|垃圾|环保|扣子|奖品|菜地|草坪|篱笆|铁丝|作息|兰州|黄河|家乡|祖国|新闻|短信|微信|"
+    r"通知|倡议|游客|景区|博物馆|医院|体检|身高|体重|睡眠|早餐|营养|药品|说明书|消防|逃生|自行车|电动车|盲道|红绿灯|过马路|公共|交通|餐桌|菜单|门票|水池|洗衣|雨伞|保温|温室|大棚|种植|养殖|快餐|牛奶|饮料|玩具|零花钱"
 )
+_CAST = re.compile(
+    r"学校|班级|同学|妈妈|爸爸|爷爷|奶奶|老师|教室|房间|课本|小(?:明|红|刚|丽|华|军|强|芳|亮|林|李|王|东|雨|宇)|路程|周末"
+)
+_LISTENER = re.compile(
+    r"(?:给|向|和|跟|与|请|让|对)(?:你的?|自己的?)?(?:爸爸妈妈|爸爸|妈妈|爷爷|奶奶|家人|家长|父母|同学|同桌|伙伴|老师|小伙伴)"
+)
+_NOT_SCENIC = frozenset({"抄写", "默写", "背诵", "朗读"})
+_TEXT_SUM = re.compile(
+    r"一个数|[和差积商](?:是|的|与)|比\s*\d+\s*[多少大小]|\d+\s*的\s*[\d一二三四五六七八九]+\s*倍|减去|除以|乘以?\d|加上"
+)
+_ONLY_SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝＋－()（）<>○□_＿,，、;；√×对错]+")
+
+
+def _type_of(sheet: Sheet, position: int) -> str:
+    """What a teacher would call the type: sums to judge, to fill in or told in words are still 计算."""
+    task, kind = sheet.tasks[position], sheet.measures.items[position].kind
+    told = kind in {"应用", "解答", "填空"} and _TEXT_SUM.search(task.body) and not _SCENE.search(task.body)
+    short = kind in {"判断", "填空", "选择", "应用", "解答"} and re.search(r"\d", task.body)
+    if short and (_ONLY_SUMS.fullmatch(task.body) or (told and len(task.body) < 50)):
+        return "计算"
+    if kind == "表达" and re.search(r"判断|对不对|对吗", task.body):
+        return "判断"
+    return _TYPES.get(kind, kind)
 
 
 def _types(sheet: Sheet) -> Finding:
     first: dict[str, int] = {}
-    for position, item in enumerate(sheet.measures.items):
-        first.setdefault(_TYPES.get(item.kind, item.kind), position)
+    for position in range(len(sheet.tasks)):
+        first.setdefault(_type_of(sheet, position), position)
     shown = f"有{len(first)}种类型：{'、'.join(first)}。" if first else "没有找到题目。"
     if len(first) >= 3:
         return yes("va.types", 0.9 if len(first) > 3 else 0.8, sheet.task_spans(first.values()), shown)
@@ -69,19 +94,31 @@ def _stem_span(sheet: Sheet, position: int) -> tuple[int, int]:
 def _context(sheet: Sheet) -> Finding:
     if not sheet.tasks:
         return unclear("va.context", (), "没有找到题目。")
-    scenes = [
-        p
-        for p, task in enumerate(sheet.tasks)
-        if _SCENE.search(task.body) or (_SCENE.search(task.near) and sheet.measures.items[p].kind != "填空")
-    ]
-    practical = [p for p, item in enumerate(sheet.measures.items) if item.kind in {"调查", "操作", "制作"}]
-    share = len(set(scenes) | set(practical)) / len(sheet.tasks)
-    shown = f"{len(sheet.tasks)}题中约{len(set(scenes) | set(practical))}题有生活情境。"
-    if share >= 1 / 3 or practical:
-        return yes(
-            "va.context", 0.75 if share >= 1 / 3 else 0.6, sheet.task_spans(practical or scenes), shown
-        )
+    items = sheet.measures.items
+    scenes = [p for p in range(len(items)) if _in_life(sheet, p)]
+    main = [p for p in scenes if items[p].demand >= 4 or items[p].kind in PRACTICAL]
+    main += [p for p, item in enumerate(items) if item.kind == "调查" and p not in main]
+    share = len(scenes) / len(sheet.tasks)
+    shown = f"{len(sheet.tasks)}题中约{len(scenes)}题有生活情境。"
+    if share >= 1 / 3:
+        return yes("va.context", 0.78, sheet.task_spans(main or scenes), shown)
+    if main:
+        return yes("va.context", 0.64, sheet.task_spans(main), shown)
     return no("va.context", 0.12 + share / 2, sheet.task_spans(scenes), shown)
+
+
+def _in_life(sheet: Sheet, position: int) -> bool:
+    """Whether an item plays in a situation of life; reading aloud to one's family is none."""
+    task, kind = sheet.tasks[position], sheet.measures.items[position].kind
+    if kind in _NOT_SCENIC:
+        return False
+    body = _LISTENER.sub("", task.body)
+    stem = "" if kind in {"填空", "计算", "口算"} else task.near
+    if _SCENE.search(body) or _SCENE.search(stem):
+        return True
+    if kind == "作文" and re.search(r"家人|亲人|妈妈|爸爸|爷爷|奶奶|朋友|经历|身边|亲身", task.body):
+        return True
+    return bool(_CAST.search(body)) and len(re.findall(r"\d+(?:\.\d+)?\s*[\u4e00-\u9fff]", body)) >= 2
 
 
 def find(sheet: Sheet) -> list[Finding]:

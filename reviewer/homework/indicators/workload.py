@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from reviewer.datamodels import Finding
+from reviewer.homework.copying import copying_times, repeated
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
-from reviewer.homework.kinds import copying_times
-from reviewer.homework.load import grade_band, is_written, stated_total
+from reviewer.homework.load import grade_band, stated_total, written_positions
 from reviewer.homework.repetition import SAME_SUMS, most_same_sums
 
 MOST_REPEATED = 0.25  # re.low_repeat: at most a quarter of the items
 UNKNOWN_SAFE, UNKNOWN_OVER = 60.0, 90.0  # without a known grade: under the lowest cap, over the highest
 ONCE_IS_FINE = 1  # copying a passage once is writing practice, N times is mechanical
+
+# about copying rather than asking for it: what used to be, what is meant, what pupils tend to do
+_TOLD_ABOUT = re.compile(r"意图|理念|以往|过去|传统|往常|改变|代替|变成|学情|有的(?:同学|学生)|常见|问题是")
 
 
 def _copying(sheet: Sheet) -> Finding:
@@ -24,9 +29,24 @@ def _copying(sheet: Sheet) -> Finding:
             sheet.task_spans(often),
             f"{numbers(often)}要求抄写或默写多遍，最多{times}遍。",
         )
+    aside = _copying_beside(sheet)
+    if aside:
+        return no("re.no_copying", 0.1, aside, "题目之外（订正、要求一类）要求抄写或默写多遍。")
     if once:
         return yes("re.no_copying", 0.72, sheet.task_spans(once), f"{numbers(once)}有抄写，但没有要求多遍。")
     return yes("re.no_copying", 0.95, (), "没有抄写、默写多遍的作业。")
+
+
+def _copying_beside(sheet: Sheet) -> tuple[tuple[int, int], ...]:
+    """Sentences outside the items that ask for copying N times: `订正栏：……（改正后的算式抄三遍）`."""
+    taken = [(task.start, task.end) for task in sheet.tasks]
+    return tuple(
+        (one.start, one.end)
+        for one in sheet.draft.sentences
+        if not any(start <= one.start < end for start, end in taken)
+        and repeated(sheet.draft.text[one.start : one.end]) > ONCE_IS_FINE
+        and not _TOLD_ABOUT.search(sheet.draft.text[one.start : one.end])
+    )[:3]
 
 
 def _repeats(sheet: Sheet) -> Finding:
@@ -62,7 +82,7 @@ def _stated(sheet: Sheet) -> Finding:
 def _within(sheet: Sheet) -> Finding:
     measures = sheet.measures
     band, known = grade_band(sheet.draft)
-    written = [p for p, item in enumerate(measures.items) if is_written(item.kind)]
+    written = written_positions(measures.items, band)
     estimate = sum(measures.items[p].minutes for p in written)
     total = measures.minutes_stated if measures.minutes_stated is not None else estimate
     how = "写明的用时" if measures.minutes_stated is not None else f"{len(written)}道书面题估计"
@@ -79,7 +99,9 @@ def _within(sheet: Sheet) -> Finding:
         return yes("lo.within_cap", 0.9, (), f"{known}：没有书面题，符合一、二年级的规定。")
     shown = f"{how}约{total:g}分钟"
     if band == 3:
-        return yes("lo.within_cap", 0.7 if total <= UNKNOWN_OVER else 0.5, (), f"{shown}；高中没有统一上限。")
+        return yes(
+            "lo.within_cap", 0.7 if total <= UNKNOWN_OVER else 0.58, (), f"{shown}；高中没有统一上限。"
+        )
     if measures.minutes_cap is not None:
         cap = measures.minutes_cap
         text = f"{known}：{shown}，上限{cap:g}分钟（各科合计）。"
