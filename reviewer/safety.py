@@ -65,9 +65,7 @@ _VERDICT = re.compile(
     re.I,
 )
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{24,}={0,2}")
-_ESCAPED = re.compile(
-    r"[^\s%&\\]{0,40}(?:(?:%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|&#\d{2,4};)[^\s%&\\]{0,40}){2,}"
-)
+_ESCAPED = re.compile(r"[^\s%&\\]{0,40}(?:(?:%[0-9A-Fa-f]{2}|\\x[0-9A-Fa-f]{2}|&#\d{2,4};)[^\s%&\\]{0,40}){2,}")
 _INVISIBLE = {
     *map(chr, (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)),
     *map(chr, range(0x202A, 0x202F)),
@@ -85,11 +83,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
     for place, char in enumerate(text):
         if char in _INVISIBLE:
             continue
-        folded = (
-            unicodedata.normalize("NFKC", char)
-            if "\uff01" <= char <= "\uff5e" or ord(char) > 0x1D3FF
-            else char
-        )
+        folded = unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" or ord(char) > 0x1D3FF else char
         letters.append(folded)
         places += [place] * len(folded)
     return "".join(letters).translate(_SMALL_CAPITALS), [*places, len(text)]
@@ -106,9 +100,7 @@ def _decoded(text: str) -> Iterator[tuple[int, int, str]]:
         except (binascii.Error, UnicodeDecodeError, ValueError):
             continue
     for match in _ESCAPED.finditer(text):
-        plain = re.sub(
-            r"\\x([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), html.unescape(unquote(match[0]))
-        )
+        plain = re.sub(r"\\x([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), html.unescape(unquote(match[0])))
         yield match.start(), match.end(), plain
 
 
@@ -117,19 +109,13 @@ def find_instructions(text: str) -> list[tuple[int, int]]:
     plain, places = _plain(text)
     spans = []
     for pattern in (_CHINESE, _ENGLISH, _ROLE, _VERDICT):
-        spans += [
-            (places[m.start()], places[m.end() - 1] + 1)
-            for m in pattern.finditer(plain)
-            if m.end() > m.start()
-        ]
+        spans += [(places[m.start()], places[m.end() - 1] + 1) for m in pattern.finditer(plain) if m.end() > m.start()]
     if _LEET_WORD.search(plain):
         spans += [
             (places[m.start()], places[m.end() - 1] + 1)
             for m in _ENGLISH.finditer(_LEET_WORD.sub(lambda w: w[0].translate(_LEET), plain))
         ]
-    spans += [
-        (start, end) for start, end, said in _decoded(text) if _ENGLISH.search(said) or _CHINESE.search(said)
-    ]
+    spans += [(start, end) for start, end, said in _decoded(text) if _ENGLISH.search(said) or _CHINESE.search(said)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -177,11 +163,11 @@ _RED = tuple((rule, re.compile(words)) for rule, words in _RULES_LIST)
 _EXCUSED = re.compile(_EXCUSE)
 _SHOP_SUM = re.compile(r"多少|[？?]|几折|求|计算")
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦巴牧山谷车侯全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广东殴沃利蔚越隆师巩聂关荆"
-_NAME = rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|慕容|令狐)[\u4e00-\u9fff]{{1,2}})"
-_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-_IDENTITY = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+_NAME = (
+    rf"(?:[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|慕容|令狐)[\u4e00-\u9fff]{{1,2}})"
 )
+_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _PRIVATE = re.compile(
     rf"(?:学生|家长|父亲|母亲|监护人|{_NAME})[^。\n]{{0,14}}(?:电话|手机|住址|联系方式|身份证)[^。\n\d]{{0,6}}[\d]{{6,}}"
     rf"|{_NAME}(?:同学)?[^。，\n]{{0,6}}(?:父母离异|单亲家庭|家庭贫困|是?低保户|患有|智力(?:低下|障碍)|抑郁症|残疾)"
@@ -199,9 +185,7 @@ def find_red_lines(draft: Draft) -> list[RedLine]:
                 continue
             found.append(RedLine(rule=rule, quote=match[0], start=match.start(), end=match.end()))
     for pattern in (_IDENTITY, _PRIVATE):
-        found += [
-            RedLine(rule="学生隐私", quote=m[0], start=m.start(), end=m.end()) for m in pattern.finditer(text)
-        ]
+        found += [RedLine(rule="学生隐私", quote=m[0], start=m.start(), end=m.end()) for m in pattern.finditer(text)]
     return sorted(found, key=lambda line: line.start)
 
 
@@ -271,9 +255,7 @@ _TEMPLATE = re.compile(
     re.I,
 )
 _FENCE = re.compile(r"`{3,}|~{3,}")
-_SPEAKER = re.compile(
-    r"^([ \t>*#\-\[]*(?:system|assistant|user|human|系统|用户|助手)[\]\s]*)([:：])", re.I | re.M
-)
+_SPEAKER = re.compile(r"^([ \t>*#\-\[]*(?:system|assistant|user|human|系统|用户|助手)[\]\s]*)([:：])", re.I | re.M)
 _SECTION = re.compile(r"^#{3,}(?=\s*(?:system|instruction|response|user|assistant))", re.I | re.M)
 _DEFUSED = str.maketrans("<>|[]{}", "＜＞｜［］｛｝")
 

@@ -209,9 +209,7 @@ def _prompts(name: str) -> list[str]:
         pytest.skip("../shared/data/injection is not here")
     found = []
     for path in sorted(folder.glob(f"*{name}*.json")):
-        found += [
-            entry.get("prompt") or entry["text"] for entry in json.loads(path.read_text(encoding="utf-8"))
-        ]
+        found += [entry.get("prompt") or entry["text"] for entry in json.loads(path.read_text(encoding="utf-8"))]
     return found
 
 

@@ -42,6 +42,4 @@ def draft_from_text(
     """
     from reviewer.documents.reading import from_text
 
-    return from_text(
-        text, name=name, sha256=sha256, kind=kind, hidden=tuple(hidden), warnings=tuple(warnings)
-    )
+    return from_text(text, name=name, sha256=sha256, kind=kind, hidden=tuple(hidden), warnings=tuple(warnings))

@@ -38,10 +38,7 @@ def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
     cells = [
         Cell(piece.table, piece.row, piece.column, piece.span, piece.text)
         for piece in pieces
-        if piece.kind == "cell"
-        and piece.table is not None
-        and piece.row is not None
-        and piece.column is not None
+        if piece.kind == "cell" and piece.table is not None and piece.row is not None and piece.column is not None
     ]
     titles = iter(column_titles(cells))
     text, blocks = "", []
@@ -85,17 +82,11 @@ def is_header_row(texts: Sequence[str]) -> bool:
     """Whether the texts of one row are column titles: at least two known, and none long."""
     written = [clean(text) for text in texts if clean(text)]
     known = [text for text in written if COLUMN_TITLES.fullmatch(text)]
-    return (
-        len(known) >= 2
-        and all(len(text) <= MAX_HEADER for text in written)
-        and 2 * len(known) >= len(written)
-    )
+    return len(known) >= 2 and all(len(text) <= MAX_HEADER for text in written) and 2 * len(known) >= len(written)
 
 
 def _title(cell: Cell, header: Sequence[Cell]) -> str | None:
     over = [
-        above
-        for above in header
-        if above.column < cell.column + cell.span and cell.column < above.column + above.span
+        above for above in header if above.column < cell.column + cell.span and cell.column < above.column + above.span
     ]
     return clean(over[0].text) or None if len(over) == 1 else None

@@ -19,13 +19,9 @@ NOTHING = Guess(None, 0.0)
 HEAD = 600  # characters in which a draft usually says what it is
 SAMPLE = 20_000
 
-DIGITS = {char: number for number, char in enumerate("一二三四五六七八九", 1)} | {
-    str(n): n for n in range(1, 10)
-}
+DIGITS = {char: number for number, char in enumerate("一二三四五六七八九", 1)} | {str(n): n for n in range(1, 10)}
 GRADE = re.compile(r"(?<![中\d~～\-—–至到、一二三四五六七八九])([一二三四五六七八九]|[1-9])\s*年级(?!级)")
-GRADE_RANGE = re.compile(
-    r"([一二三四五六七八九1-9])\s*(?:年级)?\s*[~～\-—–至到、]\s*([一二三四五六七八九1-9])\s*年级"
-)
+GRADE_RANGE = re.compile(r"([一二三四五六七八九1-9])\s*(?:年级)?\s*[~～\-—–至到、]\s*([一二三四五六七八九1-9])\s*年级")
 JUNIOR = re.compile(r"初([一二三])(?![\u4e00-\u9fff]?步)|初中([一二三])年级")
 SENIOR = re.compile(r"(?<![提较最很更增])高([一二三])(?![点度级处层次些])|高中([一二三])年级")
 STAGE_WORDS: tuple[tuple[str, str, float], ...] = (
@@ -45,6 +41,9 @@ WITH_STAGE = re.compile(
 )
 WITH_NOUN = re.compile(
     rf"({SUBJECT_WORDS})(?:学科|课程标准|课标|教材|教案|教学设计|导学案|作业|练习|试卷|试题|课堂|老师|教师|(?:必修|选择性必修|[上下]册))"
+)
+OPENING = re.compile(  # 科学三年级《…》, 美术　二年级, 劳动课：…
+    rf"(?m)^\s*(?:#+\s*)?({SUBJECT_WORDS})(?:课(?![文题本后前])[：:　 ]|[　 \t]*(?:[一二三四五六七八九]年级|[初高][一二三]|水平[一二三四五]|[（(][一二三四五六七八九]年级))"
 )
 CODE = re.compile(r"```|\bprint\s*\(|\binput\s*\(|\bdef \w+\(|#include|System\.out")
 
@@ -92,9 +91,7 @@ def guess_grade(text: str, stem: str) -> tuple[Guess, set[str]]:
 
 def _grades_in(text: str) -> list[str]:
     grades = ["一二三四五六七八九"[DIGITS[match.group(1)] - 1] + "年级" for match in GRADE.finditer(text)]
-    grades += [
-        "七八九"["一二三".index(match.group(1) or match.group(2))] + "年级" for match in JUNIOR.finditer(text)
-    ]
+    grades += ["七八九"["一二三".index(match.group(1) or match.group(2))] + "年级" for match in JUNIOR.finditer(text)]
     return grades + ["高" + (match.group(1) or match.group(2)) for match in SENIOR.finditer(text)]
 
 
@@ -121,7 +118,7 @@ def guess_stage(text: str, stem: str, grade: Guess, stages: set[str]) -> Guess:
 def guess_subject(text: str, title: str, stem: str, stage: str | None) -> Guess:
     """The subject: as written (学科：数学; 三年级语文), else the one whose words occur most."""
     head = f"{stem}\n{title}\n{text[:HEAD]}"
-    for pattern, sure in ((FIELD, 0.97), (WITH_STAGE, 0.95), (WITH_NOUN, 0.9)):
+    for pattern, sure in ((FIELD, 0.97), (WITH_STAGE, 0.95), (OPENING, 0.95), (WITH_NOUN, 0.9)):
         match = pattern.search(head)
         if match:
             return Guess(_named(match.group(1), stage), sure)

@@ -54,10 +54,7 @@ class Package:
 
     def _check_members(self) -> None:
         members = self._zip.infolist()
-        if (
-            len(members) > limits.MAX_MEMBERS
-            or sum(member.file_size for member in members) > limits.MAX_INFLATED
-        ):
+        if len(members) > limits.MAX_MEMBERS or sum(member.file_size for member in members) > limits.MAX_INFLATED:
             raise Unreadable(*BOMB)
         for member in members:
             packed = max(member.compress_size, 1)
@@ -72,14 +69,10 @@ class Package:
                 return name
         for prefix, chinese, english in KINDS:
             if any(name.startswith(prefix.lower()) for name in self._names):
-                raise Unreadable(
-                    f"这其实是{chinese}，后缀却是 .docx。{CURE[0]}", f"really {english}. {CURE[1]}"
-                )
+                raise Unreadable(f"这其实是{chinese}，后缀却是 .docx。{CURE[0]}", f"really {english}. {CURE[1]}")
         if any(name.startswith("word/") for name in self._names) or "[content_types].xml" in self._names:
             raise Unreadable(*BROKEN)
-        raise Unreadable(
-            f"这其实是压缩包，不是 Word 文档。{CURE[0]}", f"an archive, not a Word document. {CURE[1]}"
-        )
+        raise Unreadable(f"这其实是压缩包，不是 Word 文档。{CURE[0]}", f"an archive, not a Word document. {CURE[1]}")
 
     def related(self, part: str, kind: str) -> dict[str, str]:
         """Relationship id → part name, of the relationships of `part` ("" for the package) that end in `kind`."""
@@ -154,7 +147,5 @@ def value(element: Any, name: str = "val") -> str | None:
 def child(element: Any, *path: str) -> Any:
     """The first descendant along `path` of local names, or None."""
     for name in path:
-        element = (
-            next((below for below in element if local(below) == name), None) if element is not None else None
-        )
+        element = next((below for below in element if local(below) == name), None) if element is not None else None
     return element

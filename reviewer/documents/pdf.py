@@ -28,9 +28,7 @@ UNMAPPED = (
     "PDF 的字体没有文字编码，读出来是乱码。请上传原来的 Word 文档，或重新导出 PDF。",
     "the fonts of the PDF carry no text encoding. Upload the Word file or export the PDF again.",
 )
-PAGE_NUMBER = re.compile(
-    r"[-—–~·\s]*(?:第\s*)?\d{1,4}\s*页?\s*(?:[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–~·\s]*"
-)
+PAGE_NUMBER = re.compile(r"[-—–~·\s]*(?:第\s*)?\d{1,4}\s*页?\s*(?:[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–~·\s]*")
 EDGE = 0.08  # of the page height: where running headers and page numbers stand
 TINY = 1.0  # points
 MAX_CID = 0.3  # share of characters without a code above which the text is useless
@@ -117,9 +115,7 @@ class PdfReader:
 
     def _visible(self, page: Any) -> list[Char]:
         """The characters a reader sees; white and tiny ones go to `hidden`, slanted watermarks are left out."""
-        filled = [
-            rect for rect in page.rects if rect.get("fill") and not _is_white(rect.get("non_stroking_color"))
-        ]
+        filled = [rect for rect in page.rects if rect.get("fill") and not _is_white(rect.get("non_stroking_color"))]
         filled += page.images
         chars: list[Char] = []
         hidden = {"白色文字": "", "极小字号": ""}
@@ -127,9 +123,7 @@ class PdfReader:
             text = plain_characters(raw["text"])
             char = Char(text, *(float(raw[key]) for key in ("x0", "x1", "top", "bottom")))
             tiny = float(raw.get("size") or 10) <= TINY
-            if tiny or (
-                _is_white(raw.get("non_stroking_color")) and not any(_over(rect, char) for rect in filled)
-            ):
+            if tiny or (_is_white(raw.get("non_stroking_color")) and not any(_over(rect, char) for rect in filled)):
                 hidden["极小字号" if tiny else "白色文字"] += text
             elif raw.get("upright", True) and text:
                 chars.append(char)
@@ -173,9 +167,7 @@ def _ruled_tables(page: Any) -> list[Any]:
         return []
     found = [table for table in page.find_tables() if len(table.cells) >= 2]
     return [
-        table
-        for table in found
-        if not any(_within(table.bbox, other.bbox) for other in found if other is not table)
+        table for table in found if not any(_within(table.bbox, other.bbox) for other in found if other is not table)
     ]
 
 

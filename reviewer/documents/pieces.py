@@ -35,9 +35,7 @@ class Piece:
     span: int = 1
     page: int | None = None
 
-    __pydantic_config__: ClassVar[dict[str, str]] = {
-        "extra": "forbid"
-    }  # the parent validates what it receives
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}  # the parent validates what it receives
 
 
 @dataclass(slots=True)

@@ -73,9 +73,7 @@ def _without_bom(data: bytes) -> str:
 
 def _as_text(text: str) -> str:
     sample = text[:20_000]
-    odd = sum(
-        unicodedata.category(char) in ("Cc", "Cn", "Cs") and char not in "\t\n\r\f\v\x85" for char in sample
-    )
+    odd = sum(unicodedata.category(char) in ("Cc", "Cn", "Cs") and char not in "\t\n\r\f\v\x85" for char in sample)
     if odd > MAX_ODD * max(len(sample), 1):
         raise Unreadable(*BINARY)
     return text.replace("\x00", "").removeprefix("\ufeff")
@@ -174,9 +172,7 @@ def _cells(line: str) -> Iterator[tuple[int, int]]:
         first += 1
         if last > first and line[last - 1] == "|" and line[last - 2 : last - 1] != "\\":
             last -= 1
-        borders = [
-            match.start() for match in re.finditer(r"(?<!\\)\|", line) if first <= match.start() < last
-        ]
+        borders = [match.start() for match in re.finditer(r"(?<!\\)\|", line) if first <= match.start() < last]
     else:
         borders = [match.start() + 1 for match in re.finditer(r" \|(?= |$)", line)]
     for border in borders:
@@ -193,9 +189,7 @@ def _line_block(start: int, line: str, is_fence: bool) -> Block:
     if heading:
         words = heading.group(2)
         left = heading.start(2) + len(words) - len(words.lstrip("*_ "))
-        return Block(
-            start + left, start + len(line.rstrip().rstrip("#*_ ")), "heading", len(heading.group(1))
-        )
+        return Block(start + left, start + len(line.rstrip().rstrip("#*_ ")), "heading", len(heading.group(1)))
     mark = None if is_fence else LIST_MARK.match(line, left)
     if mark and mark.end() < len(line.rstrip()):
         left = mark.end()

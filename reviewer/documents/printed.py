@@ -66,9 +66,7 @@ def find_lines(chars: Iterable[Char]) -> list[PrintedLine]:
     for char in sorted(chars, key=lambda c: ((c.top + c.bottom) / 2, c.x0)):
         middle, height = (char.top + char.bottom) / 2, max(char.bottom - char.top, 1.0)
         last = rows[-1][0] if rows else None
-        if last and abs((last.top + last.bottom) / 2 - middle) < SAME_LINE * max(
-            height, last.bottom - last.top
-        ):
+        if last and abs((last.top + last.bottom) / 2 - middle) < SAME_LINE * max(height, last.bottom - last.top):
             rows[-1].append(char)
         else:
             rows.append([char])

@@ -174,9 +174,7 @@ def _check_real_kind(data: bytes, suffix: str) -> None:
         )
     else:
         cure = cure_for(kind)
-    raise Unreadable(
-        f"这其实是{chinese}，后缀却是 {suffix}。{cure[0]}", f"really {english}, named {suffix}. {cure[1]}"
-    )
+    raise Unreadable(f"这其实是{chinese}，后缀却是 {suffix}。{cure[0]}", f"really {english}, named {suffix}. {cure[1]}")
 
 
 def _check_length(text: str) -> None:

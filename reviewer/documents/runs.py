@@ -41,9 +41,7 @@ class RunReader:
         line = Line()
         properties = child(paragraph, "pPr")
         shaded = shaded or has_fill(child(properties, "shd") if properties is not None else None)
-        inherited = self.styles.run_properties(
-            value(child(properties, "pStyle")) if properties is not None else None
-        )
+        inherited = self.styles.run_properties(value(child(properties, "pStyle")) if properties is not None else None)
         self._walk(paragraph, line, inherited, shaded)
         return line
 
@@ -60,9 +58,7 @@ class RunReader:
                 line.boxes.append((below, _box_is_filled(below)))
             elif name == "f":  # a fraction
                 parts = [self._inner(child(below, part), inherited, shaded) for part in ("num", "den")]
-                line.text += "/".join(
-                    part if len(part) < 2 or part.isdigit() else f"({part})" for part in parts
-                )
+                line.text += "/".join(part if len(part) < 2 or part.isdigit() else f"({part})" for part in parts)
             elif name == "rad":
                 line.text += f"√({self._inner(child(below, 'e'), inherited, shaded)})"
             elif name == "sup" and local(element) in ("sSup", "sSubSup"):

@@ -34,9 +34,7 @@ MINUTES = re.compile(
 ENDS_SENTENCE = re.compile(r"[。！？!?；;，,…]$")
 LINE_END = re.compile(r"\n|<br\s*/?>|$")
 RUN_IN = re.compile(r"(?<=..)[:：]?(教师|学生)活动$")  # 三、自主练习教师活动:
-UNIT = re.compile(
-    rf"第?\s*(?:\d+|{NUMERAL}+)\s*(?:课时|学时|节课|分钟|[年月日个分倍])"
-)  # 1课时 is no numbering
+UNIT = re.compile(rf"第?\s*(?:\d+|{NUMERAL}+)\s*(?:课时|学时|节课|分钟|[年月日个分倍])")  # 1课时 is no numbering
 MAX_TITLE = 30
 PROCESS = re.compile(
     r"(教学|学习|课堂|实施|活动)(过程|流程|步骤|环节|实施过程).{0,4}"
@@ -176,12 +174,7 @@ def _line_heading(line: str, offset: int) -> Heading | None:
             return Heading(whole, start, start + len(bare), style)
         if style == "num" and MINUTES.search(bare) and not UNIT.match(bare):
             return Heading(whole, start, start + len(bare), style)
-        if (
-            style is None
-            and line.strip().startswith("【")
-            and line.strip().endswith("】")
-            and len(whole) <= 12
-        ):
+        if style is None and line.strip().startswith("【") and line.strip().endswith("】") and len(whole) <= 12:
             return Heading(whole, start, start + len(bare), "cn-paren")
     labelled = LABELLED.match(bare, rest_at)
     if labelled:
@@ -224,7 +217,5 @@ def _levels(text: str, headings: Sequence[Heading]) -> list[int]:
         elif heading.style in used and not marked:
             levels.append(top)
         else:
-            levels.append(
-                max(top + (nested and heading.style != "part"), inside) + DEPTH.get(heading.style, 3)
-            )
+            levels.append(max(top + (nested and heading.style != "part"), inside) + DEPTH.get(heading.style, 3))
     return levels

@@ -9,9 +9,7 @@ from reviewer.datamodels import Block, Sentence
 
 CLOSERS = "”’\"'）)】」』》*`"
 # Ends of sentences with closing quotes and brackets, line ends, <br>, and an English full stop before a capital.
-BREAK = re.compile(
-    rf"(?:[。！？!?；;]|……)+[{CLOSERS}]*|\n|<[bB][rR]\s*/?>|(?<=[a-z][a-z])\.(?=\s+[A-Z\"“])|$"
-)
+BREAK = re.compile(rf"(?:[。！？!?；;]|……)+[{CLOSERS}]*|\n|<[bB][rR]\s*/?>|(?<=[a-z][a-z])\.(?=\s+[A-Z\"“])|$")
 LEADING = re.compile(r"(?:[\s　>#|•·●○■□◆◇▶▲★☆✓—]|[-+√](?=\s)|\*+|`+(?=\s))+")
 TRAILING = " \t\n\r　*|#`~"
 WORD = re.compile(r"[^\W_]")

@@ -63,9 +63,7 @@ class Styles:
         return [found for style in self.chain(style_id) if (found := child(style, "rPr")) is not None]
 
     def numbering_of(self, style_id: str | None) -> Any:
-        return next(
-            (found for s in self.chain(style_id) if (found := child(s, "pPr", "numPr")) is not None), None
-        )
+        return next((found for s in self.chain(style_id) if (found := child(s, "pPr", "numPr")) is not None), None)
 
 
 @dataclass(slots=True)
@@ -83,9 +81,7 @@ class Numbering:
         for element in root if root is not None else ():
             if local(element) == "abstractNum":
                 key = value(element, "abstractNumId") or ""
-                numbering.levels[key] = {
-                    _int(value(lvl, "ilvl")): lvl for lvl in element if local(lvl) == "lvl"
-                }
+                numbering.levels[key] = {_int(value(lvl, "ilvl")): lvl for lvl in element if local(lvl) == "lvl"}
             elif local(element) == "num":
                 number = value(element, "numId") or ""
                 numbering.abstract[number] = value(child(element, "abstractNumId")) or ""
@@ -131,16 +127,12 @@ def write_number(number: int, shape: str) -> str:
     if shape in CHINESE_FORMATS and 0 < number < 100:
         tens, ones = divmod(number, 10)
         digits = "零一二三四五六七八九"
-        return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (
-            digits[ones] if ones else ""
-        )
+        return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
     if shape in ("upperLetter", "lowerLetter") and number > 0:
         letter = chr(ord("A") + (number - 1) % 26)
         return letter if shape == "upperLetter" else letter.lower()
     if shape in ("upperRoman", "lowerRoman") and 0 < number < 40:
-        roman = (
-            "X" * (number // 10) + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-        )
+        roman = "X" * (number // 10) + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
         return roman if shape == "upperRoman" else roman.lower()
     if shape.startswith("decimalEnclosedCircle") and 0 < number <= 20:
         return chr(0x2460 + number - 1)

@@ -28,8 +28,6 @@ def take_out_unseen(text: str) -> tuple[str, tuple[HiddenText, ...]]:
     plain = [char for char in found if not TAGS.match(char)]
     hidden = messages
     if plain:
-        codes = " ".join(f"U+{ord(char):04X}" for char in plain[:SHOWN]) + (
-            " …" if len(plain) > SHOWN else ""
-        )
+        codes = " ".join(f"U+{ord(char):04X}" for char in plain[:SHOWN]) + (" …" if len(plain) > SHOWN else "")
         hidden += (HiddenText(codes, f"零宽字符，共 {len(plain)} 个"),)
     return UNSEEN.sub("", text), hidden

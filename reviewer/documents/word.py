@@ -107,9 +107,7 @@ class WordReader:
         """The text of a paragraph and of the boxes in it, on one line."""
         line = self.runs.read(paragraph)
         self.extract.hidden += line.hidden
-        inside = [
-            self._words(element) for box, _ in line.boxes for element in _flow(box) if local(element) == "p"
-        ]
+        inside = [self._words(element) for box, _ in line.boxes for element in _flow(box) if local(element) == "p"]
         return " ".join([line.text, *inside])
 
     def _line(self, paragraph: Any, *, shaded: bool) -> tuple[str, list[Piece]]:
@@ -146,9 +144,7 @@ class WordReader:
 
     def _paragraph(self, paragraph: Any, *, shaded: bool) -> None:
         properties = child(paragraph, "pPr")
-        if properties is not None and self.styles.name(value(child(properties, "pStyle"))).lower().startswith(
-            "toc "
-        ):
+        if properties is not None and self.styles.name(value(child(properties, "pStyle"))).lower().startswith("toc "):
             return  # a table of contents repeats headings; evidence must not point there
         text, boxes = self._line(paragraph, shaded=shaded)
         if text.strip():
@@ -161,9 +157,7 @@ class WordReader:
         """The cells of a table, row by row; a merged cell once, where it starts."""
         number = next(self.tables)
         style = value(child(table, "tblPr", "tblStyle"))
-        shaded = shaded or any(
-            has_fill(e) for s in self.styles.chain(style) for e in s.iter() if local(e) == "shd"
-        )
+        shaded = shaded or any(has_fill(e) for s in self.styles.chain(style) for e in s.iter() if local(e) == "shd")
         pieces: list[Piece] = []
         for row_number, row in enumerate((e for e in _flow(table, "tr")), 1):
             if child(row, "trPr", "del") is not None:

@@ -33,9 +33,7 @@ _CHOICE_STEM = re.compile(
 _CONDITIONS = re.compile(
     r"(?:已知|如下|得知|要求|提示|注意|步骤|准备|材料|工具|规则|建议|标准|内容包括|包括|如下内容|思路|信息|素材|情境|条件|资料|方案|程序|流程|可以从)[^。？?\n]{0,10}[:：]?\s*$"
 )
-_CONDITION_LINE = re.compile(
-    r"(?:字迹|书写|字数|不少于|不得|题目自拟|文体|语句通顺|注意|认真|独立完成|按时|不要|格式)"
-)
+_CONDITION_LINE = re.compile(r"(?:字迹|书写|字数|不少于|不得|题目自拟|文体|语句通顺|注意|认真|独立完成|按时|不要|格式)")
 _OPTIONAL = re.compile(
     r"选做|任选|自选|选择(?:其中|一[题项个]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|[二三四五]选[一二三]|自愿|有兴趣的|学有余力"
 )
@@ -106,9 +104,9 @@ def _only_belongs(node: Node) -> bool:
     inline = all(child.marker and child.marker.style == "circ" and child.marker.inline for child in marks)
     if inline and _one_task(stem, texts):
         return True
-    if any(
-        child.marker and child.marker.style in {"cn", "roman", "part", "word"} for child in marks
-    ) or is_group_title(stem):
+    if any(child.marker and child.marker.style in {"cn", "roman", "part", "word"} for child in marks) or is_group_title(
+        stem
+    ):
         return False
     if _CONDITIONS.search(stem.strip()):
         return not any(has_blank(text) for text in texts)
@@ -125,9 +123,7 @@ def _only_belongs(node: Node) -> bool:
             or _OPTION_OF_SIGNS.search(last)
         )
     quiet = not any(asks(text) for text in texts[:-1])
-    return bool(
-        quiet and (_STATEMENTS.search(stem) and marks[0].marker and marks[0].marker.style in {"circ", "pnum"})
-    )
+    return bool(quiet and (_STATEMENTS.search(stem) and marks[0].marker and marks[0].marker.style in {"circ", "pnum"}))
 
 
 def _one_task(stem: str, texts: list[str]) -> bool:
@@ -142,9 +138,7 @@ def _folded(node: Node) -> Node:
         [*node.parts, *(part for child in node.children for part in _all_parts(child))],
         key=lambda part: part.start,
     )
-    return Node(
-        node.marker, node.start, node.line, node.heading, node.tier, [], parts, node.parent, node.section
-    )
+    return Node(node.marker, node.start, node.line, node.heading, node.tier, [], parts, node.parent, node.section)
 
 
 def _all_parts(node: Node) -> list[Line]:
@@ -180,11 +174,7 @@ def _leaf(draft: Draft, node: Node, above: list[str]) -> Iterator[Task]:
 
 def _filled(node: Node, rest: list[Line]) -> bool:
     """Whether a heading has a task under it; under 练习2 or `## 2.` any words will do, under 二、 something must be asked."""
-    if (
-        node.marker
-        and node.marker.style in {"num", "word", "di"}
-        and sum(len(part.text) for part in rest) >= 8
-    ):
+    if node.marker and node.marker.style in {"num", "word", "di"} and sum(len(part.text) for part in rest) >= 8:
         return True
     return any(asks(part.text) for part in rest)
 
@@ -227,11 +217,7 @@ def _in_content_column(part: Line) -> bool:
     """Whatever stands under 作业内容 or 题目 is a task."""
     title = part.column_title
     return bool(
-        title
-        and title != part.text
-        and re.search(r"内容|题目", title)
-        and "评价" not in title
-        and len(part.text) >= 4
+        title and title != part.text and re.search(r"内容|题目", title) and "评价" not in title and len(part.text) >= 4
     )
 
 
@@ -243,11 +229,7 @@ def _continues(group: list[Line], part: Line) -> bool:
     sums = re.fullmatch(r"[\d+\-−×÷*/=＝()（）<>○□_＿.,，;；$\\a-z{}\[\]]+", own) is not None
     option = re.match(r"[A-H]\s*[.．、:：)]", part.text) is not None
     same_cell = part.cell is not None and part.cell == group[-1].cell
-    bare = (
-        has_blank(part.text)
-        and not re.search(r"[。？?]", part.text)
-        and re.search(r"[:：。]$", group[0].text)
-    )
+    bare = has_blank(part.text) and not re.search(r"[。？?]", part.text) and re.search(r"[:：。]$", group[0].text)
     return sums or option or same_cell or bool(bare)
 
 

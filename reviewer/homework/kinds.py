@@ -176,15 +176,11 @@ def _only_told(body: str) -> bool:
         body,
     ) and not re.search(r"(?:请你?|你也?|自己|也来|再)(?:用|动手|做|测|量|试|调查|观察|重新)", body)
     asked = re.search(r"[？?]|[（(]\s*[)）]|_{2,}|多少|求|下列|下面", body)
-    return bool(told and asked) or bool(
-        re.search(r"(?:下列|以下|关于)[^。]{0,14}(?:实验|观察|测量|调查)", body)
-    )
+    return bool(told and asked) or bool(re.search(r"(?:下列|以下|关于)[^。]{0,14}(?:实验|观察|测量|调查)", body))
 
 
 def _of_sums(body: str, title: str) -> str:
-    hard = re.search(r"[\d.]{4,}|[+\-×÷].*\d\s*[+\-×÷].*\d", body.split("=")[0]) or re.search(
-        r"[(（]\d.*[+\-×÷]", body
-    )
+    hard = re.search(r"[\d.]{4,}|[+\-×÷].*\d\s*[+\-×÷].*\d", body.split("=")[0]) or re.search(r"[(（]\d.*[+\-×÷]", body)
     if re.search(r"口算|直接写", title) or (not hard and not re.search(r"竖式|脱式|递等|简便|计算题", title)):
         return "口算"
     return "计算"

@@ -41,9 +41,7 @@ _KINDS: tuple[tuple[RegionKind, str], ...] = (
     ("field", rf"(?:{_META_ALONE})"),
     ("hint", rf"(?:(?:{_HINT_LEAD})(?:{_HINT})|{_HINT_ALONE})"),
 )
-_LABELS = tuple(
-    (kind, re.compile(rf"{_OPEN}{words}\s*\d?{_CLOSE}{_TAIL}", re.IGNORECASE)) for kind, words in _KINDS
-)
+_LABELS = tuple((kind, re.compile(rf"{_OPEN}{words}\s*\d?{_CLOSE}{_TAIL}", re.IGNORECASE)) for kind, words in _KINDS)
 _BRACKET = re.compile(r"[【\[]([^】\]]{2,10})[】\]]\s*(?P<content>.*)")
 _SPACED = re.compile(r"(?:知识点|考点|学习目标|作业目标)\s*\d*\s+(?P<content>.+)")
 # with a number before it, the name of a task rather than of a note: `1. 知识梳理（5分钟）`

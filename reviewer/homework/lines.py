@@ -72,9 +72,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _bar_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The cells of `| a | b |`, as spans."""
-    bars = [
-        position for position in range(start, end) if text[position] == "|" and text[position - 1] != "\\"
-    ]
+    bars = [position for position in range(start, end) if text[position] == "|" and text[position - 1] != "\\"]
     cells = [(left + 1, right) for left, right in zip(bars, [*bars[1:], end], strict=True)]
     return [cell for cell in cells if text[cell[0] : cell[1]].strip()]
 
@@ -153,9 +151,7 @@ def _without_scales(lines: list[Line]) -> list[Line]:
             row = first.setdefault(line.cell[0], [])
             if not row or (row[0].cell and row[0].cell[1] == line.cell[1]):
                 row.append(line)
-    scales = {
-        table for table, row in first.items() if sum(bool(GRADE.fullmatch(cell.text)) for cell in row) >= 2
-    }
+    scales = {table for table, row in first.items() if sum(bool(GRADE.fullmatch(cell.text)) for cell in row) >= 2}
     return [line for line in lines if not (line.cell and line.cell[0] in scales)]
 
 

@@ -41,9 +41,7 @@ _TIME_CELL = re.compile(r"(?:^|[|\t])[ ]*约?(\d{1,3})[ ]*分钟[ ]*(?=$|[|\t])"
 _LOW_TOPICS = re.compile(
     r"(?:20|100)\s*以内|表内[乘除]法|乘法口诀|认识(?:厘米|人民币|钟表)|汉语拼音|凑十法|[一二]年级|平均分(?!数)|连加、连减|认一认，写一写"
 )
-_GRADES = re.compile(
-    r"([一二三四五六七八九1-9])\s*(?:年级|[(（]\s*\d+\s*[)）]\s*班)|初([一二三])|高([一二三])"
-)
+_GRADES = re.compile(r"([一二三四五六七八九1-9])\s*(?:年级|[(（]\s*\d+\s*[)）]\s*班)|初([一二三])|高([一二三])")
 # in grades 1-2: said, read or shown at home, with nothing to write
 _ALOUD = re.compile(
     r"说|讲|读|念|听|报出|玩|用嘴|告诉|介绍|口[头述]|背|唱|演|指着|指一指|找一?找|数一?数|摸|认一?认|拍手|问一?问"
@@ -111,11 +109,7 @@ def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[i
     outside = [(match, _inside(match.start(), tasks)) for match in STATED.finditer(draft.text)]
     for match, inside in outside:
         line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.end()]
-        if (
-            not inside
-            and _WHOLE.search(line)
-            and not re.match(r"\s*(?:[一二三四五六七八九十]、|[（(][一二三])", line)
-        ):
+        if not inside and _WHOLE.search(line) and not re.match(r"\s*(?:[一二三四五六七八九十]、|[（(][一二三])", line):
             return stated_minutes(match[0]), match.span()
     if not outside:
         return _timed_column(draft.text)

@@ -34,9 +34,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("di", re.compile(rf"[【\[]?第\s*(\d{{1,2}}|{_CN})\s*[题道][】\]]?\s*[:：、.．]?")),
     (
         "word",
-        re.compile(
-            rf"[【\[]?(?:{WORDS})\s*(\d{{1,2}}|{_CN})(?:[】\]]\s*[:：]?|\s*[:：、.．]|\s+|$|(?=[（(]))", re.I
-        ),
+        re.compile(rf"[【\[]?(?:{WORDS})\s*(\d{{1,2}}|{_CN})(?:[】\]]\s*[:：]?|\s*[:：、.．]|\s+|$|(?=[（(]))", re.I),
     ),
     ("part", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*(?:关|层|部分|板块|大题)\s*(?:[:：、.．]|\s+|$)")),
     ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*步\s*(?=[（(](?:必做|选做|都做|自选|任选))")),
@@ -48,12 +46,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("num", re.compile(r"[【\[](\d{1,2})[】\]]\s*[、.．:：]?")),
     ("num", re.compile(r"(?:[QTqt])?(\d{1,3})\s*(?:[、．]|\.(?!\d)|[:：](?!\d))\s*")),
 )
-_TIGHT = re.compile(
-    r"(\d{1,2})\.(?=\d)"
-)  # 1.2024年… : a number only if the rest reads as words, not as a decimal
-_SPACED = re.compile(
-    r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fffA-Za-z“\"《])"
-)  # 1 下列… as PDF text often has it
+_TIGHT = re.compile(r"(\d{1,2})\.(?=\d)")  # 1.2024年… : a number only if the rest reads as words, not as a decimal
+_SPACED = re.compile(r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fffA-Za-z“\"《])")  # 1 下列… as PDF text often has it
 _UNIT = re.compile(
     r"\s*(?:厘米|分米|毫米|千米|米|个|只|元|角|分|千克|克|吨|分钟|小时|秒|天|条|辆|朵|本|支|人|组|根|粒|棵)?[\s。，,.;；]*"
 )
@@ -62,9 +56,7 @@ _PREFIX = re.compile(
 )
 _EXPRESSION_ONLY = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、:：]+")
 _BOUNDARY = re.compile(r"[\s\u3000。；;？?！!：:，,…_＿)）=＝.．]")
-_NUMBER_BOUNDARY = re.compile(
-    r"[\s\u3000。；;？?！!_＿)）]"
-)  # before `2.` inside a line; `和 6、7` must not count
+_NUMBER_BOUNDARY = re.compile(r"[\s\u3000。；;？?！!_＿)）]")  # before `2.` inside a line; `和 6、7` must not count
 
 
 _NAMED = re.compile(
@@ -153,19 +145,11 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
     """
     runs: list[list[Marker]] = []
     for position in range(after, len(text)):
-        if (
-            text[position] not in "（(第123456789"
-            and text[position] not in CIRCLED
-            and text[position] not in BRACKETED
-        ):
+        if text[position] not in "（(第123456789" and text[position] not in CIRCLED and text[position] not in BRACKETED:
             continue
         if position > after and not _BOUNDARY.match(text[position - 1]):
             continue
-        marker = (
-            None
-            if _AFTER_OPTION.search(text[max(0, position - 6) : position])
-            else find_marker(text, position)
-        )
+        marker = None if _AFTER_OPTION.search(text[max(0, position - 6) : position]) else find_marker(text, position)
         if marker is None or marker.weak or marker.style in {"cn", "roman", "part", "pcn", "word", "numr"}:
             continue
         if marker.style == "num" and _NAMED.search(text[max(0, position - 10) : position]):
@@ -173,10 +157,7 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
         listed = marker.style == "num" and text[marker.content : marker.content + 1].isdigit()
         if marker.style == "num" and (
             position == after
-            or not (
-                _NUMBER_BOUNDARY.match(text[position - 1])
-                or (text[position - 1] in "：:" and marker.value == 1)
-            )
+            or not (_NUMBER_BOUNDARY.match(text[position - 1]) or (text[position - 1] in "：:" and marker.value == 1))
             or (listed and "、" in text[marker.start : marker.content])
         ):
             continue
@@ -199,9 +180,7 @@ def _keep(runs: list[list[Marker]], head: Marker | None, follows: Marker | None)
     kept: list[Marker] = []
     for run in runs:
         continues = head is not None and run[0].style == head.style
-        goes_on = (
-            follows is not None and follows.style == run[-1].style and follows.value == run[-1].value + 1
-        )
+        goes_on = follows is not None and follows.style == run[-1].style and follows.value == run[-1].value + 1
         deeper = head is None or run[0].rank > head.rank
         if continues or (deeper and (len(run) > 1 or goes_on)):
             kept.extend(run)

@@ -58,9 +58,7 @@ def _expected(state: _State) -> dict[str, int]:
 
 def _accepts(state: _State, marker: Marker, following: Marker | None) -> bool:
     """Whether a number fits the numbers before it (or, lacking these, the one after it)."""
-    goes_on = (
-        following is not None and following.style == marker.style and following.value == marker.value + 1
-    )
+    goes_on = following is not None and following.style == marker.style and following.value == marker.value + 1
     for node in reversed(state.stack):
         if node.marker and node.marker.style == marker.style:
             step = marker.value - node.marker.value
@@ -76,8 +74,7 @@ def _accepts(state: _State, marker: Marker, following: Marker | None) -> bool:
 def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
     same = next((n for n in state.stack if n.marker and n.marker.style == marker.style), None)
     while state.stack[-1] is not state.root and (
-        same in state.stack
-        or (state.stack[-1].marker is not None and state.stack[-1].marker.rank > marker.rank)
+        same in state.stack or (state.stack[-1].marker is not None and state.stack[-1].marker.rank > marker.rank)
     ):
         state.stack.pop()
     if RANK["di"] <= marker.rank < RANK["pnum"]:
@@ -113,9 +110,7 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
 def _outside(state: _State, marker: Marker) -> bool:
     """Whether a heading number of the same rank as the tier's own ends the tier (一、基础 … 三、家长评价)."""
     siblings = state.stack[-1].children
-    return any(
-        n.marker and n.marker.style == marker.style and n.line and tier_heading(n.line.text) for n in siblings
-    )
+    return any(n.marker and n.marker.style == marker.style and n.line and tier_heading(n.line.text) for n in siblings)
 
 
 def _segment(line: Line, start: int, end: int) -> Line:
@@ -157,16 +152,12 @@ def _add_plain(state: _State, line: Line) -> None:
 def _next_row(node: Node, line: Line) -> bool:
     """Whether a cell of a task column stands in another row than the question that is still open."""
     last = node.parts[-1].cell if node.marker and node.parts else None
-    return bool(
-        last and line.cell and last[:2] != line.cell[:2] and re.search(r"内容|题目", line.column_title)
-    )
+    return bool(last and line.cell and last[:2] != line.cell[:2] and re.search(r"内容|题目", line.column_title))
 
 
 def _new_section(state: _State, heading: int) -> None:
     """An unnumbered heading closes the questions above it and opens a nameless node for what follows."""
-    while state.stack[-1] is not state.root and (
-        state.stack[-1].heading == 0 or state.stack[-1].heading >= heading
-    ):
+    while state.stack[-1] is not state.root and (state.stack[-1].heading == 0 or state.stack[-1].heading >= heading):
         state.stack.pop()
     state.section += 1
     tier = state.row_tier or state.tier

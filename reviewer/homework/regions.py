@@ -34,9 +34,7 @@ def open_region(line: Line, markers: list[Marker]) -> Region | None:
     label = region_label(line.text)
     if label is None:
         return None
-    region = Region(
-        label.kind, line.heading, bool(label.content), goals="目标" in line.text[:16], cell=line.cell
-    )
+    region = Region(label.kind, line.heading, bool(label.content), goals="目标" in line.text[:16], cell=line.cell)
     listed = re.match(r"[（(]?\s*(?:[1一]\s*[.．、)）]|①|⑴)", label.content)
     if listed:
         region.locked |= {"num", "pnum", "circ", "numr", "cn", "pcn"} - {marker.style for marker in markers}
@@ -53,33 +51,19 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
     if opens_work(line.text) or _other_row(region, line):
         return True
     first = markers[0] if markers else None
-    if (
-        first
-        and first.style not in region.locked
-        and not first.weak
-        and expected.get(first.style) == first.value
-    ):
+    if first and first.style not in region.locked and not first.weak and expected.get(first.style) == first.value:
         return True
     if first is None:
         if region.inline:
             return True
         region.plain = True
         return False
-    if (
-        first.value == 1
-        and region.kind != "answer"
-        and region.locked
-        and not _GOAL.match(without_number(line.text))
-    ):
+    if first.value == 1 and region.kind != "answer" and region.locked and not _GOAL.match(without_number(line.text)):
         # the list of goals is over when numbering starts afresh with something that is no goal
         return first.style in region.locked or asks(line.text) or region.goals
     if first.style in region.locked:
         return False
-    if (
-        first.value == 1
-        and region.kind != "answer"
-        and (region.inline or region.plain or _ASKS_HERE.search(line.text))
-    ):
+    if first.value == 1 and region.kind != "answer" and (region.inline or region.plain or _ASKS_HERE.search(line.text)):
         return True
     region.locked |= {marker.style for marker in markers}
     return False

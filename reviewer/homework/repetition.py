@@ -40,13 +40,10 @@ _RELATION = re.compile(
 )
 _OPERATORS = re.compile(r"\\times|\\div|[+\-−×÷*/=＝<>^√²³]")
 _SUMS_ASKED = re.compile(r"(?:口算|计算|竖式|脱式|算式)[^。\d]{0,8}(\d{1,3})\s*(?:道|题|个算式)")  # 口算30道
-_SUM = re.compile(
-    r"(?<![\d.])(\d[\d.]*(?:\s*[+\-×÷*/]\s*[(（]?\s*\d[\d.]*\s*[)）]?){1,12})(?=\s*[=]|[\s,，;；、。]|$)"
-)
+_SUM = re.compile(r"(?<![\d.])(\d[\d.]*(?:\s*[+\-×÷*/]\s*[(（]?\s*\d[\d.]*\s*[)）]?){1,12})(?=\s*[=]|[\s,，;；、。]|$)")
 # full-width and LaTeX signs as the plain ones, so that 35＋8＝ and $35 \\times 8$ are sums too
 _PLAIN = {
-    ord(wide): plain
-    for wide, plain in zip("＋－−＝（）／＊０１２３４５６７８９", "+--=()/*0123456789", strict=True)
+    ord(wide): plain for wide, plain in zip("＋－−＝（）／＊０１２３４５６７８９", "+--=()/*0123456789", strict=True)
 }
 _WORD_ALONE = re.compile(r"[A-Za-z][A-Za-z'’ -]{0,24}|[\u4e00-\u9fff]{1,5}")
 # one change of form asked of every word below: 变复数, 填动词的过去式, 写近义词
@@ -90,9 +87,7 @@ def form_of(body: str) -> Form:
     text = _QUOTED.sub("Q", text)
     text = _NUMBER.sub("N", _NAMES.sub("P", text))
     quantities = text.count("N")
-    relations = tuple(
-        sorted(re.sub(r"[^多少大小长短高矮轻重快慢贵]*$", "", r) or r for r in _relation_words(text))
-    )
+    relations = tuple(sorted(re.sub(r"[^多少大小长短高矮轻重快慢贵]*$", "", r) or r for r in _relation_words(text)))
     text = _ASK.sub("M?", _UNITS.sub("NU", text))
     template = _SPACE.sub("", text)
     telling = len(re.sub(r"[NUPQM?]", "", template)) + len(_OPERATORS.findall(_plain(body)))
@@ -199,9 +194,7 @@ def match_previous(tasks: Sequence[Task], earlier: Sequence[tuple[str, Task]]) -
     found = []
     for position, task in enumerate(tasks):
         form = _form(task)
-        hit = next(
-            ((name, text) for other, name, text in index.get(_bucket(form), ()) if _alike(other, form)), None
-        )
+        hit = next(((name, text) for other, name, text in index.get(_bucket(form), ()) if _alike(other, form)), None)
         if hit:
             found.append((position, *hit))
     return found

@@ -8,9 +8,7 @@ from reviewer.homework.labels import after_label, opens_work, region_label, tier
 
 _BLANK = re.compile(r"_{2,}|＿{2,}|[（(]\s{1,}[)）]|[（(][)）]|[□○◯](?!\w)|\$\([^)]*\\quad[^)]*\)\$")
 _QUESTION = re.compile(r"[？?]|多少|几[个只元条本支页千]|是什么|为什么|怎样|如何")
-_EQUATION = re.compile(
-    r"[\d)）]\s*[+\-−×÷*/]\s*[\d(（].*[=＝]\s*(?:$|_|[（(□])|[=＝]\s*(?:[_＿□]|[（(]\s*[)）])"
-)
+_EQUATION = re.compile(r"[\d)）]\s*[+\-−×÷*/]\s*[\d(（].*[=＝]\s*(?:$|_|[（(□])|[=＝]\s*(?:[_＿□]|[（(]\s*[)）])")
 _SUM = re.compile(
     r"[\d\s.()（）+\-−×÷*/^²³$\\a-z]*\d\s*(?:[+\-−×÷*/]|\\times|\\div)\s*[(（\-]?\s*\d[\d\s.()（）+\-−×÷*/^²³$\\a-z]*"
 )
@@ -86,12 +84,7 @@ def asks(text: str) -> bool:
 def names_only(text: str) -> bool:
     """A heading, a tier or section title, a lesson name or a table-of-contents line: nothing is asked."""
     body = without_number(text).strip().strip("#* ")
-    if (
-        not body
-        or _DOTS.search(body)
-        or (_CHAPTER.match(text.strip()) and not asks(body))
-        or opens_work(body)
-    ):
+    if not body or _DOTS.search(body) or (_CHAPTER.match(text.strip()) and not asks(body)) or opens_work(body):
         return True
     if tier_heading(text) or region_label(text):
         return True
@@ -106,13 +99,7 @@ def is_group_title(text: str) -> bool:
 def is_loose_task(text: str) -> bool:
     """Whether a line without a number is a task on its own."""
     body = text.strip()
-    if (
-        len(body) < 3
-        or _REMARK.match(body)
-        or _FIELD.match(body)
-        or _DOTS.search(body)
-        or _RESOURCE.fullmatch(body)
-    ):
+    if len(body) < 3 or _REMARK.match(body) or _FIELD.match(body) or _DOTS.search(body) or _RESOURCE.fullmatch(body):
         return False
     if tier_heading(body) and len(after_label(body)) > 3:
         return True

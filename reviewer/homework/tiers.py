@@ -58,9 +58,7 @@ def check_tiers(tasks: list[Task], items: list[Item], groups: list[list[int]]) -
     if len(chosen) >= 2:  # a stray star or 选做 beside 基础/拓展/实践 is no tier of its own
         by_tier = {name: positions for name, positions in by_tier.items() if name in chosen}
     ordered = sorted(by_tier, key=lambda name: (_rank(tasks, by_tier[name], name), by_tier[name][0]))
-    means = tuple(
-        (name, sum(items[p].demand for p in by_tier[name]) / len(by_tier[name])) for name in ordered
-    )
+    means = tuple((name, sum(items[p].demand for p in by_tier[name]) / len(by_tier[name])) for name in ordered)
     twins = _twins(by_tier, groups)
     return TierCheck(True, _differ(tasks, items, by_tier, means, twins), tuple(ordered), means, twins)
 
@@ -75,9 +73,7 @@ def _twins(by_tier: dict[str, list[int]], groups: list[list[int]]) -> tuple[tupl
     pairs = []
     for group in groups:
         pairs += [
-            (group[0], other)
-            for other in group[1:]
-            if of.get(group[0]) and of.get(other) and of[group[0]] != of[other]
+            (group[0], other) for other in group[1:] if of.get(group[0]) and of.get(other) and of[group[0]] != of[other]
         ]
     return tuple(pairs)
 

@@ -13,41 +13,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reviewer.datamodels import Activity, Draft
-from reviewer.lessons.actors import Act, Side, actor_of, classify
+from reviewer.lessons.actors import actor_of, classify
 from reviewer.lessons.evidence import Span, clipped_sentences, content_length
 from reviewer.lessons.minutes import MinuteMark, chain_intervals, find_minutes
+from reviewer.lessons.shares import Line, step_share
 from reviewer.lessons.step_shapes import Step
 from reviewer.lessons.steps import find_steps
 
-_PROMISES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern), share)
-    for pattern, share in (
-        (r"(?:讲评|布置|知识讲|讲授|讲解|新授|解析|知识点|板书|示范|要点|原理|概念)", 0.15),
-        (r"(?:小结|总结).{0,4}(?:分享|展示|交流)|(?:展示|分享|交流).{0,4}(?:总结|小结)", 0.45),
-        (r"导入|引入|引出|揭题|激趣|创设|情[境景]|回顾|复习|小结|总结|归纳|提升$", 0.25),
-        (r"初读|感知|自读|整体|预习|自学|自主|合作|讨论|交流|展示|汇报|实验|操作|动手|实践|创作|挑战|演练|练习|练说|训练|检测|达标|巩固|诵读|背诵|书写|写字|朗读|读一读|表演|游戏|拓展|迁移|应用|运用|"
-         r"写作|仿写|习作|编程|测试|复述|角色|探究活动|闯关|竞赛|比赛|制作|设计|活动|任务|反馈|(?i:practice|task|production|role|play|work|post)", 0.8),
-        (r"探究|探索|发现|探讨|解决|尝试", 0.45),
-        (r"精读|品读|研读|品味|细读|赏析", 0.25),
-        (r"分析|理解|体会|感悟|学习|新知|新课", 0.35),
-    )
-)  # fmt: skip
-PRIOR_WEIGHT = 2.0
 _BREAK = re.compile(r"<br\s*/?>")
 _SKIP = re.compile(
-    r"^[\s*\-•·]*(?:(?:设计|活动|教学)(?:的)?意图|设计理念|设计说明|效果预设|评价要点|板书|教学建议|注意|tips?|参考程序|附)",
+    r"^[\s*\-•·]*(?:(?:[（(【〔])?(?:设计|活动|教学)?(?:的)?(?:意图|用意)|(?:参考|预设)?答案[：:]|参考[：:]|设计理念|设计说明|效果预设|评价要点|板书|教学建议|注意|tips?|参考程序|附)",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of a step with who it is about; intents and notes to the teacher are left out."""
-
-    start: int
-    end: int
-    act: Act | None
-    side: Side | None
+_ASIDE = re.compile(
+    r"^[\s*\-•·（(【]*(?:(?:学生)?(?:生成)?预设|处置|应对|(?:学生)?可能(?:的|会|出现|有|把)|(?:如果|若|要是|当)?有(?:人|些?的?(?:学生|同学|孩子|小组))(?:可能)?会|[^，。；]{0,6}(?:学生|同学|孩子)(?:可能|容易|也许)"
+    r"|(?:易错|常见错误|易犯错误)|第\d+题[^，。；]{0,12}的[，,])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +39,6 @@ class Detail:
 
     activity: Activity
     lines: tuple[Line, ...]
-
-
-def promise_of(name: str) -> float | None:
-    """The student share a step's name promises (练习 0.8, 讲解 0.15 …), None if it promises nothing."""
-    for pattern, share in _PROMISES:
-        if pattern.search(name):
-            return share
-    return None
 
 
 def _cut_breaks(draft: Draft, spans: list[Span]) -> list[Span]:
@@ -82,6 +57,7 @@ def _read_lines(draft: Draft, step: Step) -> list[Line]:
     lines: list[Line] = []
     for piece in step.pieces:
         skipping, done = False, piece.start
+        foreseen, last = False, piece.start
         for start, end in _cut_breaks(draft, clipped_sentences(draft, (piece.start, piece.end))):
             text = draft.text[start:end]
             if start == piece.start or text.startswith(("教师", "学生")):
@@ -93,44 +69,13 @@ def _read_lines(draft: Draft, step: Step) -> list[Line]:
                 continue
             if start <= step.head < end and step.by_heading and len(text) <= 40:
                 continue
-            lines.append(Line(start, end, classify(text[:400], piece.side), piece.side))
+            if "\n" in draft.text[last:start]:
+                foreseen = False
+            last = end
+            foreseen = foreseen or bool(_ASIDE.match(text))
+            act = None if foreseen else classify(text[:400], piece.side)
+            lines.append(Line(start, end, act, piece.side, foreseen))
     return lines
-
-
-def _sided_share(lines: Sequence[Line]) -> float | None:
-    """Student work against teacher lecture, where both sides are written apart."""
-    student = [line.act for line in lines if line.side == "student" and line.act]
-    teacher = [line.act for line in lines if line.side == "teacher" and line.act]
-    if not student or not teacher:
-        return None
-    work = sum(act.share for act in student) / len(student)
-    lecture = sum(max(0.0, 1 - act.share * 1.3) * act.weight for act in teacher) / len(teacher)
-    return work / (work + lecture) if work + lecture > 0 else 0.5
-
-
-def _plain_share(draft: Draft, name: str, lines: Sequence[Line]) -> float:
-    """Mean share over the lines; a line of plain content leans on the promise of the step or sub-heading it stands under."""
-    prior = promise_of(name)
-    running = 0.4 if prior is None else prior
-    if lines and not any(line.act and line.act.share >= 0.4 for line in lines):
-        running *= 0.5  # a step of mere content: the name promised more
-    total, weight = running * PRIOR_WEIGHT, PRIOR_WEIGHT
-    for line in lines:
-        text = draft.text[line.start : line.end]
-        promise = promise_of(text) if len(text) <= 24 and not text.endswith(("。", "？", "?")) else None
-        running = running if promise is None else promise
-        if (
-            promise is not None
-            and len(text) <= 14
-            and not re.search(r"学生|教师|老师|小组|同桌|[，：:]", text)
-        ):
-            total, weight = total + 0.4 * promise, weight + 0.4  # a sub-heading
-        elif line.act is None:
-            factor = 0.4 if len(text) > 20 else 0.85  # long: knowledge told; short: an entry of a task
-            total, weight = total + 0.4 * factor * running, weight + 0.4
-        else:
-            total, weight = total + line.act.share * line.act.weight, weight + line.act.weight
-    return total / weight
 
 
 def _main_kind(lines: Sequence[Line], share: float, name: str) -> str:
@@ -147,10 +92,7 @@ def _main_kind(lines: Sequence[Line], share: float, name: str) -> str:
 
 def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     lines = _read_lines(draft, step)
-    share = _sided_share(lines)
-    if share is None:
-        share = _plain_share(draft, step.name, lines)
-    share = round(min(0.95, max(0.05, share)), 3)
+    share = round(step_share(draft, step.name, lines), 3)
     activity = Activity(
         name=step.name,
         minutes=minutes,
@@ -189,6 +131,20 @@ def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
     return MinuteMark(0, 0, sum(mark.minutes for mark in inner))
 
 
+def _timed_table(candidates: Sequence[list[Step]], timed: Sequence[list[float | None]]) -> int | None:
+    """The timed table that is the list of steps whatever is numbered after it: test items, standards, another table."""
+    for index, (steps, minutes) in enumerate(zip(candidates, timed, strict=True)):
+        if steps[0].by_heading or len(steps) < 2 or 2 * sum(value is not None for value in minutes) <= len(steps):
+            continue
+        names = {step.name for step in steps}
+        rivals = [other for number, other in enumerate(candidates) if number != index]
+        if any(2 * sum(step.name in names for step in other) >= len(names) for other in rivals):
+            return None  # the same steps in full
+        if all(sum(v is not None for v in t) < 2 for n, t in enumerate(timed) if n != index):
+            return index
+    return None
+
+
 @lru_cache(maxsize=16)
 def find_activities(draft: Draft) -> tuple[Detail, ...]:
     """The steps of the lesson in order; empty where the plan has no process."""
@@ -196,11 +152,10 @@ def find_activities(draft: Draft) -> tuple[Detail, ...]:
     if not candidates:
         return ()
     timed = [chain_intervals([_step_mark(draft, step) for step in steps]) for steps in candidates]
-    sizes = [
-        sum(content_length(draft.text[p.start : p.end]) for s in steps for p in s.pieces)
-        for steps in candidates
-    ]
+    sizes = [sum(content_length(draft.text[p.start : p.end]) for s in steps for p in s.pieces) for steps in candidates]
     best = max(range(len(candidates)), key=lambda index: (sizes[index], -index))
+    main = _timed_table(candidates, timed)
+    best = best if main is None else main
     minutes = timed[best]
     if not any(minutes):
         for other in timed:

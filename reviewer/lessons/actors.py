@@ -14,58 +14,20 @@ from functools import lru_cache
 from typing import Literal
 
 from reviewer.datamodels import Actor
+from reviewer.lessons.student_verbs import ACTIVE
 
 Side = Literal["teacher", "student"]
+Who = Literal["teacher", "student", "shown"]  # shown: something is shown, by a teacher who is not named
 
-ACTIVE: tuple[tuple[str, re.Pattern[str], float], ...] = tuple(
-    (kind, re.compile(pattern), share)
-    for kind, pattern, share in (
-        ("检测", r"当堂检测|达标检测|检测题|测试题|小测|测验|检测|闯关", 0.95),
-        ("评价", r"互评|自评|互查|互改|互相检查|自查|对照.{0,6}检查|评一评|评价(?!表|标准)|质疑|补充", 0.85),
-        (
-            "讨论",
-            r"(?i:pair ?work|group ?work|in (?:pairs|groups)|discuss)|讨论|交流|合作|小组|同桌|四人|组内|组间|辩论|议一议|商量|互相说|互相|互读|分组",
-            1.0,
-        ),
-        (
-            "展示",
-            r"(?i:sing\b|chant|role[- ]?play|act (?:it )?out|present\b|report\b)|汇报|上台|板演|演板|表演|分享|展示|演一演|发表|介绍|代表|派.{0,4}人|比赛|竞赛",
-            0.85,
-        ),
-        (
-            "操作",
-            r"实验|操作|动手|摆[一放出]?|剪|折[一叠]|拼|搭建|制作|做一做|测量|量一量|称一称|编写|编码|编程|编译|调试|上机|创作|绘制|画[一出图]|画画"
-            r"|涂|建模|连接|配置|安装|运行|测试|组装|挑战|实操|实践|演练|模仿|演奏|跑|跳|做操|写程序|搭|输入|敲",
-            1.0,
-        ),
-        (
-            "练习",
-            r"(?i:practi[cs]e|write|fill in|finish|complete|match)|练习|独立完成|完成|做题|解答|列式|计算|算一算|写[一出下]|书写|仿写|练[一写说读笔]|填[空一写]|默写|习作|创编|改写|订正|解决|试一试|试做|造句|抄写|听写"
-            r"|自己编|编一编|编对|说一段|写话|描红|巩固|做(?!好?笔记|好准备|准备)",
-            1.0,
-        ),
-        (
-            "阅读",
-            r"(?i:\bread\b|repeat|retell|read aloud)|朗读|默读|自由读|齐读|诵读|背诵|试背|速读|浏览|阅读|范读|轮读|分角色|指名读|自读|读课文|读[一准出懂书]|再读|练读|跟读|读|背|自学|预习|看书",
-            0.9,
-        ),
-        (
-            "探究",
-            r"探究|探索|尝试|观察|猜[想测一]|推[理导]|归纳|发现|比较|对比|找[一出到]?|圈[一出画]?|划[出分]|勾画|标[出注]|梳理|概括|提出(?:问题|疑问|猜想)|验证"
-            r"|分类|分一分|设计|预测|收集|整理|寻找|调查|选择|思考|想一想|想象|分析|探讨|反思|摘录|搜集",
-            0.85,
-        ),
-    )
-)
 _ANSWER = re.compile(
     r"回答|说[一出说]|谈[一谈感]|答[：:]|接[下上]|举手|口答|齐答|抢答|汇总|描述|回忆|复述|讲述|叙述|说"
 )
 _PASSIVE = re.compile(
-    r"(?i:listen|watch|look at)|聆听|倾听|听[讲录取教老一着课]|边听|认真听|观看|看(?:视频|演示|动画|课件|图|老师|教师)|欣赏|记录(?:关键|概念|笔记|要点|核心|重点)?|记笔记|做笔记|了解|理解|明确|感受|体会|感知|认识|领会|"
-    r"知道|接收|回顾|齐读课题|跟着老师|掌握|建立|联系|欣赏"
+    r"(?i:listen|watch|look at)|聆听|倾听|听[讲录取教老一着课]|边听|认真听|观看|看(?:视频|演示|动画|课件|图|老师|教师)|欣赏|记录(?:关键|概念|笔记|要点|核心|重点|知识|在书)|记录[。；]?$|记笔记|做笔记|了解|理解|明确|感受|体会|感知|认识|领会|"
+    r"补记|听记|生记(?![忆得录])|同学记(?![忆得录])|记(?:在|到)|记下(?:来|要点|笔记)?[，。；]?$|对照记下|划书|看笔记|补全[^，。]{0,4}(?:记录|笔记)|(?:听|看)[，、。；]?$|边听边|坐着看|知道|接收|回顾|齐读课题|跟着老师|掌握|建立|联系|欣赏"
 )
 _FOLLOW = re.compile(
-    r"跟随|模仿|跟着|仿照|照样|按照?(?:老师|教师)的?(?:步骤|演示|示范)|跟做|跟练|输入演示|脚手架"
+    r"跟随|模仿|跟着|照着|照(?:老师|教师|样子)|按(?:照)?(?:老师|教师)[^，。；]{0,10}(?:做法|步骤|示范|演示|样子)|跟[唱跳读画]|仿照|照样|按照?(?:老师|教师)的?(?:步骤|演示|示范)|跟做|跟练|输入演示|脚手架"
 )
 
 _LECTURE = re.compile(
@@ -74,17 +36,15 @@ _LECTURE = re.compile(
 )
 _ASK = re.compile(r"提问|设问|追问|发问|反问|师问|问题驱动|设疑|抛出|提出.{0,8}问题|[?？]|问[：:“\"]")
 _ATTEND = re.compile(
-    r"巡视|巡回|巡场|巡堂|个别(?:指导|辅导)|适时(?:指导|点拨)|相机(?:指导|点拨)|参与(?:讨论|小组)|辅导|收集|检查|协助|帮助|观察|指导|监督|计时"
+    r"巡视|巡回|巡场|巡堂|个别(?:指导|辅导)|边走边看|走动|走到|逐[个一](?:打开|检查|看)|收齐|不(?:作)?(?:评判|裁决|说对错|评对错)|只(?:追问|提示)|适时(?:指导|点拨)|相机(?:指导|点拨)|参与(?:讨论|小组)|辅导|收集|检查|协助|帮助|观察|指导|监督|计时"
 )
-_ORGANISE = re.compile(
-    r"组织|安排|发放|分发|布置任务|任务发布|发布|分组|划分|要求|鼓励|引导|启发|指导|带领|提醒|倾听"
-)
+_ORGANISE = re.compile(r"组织|安排|发放|分发|布置任务|任务发布|发布|分组|划分|要求|鼓励|引导|启发|指导|带领|提醒|倾听")
 
 _TEACHER = re.compile(
     r"(?:教师|老师|执教者)(?!的(?:讲解|帮助|指导|提问|问题|引导|要求|示范|演示))|\bT\b(?=\s*[：:]|\s+[a-z])|(?i:\bteacher)\b|^\s*师(?![生傅范])|[，。；]\s*师(?![生傅范])|师[：:]"
 )
 _STUDENT = re.compile(
-    r"\bSs?\b|(?i:students?|pupils)\b|学生|同学|孩子|小朋友|幼儿|小组|同桌|全班|各组|每组|组员|组长|小老师|每人|人人|个人|生[：:](?!活)|^\s*生(?=[^活字词长物成产日命动])|[，。；]\s*生(?=[回自独讨汇读思观练])|自主|自由|独立"
+    r"\bSs?\b|(?i:students?|pupils)\b|学生|同学|孩子|小朋友|幼儿|小组|同桌|全班|各组|每组|组员|组长|小老师|每人|人人|个人|各自|每(?:一)?(?:个|名|位)(?!环节|步骤|问题|字|词|句)|每列|别的(?:组|小朋友)|小作者|作者(?=说|自己)|其[他余](?:人|组)|男生|女生|台下|两人|[二三四五六]人一?组|自愿者|自己(?=[选定想画写读做找说推看决动挑试编独]|独)|生[：:](?!活)|^\s*生(?=[^活字词长物成产日命动])|[，。；]\s*生(?=[回自独讨汇读思观练])|自主|自由|独立"
 )
 _JOINT = re.compile(
     r"师生(?:共同|一起|互动|合作|交流|共|齐|问答|对话|小结|总结|评价|归纳)|师生|生生|教师(?:和|与|同)学生|老师(?:和|与)(?:大家|同学|学生)|和老师一起|师\s*生"
@@ -103,18 +63,36 @@ _SPEECH = re.compile(
 _EXPOSITION = re.compile(
     r"(?<!不)是(?!否|不是|什么)|叫做|称为|表示|意思|用来|用于|该|相当于|具有|分为|组成|位于|可以(?:令|使|看作|实现|变|为)|能够?(?:令|使)|会(?:令|使|被|自动|转化)|由于|因为|——|→|=|如果"
 )
+_COPIES = re.compile(
+    r"照着|照(?:老师|教师)|按(?:照)?(?:老师|教师)[^，。；]{0,10}(?:做法|步骤|示范|演示|样子)|跟[唱读画做练]"
+)
+_STUDENTS_VERB = re.compile(
+    r"^.{0,4}?(?:观察|思考|讨论|交流|独立|完成|练习|小组|同桌|想一想|议一议|猜|自由|默读|自读|合作|互相|订正|做题)"
+)
+_TELLS = re.compile(
+    r"(?:教师|老师)?(?:讲(?!台|给|解自己)|介绍|讲述|说起|补充介绍)[^，。：:]{2,24}[：:]"
+)  # 讲一件事：初二学生小文…
+_DOES = re.compile(r"[画写做试编贴描填改测量涂摆算找选挑辩唱演跳练捏推查问]")
+WORK, LECTURE = 0.7, 0.35  # a clause's share from which students work, below which they are told
 _HEAD_VERBS = 5
 _CLAUSE = re.compile(r"[^，,；;。！!\n]+[，,；;。！!\n]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who acts: `share` 0–1 is the student's part; `weight` 0–1 says how much the sentence tells (0.5: only a topic)."""
+    """Who acts: `share` 0–1 is the student's part; `weight` 0–1 says how much the sentence tells (0.5: only a topic).
+
+    `work`, `asking` and `lecture` count the clauses in which students work, answer, or are told; `named`: somebody is named.
+    """
 
     actor: Actor
     kind: str
     share: float
     weight: float
+    work: float = 0.0
+    asking: float = 0.0
+    lecture: float = 0.0
+    named: bool = False
 
 
 def actor_of(share: float) -> Actor:
@@ -148,7 +126,9 @@ def _student_act(text: str) -> Act:
         return _act(*active)
     if passive:
         return _act("讲授", 0.15)
-    return _act("练习", 0.7, 0.7)
+    if re.search(r"[?？]", text):
+        return _act("提问", 0.4)
+    return _act("练习", 0.9 if _DOES.search(text) else 0.7, 0.7)
 
 
 _KINDS_OF_LECTURE = (
@@ -199,13 +179,11 @@ def _bare_act(text: str) -> Act | None:
     return None
 
 
-def _clause_act(clause: str, side: Side | None, inherited: Side | None) -> tuple[Act | None, Side | None]:
+def _clause_act(clause: str, side: Side | None, inherited: Who | None) -> tuple[Act | None, Who | None]:
     """The act of one clause and the subject it leaves to the next clause."""
     if _JOINT.search(clause):
         active = _active(clause)
-        return _act(
-            active[0] if active else "小结" if re.search(r"小结|总结|归纳", clause) else "提问", 0.5
-        ), None
+        return _act(active[0] if active else "小结" if re.search(r"小结|总结|归纳", clause) else "提问", 0.5), None
     made = _MAKES.search(clause)
     if made and not _SHOWS.search(clause):
         active = _active(clause[made.start() :])
@@ -214,8 +192,10 @@ def _clause_act(clause: str, side: Side | None, inherited: Side | None) -> tuple
             return _act(active[0], 0.5 if guided else active[1] * 0.9), "student"
         return _act("提问", 0.4), "student"
     teacher, student = _TEACHER.search(clause), _STUDENT.search(clause)
+    if _COPIES.search(clause) and not (teacher and teacher.start() == 0) and side != "teacher":
+        return _student_act(clause), "student"
     if _SHOWS.search(clause) and not (student and student.start() == 0):
-        return _act("讲授", 0.05), "teacher"
+        return _act("讲授", 0.05), "teacher" if teacher or side == "teacher" else "shown"
     if side == "student" and teacher and teacher.start() > 0:
         teacher = None  # 在教师支持下编写代码, under 学生活动
     if teacher and (not student or teacher.start() <= student.start()):
@@ -225,12 +205,11 @@ def _clause_act(clause: str, side: Side | None, inherited: Side | None) -> tuple
     who = inherited or side
     if who == "student":
         return _student_act(clause), who
-    if who == "teacher":
+    if who == "teacher" or who == "shown":
         bare = _bare_act(clause)
-        if (
-            side is None and bare and bare.share >= 0.6 and bare.weight > 0.5
-        ):  # 出示图片，观察…: the verb is a student's
-            return bare, None
+        theirs = who == "shown" or _STUDENTS_VERB.search(clause)
+        if side is None and theirs and bare and bare.share >= 0.6 and bare.weight > 0.5:
+            return bare, None  # 出示图片，观察…: the verb is a student's
         return _teacher_act(clause), who
     return _bare_act(clause), None
 
@@ -255,11 +234,14 @@ def classify(sentence: str, side: Side | None = None) -> Act | None:
     if len(text) < 2:
         return None
     if side is None and _SPEECH.search(text) and not re.search(r"学生(?:讨论|进行|独立|自)", text):
-        return _act("提问", 0.35) if re.search(r"[?？]", text) else _act("讲授", 0.1)
+        asked = re.search(r"[?？]", text)
+        return Act("both", "提问", 0.35, 1.0, asking=1.0) if asked else Act("teacher", "讲授", 0.1, 1.0, lecture=1.0)
+    if side is None and _TELLS.match(text) and not re.search(r"[?？]", text):
+        return Act("teacher", "讲授", 0.1, 1.0, lecture=1.0, named=True)
     if side is None and _is_exposition(text):
         return None
     acts: list[Act] = []
-    inherited: Side | None = None
+    inherited: Who | None = None
     for clause in _CLAUSE.findall(re.sub(r"“[^”]{6,}”|\"[^\"]{6,}\"", "“”", text)):
         if len(clause.strip("，,；;。 ")) < 2:
             continue
@@ -272,4 +254,10 @@ def classify(sentence: str, side: Side | None = None) -> Act | None:
     total = sum(act.weight for act in working)
     share = sum(act.share * act.weight for act in working) / total
     lead = max(working, key=lambda act: (act.share if share >= 0.5 else -act.share, act.weight))
-    return Act(actor_of(share), lead.kind, round(share, 3), min(1.0, total / len(working)))
+    work, asking, lecture = (
+        sum(act.weight for act in acts if low <= act.share < high)
+        for low, high in ((WORK, 2.0), (LECTURE, WORK), (0.0, LECTURE))
+    )
+    named = side is not None or any(p.search(text) for p in (_TEACHER, _STUDENT))
+    weight = min(1.0, total / len(working))
+    return Act(actor_of(share), lead.kind, round(share, 3), weight, work, asking, lecture, named)

@@ -109,7 +109,5 @@ def align(
             part = row[offset : offset + len(group)]
             offset += len(group)
             names.append([name for (name, _), value in zip(group, part, strict=True) if value >= LINK])
-        rows.append(
-            AlignmentRow(objective=objective, activities=names[0], assessments=names[1], homework=names[2])
-        )
+        rows.append(AlignmentRow(objective=objective, activities=names[0], assessments=names[1], homework=names[2]))
     return rows

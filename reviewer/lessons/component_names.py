@@ -7,9 +7,9 @@ import re
 NAMES: dict[str, str] = {
     "title": r"课题(?:名称)?|教学课题|课题内容|课程名称|教学题目|课文题目|课名",
     "textbook_analysis": r"(?:教材|文本|课标|教学内容|内容|单元|课标与教材)(?:与学情)?(?:分析|解读|简析)|教材地位.{0,8}|说教材|设计理念|教学内容",
-    "learner_analysis": r"(?:学情|学生|学习者|学习者特征|学生情况|学生学情|学习对象)(?:分析|简析|情况|基础分析)?(?:诊断)?|说学情|学情",
+    "learner_analysis": r"(?:这个|本|我|我们)班(?:学生|同学|孩子)?(?:的)?(?:情况|基础|现状)?|班情(?:分析)?|学生(?:起点|基础|现状)(?:分析)?|(?:学情|学生|学习者|学习者特征|学生情况|学生学情|学习对象)(?:分析|简析|情况|基础分析)?(?:诊断)?|说学情|学情",
     "objectives": (
-        r"(?:本课|本节|课时|单元|预设|课堂|三维|学科|核心素养|素养|教与学|教学|学习|课程|活动){0,3}"
+        r"(?:本课|本节|课时|单元|复习|实验|训练|达标|预期|导学|探究|预设|课堂|三维|学科|核心素养|素养|教与学|教学|学习|课程|活动){0,3}"
         r"(?:目标|目的)(?:及要求|与要求|设计|确定|分析|任务|和要求|设定|预设)?|教学目的(?:及要求|要求)?|教学要求|说(?:教学)?目标"
     ),
     "key_points": (
@@ -19,13 +19,16 @@ NAMES: dict[str, str] = {
     "preparation": (
         r"(?:教学|课前|教具|学具|教师|学生|师生|教学资源|教学用具|学习|活动|器材|实验|材料|资源|课件|教具学具)?(?:的)?准备"
         r"|教具(?:、|与|和|及)?(?:学具)?(?:准备)?|学具|(?:教学|实验|活动)(?:用具|器材|资源|媒体|材料|工具|手段|环境|用品)(?:准备|及环境)?"
-        r"|教学(?:资源|环境|媒体)(?:与|和|及)?(?:准备|环境|资源|手段|工具)?|器材与?材料|实验器材|多媒体运用|信息技术(?:应用|准备)"
+        r"|教学(?:资源|环境|媒体)(?:与|和|及)?(?:准备|环境|资源|手段|工具)?|器材与?材料|多媒体运用|信息技术(?:应用|准备)"
+        r"|(?:场地|实验|活动|学习|所需|课堂)?(?:[与和及、]|所需)?(?:器材|用具|用品|材料|工具|设备)(?:[与和及、](?:场地|器材|用具|用品|材料|工具|设备))?(?:清单)?|场地(?:布置|安排)?"
     ),
     "process": (
+        r"过程|流程|上课|怎[么样]上|课堂(?:活动|安排|推进)|(?:教学|学习)活动(?:过程|设计|安排)|教学经过|课中(?:学习|活动)?|"
         r"(?:教学|学习|课堂|课堂教学|教与学|活动|实施|师生|导学|上课|具体教学|新课教学)(?:的)?(?:过程|流程|步骤|程序|环节|实施|进程)"
         r"(?:设计|安排|实施|表|与方法|与设计意图|及设计意图|预设|与步骤|及步骤|与活动设计|和步骤)?|说教学过程|过程设计|导学过程|教学设计过程"
     ),
     "homework": (
+        r"课后|回家(?:任务|作业|做|试一试|做一做)?|带回家(?:的任务|的作业)?|课后(?:去|来)?做(?:一做)?|"
         r"(?:课后|家庭|布置|课外|分层|实践|本课|巩固)?(?:作业|练习作业)(?:布置|设计|安排|与练习|超市|设置|内容|与拓展)?|课后(?:任务|练习|拓展|延伸|实践|巩固)"
         r"|布置作业|课外(?:作业|延伸|拓展|任务)|作业与(?:延伸|拓展)|作业与检测"
     ),
@@ -34,17 +37,33 @@ NAMES: dict[str, str] = {
         r"(?:教学|学习|教与学的?)(?:方法|策略|手段|模式|理念|思路|方式)(?:[与和及、].{2,6})?|教法.{0,6}|学法.{0,4}|课时(?:安排|分配|计划|划分)"
         r"|课型|授课(?:时间|类型|年级|教师|班级|课时)|设计(?:理念|思路)|指导思想|理论依据"
     ),
-    "board": r"(?:教学)?板书(?:设计|内容|提纲|计划)?|板书设计(?:及说明)?|说板书",
+    "board": r"黑板(?:上|设计|布局|内容)?|板面(?:设计)?|(?:教学)?板书(?:设计|内容|提纲|计划)?|板书设计(?:及说明)?|说板书",
     "reflection": (
         r"(?:教学|课后|课堂|本课)?(?:成效|效果|评价)?(?:与|及|和)?(?:反思|后记|教后记|札记)(?:与改进|与评价|与诊断|记录)?"
-        r"|教学反思.{0,6}|教后(?:记|感|反思)|课后(?:反思|小记|小结|记)|教学(?:后记|心得|得失)"
+        r"|教学反思.{0,6}|教后(?:记|感|反思|想|说)?|课后(?:反思|小记|小结|记|随笔|随记|手记|札记)|教学(?:后记|心得|得失|手记|随笔|小记)|上完(?:之后|以后|课后)?"
     ),
 }
 _FULL = {name: re.compile(rf"(?:{pattern})") for name, pattern in NAMES.items()}
-NUMBER = r"(?:[一二三四五六七八九十]{1,2}[ \u3000]+|第?[一二三四五六七八九十百\d]+(?:\.\d+)*[部分]{0,2}\s*[、.．，:：)）]\s*|[（(【\[][一二三四五六七八九十\d]+[）)】\]]\s*|\d+(?:\.\d+)+\s*|(?:环节|活动|任务|步骤|板块)\s*[一二三四五六七八九十\d]+\s*[：:、.]?\s*|[★●◆■▲*#>\-—•·]+\s*)"
-LEAD = re.compile(rf"(?:\s|{NUMBER}|[【\[〖《])*")
-_TAIL = re.compile(r"[\s】\]〗》*#]*(?:[（(][^（）()]{0,20}[）)])?[\s】\]〗*]*$")
-INLINE = re.compile(r"^(?P<name>[^：:\n|]{2,14}?)[】\]〗*]*\s*[：:]")
+NUMBER = r"(?:[一二三四五六七八九十]{1,2}[ \u3000]+|第?[一二三四五六七八九十百\d]+(?:\.\d+)*[部分]{0,2}\s*[、.．，:：)）]\s*|[（(【\[][一二三四五六七八九十\d]+[）)】\]]\s*|[①-⑳]\s*|\d+(?:\.\d+)+\s*|(?:环节|活动|任务|步骤|板块)\s*[一二三四五六七八九十\d]+\s*[：:、.]?\s*|[★☆●○◆◇■□▲▶※*#>\-—•·]+\s*)"
+LEAD = re.compile(rf"(?:\s|{NUMBER}|[【\[〖〔《])*")
+_TAIL = re.compile(r"[\s】\]〗〕》*#]*(?:[（(][^（）()]{0,20}[）)])?[\s】\]〗〕*]*$")
+INLINE = re.compile(r"^(?P<name>[A-Za-z][A-Za-z ]{3,34}|[^：:\n|]{2,14}?)[】\]〗〕*]*\s*[：:]")
+
+
+ENGLISH: dict[str, str] = {
+    "objectives": r"(?:teaching|learning|lesson)?(?:aims?|objectives?|goals?)(?:andobjectives)?",
+    "key_points": r"(?:teaching)?(?:key|difficult|important)(?:and(?:difficult|key))?points?|(?:teaching)?keyanddifficultpoints",
+    "preparation": r"(?:teaching)?(?:aids?|materials|preparations?|tools|resources)",
+    "process": r"(?:teaching|lesson|learning)(?:procedures?|process|steps)|procedures?",
+    "homework": r"homework|assignments?",
+    "board": r"(?:blackboard|board)(?:design|plan|work)?",
+    "reflection": r"(?:teaching|self)?-?reflections?",
+    "learner_analysis": r"(?:analysisof(?:the)?(?:students|learners)|(?:student|learner)s?analysis)",
+}
+_FULL_ENGLISH = {name: re.compile(rf"(?:{pattern})") for name, pattern in ENGLISH.items()}
+_SPACED = re.compile(
+    r"(?P<name>(?:教学|学习)(?:目标|重点|难点|重难点|准备|用具|过程|反思)|课题|重点|难点|板书设计|教具准备)[ \u3000]+(?=\S)"
+)
 
 
 def name_component(title: str) -> str | None:
@@ -52,9 +71,38 @@ def name_component(title: str) -> str | None:
     lead = LEAD.match(title)
     bare = _TAIL.sub("", title[lead.end() if lead else 0 :]).strip(" ：:*")
     bare = re.sub(r"\s+", "", bare).removeprefix("说")
+    if re.fullmatch(r"[A-Za-z-]{4,36}", bare):
+        return next((name for name, pattern in _FULL_ENGLISH.items() if pattern.fullmatch(bare.lower())), None)
     if not 1 < len(bare) <= 16:
         return None
     for component, pattern in _FULL.items():
         if pattern.fullmatch(bare):
             return component
+    return None
+
+
+def title_in_line(line: str, *, cell: bool) -> tuple[str, int] | None:
+    """(component, length of the title) where `line` is or begins with a component's name."""
+    whole = name_component(line.rstrip().rstrip("：:"))
+    if whole:
+        return whole, len(line)
+    lead = LEAD.match(line)
+    offset = lead.end() if lead else 0
+    inline = INLINE.match(line[offset:])
+    if inline:
+        component = name_component(inline["name"])
+        if component:
+            return component, offset + inline.end()
+    if cell:
+        return None
+    spaced = _SPACED.match(line[offset:])
+    if spaced:
+        component = name_component(spaced["name"])
+        if component:
+            return component, offset + spaced.end()
+    bracket = re.match(r"\s*[【\[〖〔]([^】\]〗〕]{2,12})[】\]〗〕]", line)
+    if bracket:
+        component = name_component(bracket[1])
+        if component:
+            return component, bracket.end()
     return None

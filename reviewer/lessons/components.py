@@ -7,18 +7,22 @@ form. 教学反思 is the exception: an empty place for it is what the form is f
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reviewer.datamodels import Draft
-from reviewer.lessons.component_names import INLINE, LEAD, NUMBER, name_component
+from reviewer.lessons.component_extras import add_intent, add_title
+from reviewer.lessons.component_names import LEAD, NUMBER, name_component, title_in_line
 from reviewer.lessons.evidence import Span, content_length
+from reviewer.lessons.minutes import find_minutes
+from reviewer.lessons.step_columns import find_step_tables, header_cells
 
 _PLACE_ONLY = {"reflection"}
 _SUB_LABEL = re.compile(rf"^(?:\s|{NUMBER})*[^\n。，；,;]{{0,16}}?[：:]?\s*$")
 _STRONG_MARK = re.compile(
-    r"[【\[〖]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
+    r"[【\[〖〔]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
 )
 _MARKS = re.compile(r"[\s|]*")
 _NO_STEPS = {"board", "reflection"}
@@ -27,11 +31,9 @@ _STEP_TITLE = re.compile(
     r"|当堂(?:检测|训练|达标|练习)|达标(?:检测|测评)|(?:课堂|归纳|总结|全课|本课)(?:小结|总结|检测|练习|提升|反馈)|巩固(?:练习|提升|新知)"
     r"|拓展(?:延伸|提升|应用|练习)|展示(?:交流|提升)|(?:环节|活动|任务|步骤|板块)[一二三四五六七八九十\d]|第[一二三四五六七八九十\d](?:环节|步|板块)"
 )
-_COLUMN = re.compile(
-    r"(?:教学|学习|活动|课堂)?(?:环节|步骤|流程|过程|程序|阶段|内容|活动|任务)(?:与时间|及时间|设计)?|(?:教师|老师|师|教)(?:的)?(?:活动|行为|导学|引导|主导)?"
-    r"|(?:学生|生|学)(?:的)?(?:活动|行为|主体)|师生(?:活动|互动)|双边活动|(?:设计|活动|教学)(?:的)?意图|设计(?:理念|说明)|时间(?:节点|分配|安排)?|用时"
-    r"|评价(?:任务|要点)?|(?:教师|学生)活动.{0,6}"
-)
+_SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
+_BARE_MATERIALS = re.compile(r"(?:器材|材料|用具|工具|用品|准备|设备|资源|过程|流程|场地)")
+_LESSON_LENGTH = re.compile(r"课时|用时|课长|时长|总时|授课|上课时间|教学时间|作业|练习时间|完成时间")
 _BLANK = re.compile(r"[\s_—\-*#|.…（）()]+")
 
 
@@ -51,77 +53,63 @@ class _Line:
     text: str
     cell: bool
     level: int
-
-
-def _title_in_line(line: str, *, cell: bool) -> tuple[str, int] | None:
-    """(component, length of the title) where `line` is or begins with a component's name."""
-    whole = name_component(line.rstrip().rstrip("：:"))
-    if whole:
-        return whole, len(line)
-    lead = LEAD.match(line)
-    offset = lead.end() if lead else 0
-    inline = INLINE.match(line[offset:])
-    if inline:
-        component = name_component(inline["name"])
-        if component:
-            return component, offset + inline.end()
-    if cell:
-        return None
-    bracket = re.match(r"\s*[【\[〖]([^】\]〗]{2,12})[】\]〗]", line)
-    if bracket:
-        component = name_component(bracket[1])
-        if component:
-            return component, bracket.end()
-    return None
+    header: bool = False  # heads a column
+    inner: bool = False  # a cell below such a header
 
 
 def _lines(draft: Draft) -> list[_Line]:
     """Every line of every block that may carry a title: cells under the header of a table of steps may not."""
     headed = find_step_tables(draft)
+    columns = header_cells(draft)
+    matrices = {block.table for block in draft.blocks if block.start in columns}
     lines = []
     for block in draft.blocks:
         if block.table is not None and block.table in headed and (block.row or 0) >= headed[block.table]:
-            if (
-                block.row != headed[block.table] and block.column == 0
-            ):  # 作业, 板书设计, 反思 in rows below the steps
+            if block.row != headed[block.table] and block.column == 0:  # 作业, 板书设计, 反思 in rows below the steps
                 text = draft.text[block.start : block.end]
                 last = name_component(text) in {"homework", "board", "reflection"}
                 lines.append(_Line(block.start, text if last else "", True, 0))
             continue
-        start = block.start
+        start, header = block.start, block.start in columns
+        inner = not header and block.table in matrices
         for piece in draft.text[block.start : block.end].split("\n"):
             level = block.level if block.kind == "heading" else 0
-            lines.append(_Line(start, piece, block.kind == "cell", level))
+            cuts = [
+                0,
+                *(m.start() for m in _SECOND_LABEL.finditer(piece) if name_component(m[1])),
+                len(piece),
+            ]
+            for left, right in itertools.pairwise(cuts):
+                lines.append(
+                    _Line(
+                        start + left,
+                        piece[left:right],
+                        block.kind == "cell",
+                        level if not left else 0,
+                        header,
+                        inner,
+                    )
+                )
             start += len(piece) + 1
     return lines
-
-
-@lru_cache(maxsize=16)
-def find_step_tables(draft: Draft) -> dict[int, int]:
-    """Table number -> header row, for tables whose columns are those of a lesson's steps (环节 | 教师活动 | 学生活动 …)."""
-    hits: dict[tuple[int, int], set[int]] = {}
-    for block in draft.blocks:
-        if block.table is None or block.row is None or block.end - block.start > 24:
-            continue
-        if _COLUMN.fullmatch(re.sub(r"\s+", "", draft.text[block.start : block.end])):
-            hits.setdefault((block.table, block.row), set()).add(block.column or 0)
-    found: dict[int, int] = {}
-    for (table, row), columns in sorted(hits.items()):
-        if len(columns) >= 2:
-            found.setdefault(table, row)
-    return found
 
 
 def _marks(draft: Draft) -> list[tuple[int, int, str]]:
     """(start, body, component) of every title; "" where a heading of another kind ends the part before it."""
     marks: list[tuple[int, int, str]] = []
     current, level, number = "", 0, 0
-    for line in _lines(draft):
+    lines = _lines(draft)
+    timed = _timed_lines(lines)
+    for line in lines:
         if line.cell and not line.text and current == "homework":  # steps go on after a row for homework
             current, level, number = "process", 0, 0
             marks.append((line.start, line.start, "process"))
             continue
-        title = _title_in_line(line.text, cell=line.cell) if line.text.strip() else None
+        title = title_in_line(line.text, cell=line.cell) if line.text.strip() else None
+        if title and current == "process" and _is_inner_label(line, title[0]):
+            continue
+        if title and line.header and (title[0] != "objectives" or any(m[2] == "objectives" for m in marks)):
+            continue  # 目标 | 活动 | 评价: a matrix, unless the objectives stand in it
         if title and title[0] == "other":
             if current == "process" or not current:
                 continue
@@ -129,7 +117,11 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
         if title:
             current, level, number = title[0], line.level, _ordinal(line.text)
             marks.append((line.start, line.start + title[1], current))
-        elif current != "process" and current not in _NO_STEPS and _is_step_title(line, current):
+        elif (
+            current != "process"
+            and current not in _NO_STEPS
+            and (_is_step_title(line, current) or (line.start in timed and current not in {"process", "homework"}))
+        ):
             current, level, number = "process", line.level, 0
             marks.append((line.start, line.start, "process"))
         elif level and 0 < line.level <= level and _ends_part(line.text, number):
@@ -141,6 +133,29 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
         if not before or max(before)[2] != "process":
             marks.append((start, start, "process"))
     return sorted(marks)
+
+
+def _is_inner_label(line: _Line, component: str) -> bool:
+    """材料：每组一个水槽 inside a step names no part of the plan; as a heading or in brackets it does."""
+    if component not in {"preparation", "homework", "process"} or line.level or line.cell:
+        return False
+    text = line.text.strip()
+    return not text.startswith(("【", "〔", "[", "〖")) and bool(_BARE_MATERIALS.match(text))
+
+
+def _timed_lines(lines: list[_Line]) -> set[int]:
+    """Offsets of short lines that carry minutes (Explore 探究（18分钟）): steps, where a plan has at least two of them."""
+    found = {
+        line.start
+        for line in lines
+        if not line.cell
+        and 4 <= len(line.text.strip()) <= 34
+        and not re.search(r"[。；]", line.text)
+        and not _LESSON_LENGTH.search(line.text)
+        and not name_component(line.text)
+        and any(mark.minutes < 35 for mark in find_minutes(line.text, heading=True))
+    }
+    return found if len(found) >= 2 else set()
 
 
 def _ordinal(line: str) -> int:
@@ -160,12 +175,12 @@ def _ends_part(heading: str, number: int) -> bool:
 
 def _is_step_title(line: _Line, current: str) -> bool:
     """导入, 【合作探究】, 二、巩固练习 …; among objectives or materials `1.` numbers entries, so a stronger mark is asked for."""
-    text = line.text.strip()
+    if line.header or line.inner:
+        return False
+    text = line.text.strip().lstrip("★☆●◆■▲▶◇○□※ ")
     if not 2 <= len(text) <= 30 or "。" in text:
         return False
-    if current in {"objectives", "key_points", "preparation"} and not (
-        line.level or _STRONG_MARK.match(text)
-    ):
+    if current in {"objectives", "key_points", "preparation"} and not (line.level or _STRONG_MARK.match(text)):
         return False
     marked = line.level > 0 or LEAD.match(text + "x").end() > 0  # type: ignore[union-attr]
     return marked and bool(_STEP_TITLE.search(text))
@@ -219,50 +234,6 @@ def find_components(draft: Draft) -> dict[str, Span]:
         old = found.get(part.component)
         if old is None or content_length(body) > content_length(draft.text[old[0] : old[1]]):
             found[part.component] = span
-    _add_title(draft, found)
-    _add_intent(draft, found)
+    add_title(draft, found)
+    add_intent(draft, found, find_step_tables(draft))
     return found
-
-
-_INTENT = re.compile(r"(?:设计|活动|教学)(?:的)?意图\s*[：:】\]]?|设计理由[：:]|设计说明[：:]")
-
-
-def _add_intent(draft: Draft, found: dict[str, Span]) -> None:
-    for block in draft.blocks:
-        text = draft.text[block.start : block.end]
-        titled = block.column_title and re.search(r"意图|设计理念|设计说明", block.column_title)
-        if titled and (block.row or 0) > 1 and content_length(text) >= 6:
-            found["intent"] = (block.start, block.end)
-            return
-    for match in _INTENT.finditer(draft.text):
-        line_end = draft.text.find("\n", match.end())
-        line_end = len(draft.text) if line_end < 0 else line_end
-        if content_length(draft.text[match.end() : line_end]) < 6:  # the text may start on the next line
-            if "\t" in draft.text[match.end() : line_end]:
-                continue  # a table header
-            following = draft.text.find("\n", line_end + 1)
-            line_end = len(draft.text) if following < 0 else following
-        if content_length(draft.text[match.end() : line_end]) >= 6:
-            found["intent"] = (match.start(), line_end)
-            return
-
-
-_NOT_TITLE = re.compile(
-    r"^(?:教案|教学设计|导学案|学案|说课稿|备课|教师|学科|年级|班级|课型|课时|日期|时间|姓名|学校|单位|第.{1,3}课时)"
-)
-
-
-def _add_title(draft: Draft, found: dict[str, Span]) -> None:
-    """课题: a label with content, else a first heading (or first line) that is no part of the form itself."""
-    if "title" in found:
-        return
-    for block in draft.blocks[:3]:
-        text = draft.text[block.start : block.end].strip()
-        if name_component(text) or _title_in_line(text.split("\n")[0], cell=block.kind == "cell"):
-            return
-        if block.kind == "cell" or not 2 <= content_length(text) <= 40 or "。" in text:
-            continue
-        if _NOT_TITLE.match(text) and content_length(text) < 8:
-            continue
-        found["title"] = (block.start, block.end)
-        return

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.datamodels import Finding
-from reviewer.lessons.activities import Line
 from reviewer.lessons.evidence import Span, quote_spans, sentence_at
 from reviewer.lessons.plan import Plan
+from reviewer.lessons.shares import Line
 
 SHORT = 6
 Where = Literal["process", "homework", "lesson", "all"]
@@ -52,6 +52,9 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
             if not students_only or _is_students(line)
         ]
         spans = spans or list(plan.process)
+        section, last = plan.components.get("process"), max((end for _, end in plan.process), default=0)
+        if section and section[0] < last < section[1]:
+            spans.append((last, section[1]))  # 预设 and the like below a table of steps
     if where in {"homework", "lesson"}:
         spans += plan.homework
     return spans
@@ -86,9 +89,7 @@ def answer_cue(plan: Plan, cue: Cue) -> Finding:
     if offsets:
         return Finding(cue.indicator, "unclear", 0.5, spans, cue.found + "，但只有一处，不足以断定")
     if cue.where != "all" and not plan.process:
-        return Finding(
-            cue.indicator, "unclear", round((cue.no + 0.5) / 2, 2), (), "没有找到教学过程，无从判断"
-        )
+        return Finding(cue.indicator, "unclear", round((cue.no + 0.5) / 2, 2), (), "没有找到教学过程，无从判断")
     return Finding(cue.indicator, "no", cue.no, (), cue.missing)
 
 
@@ -96,10 +97,6 @@ def answer_cues(plan: Plan, cues: Sequence[Cue]) -> list[Finding]:
     return [answer_cue(plan, cue) for cue in cues]
 
 
-def measured(
-    indicator: str, holds: bool, note: str, spans: Sequence[Span] = (), *, sure: float = 0.95
-) -> Finding:
+def measured(indicator: str, holds: bool, note: str, spans: Sequence[Span] = (), *, sure: float = 0.95) -> Finding:
     """A finding the text itself decides, `sure` (0.5–1) of the answer given."""
-    return Finding(
-        indicator, "yes" if holds else "no", sure if holds else round(1 - sure, 3), tuple(spans)[:3], note
-    )
+    return Finding(indicator, "yes" if holds else "no", sure if holds else round(1 - sure, 3), tuple(spans)[:3], note)

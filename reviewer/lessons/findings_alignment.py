@@ -15,8 +15,9 @@ _TIERS = (
     re.compile(r"选做|提升|拓展|提高|挑战|B[组层类]|实践|二星|★★|第二层|综合"),
 )
 _PRACTICE = re.compile(
-    r"制作|调查|阅读|读|讲|观察|画|写[一出段]|做一件|采访|实验|收集|搜集|玩|搭建|运行|分享|交流|测量|编|表演|说[说一给]|录[音制像]|种|动手|放|实现|设计|尝试|查阅|探索|统计|拍|介绍|整理|(?i:read|make|talk|write|interview|design)"
+    r"制作|调查|阅读|读|讲[给述讲一]|观察|画[一画幅张]|写一?[段篇封则首]|日记|做一[件个]|采访|实验|收集|搜集|玩|搭建|运行|分享|交流|测量|编|表演|说[说一给]|录[音制像]|种|动手|放|实现|设计[一制并]|尝试|查阅|探索|统计|拍|介绍|整理|(?i:read|make|talk|write|interview|design)"
 )
+_CHECKED = re.compile(r"检测|检查|测验|测试|练习|听写|默写|独立(?:完成|做)|达标|抽[查检]|作品|板演|订正")
 _DRILL = re.compile(
     r"抄写?[^。；\n]{0,14}[\d一二两三四五六七八九十]+\s*遍|[\d两三四五六七八九十]+\s*遍[^。；\n]{0,8}(?:抄|写)|(?:每个?|各)[字词句生][^。；\n]{0,6}(?:写|抄)[^。；\n]{0,4}[\d两三四五六七八九十]+|抄写(?:生字|词语|课文|单词)|罚[抄写]"
     r"|(?:计算|口算|竖式)[^。；\n]{0,6}(?:[3-9]\d|\d{3})\s*[道题]"
@@ -54,8 +55,9 @@ def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
     total = len(plan.objectives)
     spans = tuple((o.start, o.end) for o in served)[:3]
     note = f"{total} 条目标中有 {len(served)} 条找到了对应的检测、练习或评价"
+    checked = any(_CHECKED.search(plan.text(span)) for span in plan.process) or bool(plan.homework)
     if 2 * len(served) >= total:
-        return Finding("al.assessment", "yes", 0.82, spans, note)
+        return Finding("al.assessment", "yes", 0.82 if checked else 0.56, spans, note)
     practical = any(detail.activity.student_share >= 0.6 for detail in plan.details)
     if served or practical:
         return Finding("al.assessment", "yes", 0.6, spans, note + "，课上另有练习")
@@ -64,9 +66,7 @@ def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
 
 def _homework_link(plan: Plan, measures: LessonMeasures) -> Finding:
     if not plan.objectives or not plan.homework:
-        return measured(
-            "al.homework", False, "没有写出教学目标" if not plan.objectives else "没有课后作业", sure=0.93
-        )
+        return measured("al.homework", False, "没有写出教学目标" if not plan.objectives else "没有课后作业", sure=0.93)
     linked = {name for row in measures.alignment for name in row.homework}
     spans = [span for span in plan.homework if plan.text(span)[:30] in linked]
     if spans:
@@ -76,9 +76,7 @@ def _homework_link(plan: Plan, measures: LessonMeasures) -> Finding:
 
 def _present(plan: Plan) -> Finding:
     count = len(plan.homework)
-    return measured(
-        "hw.present", bool(count), f"写有 {count} 项课后作业" if count else "没有写课后作业", plan.homework
-    )
+    return measured("hw.present", bool(count), f"写有 {count} 项课后作业" if count else "没有写课后作业", plan.homework)
 
 
 def _tiered(plan: Plan) -> Finding:

@@ -20,7 +20,7 @@ SIX = {
 }
 _NO_MATERIAL = re.compile(r"分组|复习|预习|检查|笔记|作业|了解|阅读|熟读|思考|无")
 _MATERIAL = re.compile(
-    r"课件|PPT|ppt|多媒体|投影|白板|电脑|计算机|卡片|图片|视频|音频|录音|录像|模型|器材|实验|教具|学具|尺|纸|材料|软件|平台|工具|组件|开发|教材|学案|挂图|字典|实物|道具|贴|笔|球|杯|灯|网络|账号|资源|圆规|量角器|计数器|小棒|积木"
+    r"课件|PPT|ppt|多媒体|投影|白板|电脑|计算机|卡片|图片|视频|音频|录音|录像|模型|器材|实验|教具|学具|尺|纸|材料|软件|平台|工具|组件|开发|教材|学案|挂图|字典|实物|道具|贴|笔(?!记)|球|杯|灯|网络|账号|资源|圆规|量角器|计数器|小棒|积木"
     r"|地图|地球仪|标本|仪器|试管|烧杯|天平|弹簧|电池|导线|磁|光盘|磁带|平板|手机|绳|垫|乐器|钢琴|导图|任务单|练习[单纸]|素材|程序|硬件|(?i:tape|slides|cards|pictures)"
 )
 
@@ -34,12 +34,8 @@ def _components(plan: Plan) -> Finding:
     missing = [name for key, name in SIX.items() if key not in plan.components]
     holds = len(there) >= 5
     note = f"六项中具备 {len(there)} 项" + (f"，缺{'、'.join(missing)}" if missing else "")
-    spans = [
-        first for key in SIX if key in plan.components for first in _sentences(plan, plan.components[key])[:1]
-    ]
-    return measured(
-        "nm.components", holds, note, spans if holds else (), sure=0.9 if len(there) in {4, 5} else 0.97
-    )
+    spans = [first for key in SIX if key in plan.components for first in _sentences(plan, plan.components[key])[:1]]
+    return measured("nm.components", holds, note, spans if holds else (), sure=0.9 if len(there) in {4, 5} else 0.97)
 
 
 def _timing(plan: Plan, measures: LessonMeasures) -> Finding:
@@ -68,13 +64,7 @@ def _intent(plan: Plan) -> Finding:
 def _board(plan: Plan) -> Finding:
     span = plan.components.get("board")
     holds = span is not None and content_length(re.sub(r"\[图片[^\]]*\]", "图板书内容", plan.text(span))) >= 4
-    note = (
-        "板书设计有内容"
-        if holds
-        else "板书设计只有标题，没有内容"
-        if "板书" in plan.draft.text
-        else "没有板书设计"
-    )
+    note = "板书设计有内容" if holds else "板书设计只有标题，没有内容" if "板书" in plan.draft.text else "没有板书设计"
     return measured("nm.board", holds, note, _sentences(plan, span) if span and holds else ())
 
 
@@ -86,21 +76,13 @@ def _materials(plan: Plan) -> Finding:
             return measured("nm.materials", True, "写明了教具、学具、课件或资源", named)
         if not _NO_MATERIAL.search(plan.text(span)):
             return measured("nm.materials", True, "教学准备有内容", _sentences(plan, span), sure=0.7)
-        return measured(
-            "nm.materials", False, "教学准备里没有写教具、课件或资源", _sentences(plan, span), sure=0.8
-        )
+        return measured("nm.materials", False, "教学准备里没有写教具、课件或资源", _sentences(plan, span), sure=0.8)
     column = next(
-        (
-            b
-            for b in plan.draft.blocks
-            if b.column_title and re.search(r"教具|资源|媒体|器材", b.column_title)
-        ),
+        (b for b in plan.draft.blocks if b.column_title and re.search(r"教具|资源|媒体|器材", b.column_title)),
         None,
     )
     if column and content_length(plan.text((column.start, column.end))) >= 2:
-        return measured(
-            "nm.materials", True, "环节表里写明了教具或资源", [(column.start, column.end)], sure=0.8
-        )
+        return measured("nm.materials", True, "环节表里写明了教具或资源", [(column.start, column.end)], sure=0.8)
     return measured("nm.materials", False, "没有写教具、学具、课件或资源", sure=0.92)
 
 

@@ -7,12 +7,12 @@ import re
 from reviewer.datamodels import Finding, LessonMeasures
 from reviewer.lessons.components import find_parts, is_filled
 from reviewer.lessons.cues import measured
-from reviewer.lessons.evidence import Span, first_sentences, sentences_in
+from reviewer.lessons.evidence import Span, clipped_sentences, first_sentences, sentences_in
 from reviewer.lessons.objectives import student_part
 from reviewer.lessons.plan import Plan
 
 _GAP = re.compile(
-    r"困难|陌生|缺乏|缺少|不够|薄弱|差异|参差|难以|容易(?:混淆|出错|忽略|把)|混淆|不完整|需要?(?:补充|借助|加强)|不足|欠缺|尚未|还不|较难|较弱|障碍|误区|误认为|难点|有待|不理解|不会|没有(?:接触|学过|形成)|两极分化|可能"
+    r"困难|陌生|缺乏|缺少|不够|薄弱|差异|参差|难以|容易(?:混淆|出错|忽略|把)|混淆|不完整|需要?(?:补充|借助|加强)|不足|欠缺|尚未|还不|较难|较弱|障碍|误区|误认为|难点|有待|不理解|不会|写错|说错|读错|做错|说不[清出明]|混为一谈|分不清|只有[^，。；]{0,8}(?:人|组)|(?:成|半|人|多数)[^，。；]{0,6}(?:错|混|不会)|把“[^”]{1,8}”(?:解释|理解|读|写|当|说|看)成|(?:[一二三四五六七八九十两几半\d]+)(?:个|名|位|成|人)[^，。；]{0,10}(?:把|只能|只会|不[会敢能知懂]|出错|说不)|没有(?:接触|学过|形成)|两极分化|可能"
 )
 _BASE = re.compile(
     r"已(?:经|有|能|具备|学|掌握|初步)|学过|学习过|掌握了|具备了?|基础|会[用算写读说]|认识了|接触过|熟悉|上(?:节|学期|一)|此前|之前|前面"
@@ -28,11 +28,7 @@ def _learner_analysis(plan: Plan) -> Finding:
     if span is None:
         analysis = plan.components.get("textbook_analysis")
         inside = (
-            [
-                s
-                for s in sentences_in(plan.draft, analysis)
-                if "学生" in plan.text(s) and _BASE.search(plan.text(s))
-            ]
+            [s for s in sentences_in(plan.draft, analysis) if "学生" in plan.text(s) and _BASE.search(plan.text(s))]
             if analysis
             else []
         )
@@ -45,7 +41,7 @@ def _learner_analysis(plan: Plan) -> Finding:
                 "没有单列学情分析，教材分析里提到了学生",
             )
         return measured("obj.learner_analysis", False, "没有学情分析", sure=0.93)
-    sentences = sentences_in(plan.draft, span)
+    sentences = clipped_sentences(plan.draft, span)
     gaps = [s for s in sentences if _GAP.search(plan.text(s))]
     bases = [s for s in sentences if _BASE.search(plan.text(s)) and not _CLICHE.search(plan.text(s))]
     proof = tuple(dict.fromkeys([*gaps, *bases]))[:3]
@@ -86,9 +82,7 @@ def _observable(plan: Plan) -> Finding:
 def _competency(plan: Plan) -> Finding:
     spans = [(o.start, o.end) for o in plan.objectives if _COMPETENCY.search(o.text)]
     if spans:
-        return Finding(
-            "obj.competency", "yes", 0.88, tuple(spans[:3]), f"{len(spans)} 条目标提到能力、方法或素养"
-        )
+        return Finding("obj.competency", "yes", 0.88, tuple(spans[:3]), f"{len(spans)} 条目标提到能力、方法或素养")
     if plan.objectives:
         return Finding("obj.competency", "no", 0.3, (), "目标里没有提到能力、方法或素养")
     return measured("obj.competency", False, "没有写出教学目标")
@@ -110,9 +104,7 @@ def _key_points(plan: Plan) -> Finding:
         if "重点" in whole or joint:
             have["重点"] = first
         if "难点" in whole and (
-            joint
-            or "难点" in title
-            or re.search(r"难点\**\s*(?:[：:]|是|为|\n|\t)", text[part.body : part.end])
+            joint or "难点" in title or re.search(r"难点\**\s*(?:[：:]|是|为|\n|\t)", text[part.body : part.end])
         ):
             have.setdefault("难点", first)
     holds = len(have) == 2

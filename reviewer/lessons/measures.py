@@ -33,8 +33,7 @@ def assessing_sentences(plan: Plan) -> list[tuple[str, str]]:
 def align_plan(plan: Plan, embedder: Embedder | None = None) -> list[AlignmentRow]:
     """The matrix of the plan's objectives against its steps, assessments and homework tasks."""
     activities = [
-        (d.activity.name, d.activity.name + " " + plan.text((d.activity.start, d.activity.end)))
-        for d in plan.details
+        (d.activity.name, d.activity.name + " " + plan.text((d.activity.start, d.activity.end))) for d in plan.details
     ]
     homework = [(plan.text(span)[:30], plan.text(span)) for span in plan.homework]
     rows = align([o.text for o in plan.objectives], activities, assessing_sentences(plan), homework, embedder)

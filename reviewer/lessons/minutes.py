@@ -28,9 +28,7 @@ _LABELLED = re.compile(
     rf"(?:用时|时间(?:分配|预设|安排)?|时长|需时|耗时|预计)\s*[（(]?\s*[：:]?\s*(?:约|大约)?\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?"
     r"\s*(?:分(?!数|值|之|为|[钟])|(?=[）)\]】\s，,；;。|\n]|$))"
 )
-_ABOUT = re.compile(
-    rf"约\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分(?![钟数之值])(?=[）)\]】\s，,；;。]|$)"
-)
+_ABOUT = re.compile(rf"约\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分(?![钟数之值])(?=[）)\]】\s，,；;。]|$)")
 _HEADING_ONLY = re.compile(rf"[（(\[【]\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分\s*[）)\]】]")
 _HALF_HOUR = re.compile(r"半(?:个)?小时")
 _HOUR = re.compile(r"(?<![\d.])(\d(?:\.\d)?|[一二两三])(?:个)?小时")
@@ -71,11 +69,7 @@ def _clock_mark(match: re.Match[str]) -> MinuteMark | None:
     if a < 24 and c < 24 and 0 < (c * 60 + d) - (a * 60 + b) <= 60:  # 8:00–8:05 as hours
         return MinuteMark(match.start(), match.end(), float((c - a) * 60 + d - b))
     length = (c - a) + (d - b) / 60  # 10:00-50:00 counts minutes from the bell
-    return (
-        MinuteMark(match.start(), match.end(), length, (a + b / 60, c + d / 60))
-        if 0 < length <= 120
-        else None
-    )
+    return MinuteMark(match.start(), match.end(), length, (a + b / 60, c + d / 60)) if 0 < length <= 120 else None
 
 
 def _mark(match: re.Match[str]) -> MinuteMark | None:
@@ -99,9 +93,7 @@ def find_minutes(text: str, *, heading: bool = False) -> list[MinuteMark]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 4) : match.start()]
-            if (_SCORE.search(before) and pattern is not _MINUTES) or (
-                _PER.search(before) and not match["b"]
-            ):
+            if (_SCORE.search(before) and pattern is not _MINUTES) or (_PER.search(before) and not match["b"]):
                 continue
             mark = _mark(match)
             if mark and not any(old.start < mark.end and mark.start < old.end for old in marks):

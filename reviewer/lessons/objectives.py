@@ -25,7 +25,7 @@ LEVELS: dict[str, str] = {
     "应用": (
         r"计算|解决|运用|应用|使用|操作|测量|演示|绘画|画出|画一画|书写|会[读写算用说画唱做背]|写出|写[一好]|默写|练习|朗读|背诵|诵读|诵出|演唱|演奏|表演|求出|化简|解[方决不一二]|作图|"
         r"完成|实现|检验|检测|调查|实验|配置|安装|引用|添加|插入|连接|处理|运算|估算|换算|拼读|读准|读出|读写|整合|制订|填写|查阅|搜集|收集|记录|提问|补充|交流|合作|展示"
-        r"|示范|模仿|跳|投|传|跑|唱|吹|动手|编程|调试|分角色|识读"
+        r"|独立地?[\u4e00-\u9fff]{1,2}[好出成]|排序|拟[定写]|制定|缝[好制]|写成|示范|模仿|跳|投|传|跑|唱|吹|动手|编程|调试|分角色|识读"
     ),
     "理解": r"说出|说明|解释|描述|举例|复述|叙述|讲述|讲出|表达|翻译|阐述|阐明|表述|介绍|转述|讲解|说清|说一说|说说|谈[一谈出]?",
     "记忆": r"认读|会认|认识[“\"”0-9“\d].{0,24}字|背[出熟]|识记|写下|指出|指认|标出|辨认|默[出读]|回答|圈出|说[出清]|认准|复习|列出|数出|读通|正确[、，流]|正确(?:地)?读|流利",
@@ -64,9 +64,7 @@ class Verb:
 
 def split_clauses(text: str) -> list[str]:
     """The clauses of one objective, between commas; quotations and brackets stay whole."""
-    return [
-        part for part in re.split(r"[，,](?![^“”\"（(]{0,12}[”\"）)])", text) if content_length(part) >= 2
-    ]
+    return [part for part in re.split(r"[，,](?![^“”\"（(]{0,12}[”\"）)])", text) if content_length(part) >= 2]
 
 
 def is_teachers(clause: str) -> bool:
@@ -192,11 +190,7 @@ def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int]]:
         text = piece[offset:].rstrip(" *|")
         if content_length(text) < 4 or _NOISE.search(text) or _INTRO.search(text.strip()):
             continue
-        if (
-            text.rstrip().endswith(("：", ":"))
-            or name_component(text)
-            or not (find_verb(text) or len(text) > 8)
-        ):
+        if text.rstrip().endswith(("：", ":")) or name_component(text) or not (find_verb(text) or len(text) > 8):
             continue
         if re.fullmatch(r".{0,14}(?:目标|与方法|价值观|素养|技能)", text):
             continue

@@ -75,9 +75,7 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
     return tuple(tasks) or _homework_in_step(draft)
 
 
-_HOMEWORK_STEP = re.compile(
-    r"(?<!检查)(?<!批改)(?<!讲评)(?<!反馈)作业(?!讲评|反馈|检查|展示|评讲|点评|纸|本)"
-)
+_HOMEWORK_STEP = re.compile(r"(?<!检查)(?<!批改)(?<!讲评)(?<!反馈)作业(?!讲评|反馈|检查|展示|评讲|点评|纸|本)")
 _TASK = re.compile(r"题|页|[Pp]\.?\s*\d|练习|完成|写|读|背|画|观察|收集|制作|预习|调查|复习")
 
 

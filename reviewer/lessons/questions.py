@@ -92,8 +92,8 @@ def find_questions(draft: Draft, spans: Iterable[Span]) -> list[LessonQuestion]:
                 r"\s*[”\"]?(?:请)?(?:说明|说出|说说)?(?:你的)?(?:理由|为什么)", draft.text[end : end + 12]
             )
             prompt = _TOLD.fullmatch(text)
-            is_open = (
-                bool(prompt and prompt["p"]) or is_open_question(text) or bool(reasoned)
-            ) and not _answered(draft, end)
+            is_open = (bool(prompt and prompt["p"]) or is_open_question(text) or bool(reasoned)) and not _answered(
+                draft, end
+            )
             found.append(LessonQuestion(start, end, text, is_open))
     return found

@@ -12,10 +12,10 @@ from reviewer.lessons.minutes import find_minutes
 
 CN = "一二三四五六七八九十"
 _LEAD = re.compile(
-    rf"^[\s#*>\-•·]*(?:[【\[]|第?[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分)|(?:[Ss]tep|STEP)\s*\d+|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段)[{CN}\d]+|[（(]?[{CN}\d]+[）)、.．，]|[{CN}]{{1,2}}[ \u3000]+|\d+(?:\.\d+)+|[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?)?[\s：:、.]*"
+    rf"^[\s#*>\-•·★☆●◆■▲▶◇○□※]*(?:[【\[〔〖]|第?[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分)|(?:[Ss]tep|STEP)\s*\d+|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段)[{CN}\d]+|[（(]?[{CN}\d]+[）)、.．，]|(?:议题|模块|学程)[{CN}\d]+|[{CN}]{{1,2}}[ \u3000]+|\d{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])|[①-⑳]|\d+(?:\.\d+)+|[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?)?[\s：:、.]*"
 )
 _SIDE = re.compile(
-    r"(?P<t>教师(?:活动|行为|导学|引导)|教师|师的活动)\s*[】\]]?\s*[：:]|(?P<s>学生(?:活动|行为|学习活动)|学生)\s*[】\]]?\s*[：:]|(?P<o>(?:设计|活动|教学)意图)\s*[】\]]?\s*[：:]"
+    r"(?P<t>教师(?:活动|行为|导学|引导)|教师|师的活动)\s*[】\]]?\s*[：:]|(?P<s>学生(?:活动|行为|学习活动)|学生)\s*[】\]]?\s*[：:]|(?P<o>(?:(?:设计|活动|教学)意图|(?<=[\n（(\s　])意图|设计理由|为什么这样(?:安排|设计)))\s*[】\]〕]?\s*[：:]|(?P<p>[【〔](?:设计|活动|教学)?意图[】〕])"
 )
 
 
@@ -50,7 +50,29 @@ def clean_name(text: str) -> str:
     topic = re.match(r"([^：:，]{2,10})[：:]", line)  # 导入：我们已经学过…
     if topic and len(line) > 16:
         line = topic[1]
-    return re.split(r"[。！？]", line)[0].strip(" *#：:，,】]（(\t")[:30]
+    return re.split(r"[。！？]", line)[0].strip(" *#：:，,】]〕〗（(\t\u3000")[:30]
+
+
+_NAME_END = re.compile(r"[。：:！？\u3000]|$")
+_TELLS = re.compile(
+    r"(?:教师|老师)?(?:讲(?!台|给)|出示|播放|介绍|呈现|投影|讲述|说起|读)"
+)  # 讲一件真事：… is told, not done
+_AFTER_NAME = re.compile(r"[\s\u3000）)】〕〗\]：:。，]*")
+
+
+def name_length(line: str) -> int:
+    """How much of a step's first line is its name and minutes: what is done may follow in the same line."""
+    lead = _LEAD.match(line)
+    start = lead.end() if lead else 0
+    marks = [mark for mark in find_minutes(line[:48], heading=True) if mark.start <= 30]
+    if marks and not re.search(r"[。；]", line[start : marks[0].start]):
+        start = marks[0].end
+    else:
+        end = _NAME_END.search(line, start + 2) if len(line) > start + 2 else None
+        if end and end[0] in {"：", ":"} and _TELLS.match(line, start):
+            return start
+        start = end.start() if end and end.start() - start <= 24 else len(line) if len(line) <= 40 else start
+    return _AFTER_NAME.match(line, start).end()  # type: ignore[union-attr]
 
 
 def side_pieces(draft: Draft, start: int, end: int) -> list[Piece]:
@@ -58,13 +80,13 @@ def side_pieces(draft: Draft, start: int, end: int) -> list[Piece]:
     marks = list(_SIDE.finditer(draft.text, start, end))
     labelled = {match.lastgroup for match in marks}
     if not {"t", "s"} <= labelled:
-        marks = [match for match in marks if match.lastgroup == "o"]
+        marks = [match for match in marks if match.lastgroup in {"o", "p"}]
     pieces = []
     bounds = [(start, None), *((match.end(), match) for match in marks)]
     for index, (left, match) in enumerate(bounds):
         right = marks[index].start() if index < len(marks) else end
         group = match.lastgroup if match else None
-        if group == "o":
+        if group in {"o", "p"}:
             right = min(right, *(p for p in (draft.text.find("\n", left, right),) if p > 0), right)
             continue
         side: Side | None = "teacher" if group == "t" else "student" if group == "s" else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from reviewer.datamodels import Block, Draft
-from reviewer.lessons.components import find_parts, find_step_tables
+from reviewer.lessons.components import find_parts
+from reviewer.lessons.step_columns import find_step_tables
 from reviewer.lessons.step_shapes import Step
 from reviewer.lessons.table_steps import table_steps
 from reviewer.lessons.text_steps import text_steps, timed_homework
 
 
 def find_steps(draft: Draft) -> list[list[Step]]:
-    """Every list of steps the plan gives (one per table of steps, one from its text), in order of appearance."""
+    """Every list of steps the plan gives: one per table of steps, then one from its text."""
     tables = find_step_tables(draft)
     blocks: dict[int, list[Block]] = {}
     for block in draft.blocks:
@@ -23,6 +24,6 @@ def find_steps(draft: Draft) -> list[list[Step]]:
             text.extend(text_steps(draft, part, tables))
         elif part.component == "homework" and text:
             text.extend(timed_homework(draft, part))
-    if text:
+    if text and not (lists and text[0].head < 0):  # what is left around a table is no list of steps
         lists.append(text)
     return lists

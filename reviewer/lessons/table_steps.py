@@ -5,34 +5,19 @@ from __future__ import annotations
 import re
 
 from reviewer.datamodels import Block, Draft
-from reviewer.lessons.actors import Side
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.minutes import find_minutes
+from reviewer.lessons.step_columns import SKIP_COLUMN, STEP_COLUMN, TIME_COLUMN, column_side
 from reviewer.lessons.step_shapes import Piece, Step, clean_name, side_pieces
-
-_NAME_COLUMN = re.compile(r"环节|步骤|流程|阶段|程序|过程|任务$|^活动$")
-_SKIP_COLUMN = re.compile(r"意图|理念|说明|备注|二次|教具|资源|评价|媒体|素材")
-_TIME_COLUMN = re.compile(r"时间|用时|时长")
-
-
-def _column_side(title: str) -> Side | None:
-    if re.search(r"师生|双边", title):
-        return None
-    if re.search(r"教师|老师|^教|^师", title) and not re.search(r"教学", title):
-        return "teacher"
-    return (
-        "student"
-        if re.search(r"学生|^学|^生", title) and not re.search(r"学习(?:内容|环节|任务)", title)
-        else None
-    )
 
 
 def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
     cells = [b for b in blocks if b.row is not None and b.row >= header]
     titles = {b.column: re.sub(r"\s+", "", draft.text[b.start : b.end]) for b in cells if b.row == header}
-    names = [c for c, title in titles.items() if _NAME_COLUMN.search(title) and _column_side(title) is None]
-    times = [c for c, title in titles.items() if _TIME_COLUMN.search(title)]
-    name_column = names[0] if names else min((c for c in titles if c is not None), default=0)
+    names = [c for c, title in titles.items() if STEP_COLUMN.search(title) and column_side(title) is None]
+    times = [c for c, title in titles.items() if TIME_COLUMN.search(title)]
+    others = [c for c in titles if c is not None and c not in times] or [0]
+    name_column = names[0] if names else min(others)
     rows: dict[int, list[Block]] = {}
     for block in cells:
         if block.row != header and draft.text[block.start : block.end].strip():
@@ -48,11 +33,10 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         part = name_component(draft.text[first.start : first.end])
         if part in {"board", "reflection"}:
             break
-        if part == "homework" and not any(
-            find_minutes(draft.text[b.start : b.end], heading=True) for b in row
-        ):
+        if part == "homework" and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
             continue
-        if groups and names and (not name or name == last):
+        own_time = any(b.column in times for b in row) and bool(name)
+        if groups and names and (not name or name == last) and not own_time:
             groups[-1].extend(row)
         else:
             groups.append(list(row))
@@ -70,12 +54,13 @@ def _row_step(
 ) -> Step:
     name_cells = [b for b in row if b.column == name_column]
     pieces: list[Piece] = []
+    alone = not any(column_side(titles.get(block.column, "")) == "student" for block in row)
     for block in row:
         title = titles.get(block.column, "")
-        if _SKIP_COLUMN.search(title) or block.column in times or (named and block.column == name_column):
+        if SKIP_COLUMN.search(title) or block.column in times or (named and block.column == name_column):
             continue
-        side = _column_side(title)
-        if side:
+        side = column_side(title)
+        if side and not (alone and side == "teacher"):  # with an empty student cell, both are told in one
             pieces.append(Piece(block.start, block.end, side))
         else:
             pieces.extend(side_pieces(draft, block.start, block.end))

@@ -9,22 +9,36 @@ from reviewer.datamodels import Block, Draft
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import Part
 from reviewer.lessons.minutes import find_minutes
-from reviewer.lessons.step_shapes import CN, Step, clean_name, side_pieces
+from reviewer.lessons.step_columns import header_cells
+from reviewer.lessons.step_shapes import CN, Step, clean_name, name_length, side_pieces
 
+_UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分))|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
+    ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分|幕|站|关|回合|课段))|(?:教学|学习|探究)?(?:环节|活动|任务|步骤|板块|阶段|议题|模块|学程|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
     ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
-    ("bracket", re.compile(r"【[^】]{2,20}】")),
+    ("bracket", re.compile(r"[【〔〖][^】〕〗]{2,20}[】〕〗]")),
     ("paren", re.compile(rf"[（(][{CN}]+[）)]")),
+    ("cn_half", re.compile(rf"[{CN}]{{1,2}}[）)]")),
+    ("digit_half", re.compile(r"\d{1,2}[）)]")),
     ("roman", re.compile(r"[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?")),
     ("digit", re.compile(r"\d{1,2}\s*[、.．](?!\d)")),
-    ("dotted", re.compile(r"\d{1,2}\.\d{1,2}(?![.\d])")),
+    ("digit_space", re.compile(rf"\d{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff《“])(?!{_UNIT})")),
+    ("dotted", re.compile(rf"[1-9]\d?\.\d{{1,2}}(?![.\d])[ \u3000]*(?=[\u4e00-\u9fff《“（(A-Z])(?!{_UNIT})")),
+    ("circled", re.compile(r"[①-⑳]")),
     ("digit_paren", re.compile(r"[（(]\d{1,2}[）)]")),
+    ("phase", re.compile(
+        r"(?i:(?:engage|explor|explain|elaborat|extend|evaluat|warm|lead|present|practi[cs]|produc|consolidat|summar|review|pre|while|post|"
+        r"before|after|during|check|discover|homework|introduc|wrap|show|read|writ|listen|speak|revis|quiz|test|discuss)[a-z]*(?:[- ]?[a-z]+){0,3})"
+        r"(?=[ \u3000：:]*(?:[\u4e00-\u9fff（(]|$))")),
 )  # fmt: skip
 _INLINE_STEP = re.compile(
     rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
 )
+_CLOSING = re.compile(r"(?:教师|课堂|全课|师生|本课|归纳|课末)?(?:小结|总结)(?:收尾|提升|延伸)?|收尾|拓展延伸|结束语")
 _NOT_A_STEP = re.compile(r"^(?:板书|教学反思|课后反思|设计意图|教学流程图|附)")
+
+
+LONGEST_SETTING = 6  # minutes in class to set homework; 作业（约25分钟） is how long it takes at home
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +53,16 @@ class _Head:
 def _lines_of(draft: Draft, part: Part, tables: dict[int, int]) -> list[tuple[int, int, Block]]:
     """(start, end, block) of the lines of a part outside step tables; long cells are also cut at inline numbering."""
     lines = []
+    columns = header_cells(draft)
+    matrices = {block.table for block in draft.blocks if block.start in columns}
     for block in draft.blocks:
+        if block.table is not None and block.table in matrices:
+            continue  # data to read from, not steps
         if block.end <= part.body or block.start >= part.end or block.table in tables:
             continue
         position = max(block.start, part.body)
         for piece in draft.text[position : min(block.end, part.end)].split("\n"):
-            cuts = [0] + (
-                [m.start() for m in _INLINE_STEP.finditer(piece) if m.start()] if len(piece) > 150 else []
-            )
+            cuts = [0] + ([m.start() for m in _INLINE_STEP.finditer(piece) if m.start()] if len(piece) > 150 else [])
             for left, right in zip(cuts, [*cuts[1:], len(piece)], strict=True):
                 lines.append((position + left, position + right, block))
             position += len(piece) + 1
@@ -57,22 +73,42 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]]) -> list[_Head]:
     heads = []
     for start, end, block in lines:
         text = draft.text[start:end]
-        bare = text.lstrip(" \t#*-•·　")
+        bare = text.lstrip(" \t#*-•·　★☆●◆■▲▶◇○□※")
         if not bare or _NOT_A_STEP.match(bare):
             continue
         style = next((name for name, pattern in _STYLES if pattern.match(bare)), None)
         if block.kind == "heading" and len(bare) <= 60:
             heads.append(
-                _Head(
-                    start, end, f"h{block.level}", bool(find_minutes(text, heading=True)), style is not None
-                )
+                _Head(start, end, f"h{block.level}", bool(find_minutes(text, heading=True)), style is not None)
             )
         if style:
             first = bare[:60]
             heads.append(_Head(start, end, style, bool(find_minutes(first, heading=True)), True))
-        elif block.kind != "heading" and len(bare) <= 30 and find_minutes(bare, heading=True):
+        elif block.kind != "heading" and len(bare) <= 30 and _timed_title(bare):
             heads.append(_Head(start, end, "timed", True, False))
     return heads
+
+
+def _timed_title(bare: str) -> bool:
+    """The minutes close the line or stand in brackets: 欣赏 12分钟, 不是“教师用三分钟梳理”."""
+    return any(
+        mark.end >= len(bare.rstrip("）)】] "))
+        or bare[max(0, mark.start - 2) : mark.start].strip()[-1:] in {"（", "(", "【"}
+        for mark in find_minutes(bare, heading=True)
+    )
+
+
+def _closing(draft: Draft, lines: list[tuple[int, int, Block]], chosen: list[_Head]) -> list[_Head]:
+    """教师小结, 课堂总结 as lines of their own after numbered steps are steps too."""
+    if len(chosen) < 2 or chosen[0].style.startswith("h"):
+        return []
+    return [
+        _Head(start, end, chosen[0].style, False, False)
+        for start, end, block in lines
+        if block.kind != "cell"
+        and start > chosen[-1].start
+        and _CLOSING.fullmatch(draft.text[start:end].strip(" 　#*【】〔〕：:"))
+    ]
 
 
 def _choose(heads: list[_Head]) -> list[_Head]:
@@ -105,34 +141,28 @@ def _rank(style: str) -> int:
 def text_steps(draft: Draft, part: Part, tables: dict[int, int]) -> list[Step]:
     lines = _lines_of(draft, part, tables)
     heads = _choose(_heads(draft, lines))
-    heads = [
-        h
-        for h in heads
-        if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}
-    ]
+    heads = heads + _closing(draft, lines, heads)
+    heads = [h for h in heads if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}]
     limit = max((end for _, end, _ in lines), default=part.body)
     steps = []
     for head, following in zip(heads, [*heads[1:], None], strict=False):
         end = following.start if following else limit
         first = min(head.end, head.start + 60)
         name = clean_name(draft.text[head.start : head.end])
-        text_from = head.end if head.end - head.start <= 40 and end > head.end + 4 else head.start
+        text_from = min(head.start + name_length(draft.text[head.start : head.end]), end)
         pieces = tuple(side_pieces(draft, text_from, end))
-        steps.append(
-            Step(name or "环节", head.start, end, head.start, True, ((head.start, first),), (), pieces)
-        )
+        steps.append(Step(name or "环节", head.start, end, head.start, True, ((head.start, first),), (), pieces))
     if not steps and limit > part.body:
-        steps.append(
-            Step("教学过程", part.body, limit, -1, False, (), (), tuple(side_pieces(draft, part.body, limit)))
-        )
+        steps.append(Step("教学过程", part.body, limit, -1, False, (), (), tuple(side_pieces(draft, part.body, limit))))
     return steps
 
 
 def timed_homework(draft: Draft, part: Part) -> list[Step]:
     """布置作业（2分钟） as a last step counts with its minutes; homework without minutes is no step of the lesson."""
     end = draft.text.find("\n", part.start, part.end)
-    title = (part.start, end if end > 0 else part.end)
-    if title[1] - title[0] > 60 or not find_minutes(draft.text[title[0] : title[1]], heading=True):
+    title = (part.start, min(max(part.body, part.start + 1), end if end > 0 else part.end))
+    marks = find_minutes(draft.text[title[0] : title[1]], heading=True)
+    if title[1] - title[0] > 60 or not marks or marks[0].minutes > LONGEST_SETTING:
         return []
     name = clean_name(draft.text[title[0] : title[1]])
     return [Step(name, part.start, part.end, part.start, True, (title,), (), ())]

@@ -92,9 +92,7 @@ class CachedEmbedder:
 
 def _load_graph(folder: Path) -> Embedder:
     meta = json.loads((folder / META).read_text(encoding="utf-8"))
-    return CachedEmbedder(
-        EMBEDDING_MODEL, meta["fingerprint"], _LazyGraph(folder, int(meta["pad"])), PREFIXES
-    )
+    return CachedEmbedder(EMBEDDING_MODEL, meta["fingerprint"], _LazyGraph(folder, int(meta["pad"])), PREFIXES)
 
 
 class _LazyGraph:
@@ -131,9 +129,7 @@ class _LazyGraph:
         tokenizer.enable_truncation(MAX_TOKENS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(os.cpu_count() or 1, 8)
-        session = onnxruntime.InferenceSession(
-            str(self._folder / GRAPH), options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(str(self._folder / GRAPH), options, providers=["CPUExecutionProvider"])
         return tokenizer, session
 
 

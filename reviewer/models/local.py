@@ -15,9 +15,7 @@ from typing import Any
 
 from reviewer.errors import UnavailableError
 
-CONTEXT_TOKENS = (
-    16384  # a 20,000-character plan with a question; its memory (about 470 MB) is taken at the start
-)
+CONTEXT_TOKENS = 16384  # a 20,000-character plan with a question; its memory (about 470 MB) is taken at the start
 BATCH_TOKENS = 256  # evaluated in one go, about 6 s: Ctrl-C and a closed page take effect between batches
 PROMPT_CACHE_MB = 512  # states of other drafts kept for a return, when two people review at the same time
 HEALTH_SECONDS = 60

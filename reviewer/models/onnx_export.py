@@ -17,9 +17,7 @@ import numpy as np
 
 from reviewer.models.e5file import E5File, Shape, keep_scripts, read_e5
 
-RECIPE = (
-    "e5s1-onnx-int8-1"  # part of the fingerprint: change it when the numbers the graph gives would change
-)
+RECIPE = "e5s1-onnx-int8-1"  # part of the fingerprint: change it when the numbers the graph gives would change
 GRAPH, TOKENIZER, META = "model.onnx", "tokenizer.json", "meta.json"
 
 
@@ -139,9 +137,7 @@ def _export(model: Any, path: Path, shape: Shape) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", FutureWarning)
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
-        warnings.filterwarnings(
-            "ignore", "Exporting aten::index operator", UserWarning
-        )  # the indices are 0, 1, 2 …
+        warnings.filterwarnings("ignore", "Exporting aten::index operator", UserWarning)  # the indices are 0, 1, 2 …
         torch.onnx.export(
             Pooled(model),
             (ids, mask),
@@ -162,8 +158,6 @@ def _quantise(source: Path, target: Path) -> None:
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)  # it advises pre-processing, which gains nothing here
     try:
-        quantize_dynamic(
-            str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
+        quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     finally:
         logging.disable(before)

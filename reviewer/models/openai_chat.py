@@ -72,15 +72,11 @@ class OpenAIChat:
         prompts = [_messages(system, context, question) for question in questions]
         answers = self._answers(prompts, self._ask_options, _read_probability)
         return [
-            Reply(question.key, None, answer.reason)
-            if isinstance(answer, Failure)
-            else Reply(question.key, answer)
+            Reply(question.key, None, answer.reason) if isinstance(answer, Failure) else Reply(question.key, answer)
             for question, answer in zip(questions, answers, strict=True)
         ]
 
-    def choose(
-        self, system: str, context: str, questions: Sequence[Question], numbers: int
-    ) -> list[tuple[int, ...]]:
+    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
         """Up to three sentence numbers in 1..numbers for each question, in order; empty if none or failed."""
 
         def options() -> dict[str, Any]:
@@ -107,9 +103,7 @@ class OpenAIChat:
                 self._endpoint = self._find_endpoint()
                 self._client = _connect(self._endpoint)
             results = self._round(prompts[:1], options, read) + self._round(prompts[1:], options, read)
-            again = [
-                i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final
-            ]
+            again = [i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final]
             for i, result in zip(again, self._round([prompts[i] for i in again], options, read), strict=True):
                 results[i] = result
             return results
@@ -127,9 +121,7 @@ class OpenAIChat:
         client = self._client.bind(**options)
         if self._endpoint and self._endpoint.local:  # in this thread, so that Ctrl-C ends the call at once
             return [_invoke(client, prompt) for prompt in prompts]
-        replies: list[Any] = client.batch(
-            prompts, {"max_concurrency": self._parallel}, return_exceptions=True
-        )
+        replies: list[Any] = client.batch(prompts, {"max_concurrency": self._parallel}, return_exceptions=True)
         return replies
 
     def _read(self, reply: Any, read: Read) -> Any:
@@ -192,9 +184,7 @@ def _failure(error: Exception) -> Failure:
         return Failure("语言模型服务说请求太多或额度用完", final=True)
     if status in (400, 413, 422):
         long = "context" in text.lower() or "length" in text.lower()
-        return Failure(
-            "文本超过模型的长度上限" if long else f"语言模型服务不接受请求：{text[:120]}", final=True
-        )
+        return Failure("文本超过模型的长度上限" if long else f"语言模型服务不接受请求：{text[:120]}", final=True)
     if status is not None:
         return Failure(f"语言模型服务出错（{status}）")
     return Failure("语言模型没有及时回答" if "timed out" in text.lower() else "连不上语言模型服务")

@@ -37,14 +37,10 @@ class ScriptedChat:
         replies = []
         for question in questions:
             probability = self._script.answers.get(question.key, self._script.default)
-            replies.append(
-                Reply(question.key, probability, "脚本没有给出回答" if probability is None else "")
-            )
+            replies.append(Reply(question.key, probability, "脚本没有给出回答" if probability is None else ""))
         return replies
 
-    def choose(
-        self, system: str, context: str, questions: Sequence[Question], numbers: int
-    ) -> list[tuple[int, ...]]:
+    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
         """The scripted sentence numbers of each key, those in 1..numbers."""
         given = (self._script.evidence.get(question.key, []) for question in questions)
         return [tuple(number for number in chosen if 1 <= number <= numbers) for chosen in given]
@@ -56,9 +52,7 @@ def load_script(path: Path) -> ScriptedChat:
         table = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         return ScriptedChat(f"scripted:{path.name}", Script.model_validate(table))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = (
-            "没有这个文件" if isinstance(error, FileNotFoundError) else str(error).replace("\n", " ")[:160]
-        )
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else str(error).replace("\n", " ")[:160]
     except ValidationError as error:
         first = error.errors()[0]
         reason = f"{'.'.join(map(str, first['loc']))}：{first['msg']}"

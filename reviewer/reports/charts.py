@@ -66,10 +66,7 @@ def _table(table: figures.Table) -> str:
     head = "".join(f"<th>{text(cell)}</th>" for cell in table.head)
     rows = "".join(
         "<tr>"
-        + "".join(
-            f'<td data-head="{text(name)}">{text(cell)}</td>'
-            for name, cell in zip(table.head, row, strict=True)
-        )
+        + "".join(f'<td data-head="{text(name)}">{text(cell)}</td>' for name, cell in zip(table.head, row, strict=True))
         + "</tr>"
         for row in table.rows
     )

@@ -106,9 +106,7 @@ def _criterion(criterion: CriterionResult, known: dict[str, ExemplarHit], *, ope
             f'<li class="lr-unclear">{_mark("unclear")}<div class="lr-quiet">没能判断：'
             f"{'；'.join(unanswered)}</div></li>"
         )
-    links = "".join(
-        _exemplar_link(known[ref.id], criterion.id) for ref in criterion.exemplars if ref.id in known
-    )
+    links = "".join(_exemplar_link(known[ref.id], criterion.id) for ref in criterion.exemplars if ref.id in known)
     models = f'<p class="lr-see">看看好的怎么写：{links}</p>' if links else ""
     reason = f"<p>{text(criterion.reason)}</p>" if criterion.reason else ""
     return (

@@ -81,9 +81,7 @@ def _levels(criteria: list[CriterionResult]) -> list[str]:
 
 def _criterion(criterion: CriterionResult, exemplars: dict[str, ExemplarHit]) -> str:
     doubt = words.interval_text(criterion)
-    heading = f"### {escape(criterion.name)}：{words.level_word(criterion)}" + (
-        f"（{doubt}）" if doubt else ""
-    )
+    heading = f"### {escape(criterion.name)}：{words.level_word(criterion)}" + (f"（{doubt}）" if doubt else "")
     parts = [heading]
     if criterion.reason:
         parts.append(escape(criterion.reason))
@@ -123,9 +121,7 @@ def _measures(review: Review) -> list[str]:
         sentences = [*figures.lesson_sentences(lesson), figures.st_note(lesson)]
         parts += _figures("这节课的时间和活动", sentences, figures.activity_table(lesson))
     if homework is not None:
-        parts += _figures(
-            "这份作业的题和量", figures.homework_sentences(homework), figures.item_table(homework)
-        )
+        parts += _figures("这份作业的题和量", figures.homework_sentences(homework), figures.item_table(homework))
     return parts
 
 

@@ -89,9 +89,7 @@ def mark_draft(draft: Draft, spans: dict[Span, Verdict]) -> str:
 
 def _first_shown(draft: Draft, span: Span) -> int:
     """Where a passage first meets the text of a block."""
-    touched = (
-        max(block.start, span[0]) for block in draft.blocks if block.start < span[1] and block.end > span[0]
-    )
+    touched = (max(block.start, span[0]) for block in draft.blocks if block.start < span[1] and block.end > span[0])
     return min(touched, default=span[0])
 
 

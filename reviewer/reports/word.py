@@ -117,9 +117,7 @@ def _criterion(document: Any, criterion: CriterionResult, known: dict[str, Exemp
         if words.hollow(found):
             continue
         note = f"（{one_line(found.note)}）" if found.note else ""
-        document.add_paragraph(
-            f"{words.MARKS[found.answer]} {one_line(found.name)}{note}", style="List Bullet"
-        )
+        document.add_paragraph(f"{words.MARKS[found.answer]} {one_line(found.name)}{note}", style="List Bullet")
         for evidence in found.evidence:
             _quote(document, evidence.quote, evidence.where)
     unanswered = [one_line(found.name) for found in criterion.indicators if words.hollow(found)]

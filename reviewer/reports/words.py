@@ -126,9 +126,7 @@ def safety_lines(review: Review) -> list[tuple[str, str]]:
     safety = review.safety
     lines = [(f"不该出现的内容：{found.rule}", found.quote) for found in safety.red_lines]
     lines += [("有写给评阅程序看的话，没有照它做，请删去", found.quote) for found in safety.instructions]
-    lines += [
-        (f"文件里有看不见的文字（{found.how}），没有计入评阅", found.quote) for found in safety.hidden_text
-    ]
+    lines += [(f"文件里有看不见的文字（{found.how}），没有计入评阅", found.quote) for found in safety.hidden_text]
     return lines
 
 
@@ -146,6 +144,4 @@ def provenance_lines(review: Review) -> list[str]:
     return lines
 
 
-CLOSING = (
-    "等级是给老师改稿用的参考，不用来给教师排名。每条判断都能在原文里找到出处；觉得不对，以您的判断为准。"
-)
+CLOSING = "等级是给老师改稿用的参考，不用来给教师排名。每条判断都能在原文里找到出处；觉得不对，以您的判断为准。"

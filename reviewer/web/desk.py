@@ -20,9 +20,7 @@ _log = logging.getLogger(__name__)
 
 BEAT = 0.5  # seconds between looks at the stop mark; also how fast a closed tab is noticed
 WAITING = "模型正在评别人的稿子，您排在后面；先看数出来的结果"
-TROUBLE = (
-    "评阅中途出了意外，没有评完。文件还在，请再点一次“开始评阅”；还是不行，请把运行窗口里的提示发给管理员。"
-)
+TROUBLE = "评阅中途出了意外，没有评完。文件还在，请再点一次“开始评阅”；还是不行，请把运行窗口里的提示发给管理员。"
 
 
 class Service(Protocol):

@@ -79,9 +79,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
     """
     check_host(host)
     if not 0 < port < 65536:
-        raise UsageError(
-            f"端口 {port} 不能用，请给 1–65535 之间的数。", f"port {port} is out of range 1–65535"
-        )
+        raise UsageError(f"端口 {port} 不能用，请给 1–65535 之间的数。", f"port {port} is out of range 1–65535")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     _say("正在准备；第一次要给范例建索引，约半分钟……")
     from reviewer.pipeline import Reviewer

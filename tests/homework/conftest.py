@@ -13,9 +13,7 @@ from reviewer.datamodels import Block, Draft, Guess, Sentence
 SheetMaker = Callable[..., Draft]
 
 
-def build_sheet(
-    text: str, *, name: str = "作业.txt", grade: str | None = None, stage: str | None = None
-) -> Draft:
+def build_sheet(text: str, *, name: str = "作业.txt", grade: str | None = None, stage: str | None = None) -> Draft:
     blocks: list[Block] = []
     for match in re.finditer(r"[^\n]+", text):
         if match[0].strip():

@@ -621,9 +621,7 @@ def test_items_of_a_sheet(name: str, text: str, count: int, sheet: SheetMaker) -
 
 
 def test_smallest_numbers_count_and_keep_their_stem(sheet: SheetMaker) -> None:
-    tasks = find_tasks(
-        sheet("一、解决问题\n1. 停车场有35辆卡车。\n（1）一共有多少辆？\n（2）开走多少辆？\n2. 求和。")
-    )
+    tasks = find_tasks(sheet("一、解决问题\n1. 停车场有35辆卡车。\n（1）一共有多少辆？\n（2）开走多少辆？\n2. 求和。"))
     assert [task.body for task in tasks] == ["一共有多少辆？", "开走多少辆？", "求和。"]
     assert [task.near for task in tasks] == ["停车场有35辆卡车。", "停车场有35辆卡车。", "解决问题"]
 

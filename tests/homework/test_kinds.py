@@ -110,9 +110,7 @@ def test_copying_n_times(text: str, times: int, sheet: SheetMaker) -> None:
     assert copying_times(only(sheet, text)) == times
 
 
-@pytest.mark.parametrize(
-    ("text", "count"), [("3+5=  6-2=", 2), ("5×5=25\n$5 \\times 2=10$", 2), ("没有算式", 0)]
-)
+@pytest.mark.parametrize(("text", "count"), [("3+5=  6-2=", 2), ("5×5=25\n$5 \\times 2=10$", 2), ("没有算式", 0)])
 def test_expressions(text: str, count: int) -> None:
     assert expressions(text) == count
 

@@ -32,9 +32,7 @@ GOOD = """三年级数学《两位数乘两位数》作业设计
 评价标准：方案合理得三颗星。自评：☆☆☆
 教师批改后，对有困难的学生进行面批。
 """
-POOR = "作业\n1. 抄写第5课生字，每个10遍。\n2. 默写词语5遍。\n" + "\n".join(
-    f"{n}. {n}+{n + 3}=" for n in range(3, 9)
-)
+POOR = "作业\n1. 抄写第5课生字，每个10遍。\n2. 默写词语5遍。\n" + "\n".join(f"{n}. {n}+{n + 3}=" for n in range(3, 9))
 
 
 def findings(draft: Draft) -> dict[str, Finding]:
@@ -151,9 +149,7 @@ def test_labelled_sheets(name: str, least: int, sheet: SheetMaker) -> None:
     if not (DRAFTS / "labels.json").is_file():
         pytest.skip("../shared/data/drafts is not here")
     truth = json.loads((DRAFTS / "labels.json").read_text(encoding="utf-8"))[name]["final"]
-    draft = sheet(
-        (DRAFTS / f"{name}.txt").read_text(encoding="utf-8"), grade="二年级" if name == "d-h03" else None
-    )
+    draft = sheet((DRAFTS / f"{name}.txt").read_text(encoding="utf-8"), grade="二年级" if name == "d-h03" else None)
     measures = measure_homework(draft)
     found = find_homework_indicators(draft, measures)
     assert len(measures.items) == truth["n_items"]

@@ -4,7 +4,8 @@ import pytest
 
 from reviewer.documents import draft_from_text
 from reviewer.lessons import measure_lesson
-from reviewer.lessons.activities import find_activities, promise_of
+from reviewer.lessons.activities import find_activities
+from reviewer.lessons.shares import promise_of
 
 
 def steps(text: str) -> list[tuple[str, float | None]]:
@@ -77,6 +78,19 @@ GUIDE = """【学习目标】
             "教学过程\n活动一 复习旧知（5'）\n板演。\n活动二 探索新知（15'）\n讨论。\n活动三 作业布置（2'）\n课本第1题。\n",
             [("复习旧知", 5), ("探索新知", 15), ("作业布置", 2)],
         ),
+        (
+            "流程\n1　热身（4分钟）\n拍球。\n2　分组练（12分钟）\n两人传球，5分钟换一次。\n",
+            [("热身", 4), ("分组练", 12)],
+        ),
+        ("〔上课〕\n① 猜一猜。学生猜谜。\n② 做一做。学生折纸。\n", [("猜一猜", None), ("做一做", None)]),
+        (
+            "学习过程\n议题一　该不该修路\n小组辩论。\n议题二　怎么修\n写方案。\n",
+            [("该不该修路", None), ("怎么修", None)],
+        ),
+        (
+            "课的结构 | 时间 | 内容与方法\n准备部分 | 6分钟 | 慢跑\n基本部分 | 10分钟 | 学生练垫球\n基本部分 | 12分钟 | 分组比赛\n1. 0.10×3=\n2. 0.25×4=\n",
+            [("准备部分", 6), ("基本部分", 10), ("基本部分", 12)],
+        ),
         ("教学目标\n能说出定律。\n", []),
     ],
 )
@@ -122,9 +136,7 @@ def test_labels_inside_the_text_work_like_columns() -> None:
     assert second > 0.7
 
 
-@pytest.mark.parametrize(
-    ("name", "share"), [("巩固练习", 0.8), ("讲授新知", 0.15), ("导入新课", 0.25), ("春", None)]
-)
+@pytest.mark.parametrize(("name", "share"), [("巩固练习", 0.8), ("讲授新知", 0.15), ("导入新课", 0.25), ("春", None)])
 def test_promise_of_a_name(name: str, share: float | None) -> None:
     assert promise_of(name) == share
 

@@ -103,8 +103,6 @@ def test_share_under_a_column(sentence: str, side: str, low: float, high: float)
     assert low <= act.share <= high
 
 
-@pytest.mark.parametrize(
-    ("share", "actor"), [(0.1, "teacher"), (0.35, "both"), (0.65, "both"), (0.66, "student")]
-)
+@pytest.mark.parametrize(("share", "actor"), [(0.1, "teacher"), (0.35, "both"), (0.65, "both"), (0.66, "student")])
 def test_actor_of_share(share: float, actor: str) -> None:
     assert actor_of(share) == actor

@@ -83,11 +83,7 @@ def test_minutes_are_exact(shared: Path) -> None:
 
 
 def test_student_share_error(shared: Path) -> None:
-    errors = [
-        abs(m.student_share - t["student_share"])
-        for t, _, m, _ in lessons(shared / "drafts")
-        if m.student_share
-    ]
+    errors = [abs(m.student_share - t["student_share"]) for t, _, m, _ in lessons(shared / "drafts") if m.student_share]
     assert len(errors) == 16
     assert sum(errors) / len(errors) <= 0.06
 
@@ -112,9 +108,7 @@ def test_every_quote_is_whole_and_verbatim(shared: Path) -> None:
 
 def test_a_long_plan_is_measured_in_no_time(shared: Path) -> None:
     text = (shared / "drafts" / "d-l14.txt").read_text(encoding="utf-8")
-    draft = draft_from_text(
-        text + " ", name="fresh"
-    )  # another text than in the table above: nothing is cached
+    draft = draft_from_text(text + " ", name="fresh")  # another text than in the table above: nothing is cached
     begun = time.perf_counter()
     find_lesson_indicators(draft, measure_lesson(draft))
     assert time.perf_counter() - begun < 0.5  # 0.03 s alone; others may be using the machine

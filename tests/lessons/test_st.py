@@ -3,8 +3,9 @@
 import pytest
 
 from reviewer.datamodels import Activity
-from reviewer.lessons.activities import Detail, Line
+from reviewer.lessons.activities import Detail
 from reviewer.lessons.actors import Act
+from reviewer.lessons.shares import Line
 from reviewer.lessons.st import analyse, change_rate, mode_of, student_share
 
 TEACH = Line(0, 1, Act("teacher", "讲授", 0.0, 1.0), None)
@@ -12,9 +13,7 @@ LEARN = Line(1, 2, Act("student", "练习", 1.0, 1.0), None)
 
 
 def step(share: float, minutes: float | None, *lines: Line) -> Detail:
-    activity = Activity(
-        name="环节", minutes=minutes, actor="both", kind="练习", start=0, end=2, student_share=share
-    )
+    activity = Activity(name="环节", minutes=minutes, actor="both", kind="练习", start=0, end=2, student_share=share)
     return Detail(activity, lines)
 
 

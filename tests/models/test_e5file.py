@@ -45,13 +45,8 @@ def tensors() -> dict[str, tuple[int, np.ndarray]]:
         shapes |= {f"l0.{part}.w": (1, HIDDEN * HIDDEN), f"l0.{part}.b": (0, HIDDEN)}
     shapes |= {"l0.fi.w": (1, HIDDEN * INNER), "l0.fi.b": (0, INNER)}
     shapes |= {"l0.fo.w": (1, HIDDEN * INNER), "l0.fo.b": (0, HIDDEN)}
-    made = {
-        name: (kind, random.normal(scale=0.2, size=size).astype("<f4"))
-        for name, (kind, size) in shapes.items()
-    }
-    for name in [
-        name for name in made if "ln." in name
-    ]:  # plain layer norms, so that different texts stay different
+    made = {name: (kind, random.normal(scale=0.2, size=size).astype("<f4")) for name, (kind, size) in shapes.items()}
+    for name in [name for name in made if "ln." in name]:  # plain layer norms, so that different texts stay different
         made[name] = (0, np.full(HIDDEN, float(name.endswith(".w")), "<f4"))
     return made
 
@@ -72,9 +67,7 @@ def write_tiny(path: Path) -> None:
     head += struct.pack("<fi5iQ", 1e-12, 32, len(PIECES), 0, 2, 1, 3, len(blob))
     head += offsets.tobytes() + np.array([score for _, score in PIECES], "<f4").tobytes() + blob
     head += struct.pack("<iI", 2, 5) + b"table"
-    stored = {
-        name: (kind, len(v), pack_q4(v) if kind else v.tobytes()) for name, (kind, v) in tensors().items()
-    }
+    stored = {name: (kind, len(v), pack_q4(v) if kind else v.tobytes()) for name, (kind, v) in tensors().items()}
     start = len(head) + 4 + sum(2 + len(name) + struct.calcsize("<BIQQ") for name in stored)
     table, body = struct.pack("<i", len(stored)), b""
     for name, (kind, count, data) in stored.items():
@@ -153,9 +146,7 @@ def test_the_graph_gives_the_vectors_of_the_encoder(tiny: Path, tmp_path: Path):
 
     encoder = _build_encoder(keep_scripts(read_e5(tiny)))
     with torch.no_grad():
-        states = encoder(
-            torch.from_numpy(ids), attention_mask=torch.from_numpy(mask)
-        ).last_hidden_state.numpy()
+        states = encoder(torch.from_numpy(ids), attention_mask=torch.from_numpy(mask)).last_hidden_state.numpy()
     mean = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
     expected = mean / np.linalg.norm(mean, axis=1, keepdims=True)
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)

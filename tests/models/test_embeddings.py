@@ -47,9 +47,7 @@ def test_rows_are_unit_float32_in_the_order_given(embedder):
     assert rows.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     np.testing.assert_array_equal(rows[0], rows[3])
-    np.testing.assert_allclose(
-        embedder.encode([texts[2]])[0], rows[2], atol=0.05
-    )  # int8: batches differ a little
+    np.testing.assert_allclose(embedder.encode([texts[2]])[0], rows[2], atol=0.05)  # int8: batches differ a little
 
 
 def test_query_and_passage_have_their_own_vectors(embedder):

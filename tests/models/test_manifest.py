@@ -31,8 +31,6 @@ def test_patterns_name_each_part():
 
 def test_an_unknown_key_is_refused(tmp_path: Path):
     path = tmp_path / "models.toml"
-    path.write_text(
-        MANIFEST.read_text(encoding="utf-8").replace('licence = "MIT"', 'license = "MIT"'), "utf-8"
-    )
+    path.write_text(MANIFEST.read_text(encoding="utf-8").replace('licence = "MIT"', 'license = "MIT"'), "utf-8")
     with pytest.raises(ValidationError, match="license"):
         load_manifest(path)

@@ -63,9 +63,7 @@ def test_a_url_gives_the_file(address: str, tmp_path: Path, form: str):
 
 
 @pytest.mark.parametrize(("form", "first"), [("ranged", 1000), ("plain", 0)])
-def test_a_started_file_is_continued_where_the_server_can(
-    address: str, tmp_path: Path, form: str, first: int
-):
+def test_a_started_file_is_continued_where_the_server_can(address: str, tmp_path: Path, form: str, first: int):
     part, seen = tmp_path / "part", []
     part.write_bytes(DATA[:1000])
     fetch_from(f"{address}/{form}", ENTRY, part, seen.append)
@@ -84,6 +82,4 @@ def test_a_started_file_is_continued_where_the_server_can(
 )
 def test_a_source_that_fails_says_why(address: str, tmp_path: Path, source: str, reason: str):
     with pytest.raises(SourceError, match=reason):
-        fetch_from(
-            source.format(address=address, folder=tmp_path), ENTRY, tmp_path / "part", lambda done: None
-        )
+        fetch_from(source.format(address=address, folder=tmp_path), ENTRY, tmp_path / "part", lambda done: None)

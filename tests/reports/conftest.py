@@ -44,9 +44,7 @@ def lesson():
             "目标大多从学生说起，能看得见、查得了。",
             "把“了解分数的意义”改成学生能做出来的事。",
             [
-                indicator(
-                    draft, "obj.student_subject", "目标写的是学生要做到什么", "yes", first, note="2条里有1条"
-                ),
+                indicator(draft, "obj.student_subject", "目标写的是学生要做到什么", "yes", first, note="2条里有1条"),
                 indicator(draft, "obj.observable", "用了能看出来的动词", "no", second),
                 indicator(draft, "obj.competency", "指向能力或方法", "unclear"),
             ],
@@ -101,9 +99,7 @@ def homework():
         )
     ]
     changes = [change(draft, "design", "hd.repeat", "第2题和第1题做法一样，换一道。", "36÷6＝")]
-    return build_review(
-        draft, criteria, changes, Measures(homework=homework_measures(draft)), llm=None
-    ), draft
+    return build_review(draft, criteria, changes, Measures(homework=homework_measures(draft)), llm=None), draft
 
 
 @pytest.fixture
@@ -139,8 +135,6 @@ def hostile():
     measures = measures.model_copy(
         update={"activities": [one.model_copy(update={"name": nasty}) for one in measures.activities]}
     )
-    review = build_review(
-        draft, criteria, changes, Measures(lesson=measures), exemplars=[exemplar], safety=safety
-    )
+    review = build_review(draft, criteria, changes, Measures(lesson=measures), exemplars=[exemplar], safety=safety)
     info = review.draft.model_copy(update={"title": nasty, "subject": nasty, "warnings": [nasty]})
     return review.model_copy(update={"draft": info}), draft

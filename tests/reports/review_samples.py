@@ -63,8 +63,7 @@ def build_draft(pieces, *, kind="lesson", name="分数的初步认识.docx", hid
             sections.append((words, start, start + len(words) + 1, level))
     ends = [start for _, start, _, _ in sections[1:]] + [len(text)]
     found = tuple(
-        Section(title, start, body, end, level)
-        for (title, start, body, level), end in zip(sections, ends, strict=True)
+        Section(title, start, body, end, level) for (title, start, body, level), end in zip(sections, ends, strict=True)
     )
     return Draft(
         name=name,
@@ -143,9 +142,7 @@ def build_review(draft, criteria, changes, measures, *, exemplars=(), safety=Non
             warnings=list(draft.warnings),
         ),
         rubric=RubricInfo(id="lesson-design", version="1.1.0", sha256="cd" * 32),
-        provenance=Provenance(
-            reviewer="0.1.0", llm=llm, prompts={}, embedding=None, library=None, calibration=None
-        ),
+        provenance=Provenance(reviewer="0.1.0", llm=llm, prompts={}, embedding=None, library=None, calibration=None),
         criteria=list(criteria),
         overall=Overall(
             level=round(sum(levels) / len(levels), 1) if levels else None,
@@ -181,9 +178,7 @@ EXEMPLAR = ExemplarHit(
 def lesson_measures(draft):
     def activity(name, minutes, actor, kind, share, quote):
         start, end = locate(draft, quote)
-        return Activity(
-            name=name, minutes=minutes, actor=actor, kind=kind, start=start, end=end, student_share=share
-        )
+        return Activity(name=name, minutes=minutes, actor=actor, kind=kind, start=start, end=end, student_share=share)
 
     start, end = locate(draft, LESSON[2][5])
     return LessonMeasures(
@@ -199,13 +194,9 @@ def lesson_measures(draft):
             activity("讲解新知", 15, "teacher", "讲授", 0.1, "讲解二分之一"),
             activity("小组折纸", 20, "student", "操作", 0.9, "巡视指导"),
         ],
-        objectives=[
-            Objective(text=LESSON[2][5], student_subject=True, observable=True, start=start, end=end)
-        ],
+        objectives=[Objective(text=LESSON[2][5], student_subject=True, observable=True, start=start, end=end)],
         alignment=[
-            AlignmentRow(
-                objective="说出几分之一的含义", activities=["小组折纸"], assessments=[], homework=[]
-            ),
+            AlignmentRow(objective="说出几分之一的含义", activities=["小组折纸"], assessments=[], homework=[]),
             AlignmentRow(objective="了解分数的意义", activities=[], assessments=[], homework=[]),
         ],
     )
@@ -230,9 +221,7 @@ def homework_measures(draft, *, cap=60.0, over=False):
             "repeats": None,
             "copying": False,
         }
-        return Item(
-            id=id_, text=quote, start=start, end=end, tier_labelled=tier, demand=demand, **(base | more)
-        )
+        return Item(id=id_, text=quote, start=start, end=end, tier_labelled=tier, demand=demand, **(base | more))
 
     return HomeworkMeasures(
         items=[

@@ -29,9 +29,7 @@ def word_text(path):
             for row in child.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tr"):
                 cells = row.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tc")
                 lines.append(
-                    "|".join(
-                        "".join(n.text or "" for n in cell.iter() if n.tag.endswith("}t")) for cell in cells
-                    )
+                    "|".join("".join(n.text or "" for n in cell.iter() if n.tag.endswith("}t")) for cell in cells)
                 )
     return "\n".join(lines)
 

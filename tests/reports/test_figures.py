@@ -14,9 +14,7 @@ def test_lesson_sentences(lesson):
 
 
 def test_a_lesson_with_nothing_counted_says_nothing(lesson):
-    empty = dict.fromkeys(
-        ("minutes_total", "minutes_stated", "student_share", "teacher_share", "rt", "ch", "mode")
-    )
+    empty = dict.fromkeys(("minutes_total", "minutes_stated", "student_share", "teacher_share", "rt", "ch", "mode"))
     measures = lesson[0].measures.lesson.model_copy(update=empty | {"alignment": []})
     assert figures.lesson_sentences(measures) == []
     assert figures.st_note(measures) == ""

@@ -65,9 +65,7 @@ def test_red_lines_come_before_the_rest(hostile):
     assert [what[:4] for what in whats] == ["不该出现", "有写给评", "文件里有"]
 
 
-@pytest.mark.parametrize(
-    ("count", "title"), [(0, "先改这里"), (1, "先改这一处"), (2, "先改这两处"), (3, "先改这三处")]
-)
+@pytest.mark.parametrize(("count", "title"), [(0, "先改这里"), (1, "先改这一处"), (2, "先改这两处"), (3, "先改这三处")])
 def test_the_title_counts_the_changes(lesson, count, title):
     review = lesson[0].model_copy(update={"changes": lesson[0].changes[:count]})
     assert words.changes_title(review) == title

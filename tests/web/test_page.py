@@ -90,9 +90,7 @@ def browser():
 @pytest.fixture
 def watched(browser, address):
     """A page with a record of every request and complaint; both are judged after the test."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="zh-CN", accept_downloads=True
-    )
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", accept_downloads=True)
     page = context.new_page()
     hosts, complaints = set(), []
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))

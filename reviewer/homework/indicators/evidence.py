@@ -59,15 +59,11 @@ class Sheet:
         return found
 
 
-def yes(
-    indicator: str, probability: float, spans: tuple[tuple[int, int], ...] = (), note: str = ""
-) -> Finding:
+def yes(indicator: str, probability: float, spans: tuple[tuple[int, int], ...] = (), note: str = "") -> Finding:
     return Finding(indicator, "yes", probability, spans, note)
 
 
-def no(
-    indicator: str, probability: float, spans: tuple[tuple[int, int], ...] = (), note: str = ""
-) -> Finding:
+def no(indicator: str, probability: float, spans: tuple[tuple[int, int], ...] = (), note: str = "") -> Finding:
     """`probability` is of yes, so it is below one half here."""
     return Finding(indicator, "no", probability, spans, note)
 

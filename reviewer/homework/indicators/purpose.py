@@ -77,9 +77,7 @@ def _aligned(sheet: Sheet) -> Finding:
         return _one_subject(sheet)
     words = " ".join(sheet.draft.text[start:end] for start, end in (*aims, *([topic] if topic else [])))
     core = _COMMON.sub(" ", words)
-    pairs = {
-        core[i : i + 2] for i in range(len(core) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", core[i : i + 2])
-    }
+    pairs = {core[i : i + 2] for i in range(len(core) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", core[i : i + 2])}
     hits = [p for p, task in enumerate(sheet.tasks) if any(pair in task.text + task.near for pair in pairs)]
     chores = [p for p, task in enumerate(sheet.tasks) if p not in hits and _is_chore(task)]
     share, spans = len(hits) / len(sheet.tasks), sheet.task_spans(hits)
@@ -95,9 +93,7 @@ def _aligned(sheet: Sheet) -> Finding:
 
 def _is_chore(task: Task) -> bool:
     """Work that is set whatever the lesson: copying, learning by heart, pages of a workbook."""
-    return bool(
-        copying_times(task) or _ELSEWHERE.search(task.body) or re.search(r"背诵|默写|听写", task.body[:30])
-    )
+    return bool(copying_times(task) or _ELSEWHERE.search(task.body) or re.search(r"背诵|默写|听写", task.body[:30]))
 
 
 def _one_subject(sheet: Sheet) -> Finding:
@@ -115,9 +111,7 @@ def _one_subject(sheet: Sheet) -> Finding:
 def _diagnosis(sheet: Sheet) -> Finding:
     positions = sheet.tasks_with(_DIAGNOSIS, stem=True)
     if positions:
-        return yes(
-            "pu.diagnosis", 0.8, sheet.task_spans(positions), f"{numbers(positions)}针对易错或易混之处。"
-        )
+        return yes("pu.diagnosis", 0.8, sheet.task_spans(positions), f"{numbers(positions)}针对易错或易混之处。")
     spans = sheet.matches(_DIAGNOSIS)
     if spans:
         return yes("pu.diagnosis", 0.65, spans, "说明中提到易错点或针对的问题。")
@@ -127,18 +121,12 @@ def _diagnosis(sheet: Sheet) -> Finding:
 def _instructions(sheet: Sheet) -> Finding:
     if not sheet.tasks:
         return no("cl.instructions", 0.2, (), "没有找到学生要做的题目。")
-    elsewhere = [
-        p for p, task in enumerate(sheet.tasks) if _ELSEWHERE.search(task.body) and len(task.body) < 80
-    ]
+    elsewhere = [p for p, task in enumerate(sheet.tasks) if _ELSEWHERE.search(task.body) and len(task.body) < 80]
     if elsewhere:
-        return no(
-            "cl.instructions", 0.25, sheet.task_spans(elsewhere), f"{numbers(elsewhere)}的题干不在作业单上。"
-        )
+        return no("cl.instructions", 0.25, sheet.task_spans(elsewhere), f"{numbers(elsewhere)}的题干不在作业单上。")
     bare = [p for p, task in enumerate(sheet.tasks) if _unexplained(task)]
     if bare:
-        return no(
-            "cl.instructions", 0.28, sheet.task_spans(bare), f"{numbers(bare)}只有空表或空格，没写怎样填。"
-        )
+        return no("cl.instructions", 0.28, sheet.task_spans(bare), f"{numbers(bare)}只有空表或空格，没写怎样填。")
     mute = [
         p
         for p, task in enumerate(sheet.tasks)
@@ -170,21 +158,15 @@ def _unexplained(task: Task) -> bool:
 def _complete(sheet: Sheet) -> Finding:
     empty = [p for p, task in enumerate(sheet.tasks) if len(re.sub(r"[\W_]", "", task.body)) < 2]
     if empty:
-        return no(
-            "cl.complete", 0.25, sheet.task_spans(empty), f"{numbers(empty)}没有内容，可能缺图或缺数据。"
-        )
+        return no("cl.complete", 0.25, sheet.task_spans(empty), f"{numbers(empty)}没有内容，可能缺图或缺数据。")
     vague = [p for p, task in enumerate(sheet.tasks) if _lacks_a_number(task.body)]
     if vague:
         return no("cl.complete", 0.3, sheet.task_spans(vague), f"{numbers(vague)}缺少数量，算不出结果。")
     pictured = sheet.tasks_with(_PICTURE, stem=True)
     if pictured and sheet.draft.name.lower().endswith(".txt"):
-        return no(
-            "cl.complete", 0.35, sheet.task_spans(pictured), f"{numbers(pictured)}要看图，文本中没有图。"
-        )
+        return no("cl.complete", 0.35, sheet.task_spans(pictured), f"{numbers(pictured)}要看图，文本中没有图。")
     if pictured:
-        return unclear(
-            "cl.complete", sheet.task_spans(pictured), f"{numbers(pictured)}要看图，请确认图在作业单上。"
-        )
+        return unclear("cl.complete", sheet.task_spans(pictured), f"{numbers(pictured)}要看图，请确认图在作业单上。")
     return yes("cl.complete", 0.78, (), "没有发现缺图、缺数据的题目。")
 
 
@@ -193,10 +175,7 @@ def _lacks_a_number(body: str) -> bool:
     unknown = re.search(r"若干|(?:买|用|走|运|吃|装|分|卖|剪)了?一些", body)
     given = re.findall(r"\d+(?:\.\d+)?", body)
     return bool(
-        unknown
-        and re.search(r"多少|几[^何个种]", body)
-        and len(given) <= 1
-        and not re.search(r"[a-zA-Z]", body)
+        unknown and re.search(r"多少|几[^何个种]", body) and len(given) <= 1 and not re.search(r"[a-zA-Z]", body)
     )
 
 

@@ -16,13 +16,9 @@ def _explain(sheet: Sheet) -> Finding:
 
 def _open(sheet: Sheet) -> Finding:
     items = sheet.measures.items
-    asked = [
-        p for p in sheet.tasks_with(OPEN) if items[p].kind not in {"选择", "判断", "抄写", "默写", "背诵"}
-    ]
+    asked = [p for p in sheet.tasks_with(OPEN) if items[p].kind not in {"选择", "判断", "抄写", "默写", "背诵"}]
     # a survey or a composition is one's own; a thing made is, where more than folding along the lines is asked
-    own = [
-        p for p, i in enumerate(items) if i.kind in {"作文", "调查"} or (i.kind == "制作" and i.demand >= 4)
-    ]
+    own = [p for p, i in enumerate(items) if i.kind in {"作文", "调查"} or (i.kind == "制作" and i.demand >= 4)]
     asked += [p for p in own if p not in asked]
     if asked:
         asked.sort(key=lambda p: -items[p].demand)
@@ -48,9 +44,7 @@ def _higher(sheet: Sheet) -> Finding:
             f"{numbers(sorted(high))}达到分析、评价、综合或创造的要求。",
         )
     most = max((item.demand for item in items), default=0)
-    return no(
-        "th.higher", 0.3 if most >= 3 else 0.12, (), f"题目要求最高为{most}级（1—5），以记忆和直接套用为主。"
-    )
+    return no("th.higher", 0.3 if most >= 3 else 0.12, (), f"题目要求最高为{most}级（1—5），以记忆和直接套用为主。")
 
 
 def find(sheet: Sheet) -> list[Finding]:

@@ -71,9 +71,7 @@ def _examples(sheet: Sheet, check: TierCheck) -> tuple[tuple[int, int], ...]:
 
 def _three(sheet: Sheet, check: TierCheck) -> Finding:
     items = sheet.measures.items
-    own = {
-        name: [p for p, item in enumerate(items) if item.tier == name] for name in ("基础", "拓展", "实践")
-    }
+    own = {name: [p for p, item in enumerate(items) if item.tier == name] for name in ("基础", "拓展", "实践")}
     names = set(check.names)
     # what stands under 实践 belongs there unless it is an exercise of another kind altogether
     own["实践"] += [
@@ -100,9 +98,7 @@ def _choice(sheet: Sheet) -> Finding:
     optional = [p for p, item in enumerate(sheet.measures.items) if item.optional]
     spans = sheet.matches(_CHOICE)
     if spans:
-        return yes(
-            "ti.choice", 0.92, spans, f"有{len(optional)}题可以选做。" if optional else "写明可以选择。"
-        )
+        return yes("ti.choice", 0.92, spans, f"有{len(optional)}题可以选做。" if optional else "写明可以选择。")
     if optional:
         return yes("ti.choice", 0.85, sheet.task_spans(optional), f"{numbers(optional)}可以选做。")
     return no("ti.choice", 0.05, (), "没有选做、任选或自选的题目。")

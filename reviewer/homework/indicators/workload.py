@@ -99,9 +99,7 @@ def _within(sheet: Sheet) -> Finding:
         return yes("lo.within_cap", 0.9, (), f"{known}：没有书面题，符合一、二年级的规定。")
     shown = f"{how}约{total:g}分钟"
     if band == 3:
-        return yes(
-            "lo.within_cap", 0.7 if total <= UNKNOWN_OVER else 0.58, (), f"{shown}；高中没有统一上限。"
-        )
+        return yes("lo.within_cap", 0.7 if total <= UNKNOWN_OVER else 0.58, (), f"{shown}；高中没有统一上限。")
     if measures.minutes_cap is not None:
         cap = measures.minutes_cap
         text = f"{known}：{shown}，上限{cap:g}分钟（各科合计）。"
