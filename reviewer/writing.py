@@ -216,6 +216,10 @@ def _describe(draft: Draft, warnings: Sequence[str]) -> DraftInfo:
         subject=draft.subject.value,
         stage=draft.stage.value,
         grade=draft.grade.value,
+        textbook=draft.textbook.value,
+        lesson_number=draft.lesson_number.value,
+        part=draft.part,
+        parts=list(draft.parts),
         chars=len(draft.text),
         warnings=[*draft.warnings, *warnings],
     )

@@ -39,6 +39,11 @@ HEAVY = {
     "gradio": {"web"},
     "docx": {"documents", "reports"},
     "pdfplumber": {"documents"},
+    "pypdfium2": {"documents"},
+    "pptx": {"documents"},
+    "rapidocr": {"documents"},
+    "cv2": {"documents"},
+    "pillow_heif": {"documents"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -25,6 +25,7 @@ class Block:
     column: int | None = None
     column_title: str | None = None
     page: int | None = None
+    confidence: float = 1.0  # 0–1; below 1 only for text recognised from a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class Draft:
     subject: Guess
     stage: Guess
     grade: Guess
+    textbook: Guess = Guess(None, 0.0)  # 统编版, 人教版 …
+    lesson_number: Guess = Guess(None, 0.0)  # 第2课时
+    part: int = 1  # which of the lessons in the file this is, from 1
+    parts: tuple[str, ...] = ()  # titles of all lessons in the file; empty if it holds only one
     warnings: tuple[str, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
 

@@ -9,10 +9,27 @@ from pydantic import BaseModel, ConfigDict
 
 Verdict = Literal["yes", "no", "unclear"]
 Actor = Literal["student", "teacher", "both"]
+Bloom = Literal["记忆", "理解", "应用", "分析", "评价", "创造"]
 
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Remark(Frozen):
+    """A fact worth saying that is no indicator (the minutes don't add up), in plain Chinese, with where it shows."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Turn(Frozen):
+    """A stretch of the process in which one actor acts."""
+
+    start: int
+    end: int
+    actor: Actor
 
 
 class Activity(Frozen):
@@ -25,6 +42,7 @@ class Activity(Frozen):
     start: int
     end: int
     student_share: float
+    turns: list[Turn] = []  # sentence by sentence, in order
 
 
 class Objective(Frozen):
@@ -34,6 +52,8 @@ class Objective(Frozen):
     start: int
     end: int
     verb: str | None = None
+    bloom: Bloom | None = None  # cognitive level of the verb
+    dimension: str | None = None  # 知识与技能 …, or the 核心素养 it is listed under; None if not marked
 
 
 class AlignmentRow(Frozen):
@@ -43,6 +63,25 @@ class AlignmentRow(Frozen):
     activities: list[str]
     assessments: list[str]
     homework: list[str]
+
+
+class PosedQuestion(Frozen):
+    """A question put to students. Open: it needs a reason or has no single answer."""
+
+    text: str
+    start: int
+    end: int
+    open: bool
+
+
+class Check(Frozen):
+    """A check for understanding (堂堂清): of all students or some, and whether the plan says what follows from it."""
+
+    text: str
+    start: int
+    end: int
+    of_all: bool
+    reaction: bool
 
 
 class LessonMeasures(Frozen):
@@ -57,6 +96,11 @@ class LessonMeasures(Frozen):
     objectives: list[Objective]
     alignment: list[AlignmentRow]
     components: dict[str, tuple[int, int]] = {}  # component id -> span of its section
+    unaligned: list[str] = []  # names of activities and homework that serve no objective
+    questions: list[PosedQuestion] = []
+    checks: list[Check] = []
+    st_curve: list[tuple[int, int]] = []  # (teacher units, student units) after each unit of time
+    remarks: list[Remark] = []
 
 
 class Item(Frozen):
@@ -72,16 +116,28 @@ class Item(Frozen):
     optional: bool
     repeats: str | None
     copying: bool
+    minutes_stated: bool = False  # written on the sheet, not estimated
 
 
 class Tiers(Frozen):
     labelled: bool
     real: bool | None  # None: not labelled, or too few items to tell
+    same: list[tuple[str, str]] = []  # pairs of items in two tiers that are the same thing twice
+
+
+class Variants(Frozen):
+    """Items that repeat `representative`, and what differs from it, item by item (`3→5、小明→小红`)."""
+
+    representative: str
+    items: list[str]
+    how: Literal["numbers", "reworded", "copy"]
+    differences: list[str]
 
 
 class Repetition(Frozen):
     ratio: float
     groups: list[list[str]]
+    variants: list[Variants] = []  # one for each group
     previous: list[list[str]] = []  # [item id, earlier file, its text], from --previous
 
 
@@ -93,6 +149,8 @@ class HomeworkMeasures(Frozen):
     minutes_stated: float | None = None
     minutes_cap: float | None
     over_cap: bool | None
+    assumptions: list[str] = []  # what the minutes and the cap rest on, in plain Chinese
+    remarks: list[Remark] = []
 
 
 class Measures(Frozen):

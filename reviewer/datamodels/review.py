@@ -67,6 +67,10 @@ class DraftInfo(Frozen):
     subject: str | None
     stage: str | None
     grade: str | None
+    textbook: str | None = None
+    lesson_number: str | None = None
+    part: int = 1
+    parts: list[str] = []  # noqa: RUF012 – pydantic copies it; titles of all lessons in the file; empty if it holds only one
     chars: int
     warnings: list[str]
 

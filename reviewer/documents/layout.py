@@ -50,7 +50,7 @@ def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
         is_cell = piece.kind == "cell" and None not in (piece.table, piece.row, piece.column)
         title = next(titles) if is_cell else None
         if start < end:
-            place = (piece.table, piece.row, piece.column, title, piece.page)
+            place = (piece.table, piece.row, piece.column, title, piece.page, piece.confidence)
             blocks.append(Block(start, end, piece.kind, piece.level, *place))
     return text, tuple(blocks)
 

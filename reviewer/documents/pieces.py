@@ -34,15 +34,33 @@ class Piece:
     column: int | None = None
     span: int = 1
     page: int | None = None
+    confidence: float = 1.0  # 0–1; below 1 only for text recognised from a picture
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}  # the parent validates what it receives
 
 
 @dataclass(slots=True)
+class Scan:
+    """A picture that may hold text: a photo, a page without text, a picture in a document.
+
+    `file` is its name in the exchange folder of the reading process, `at` the index in `Extract.pieces` before which its
+    text belongs, `where` what to call it (第3页, 图2).
+    """
+
+    file: str
+    at: int
+    where: str
+    page: int | None = None
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+
+@dataclass(slots=True)
 class Extract:
-    """All that one file gave. `hidden` holds (quote, how)."""
+    """All that one file gave. `hidden` holds (quote, how); `scans` still await recognition."""
 
     pieces: list[Piece] = field(default_factory=list)
+    scans: list[Scan] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 

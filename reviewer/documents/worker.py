@@ -35,10 +35,10 @@ def read_file(path: Path) -> Extract:
     with path.open("rb") as file:
         is_zip = file.read(2) == b"PK"
     if is_zip:
-        from reviewer.documents.word import read_word
+        from reviewer.documents.word.document import read_word
 
         return read_word(path)
-    from reviewer.documents.pdf import read_pdf
+    from reviewer.documents.pdf.document import read_pdf
 
     return read_pdf(path)
 

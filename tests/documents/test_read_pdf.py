@@ -6,8 +6,8 @@ import pytest
 
 from reviewer.datamodels import HiddenText
 from reviewer.documents import read_draft
+from reviewer.documents.pdf.printed import Char, PrintedLine, find_lines, join_paragraphs, plain_characters
 from reviewer.documents.pieces import Unreadable
-from reviewer.documents.printed import Char, PrintedLine, find_lines, join_paragraphs, plain_characters
 from reviewer.documents.sandbox import read_apart
 from reviewer.errors import DraftError
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.documents import limits
+from reviewer.documents.pdf.printed import Char, PrintedLine, find_lines, join_paragraphs, plain_characters
 from reviewer.documents.pieces import Counter, Extract, Piece, Unreadable, unstack
-from reviewer.documents.printed import Char, PrintedLine, find_lines, join_paragraphs, plain_characters
 
 BROKEN = (
     "PDF 文件已损坏，读不出来。请重新导出 PDF，或改传 Word 文档。",

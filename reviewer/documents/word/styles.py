@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.documents.package import child, local, value
+from reviewer.documents.word.package import child, local, value
 
 MAX_CHAIN = 12  # styles based on styles; a circle must end
 CHINESE_FORMATS = {

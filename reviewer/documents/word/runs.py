@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.documents.package import child, local, value
-from reviewer.documents.styles import Styles
+from reviewer.documents.word.package import child, local, value
+from reviewer.documents.word.styles import Styles
 
 SKIPPED = {
     "pPr", "rPr", "del", "moveFrom", "instrText", "delText", "rt", "fldData", "sdtPr", "sdtEndPr", "tblPr",

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.documents import limits
-from reviewer.documents.package import BROKEN, Package, child, local, value
 from reviewer.documents.pieces import Counter, Extract, Piece, PieceKind, Unreadable, unstack
-from reviewer.documents.runs import RunReader, has_fill
-from reviewer.documents.styles import Numbering, Styles
+from reviewer.documents.word.package import BROKEN, Package, child, local, value
+from reviewer.documents.word.runs import RunReader, has_fill
+from reviewer.documents.word.styles import Numbering, Styles
 
 WRAPPERS = {
     "sdt",

@@ -1,0 +1,1 @@
+"""A PDF with text → pieces; see document.py."""

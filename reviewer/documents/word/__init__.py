@@ -1,0 +1,1 @@
+"""A Word document (.docx) → pieces; see document.py."""
