@@ -219,7 +219,7 @@ def _describe(draft: Draft, warnings: Sequence[str]) -> DraftInfo:
         textbook=draft.textbook.value,
         lesson_number=draft.lesson_number.value,
         part=draft.part,
-        parts=list(draft.parts),
+        parts=draft.parts,
         chars=len(draft.text),
         warnings=[*draft.warnings, *warnings],
     )

@@ -70,7 +70,7 @@ class DraftInfo(Frozen):
     textbook: str | None = None
     lesson_number: str | None = None
     part: int = 1
-    parts: list[str] = []  # noqa: RUF012 – pydantic copies it; titles of all lessons in the file; empty if it holds only one
+    parts: tuple[str, ...] = ()  # titles of all lessons in the file; empty if it holds only one
     chars: int
     warnings: list[str]
 
