@@ -12,7 +12,19 @@ from pathlib import Path
 from reviewer.config import ROOT, language, load_settings
 from reviewer.errors import ReviewerError
 
-SUITES = ("measures", "scoring", "speed", "calibrating")
+SUITES = (
+    "measures",
+    "scoring",
+    "speed",
+    "calibrating",
+    "reading",
+    "malformed",
+    "describing",
+    "attacks",
+    "sheets",
+    "repetition",
+    "growth",
+)
 
 
 def main() -> int:

@@ -25,8 +25,11 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="出错时显示完整的出错位置")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     review = commands.add_parser("review", help="评阅一份教案或作业")
-    review.add_argument("draft", type=Path, metavar="文件")
+    review.add_argument("draft", type=Path, nargs="+", metavar="文件", help="一份草稿；几张照片一起给，就当作一份")
     review.add_argument("--kind", choices=["auto", "lesson", "homework"], default="auto")
+    review.add_argument("--part", type=int, help="文件里有几节课时，评第几节")
+    for name, label in (("subject", "学科"), ("stage", "学段"), ("grade", "年级")):
+        review.add_argument(f"--{name}", metavar=label, help=f"指定{label}，不用自动识别的")
     review.add_argument("--rubric", type=Path, help="换用自己的量规文件")
     review.add_argument("--llm", help="auto、off、openai:名称、local:名称、scripted:文件")
     review.add_argument("--previous", type=Path, nargs="+", default=[], help="同一个班以前的作业，查重复用")
@@ -64,13 +67,13 @@ def _add_library(parser: argparse.ArgumentParser) -> None:
 
 
 def run_review(args: argparse.Namespace, settings: Settings) -> None:
-    from reviewer.documents import read_draft
-
     since = time.perf_counter()
-    draft = read_draft(args.draft, settings=settings, kind=args.kind)
+    draft = _read(args, settings)
     if args.format == "text":
         return _emit(draft.text, args.out)
     seconds = time.perf_counter() - since
+    from reviewer.documents import read_draft
+
     previous = [read_draft(path, settings=settings) for path in args.previous]
     from reviewer.pipeline import Reviewer
 
@@ -86,8 +89,19 @@ def run_review(args: argparse.Namespace, settings: Settings) -> None:
     from reviewer import reports
 
     if args.format == "docx":
-        return _write_docx(review, draft, args.out or args.draft.with_name(f"{args.draft.stem}-评阅.docx"))
+        return _write_docx(review, draft, args.out or args.draft[0].with_name(f"{args.draft[0].stem}-评阅.docx"))
     _emit({"md": reports.to_markdown, "html": reports.to_html}[args.format](review, draft), args.out)
+
+
+def _read(args: argparse.Namespace, settings: Settings) -> Draft:
+    from reviewer.documents import read_draft, read_photos
+
+    if len(args.draft) > 1:
+        draft = read_photos(args.draft, settings=settings, kind=args.kind)
+    else:
+        draft = read_draft(args.draft[0], settings=settings, kind=args.kind, part=args.part)
+    given = {name: getattr(args, name) for name in ("subject", "stage", "grade")}
+    return draft.told(**{name: value for name, value in given.items() if value})
 
 
 def _emit(text: str, out: Path | None) -> None:

@@ -10,7 +10,7 @@ from typing import cast
 
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step
-from reviewer.documents import read_draft
+from reviewer.documents import read_draft, read_parts, read_photos
 from reviewer.errors import UnavailableError
 from reviewer.homework import find_homework_indicators, measure_homework
 from reviewer.judging.calibration import UNCALIBRATED, find_calibration, hash_wording
@@ -87,6 +87,12 @@ class Reviewer:
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
         """The draft in a file. Raises DraftError with what is wrong and what to do."""
         return read_draft(path, settings=self.settings, kind=kind, name=name)
+
+    def read_all(self, paths: Sequence[Path], *, kind: str = "auto") -> list[Draft]:
+        """Every lesson or sheet in what was uploaded: one file holds one or several; several photos make one draft."""
+        if len(paths) == 1:
+            return read_parts(paths[0], settings=self.settings, kind=kind)
+        return [read_photos(paths, settings=self.settings, kind=kind)]
 
     def review(
         self,

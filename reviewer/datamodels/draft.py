@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Draft:
     parts: tuple[str, ...] = ()  # titles of all lessons in the file; empty if it holds only one
     warnings: tuple[str, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
+
+    def told(self, **known: str | None) -> Draft:
+        """The draft with what the user knows: `subject="数学"` is then certain, an empty value means there is none."""
+        guesses: dict[str, Any] = {name: Guess(value or None, 1.0 if value else 0.0) for name, value in known.items()}
+        return replace(self, **guesses)
 
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]

@@ -70,7 +70,10 @@ def column_titles(cells: Sequence[Cell]) -> list[str | None]:
     for key in sorted(rows):
         table = key[0]
         if is_header_row([cell.text for cell in rows[key]]):
-            above[table] = rows[key]
+            # Of a header in two rows, 教学环节 stands beside 师生活动, which the second row divides.
+            directly = (table, key[1] - 1) in rows and (table, key[1] - 1) not in of_row
+            kept = [old for old in above.get(table, []) if not any(_overlap(old, cell) for cell in rows[key])]
+            above[table] = rows[key] + (kept if directly else [])
         else:
             if LABELS_BELOW.fullmatch(clean(rows[key][0].text)) and len(rows[key]) <= 2:
                 above.pop(table, None)  # 板书设计 | … after the steps: no longer under the header
@@ -86,7 +89,10 @@ def is_header_row(texts: Sequence[str]) -> bool:
 
 
 def _title(cell: Cell, header: Sequence[Cell]) -> str | None:
-    over = [
-        above for above in header if above.column < cell.column + cell.span and cell.column < above.column + above.span
-    ]
+    over = [above for above in header if _overlap(above, cell)]
     return clean(over[0].text) or None if len(over) == 1 else None
+
+
+def _overlap(one: Cell, other: Cell) -> bool:
+    """Whether two cells share a column."""
+    return one.column < other.column + other.span and other.column < one.column + one.span

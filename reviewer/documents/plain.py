@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from reviewer.datamodels import Block
-from reviewer.documents.layout import Cell, column_titles
+from reviewer.documents.layout import Cell, column_titles, is_header_row
 from reviewer.documents.pieces import Unreadable
 
 BOMS = (
@@ -84,8 +84,10 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     rows: list[tuple[int, str]] = []  # lines of the table being read
     tables = 0
+    tabbed = False  # below a header row pasted from Word or Excel, whose cells are parted by tabs
     for start, line, is_fence in _lines(text):
-        if not is_fence and _is_row(line):
+        tabbed = "\t" in line.strip() and not is_fence and (tabbed or is_header_row(line.split("\t")))
+        if not is_fence and (tabbed or _is_row(line)):
             rows.append((start, line))
             continue
         if rows:
@@ -173,6 +175,8 @@ def _cells(line: str) -> Iterator[tuple[int, int]]:
         if last > first and line[last - 1] == "|" and line[last - 2 : last - 1] != "\\":
             last -= 1
         borders = [match.start() for match in re.finditer(r"(?<!\\)\|", line) if first <= match.start() < last]
+    elif "\t" in line.strip() and " | " not in line:
+        first, borders = 0, [match.start() for match in re.finditer("\t", line)]
     else:
         borders = [match.start() + 1 for match in re.finditer(r" \|(?= |$)", line)]
     for border in borders:

@@ -1,72 +1,76 @@
-"""From a path or a text to a finished Draft: check, read, lay out, and find what the draft is about."""
+"""From a path to what is in the file: let it in, read it apart by its kind, recognise its pictures, lay it out."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from reviewer.config import Settings
-from reviewer.datamodels import Block, Draft, Guess, HiddenText
+from reviewer.datamodels import HiddenText
 from reviewer.documents import limits
+from reviewer.documents.apart import read_apart
+from reviewer.documents.archives import Listing, list_files
+from reviewer.documents.content import Content
+from reviewer.documents.door import Arrival, admit, not_what_it_says
 from reviewer.documents.layout import lay_out
-from reviewer.documents.metadata import describe
-from reviewer.documents.pieces import Unreadable
+from reviewer.documents.office import WAYS, convert
+from reviewer.documents.photos import photos_extract
+from reviewer.documents.pieces import Extract, Unreadable
 from reviewer.documents.plain import decode, find_blocks
-from reviewer.documents.sections import find_sections
-from reviewer.documents.sentences import find_sentences
-from reviewer.documents.sniff import READABLE, SAVE_AS, cure_for, real_kind
+from reviewer.documents.sniff import expected_kind
 from reviewer.documents.unseen import take_out_unseen
-from reviewer.errors import DraftError, UsageError
 
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-KINDS = ("auto", "lesson", "homework")
-EXPECTED = {".txt": "text", ".md": "text", ".pdf": "pdf", ".docx": "zip"}
-OLD_WORD = (".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt", ".docm", ".dotx")
-OTHERS = {
-    (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"): "picture",
-    (".ppt", ".pptx", ".dps", ".xls", ".xlsx", ".et", ".zip", ".rar", ".7z"): "other",
-}
+SHOWN = 8  # names listed in a message
 
 
-def read(path: Path, *, settings: Settings, kind: str, name: str) -> Draft:
-    """See `reviewer.documents.read_draft`."""
-    suffix = (path.suffix or Path(name).suffix).lower()
-    try:
-        data = _load(path, suffix, settings.max_upload_mb)
-        sha256 = hashlib.sha256(data).hexdigest()
-        if EXPECTED[suffix] == "text":
-            text, warnings = decode(data)
-            _check_length(text)
-            draft = from_text(text, name=name, sha256=sha256, kind=kind, hidden=(), warnings=tuple(warnings))
-        else:
-            draft = _read_apart(path, name=name, sha256=sha256, kind=kind)
-        _check_chinese(draft.text)
-    except Unreadable as error:
-        raise DraftError(f"{name}：{error.chinese}", f"{name}: {error.english}") from error
-    return draft
+def read_content(path: Path, name: str, max_mb: int) -> Content:
+    """What the file holds. Raises Unreadable for anything that can't be read, is too large or holds no draft."""
+    arrival = admit(path, name, max_mb)
+    if arrival.found.kind == "zip":
+        arrival, name = _only_one_in(arrival, name, max_mb)
+    sha256 = hashlib.sha256(arrival.data).hexdigest()
+    if arrival.found.kind == "text":
+        content = _read_text(arrival, name, sha256)
+    else:
+        with tempfile.TemporaryDirectory(prefix="draft-") as folder:
+            content = content_of(_extract(arrival, Path(folder)), name, sha256)
+    if arrival.warning:
+        content = replace(content, warnings=(arrival.warning, *content.warnings))
+    check_chinese(content.text)
+    return content
 
 
-def from_text(
-    text: str,
-    *,
-    name: str,
-    sha256: str | None,
-    kind: str,
-    hidden: tuple[HiddenText, ...],
-    warnings: tuple[str, ...],
-) -> Draft:
-    """See `reviewer.documents.draft_from_text`."""
+def read_photos_content(paths: Iterable[Path], name: str, max_mb: int) -> Content:
+    """Several photos as one content, in the order given, each a page. Raises Unreadable."""
+    arrivals = [(path, admit(path, path.name, max_mb)) for path in paths]
+    for path, arrival in arrivals:
+        if arrival.found.kind != "picture":
+            raise Unreadable(
+                f"{path.name} 是{arrival.found.chinese}，不是图片。多张照片请只选图片，其他文件请单独上传。",
+                f"{path.name} is {arrival.found.english}, not a picture. Choose pictures only.",
+            )
+    digest = hashlib.sha256(b"".join(arrival.data for _, arrival in arrivals)).hexdigest()
+    with tempfile.TemporaryDirectory(prefix="draft-") as folder:
+        extract = photos_extract([arrival.data for _, arrival in arrivals], Path(folder))
+        content = content_of(extract, name, digest)
+    check_chinese(content.text)
+    return content
+
+
+def plain_content(text: str, name: str, sha256: str | None = None) -> Content:
+    """The content of a plain or Markdown text."""
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text, unseen = take_out_unseen(text)
-    return _finish(text, find_blocks(text), name, digest, kind, hidden + unseen, warnings)
+    return Content(name, digest, text, find_blocks(text), unseen)
 
 
-def _read_apart(path: Path, *, name: str, sha256: str, kind: str) -> Draft:
-    from reviewer.documents.sandbox import read_apart
-
-    extract = read_apart(path)
+def content_of(extract: Extract, name: str, sha256: str) -> Content:
+    """Pieces laid out as one text; invisible characters go to `hidden`."""
     unseen: tuple[HiddenText, ...] = ()
     for piece in extract.pieces:
         piece.text, found = take_out_unseen(piece.text)
@@ -74,107 +78,65 @@ def _read_apart(path: Path, *, name: str, sha256: str, kind: str) -> Draft:
     text, blocks = lay_out(extract.pieces)
     _check_length(text)
     hidden = tuple(HiddenText(quote, how) for quote, how in extract.hidden) + unseen
-    return _finish(text, blocks, name, sha256, kind, hidden, tuple(extract.warnings))
+    return Content(name, sha256, text, blocks, hidden, tuple(extract.warnings))
 
 
-def _finish(
-    text: str,
-    blocks: tuple[Block, ...],
-    name: str,
-    sha256: str,
-    kind: str,
-    hidden: tuple[HiddenText, ...],
-    warnings: tuple[str, ...],
-) -> Draft:
-    if kind not in KINDS:
-        raise UsageError(f"类型“{kind}”不认识，可用：auto、lesson、homework。", f"unknown kind {kind}")
-    sections = find_sections(text, blocks)
-    about = describe(text, blocks, sections, name)
-    return Draft(
-        name=name,
-        sha256=sha256,
-        text=text,
-        blocks=blocks,
-        sections=sections,
-        sentences=find_sentences(text, blocks),
-        kind=about.kind if kind == "auto" else Guess(kind, 1.0),
-        title=about.title,
-        subject=about.subject,
-        stage=about.stage,
-        grade=about.grade,
-        warnings=warnings,
-        hidden=hidden,
-    )
-
-
-def _load(path: Path, suffix: str, max_mb: int) -> bytes:
-    """The file's bytes, after its name, size and first bytes have been found to fit together."""
-    if not path.exists():
-        raise Unreadable("找不到这个文件，请检查路径和文件名。", "no such file; check the path.")
-    if path.is_dir():
-        raise Unreadable("这是一个文件夹，请选择其中的一个文件。", "this is a folder; choose a file in it.")
-    if not path.is_file():
-        raise Unreadable("这不是普通文件，请换一个文件。", "not a regular file.")
-    if suffix not in READABLE:
-        raise _wrong_suffix(suffix)
-    size = path.stat().st_size
-    if size == 0:
-        raise Unreadable("文件是空的（0 字节），请检查是否保存成功后再上传。", "the file is empty (0 bytes).")
-    if size > max_mb * 2**20:
-        raise Unreadable(
-            f"文件有 {size / 2**20:.1f} MB，超过 {max_mb} MB 的上限。请压缩或删去图片后另存，再上传。",
-            f"{size / 2**20:.1f} MB is over the limit of {max_mb} MB; compress or remove pictures.",
-        )
+def _read_text(arrival: Arrival, name: str, sha256: str) -> Content:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(
-            f"文件打不开（{error.strerror}），请检查权限，或关闭正在使用它的程序后再试。",
-            f"the file can't be opened ({error.strerror}); check permissions.",
-        ) from error
-    _check_real_kind(data, suffix)
-    return data
+        text, warnings = decode(arrival.data)
+    except Unreadable as error:
+        if arrival.suffix and expected_kind(arrival.suffix) != "text":
+            raise not_what_it_says(arrival.suffix) from error
+        raise
+    _check_length(text)
+    return replace(plain_content(text, name, sha256), warnings=tuple(warnings))
 
 
-def _wrong_suffix(suffix: str) -> Unreadable:
-    if suffix in OLD_WORD:
-        return Unreadable(
-            f"暂不能读 {suffix} 文件。{SAVE_AS}。",
-            f"{suffix} can't be read; open it in Word or WPS and save as .docx.",
-        )
-    kind = next((kind for suffixes, kind in OTHERS.items() if suffix in suffixes), "other")
-    chinese, english = cure_for(kind)
-    shown = f"不能读 {suffix} 文件" if suffix else "文件名没有后缀"
-    return Unreadable(
-        f"{shown}，可读的格式有 {'、'.join(READABLE)}。{chinese}",
-        f"can't read {suffix or 'a name without suffix'}; readable: {' '.join(READABLE)}. {english}",
-    )
-
-
-def _check_real_kind(data: bytes, suffix: str) -> None:
-    kind, chinese, english = real_kind(data)
-    expected = EXPECTED[suffix]
-    if kind == expected or (expected == "text" and kind == "html"):
-        return  # a text may well begin with a tag
-    if kind == "encrypted":
-        raise Unreadable(
-            f"文件加了打开密码，读不出来。{cure_for(kind)[0]}", f"the file is encrypted. {cure_for(kind)[1]}"
-        )
-    if kind == "text":
-        raise Unreadable(
-            f"内容不是 {suffix} 格式，可能已损坏或改过后缀。请在 Word/WPS 里重新另存；若是纯文本，请把后缀改为 .txt。",
-            f"the content is not {suffix}: broken or renamed. Save it again, or rename a plain text to .txt.",
-        )
-    if kind == "pdf":
-        cure = ("请把后缀改回 .pdf 再上传。", "Rename it to .pdf.")
-    elif kind == "zip":
-        cure = (
-            "若是 Word 文档请把后缀改回 .docx；若是压缩包请先解压。",
-            "Rename it to .docx, or unpack it first.",
-        )
+def _extract(arrival: Arrival, folder: Path) -> Extract:
+    """Read a file that is no text in other processes; everything they see lies in `folder`, which is private."""
+    found = arrival.found
+    if found.kind == "picture":
+        return photos_extract([arrival.data], folder)
+    exchange = folder / "exchange"
+    exchange.mkdir()
+    if found.kind in WAYS:
+        path = convert(arrival.data, found.kind, folder, chinese=found.chinese, english=found.english)
+        kind = "slides" if path.suffix == ".pptx" else "word"
     else:
-        cure = cure_for(kind)
-    raise Unreadable(f"这其实是{chinese}，后缀却是 {suffix}。{cure[0]}", f"really {english}, named {suffix}. {cure[1]}")
+        path, kind = folder / "draft", found.kind
+        path.write_bytes(arrival.data)
+    extract = read_apart(path, exchange, kind)
+    if extract.scans:
+        from reviewer.documents.pictures import fill_scans
+
+        extract = fill_scans(extract, exchange)
+    return extract
+
+
+def _only_one_in(arrival: Arrival, name: str, max_mb: int) -> tuple[Arrival, str]:
+    """The draft in an archive that holds just one, and its name. Raises Unreadable naming them if there are several."""
+    with tempfile.TemporaryDirectory(prefix="archive-") as folder:
+        source = Path(folder) / "archive.zip"
+        source.write_bytes(arrival.data)
+        (Path(folder) / "drafts").mkdir()
+        listing = list_files(source, Path(folder) / "drafts")
+        if len(listing.drafts) == 1:
+            only = listing.drafts[0]
+            inner = admit(only.path, only.name, max_mb)
+            if inner.found.kind != "zip":  # else an archive that holds itself would never end
+                return inner, f"{name}/{only.name}"
+            listing = Listing((), ((only.name, "其实是压缩包，不打开"),))
+    if not listing.drafts:
+        why = "；".join(f"{skipped}（{reason}）" for skipped, reason in listing.skipped[:SHOWN])
+        raise Unreadable(
+            f"压缩包里没有可读的教案或作业{'：' + why if why else ''}。请放入 .docx、.pdf 等文件后再试。",
+            "the archive holds no readable draft.",
+        )
+    names = "、".join(draft.name for draft in listing.drafts[:SHOWN]) + (" 等" if len(listing.drafts) > SHOWN else "")
+    raise Unreadable(
+        f"压缩包里有 {len(listing.drafts)} 个文件：{names}。请解压后选其中一个，或用 reviewer batch 评阅全部。",
+        f"{len(listing.drafts)} drafts in the archive: {names}. Pick one, or use reviewer batch for all.",
+    )
 
 
 def _check_length(text: str) -> None:
@@ -185,10 +147,11 @@ def _check_length(text: str) -> None:
         )
 
 
-def _check_chinese(text: str) -> None:
+def check_chinese(text: str) -> None:
+    """Raise Unreadable when `text` is too short or not Chinese."""
     found = len(CHINESE.findall(text))
     if found < limits.MIN_CHINESE:
         raise Unreadable(
-            f"只找到 {found} 个汉字，不足以评阅。请确认这是中文教案或作业；若文字在图片里，请先录入或识别成文字。",
-            f"only {found} Chinese characters found; is this a Chinese draft? Text in pictures can't be read.",
+            f"只找到 {found} 个汉字，不足以评阅。请确认这是中文教案或作业；若文字在图片里，请换更清楚的图片。",
+            f"only {found} Chinese characters found; is this a Chinese draft? Text in pictures may be too faint.",
         )

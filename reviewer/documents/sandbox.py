@@ -1,4 +1,4 @@
-"""Run the reader of an untrusted file in a process of its own, with limits, and check what comes back."""
+"""Run what touches an untrusted file in a process of its own, with limits on memory, time and output."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from reviewer.documents.limits import OUTPUT_BYTES, WALL_SECONDS
-from reviewer.documents.pieces import Extract, Unreadable
+from reviewer.documents.limits import Limits
+from reviewer.documents.pieces import Unreadable
 
 PACKAGE_PARENT = Path(__file__).resolve().parents[2]
-
-
-class _Answer(BaseModel):
-    """What the reading process prints: an extract, or why there is none (Chinese, English)."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    extract: Extract | None = None
-    error: tuple[str, str] | None = None
-
+LAUNCHER = "reviewer.documents.launcher"
+WATCH_SECONDS = 0.1  # how often the memory of the process and its children is added up
 
 TOO_SLOW = (
     "读取太久仍未完成，已停止；文件可能过大、过于复杂或已损坏。请另存为新的 .docx，或只保留一节课后再试。",
@@ -40,14 +32,26 @@ BROKEN = (
 )
 
 
-def read_apart(path: Path, *, wall: float = WALL_SECONDS) -> Extract:
-    """The extract of the .docx or .pdf at `path`, read by `reviewer.documents.worker`.
+def run_worker(module: str, arguments: Sequence[str], limits: Limits) -> bytes:
+    """What `python -m module arguments` prints, run within `limits` and without network where the system allows.
 
-    Raises Unreadable when the file can't be read within the limits of `limits.py`.
+    Raises Unreadable when it takes too long or too much memory, fails, or prints nothing.
     """
+    return _run(["module", module, *arguments], limits)
+
+
+def run_program(program: Path, arguments: Sequence[str], limits: Limits, *, home: Path) -> bytes:
+    """As `run_worker`, for a program; `home` is the private folder it sees as its own. Printing nothing is allowed."""
+    return _run(["program", str(program), *arguments], limits, home=home)
+
+
+def _run(job: list[str], limits: Limits, *, home: Path | None = None) -> bytes:
     # -P and our own PYTHONPATH: a module lying beside the teacher's file must never be imported.
-    command = [sys.executable, "-P", "-m", "reviewer.documents.worker", str(path.resolve())]
+    figures = [str(limits.memory), str(limits.cpu_seconds), str(limits.output)]
+    command = [sys.executable, "-P", "-m", LAUNCHER, *figures, *job]
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE_PARENT), "PYTHONDONTWRITEBYTECODE": "1"}
+    if home is not None:
+        environment |= {"HOME": str(home), "TMPDIR": str(home), "XDG_CACHE_HOME": str(home)}
     # Files instead of pipes: RLIMIT_FSIZE then bounds the answer, and a full pipe can't block.
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
@@ -59,16 +63,44 @@ def read_apart(path: Path, *, wall: float = WALL_SECONDS) -> Extract:
             start_new_session=True,
         )
         try:
-            code = process.wait(timeout=wall)
-        except subprocess.TimeoutExpired:
-            raise Unreadable(*TOO_SLOW) from None
+            code = _wait(process, limits)
         finally:
             _end(process)
-        if code in (-signal.SIGXCPU, -signal.SIGKILL):
-            raise Unreadable(*TOO_SLOW)
         answer.seek(0)
         complaints.seek(0)
-        return _checked(answer.read(OUTPUT_BYTES), code, complaints.read(4000).decode(errors="replace"))
+        return _checked(
+            answer.read(limits.output), code, complaints.read(100_000).decode(errors="replace"), home is None
+        )
+
+
+def _wait(process: subprocess.Popen[bytes], limits: Limits) -> int:
+    """The exit code. Raises Unreadable as soon as the time is up or the memory of all processes is over the limit."""
+    deadline = time.monotonic() + limits.wall_seconds
+    while (left := deadline - time.monotonic()) > 0:
+        try:
+            return process.wait(timeout=min(WATCH_SECONDS, left))
+        except subprocess.TimeoutExpired:
+            if memory_of(process.pid) > limits.memory:
+                raise Unreadable(*TOO_LARGE) from None
+    raise Unreadable(*TOO_SLOW)
+
+
+def memory_of(pid: int) -> int:
+    """Resident bytes of the process and all below it. Limits set by the process itself hold for each one alone."""
+    import psutil
+
+    total = 0
+    try:
+        leader = psutil.Process(pid)
+        family = [leader, *leader.children(recursive=True)]
+    except psutil.Error:
+        return 0
+    for member in family:
+        try:
+            total += member.memory_info().rss
+        except psutil.Error:
+            continue  # ended meanwhile
+    return total
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -81,17 +113,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _checked(answer: bytes, code: int, complaints: str) -> Extract:
-    if code != 0 or not answer:
-        # The cause stays attached for --debug; the user gets one line.
-        cause = RuntimeError(f"worker ended with {code}: {complaints[-800:]}")
-        raise Unreadable(*(TOO_LARGE if "MemoryError" in complaints else BROKEN)) from cause
-    try:
-        parsed = _Answer.model_validate_json(answer)
-    except ValidationError as error:
-        raise Unreadable(*BROKEN) from error
-    if parsed.error is not None:
-        raise Unreadable(*parsed.error)
-    if parsed.extract is None:
-        raise Unreadable(*BROKEN)
-    return parsed.extract
+def _checked(answer: bytes, code: int, complaints: str, must_answer: bool) -> bytes:
+    if code == 0 and (answer or not must_answer):
+        return answer
+    # The cause stays attached for --debug; the user gets one line.
+    cause = RuntimeError(f"process ended with {code}: {complaints[-800:]}")
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise Unreadable(*TOO_SLOW) from cause
+    raise Unreadable(*(TOO_LARGE if "MemoryError" in complaints or "bad_alloc" in complaints else BROKEN)) from cause

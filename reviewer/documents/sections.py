@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Block, Section
-from reviewer.documents.labels import is_component, is_part
+from reviewer.documents.labels import COMPONENT, is_component, is_part
 from reviewer.documents.layout import clean, is_header_row
 
 NUMERAL = "[一二三四五六七八九十百]"
@@ -16,18 +16,20 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "stage",
         re.compile(
-            rf"(?:第\s*(?:{NUMERAL}+|\d+)\s*(?:个?环节|部分|步骤?|板块|阶段|关|课时|学时|篇章)|(?:环节|步骤|活动|任务|板块|阶段|模块|课时)\s*(?:{NUMERAL}+|\d+))\s*[:：、.．—\-\s]*"
+            rf"(?:第\s*(?:{NUMERAL}+|\d+)\s*(?:个?环节|部分|步骤?|板块|阶段|关|课时|学时|篇章)|(?:环节|步骤|活动|任务|板块|阶段|模块|课时)\s*(?:{NUMERAL}+|\d+)|Step\s*\d+)\s*[:：、.．—\-\s]*"
         ),
     ),
-    ("cn", re.compile(rf"{NUMERAL}+\s*[、.．]\s*")),
+    ("cn", re.compile(rf"{NUMERAL}+\s*[、.．]\s*|{NUMERAL}+[　 \t]+(?=(?:{COMPONENT})[　 \t]*(?:[:：]|$))")),
     ("cn-paren", re.compile(rf"[（(]\s*{NUMERAL}+\s*[)）]\s*[、.．]?\s*")),
     ("num", re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[、.．]?(?!\d)\s*")),
     ("num-paren", re.compile(r"[（(]\s*\d{1,2}\s*[)）]\s*|[①-⑳]\s*|[ⅠⅡⅢⅣⅤⅥ]+[、.．]?\s*")),
 )
 DEPTH = {"label": 0, "stage": 1, "cn": 1, "cn-paren": 2, "num": 3, "part": 1}
-WRAP = "*_`~# \t　【】[]〔〕〖〗「」◆◇■□●○▲★☆>|"
-LEAD = re.compile(r"[\s*_`~#>|◆◇■□●○▲★☆•·　+\-√✓]*")
+WRAP = "*_`~# \t　【】[]〔〕〖〗「」◆◇■□●○▲★☆◎※❖✿❀►▶➤☞▪>|"
+LEAD = re.compile(r"[\s*_`~#>|◆◇■□●○▲★☆•·　+\-√✓◎※❖✿❀►▶➤☞▪]*")
 LABELLED = re.compile(r"[【\[]?\s*([^:：，。；！？|【】\n]{1,20}?)\s*(?:[】\]]\s*[:：]?|[:：])[*_】\s]*")
+# 教学准备 课件: the colon left out, as recognition and careless typing do.
+SPACED = re.compile(r"([\u4e00-\u9fff]{4,8})[　 \t]+(?=[^\s:：|])")
 MINUTES = re.compile(
     r"[（(]\s*(?:约|大约|用时|预计)?\s*\d+\s*(?:[-~～—–至]\s*\d+)?\s*(?:分钟|分|min|['’‘′＇])[^（）()]{0,6}[)）]?"
 )
@@ -176,6 +178,9 @@ def _line_heading(line: str, offset: int) -> Heading | None:
             return Heading(whole, start, start + len(bare), style)
         if style is None and line.strip().startswith("【") and line.strip().endswith("】") and len(whole) <= 12:
             return Heading(whole, start, start + len(bare), "cn-paren")
+    spaced = SPACED.match(bare, rest_at)
+    if spaced and is_component(spaced.group(1)):
+        return Heading(spaced.group(1), start, start + spaced.end(), style or "label")
     labelled = LABELLED.match(bare, rest_at)
     if labelled:
         title = labelled.group(1).replace("*", "").strip()

@@ -1,6 +1,16 @@
-"""School subjects: their names, and words that give them away when no name is written."""
+"""The subject of a draft: as written, else by the words that only its lessons use."""
 
 from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Guess
+from reviewer.documents.subject_words import TELLTALE
+from reviewer.documents.textbooks import OF_SUBJECT
+
+NOTHING = Guess(None, 0.0)
+HEAD = 600  # characters in which a draft usually says what it is
+SAMPLE = 20_000
 
 # As written -> the subject's name in the 2022 (compulsory) and 2017/2020 (高中) curriculum schemes.
 NAMES: dict[str, str] = {
@@ -12,6 +22,7 @@ NAMES: dict[str, str] = {
     "信息科技": "信息科技",
     "信息技术": "信息技术",
     "心理健康": "心理健康",
+    "心理": "心理健康",
     "通用技术": "通用技术",
     "生物学": "生物学",
     "语文": "语文",
@@ -34,32 +45,88 @@ NAMES: dict[str, str] = {
     "STEM": "综合实践",
 }
 
-# Words of one subject's lessons; each counts once, a longer one more. Chosen from the section and unit names of
-# common textbooks; a word that serves several subjects is left out.
-TELLTALE: dict[str, str] = {
-    "语文": "课文 生字 识字 写字 会写 会认 朗读 诵读 背诵 自然段 修辞 比喻 拟人 排比 口语交际 习作 古诗 文言文 语文园地 散文 童话 "
-    "小说 诗人 作者 拼音 偏旁 部首 词语 近义词 反义词 品读 生字卡 田字格 阅读理解 默写 日积月累 仿写 统编版 部编版 写作",
-    "数学": "加法 减法 乘法 除法 乘除 分数 小数 百分数 方程 函数 几何 三角形 四边形 多边形 面积 周长 体积 口算 竖式 应用题 乘法口诀 "
-    "口诀 厘米 平均分 余数 算式 计算 列式 解方程 勾股 概率 统计图 平行四边形 有理数 整式 因式分解 抛物线 数轴 二次函数 向量 数列 等式 进位 退位",
-    "英语": "单词 句型 时态 听力 口语 音标 语法 对话练习 vocabulary sentence grammar listening speaking reading writing Unit Pre-reading "
-    "While-reading Post-reading words phrases Warm-up Lead-in 过去式 现在进行时 第三人称单数 wh-",
-    "物理": "电路 电流 电压 电阻 浮力 压强 牛顿 加速度 摩擦力 凸透镜 欧姆定律 动能 势能 机械能 杠杆 滑轮 功率 光的反射 光的折射 "
-    "匀变速 受力分析 电磁感应 串联 并联 比热容 惯性 重力 弹力 速度 滑动变阻器 安培",
-    "化学": "化学反应 化学式 化学方程式 元素 原子 分子 离子 溶液 酸碱 氧气 二氧化碳 化合价 氧化 还原 摩尔 金属活动性 催化剂 试管 质量守恒 "
-    "有机物 沉淀 燃烧 滴定",
-    "生物学": "细胞 光合作用 呼吸作用 遗传 基因 染色体 生态系统 叶绿体 DNA 蛋白质 酶 种群 激素 免疫 神经调节 有丝分裂 减数分裂 显微镜 血液循环",
-    "历史": "朝代 秦始皇 鸦片战争 史料 王朝 辛亥革命 抗日战争 新文化运动 洋务运动 戊戌变法 文艺复兴 工业革命 变法 皇帝 条约 起义 时空观念 家国情怀 "
-    "丝绸之路 封建 五四运动 商鞅 改革开放 科举",
-    "地理": "气候 地形 经纬 降水 季风 等高线 板块 区域认知 人地协调 地球自转 地球公转 农业区位 城市化 流域 水循环 地图 温度带 半球 土壤 大洲 洋流",
-    "道德与法治": "宪法 法治 公民 义务 道德 守法 违法 权利 规则意识 未成年人保护法 诚信 友善 集体生活 我们的 政治认同 法治观念 健全人格 责任意识 家庭美德",
-    "思想政治": "唯物论 辩证法 社会主义市场经济 公有制 全国人大 政协 唯物史观 认识论 价值规律 财政政策 政治认同 中国共产党的领导 经济体制",
-    "科学": "科学探究 小实验 实验记录单 磁铁 种子 蒸发 溶解 沉浮 植物的生长 昆虫 月相 天气日历 影子 传热 热胀冷缩 声音的产生 科学观念 探究实践 "
-    "放大镜 观察记录 假设 变量控制",
-    "信息科技": "编程 程序 代码 指令 代码方块 变量 循环 算法 Python 计算机 数据库 鼠标 键盘 Paracraft Scratch 流程图 脚本 schedule SQLite "
-    "import print 人工智能 机器人 互联网 数据 编码 软件 调试 模块 传感器 Arduino 电脑 C# 项目id 编程环境 输出样例 样例输入",
-    "音乐": "歌曲 节奏 演唱 旋律 节拍 乐器 音符 歌词 合唱 唱谱 发声练习 音高 柯尔文手势 聆听 乐段 律动",
-    "美术": "绘画 色彩 构图 线条 水墨 素描 剪纸 版画 造型 画家 美术作品 冷暖色 涂色 透视 审美感知",
-    "体育与健康": "热身 跑步 投掷 跳绳 体能 动作要领 传球 运球 准备活动 放松活动 立定跳远 队形 篮球 足球 排球 武术 接力 运动能力 练习密度 口令",
-    "劳动": "种植 烹饪 收纳 整理书包 劳动工具 劳动精神 劳动习惯 洗碗 缝纽扣 除草 劳动观念 劳动能力",
-    "综合实践": "STEAM 工程设计 跨学科项目 研学 调查报告 小组调查 综合实践活动",
-}
+SUBJECT_WORDS = "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True))
+FIELD = re.compile(
+    rf"(?:学科|科目|所教学科|任教学科)(?:领域)?[*_\s]*[:：|｜]?[*_\s|]*(?:小学|初中|高中)?({SUBJECT_WORDS})"
+)
+WITH_STAGE = re.compile(
+    rf"(?:小学|初中|高中|[一二三四五六七八九]年级|初[一二三]|高[一二三])(?:[上下]册)?({SUBJECT_WORDS})(?!性|家|童话|故事)"
+)
+WITH_NOUN = re.compile(
+    rf"({SUBJECT_WORDS})(?:学科|课程标准|课标|教材|教案|教学设计|导学案|作业|练习|试卷|试题|课堂|老师|教师|(?:必修|选择性必修|[上下]册))"
+)
+OPENING = re.compile(  # 科学三年级《…》, 美术　二年级, 劳动课：…
+    rf"(?m)^\s*(?:#+\s*)?({SUBJECT_WORDS})(?:课(?![文题本后前])[：:　 ]|[　 \t]*(?:[一二三四五六七八九]年级|[初高][一二三]|水平[一二三四五]|[（(][一二三四五六七八九]年级))"
+)
+OF_EDITION = re.compile(rf"版\s*(?:小学|初中|高中)?({SUBJECT_WORDS})")  # 浙教版科学七年级上册
+LETTERS = re.compile(r"[会认识写读]\S{0,4}[“\"]\S、\S.{0,30}?[”\"].{0,6}字")  # 会认“脉、欣”等字
+# A head that speaks English: Unit 3 …, Teaching aims, Let's learn.
+ENGLISH = re.compile(
+    r"\b(?:Unit|Module|Lesson|Period)\s*\d|Teaching (?:aims|objectives|goals|steps|procedures)|Let's (?:learn|talk|read|try)|Step \d|"
+    r"(?:[A-Z][a-z']+\s+){2,}[A-Za-z']+[?!.]?\s*(?:\n|$)"
+)
+CODE = re.compile(r"```|\bprint\s*\(|\binput\s*\(|\bdef \w+\(|#include|System\.out")
+
+
+def guess_subject(text: str, title: str, stem: str, stage: str | None, textbook: str | None) -> Guess:
+    """The subject: as written (学科：数学; 三年级语文), else the one whose words occur most."""
+    head = f"{stem}\n{title}\n{text[:HEAD]}"
+    for pattern, sure in ((FIELD, 0.97), (WITH_STAGE, 0.95), (OPENING, 0.95), (WITH_NOUN, 0.9)):
+        match = pattern.search(head)
+        if match:
+            return Guess(_named(_branch(match.group(1), head), stage), sure)
+    edition = OF_EDITION.search(head)
+    if edition:
+        return Guess(_named(_branch(edition.group(1), head), stage), 0.9)
+    for part in (stem, title):
+        match = re.search(f"({SUBJECT_WORDS})(?!家|性|童话|故事|使我|精神|园地|广角)", part)
+        if match:
+            return Guess(_named(_branch(match.group(1), head), stage), 0.8)
+    if textbook in OF_SUBJECT:
+        return Guess(OF_SUBJECT[textbook], 0.8)
+    if ENGLISH.search(f"{title}\n{text[:HEAD]}") and not CODE.search(text[:SAMPLE]):
+        return Guess("英语", 0.85)
+    return _by_words(f"{stem}\n{title}", text[:SAMPLE], stage)
+
+
+def _branch(written: str, head: str) -> str:
+    """艺术 is taught as 音乐 and 美术; the one that is named."""
+    if written != "艺术":
+        return written
+    return next((name for name in ("音乐", "美术") if name in head), written)
+
+
+def _by_words(named: str, sample: str, stage: str | None) -> Guess:
+    """The subject whose words occur most; a word in the title or the file's name counts as one of its own section."""
+    scores = {
+        subject: sum(
+            min(sample.count(word), 3) * (1.0 if len(word) > 2 else 0.7) + (1.5 if word in named else 0.0)
+            for word in words.split()
+        )
+        for subject, words in TELLTALE.items()
+    }
+    if CODE.search(sample):
+        scores["信息科技"] += 4
+    if LETTERS.search(sample):
+        scores["语文"] += 2
+    for match in WITH_NOUN.finditer(sample):
+        scores[NAMES[match.group(1)]] = scores.get(NAMES[match.group(1)], 0) + 3
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    (best, score), (_second, next_score) = ranked[0], ranked[1]
+    if score < (1.4 if next_score else 0.7) or score <= next_score:
+        return NOTHING
+    margin = (score - next_score) / score
+    weight = 0.3 if score >= 2 else 0.15  # two short words, or one said twice: a guess
+    return Guess(_named(best, stage), round(min(0.85, weight + 0.5 * margin + 0.01 * min(score, 10)), 2))
+
+
+def _named(written: str, stage: str | None) -> str:
+    """The subject's name in the curriculum of the stage: 信息技术 in 高中, 信息科技 below."""
+    subject = NAMES.get(written, written)
+    if subject in ("信息科技", "信息技术") and written not in ("信息技术",):
+        return "信息技术" if stage == "高中" else "信息科技"
+    if subject == "思想政治" and stage in ("小学", "初中"):
+        return "道德与法治"
+    if subject == "道德与法治" and stage == "高中":
+        return "思想政治"
+    return subject

@@ -1,52 +1,38 @@
-"""The reading process: `python -m reviewer.documents.worker FILE` prints one JSON object. See sandbox.py.
+"""The reading process: `python -m reviewer.documents.worker FILE EXCHANGE KIND` prints one JSON object.
 
-Imports only what the format needs: starting up is most of the cost of reading a short document.
+KIND is word, pdf or slides; EXCHANGE is a folder where a reader leaves pictures that may hold text. Imports only what
+the format needs: starting up is most of the cost of reading a short document. See sandbox.py and reading.py.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from reviewer.documents.limits import CPU_SECONDS, MEMORY_BYTES, OUTPUT_BYTES
 from reviewer.documents.pieces import Extract, Unreadable
 
 
-def limit_resources() -> None:
-    """Bound memory, CPU time and output of this process. macOS refuses RLIMIT_AS; the wall clock remains."""
-    import resource
-
-    wanted = {
-        resource.RLIMIT_AS: MEMORY_BYTES,
-        resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_FSIZE: OUTPUT_BYTES,
-        resource.RLIMIT_CORE: 0,
-    }
-    for which, amount in wanted.items():
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(which, (amount, amount))
-
-
-def read_file(path: Path) -> Extract:
-    """Read by the file's first bytes; the parent has compared them with the suffix."""
-    with path.open("rb") as file:
-        is_zip = file.read(2) == b"PK"
-    if is_zip:
+def read_file(path: Path, exchange: Path, kind: str) -> Extract:
+    """Read by what the parent found the file to be."""
+    if kind == "word":
         from reviewer.documents.word.document import read_word
 
-        return read_word(path)
+        return read_word(path, exchange)
+    if kind == "slides":
+        from reviewer.documents.slides.document import read_slides
+
+        return read_slides(path, exchange)
     from reviewer.documents.pdf.document import read_pdf
 
-    return read_pdf(path)
+    return read_pdf(path, exchange)
 
 
 def main() -> int:
-    limit_resources()
+    path, exchange, kind = sys.argv[1:4]
     try:
-        answer: dict[str, object] = {"extract": asdict(read_file(Path(sys.argv[1])))}
+        answer: dict[str, object] = {"extract": asdict(read_file(Path(path), Path(exchange), kind))}
     except Unreadable as error:
         answer = {"error": [error.chinese, error.english]}
     # ASCII only: lone surrogates in a broken file must not break the answer.

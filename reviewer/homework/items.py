@@ -17,7 +17,7 @@ from reviewer.homework.labels import (
 )
 from reviewer.homework.lines import Line, split_lines
 from reviewer.homework.outline import Node, build_outline, own_text
-from reviewer.homework.tasks import asks, has_blank, is_group_title, is_loose_task, names_only
+from reviewer.homework.tasks import asks, has_blank, is_group_title, is_loose_task, names_only, orders
 
 _STATEMENTS = re.compile(
     r"(?:下列|以下|下面|下述|如下|上述|有)[^。]{0,24}(?:说法|结论|叙述|描述|表述|命题|现象|物质|事例|做法|句子|语句|材料|选项|条件|关系|变化|操作|性质|因素|措施|词语|诗句|图形|方程|函数|数|式子)"
@@ -119,7 +119,7 @@ def _only_belongs(node: Node) -> bool:
         return bool(
             _CHOICE_STEM.search(stem)
             or _STATEMENTS.search(stem)
-            or _STATEMENTS.search(last)
+            or (_STATEMENTS.search(last) and not any(asks(text) for text in texts[:-1]))
             or _OPTION_OF_SIGNS.search(last)
         )
     quiet = not any(asks(text) for text in texts[:-1])
@@ -223,13 +223,18 @@ def _in_content_column(part: Line) -> bool:
 
 def _continues(group: list[Line], part: Line) -> bool:
     """A line of sums, options or blanks goes on with the task above it."""
-    if not group:
+    if not group or (_in_content_column(part) and part.cell != group[-1].cell):
         return False
     own = re.sub(r"[\s\u3000]", "", part.text)
     sums = re.fullmatch(r"[\d+\-−×÷*/=＝()（）<>○□_＿.,，;；$\\a-z{}\[\]]+", own) is not None
     option = re.match(r"[A-H]\s*[.．、:：)]", part.text) is not None
     same_cell = part.cell is not None and part.cell == group[-1].cell
-    bare = has_blank(part.text) and not re.search(r"[。？?]", part.text) and re.search(r"[:：。]$", group[0].text)
+    bare = (
+        has_blank(part.text)
+        and not orders(part.text)
+        and not re.search(r"[。？?]", part.text)
+        and re.search(r"[:：。]$", group[0].text)
+    )
     return sums or option or same_cell or bool(bare)
 
 

@@ -34,6 +34,7 @@ _TITLED = tuple(  # what the item's own title or first words call it
         ("观察", r"(?:连续|长期|坚持)?观察(?!下|图|如|右|左|算|这|以上|上面|表|数|规律)"),
     )
 )
+_TRANSLATE = re.compile(r"translate\b|翻译", re.I)
 _QUESTIONED = re.compile(r"多少|求|[（(]\s*[)）]|_{2,}|＿{2,}|面积|周长|体积|几[个平立种]")
 
 # Own words, in order: the first that fits names the kind.
@@ -128,6 +129,8 @@ def find_kind(task: Task) -> str:
     """The item's kind, one of 口算 计算 填空 选择 判断 解答 应用 阅读 默写 抄写 背诵 作文 朗读 操作 调查 实验 制作 观察 绘图 表达 编程."""
     body, title = without_refusals(task.body).replace("**", ""), task.stem
     first = body.split("\n", 1)[0]
+    if _TRANSLATE.match(body.strip()):
+        return "解答"
     named = _by_name(task.body, body)
     if named:
         return named

@@ -16,7 +16,7 @@ _META = (
     "目标|目的|意图|理念|思路|依据|设计说明|作业说明|设计阐述|学情分析|教材分析|内容分析|作业分析|学情|课标要求|核心素养"
     "|知识点|知识梳理|知识链接|知识回顾|考点|重点|难点|重难点|重点难点|关键能力"
     "|评价标准|评价量表|评价表|评价方式|评价建议|评价设计|评价|评分标准|评分细则|自评|互评|寄语"
-    "|批改|批阅|讲评|反馈|面批|订正|反思|错因分析|我的收获|效果预设|实施建议|签字|家长签名"
+    "|批语|评语|批改|批阅|讲评|反馈|面批|订正|反思|错因分析|我的收获|效果预设|实施建议|签字|家长签名"
     "|时间安排|课时安排|作业时长|作业类型|作业形式|双向细目表|目录"
 )
 _META_ALONE = (
@@ -46,7 +46,7 @@ _BRACKET = re.compile(r"[【\[]([^】\]]{2,10})[】\]]\s*(?P<content>.*)")
 _SPACED = re.compile(r"(?:知识点|考点|学习目标|作业目标)\s*\d*\s+(?P<content>.+)")
 # with a number before it, the name of a task rather than of a note: `1. 知识梳理（5分钟）`
 _TASK_NAME = re.compile(r"(?:知识(?:梳理|回顾|链接|整理)|案例分析|错题订正|自我反思|自主订正|阅读反思)")
-_INTRODUCES = re.compile(r"(?:说明|要求|目标|包括|分为|注意|提示|步骤|标准)[^。？?]{0,12}[:：]$")
+_INTRODUCES = re.compile(r"(?:说明|(?<![按照据合])要求|目标|包括|分为|注意|提示|步骤|标准)[^。？?]{0,12}[:：]$")
 # what becomes of the sheet, said after the last task: 老师周三批完，错三题以上的面批 / 三类题都要做
 _AFTERWORD = re.compile(
     r"(?:(?:周[一二三四五六日末天]|明[早天]|[早中]上|开学|次日|当天|第二天)[^。；?？]{0,8})?(?:老师|教师|任课教师|组长|小组长|课代表|科代表|家长)[^。；?？：:]{0,14}(?:批|收[齐走]?|抽|点评|讲评|面批|签[字名]|检查)"
@@ -228,7 +228,7 @@ def tier_mark(text: str) -> TierLabel | None:
     stars = _STARS.search(lead) or _STARS.match(head)
     for source in (lead, head[:16]):
         for note in re.finditer(r"[（(【\[]\s*([^（）()【】\[\]]{1,8}?)\s*[)）】\]]", source):
-            name = _named(note[1])
+            name = _named(note[1]) or _named(note[0])  # 【C】 is a tier, （C） an answer
             if name and (source is lead or note.start() == 0):
                 return TierLabel(note[1], name, "选" in note[1])
     prefix = re.match(r"\s*([\u4e00-\u9fffABC]{2,6})\s*[:：]", head)

@@ -87,11 +87,13 @@ def stated_minutes(text: str) -> float | None:
     return float(numbers[-1])
 
 
-def item_minutes(task: Task, kind: str, band: int | None) -> float:
-    """Minutes for one item: stated beside it, else by kind, stage, number of sums, times copied, length of text."""
-    said = stated_minutes(task.text.split("\n", 1)[0]) or stated_minutes(task.text[-30:])
-    if said is not None:
-        return said
+def stated_item_minutes(task: Task) -> float | None:
+    """Minutes written in the item's first line or at its end, or None."""
+    return stated_minutes(task.text.split("\n", 1)[0]) or stated_minutes(task.text[-30:])
+
+
+def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
+    """Minutes for one item by kind, stage, number of sums, times copied, length of text; see _MINUTES."""
     column = 1 if band is None else band
     minutes = _MINUTES[kind][column]
     sums = expressions(task.body)

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.datamodels import Draft, Embedder, HomeworkMeasures, Item, Repetition, Tiers
+from reviewer.homework.assumptions import find_assumptions, find_remarks
 from reviewer.homework.copying import copying_times
 from reviewer.homework.demand import find_demand
+from reviewer.homework.differences import find_variants
 from reviewer.homework.items import Task, find_tasks
 from reviewer.homework.kinds import find_kind
-from reviewer.homework.load import cap_minutes, grade_band, item_minutes, stated_total, written_positions
+from reviewer.homework.load import (
+    cap_minutes,
+    estimated_minutes,
+    grade_band,
+    stated_item_minutes,
+    stated_total,
+    written_positions,
+)
 from reviewer.homework.repetition import group_repeats, match_previous
 from reviewer.homework.tiers import check_tiers, own_tier
 
@@ -27,25 +36,32 @@ def measure_homework(
     items = build_items(draft, tasks, groups)
     tiers = check_tiers(tasks, items, groups)
     earlier = [(sheet.name, task) for sheet in previous for task in find_tasks(sheet)]
-    repeated = match_previous(tasks, earlier) if earlier else []
+    repeated = match_previous(tasks, earlier, embedder) if earlier else []
     beyond_first = sum(len(group) - 1 for group in groups)
-    stated, _ = stated_total(draft, tasks)
+    stated, span = stated_total(draft, tasks)
     estimate = round(sum(item.minutes for item in items), 1)
     total = stated if stated is not None else (estimate if items else None)
-    band, _ = grade_band(draft)
+    band, known = grade_band(draft)
     cap = cap_minutes(band)
     return HomeworkMeasures(
         items=items,
-        tiers=Tiers(labelled=tiers.labelled, real=tiers.real),
+        tiers=Tiers(
+            labelled=tiers.labelled,
+            real=tiers.real,
+            same=[(items[first].id, items[second].id) for first, second in tiers.twins],
+        ),
         repetition=Repetition(
             ratio=round(beyond_first / len(items), 3) if items else 0.0,
             groups=[[items[position].id for position in group] for group in groups],
+            variants=find_variants(items, groups),
             previous=[[items[position].id, name, text] for position, name, text in repeated],
         ),
         minutes_total=total,
         minutes_stated=stated,
         minutes_cap=cap,
         over_cap=_over(items, stated, cap, band),
+        assumptions=find_assumptions(items, stated, band, known),
+        remarks=find_remarks(items, stated, span, band),
     )
 
 
@@ -57,6 +73,7 @@ def build_items(draft: Draft, tasks: list[Task], groups: list[list[int]]) -> lis
         kind = find_kind(task)
         demand = find_demand(task, kind)
         origin = first_of.get(position)
+        stated = stated_item_minutes(task)
         items.append(
             Item(
                 id=str(position + 1),
@@ -67,7 +84,8 @@ def build_items(draft: Draft, tasks: list[Task], groups: list[list[int]]) -> lis
                 tier=own_tier(task, kind, demand),
                 demand=demand,
                 kind=kind,
-                minutes=item_minutes(task, kind, band),
+                minutes=stated if stated is not None else estimated_minutes(task, kind, band),
+                minutes_stated=stated is not None,
                 optional=task.optional,
                 repeats=str(origin + 1) if origin is not None else None,
                 copying=copying_times(task) > 0,

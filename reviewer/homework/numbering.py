@@ -150,7 +150,12 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
         if position > after and not _BOUNDARY.match(text[position - 1]):
             continue
         marker = None if _AFTER_OPTION.search(text[max(0, position - 6) : position]) else find_marker(text, position)
-        if marker is None or marker.weak or marker.style in {"cn", "roman", "part", "pcn", "word", "numr"}:
+        if (
+            marker is None
+            or marker.content >= len(text)
+            or marker.weak
+            or marker.style in {"cn", "roman", "part", "pcn", "word", "numr"}
+        ):
             continue
         if marker.style == "num" and _NAMED.search(text[max(0, position - 10) : position]):
             continue

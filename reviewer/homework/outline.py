@@ -15,6 +15,7 @@ CONTENT_COLUMN = re.compile(r"内容|题目|作业|任务|练习|活动|习题|�
 OTHER_COLUMN = re.compile(
     r"意图|说明|评价|目标|答案|时长|用时|时间|来源|难度|类型|形式|能力|素养|序号|题号|反馈|标准|水平"
 )
+SCORE = re.compile(r"[（(](?:本|此|每|共|满分|计)[^（()）]{0,12}\d+\s*分[^（()）]{0,6}[)）]")  # （本部分共20分）
 _STRONG = {"roman", "part", "cn", "num", "di", "word"}
 
 
@@ -235,6 +236,8 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
             state.stack[-1].ended = state.stack[-1] is not state.root
         if line.heading and opened.kind == "meta":
             _add_heading(state, line, None)
+        return
+    if not markers and SCORE.fullmatch(line.text):
         return
     tier = None if markers else tier_heading(line.text)
     if not markers and not line.heading and is_lesson_name(line.text):

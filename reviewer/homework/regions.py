@@ -11,6 +11,7 @@ from reviewer.homework.numbering import Marker
 from reviewer.homework.tasks import asks
 
 _ASKS_HERE = re.compile(r"[？?]|_{2,}|＿|[（(]\s+[)）]|[=＝]\s*$")
+_TASKS = re.compile(r"内容|题目")
 _GOAL = re.compile(
     r"(?:学生|通过|能够?|会|学会|理解|掌握|了解|认识到?|知道|培养|感受|体会|提高|激发|经历|正确|进一步|初步|巩固|发展|运用|积累|知识|过程|情感|技能|养成|形成|增强|树立|在.{2,20}中)"
 )
@@ -24,6 +25,7 @@ class Region:
     heading: int
     inline: bool  # the label had words after it on its line: 设计意图：……
     locked: set[str] = field(default_factory=set)
+    last: dict[str, tuple[int, str]] = field(default_factory=dict)  # last number of its own lists, with its first sign
     plain: bool = False  # an unnumbered line has been seen inside
     goals: bool = False
     cell: tuple[int, int, int] | None = None
@@ -51,6 +53,8 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
     if opens_work(line.text) or _other_row(region, line):
         return True
     first = markers[0] if markers else None
+    if first and region.kind == "hint" and _outgrown(region, first, line.text, expected):
+        return True
     if first and first.style not in region.locked and not first.weak and expected.get(first.style) == first.value:
         return True
     if first is None:
@@ -61,6 +65,9 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
     if first.value == 1 and region.kind != "answer" and region.locked and not _GOAL.match(without_number(line.text)):
         # the list of goals is over when numbering starts afresh with something that is no goal
         return first.style in region.locked or asks(line.text) or region.goals
+    if region.kind == "answer" and region.inline and not (expected or region.locked) and asks(line.text):
+        return True  # the answer of a worked example (解：15) above the first question
+    region.last[first.style] = first.value, line.text[first.start]
     if first.style in region.locked:
         return False
     if first.value == 1 and region.kind != "answer" and (region.inline or region.plain or _ASKS_HERE.search(line.text)):
@@ -69,8 +76,17 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
     return False
 
 
+def _outgrown(region: Region, first: Marker, text: str, expected: dict[str, int]) -> bool:
+    """A number that cannot go on the region's own list (（1）（2）, then （2） or (3)) but goes on the one outside."""
+    inner = region.last.get(first.style)
+    goes_on = inner is not None and (first.value, text[first.start]) == (inner[0] + 1, inner[1])
+    return inner is not None and not goes_on and first.value == expected.get(first.style)
+
+
 def _other_row(region: Region, line: Line) -> bool:
     """A label cell speaks for its own row only."""
+    if region.cell is None and line.cell is not None:
+        return region.kind != "answer" and "评" not in line.column_title and bool(_TASKS.search(line.column_title))
     if region.cell is None or line.cell is None:
         return region.cell is not None
     return region.cell[:2] != line.cell[:2]

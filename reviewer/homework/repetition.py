@@ -1,211 +1,170 @@
 """Which items are the same thing again: the same structure with other numbers, names, things or words.
 
-Exact templates (numbers, names, units masked) find most; near ones are compared only inside buckets of equal relation
-words and question, so the work stays near-linear in the number of items.
+Equal templates (numbers, names, units masked) find most. Other wordings are looked for only among the few forms of the
+same block that share the rarest pairs of signs, so the work per item does not grow with the number of items. Where
+agreement of signs alone is not enough either way, sentence vectors decide: they are computed for such candidates only.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
 
 from reviewer.datamodels import Embedder
+from reviewer.homework.forms import Form, agreement, blanked, contradict, framed, swapped, task_form
 from reviewer.homework.items import Task
 
-NEAR = 0.74  # share of common template characters for a variant with words swapped; set on constructed pairs
-MEANING = 0.95  # cosine for a reworded variant, on top of equal numbers of quantities
-SAME_SUMS = 10  # more sums of one kind than this in one item count as repetition (re.low_repeat)
-
-_NAMES = re.compile(
-    r"小(?:明|红|刚|丽|华|强|芳|军|亮|林|东|英|李|王|张|赵|宇|雨|美|兰|玲|青|方|云|文|杰|龙|虎|伟|勇|冬|雪|敏|静|梅|力|康|乐|朋友|猫|狗|兔|猴|鸟|白兔|熊)"
-    r"|(?:[王李张刘陈杨赵黄周吴徐孙])(?:老师|叔叔|阿姨|爷爷|奶奶|师傅|大爷|大伯|华|明|丽|红|强|芳|军|伟|敏|梅)"
-    r"|妈妈|爸爸|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|老师|芳芳|丽丽|明明|亮亮|乐乐|红红|东东|甲|乙|丙"
-)
-_NUMBER = re.compile(
-    r"(?<![\d)])-?\d+(?:[.．:：/]\d+)?%?|(?!千[米克瓦])[零一二两三四五六七八九十百千万]+(?=[个只条本支枝辆棵朵元角分千克斤米厘吨天年月小时人岁页张盒箱袋瓶块组排行层倍套件头匹盆间把颗根双位名杯碗筐篮桶串]|分之)"
-)
-_UNITS = re.compile(
-    r"N(?:千克|平方米|平方厘米|立方米|立方厘米|厘米|分米|毫米|千米|公里|公顷|分钟|小时|[个只条本支枝辆棵朵元角分米克斤吨天年月人岁页张盒箱袋瓶块组排行件头匹盆间架把颗粒段根双套名位艘座栋筐篮盘杯碗桶串包堆份首篇句词])"
-)
-_ASK = re.compile(
-    r"(?:多少|几)(?:千克|平方米|厘米|分米|千米|[个只条本支枝辆棵朵元角分米克斤吨天年月人岁页张盒箱袋瓶块组排行件头匹盆间架把颗粒段根双套名位筐篮盘杯碗串包堆份钱])?"
-)
-_QUOTED = re.compile(r"[“\"‘《「][^”\"’》」]{1,12}[”\"’》」]")
-_RELATION = re.compile(
-    r"一共|总共|合计|还剩|剩下|剩余|还有|还要|比[^，。？]{1,10}[多少大小长短高矮轻重快慢贵]|[多少]N|倍|平均|每|几分之|分之|百分|相差|差|余|至少|最多|周长|面积|体积|表面积|速度|时间|路程|"
-    r"相遇|相向|同向|原来|现在|需要|够|照这样|同样|增加|减少|提高|降低|打[折N]|找回|利息|浓度|概率|和是|积是|商是|正确|错误|不|意思|读音|修辞|造句|组词|注音|反义|近义|作者|主要|为什么|怎样|长方[形体]|正方[形体]|三角形|四边形|梯形|圆[柱锥]|半径|直径|正比例|反比例|电压|电流|电阻|功率|密度|质量|压强|浮力|重力"
-)
-_OPERATORS = re.compile(r"\\times|\\div|[+\-−×÷*/=＝<>^√²³]")
-_SUMS_ASKED = re.compile(r"(?:口算|计算|竖式|脱式|算式)[^。\d]{0,8}(\d{1,3})\s*(?:道|题|个算式)")  # 口算30道
-_SUM = re.compile(r"(?<![\d.])(\d[\d.]*(?:\s*[+\-×÷*/]\s*[(（]?\s*\d[\d.]*\s*[)）]?){1,12})(?=\s*[=]|[\s,，;；、。]|$)")
-# full-width and LaTeX signs as the plain ones, so that 35＋8＝ and $35 \\times 8$ are sums too
-_PLAIN = {
-    ord(wide): plain for wide, plain in zip("＋－−＝（）／＊０１２３４５６７８９", "+--=()/*0123456789", strict=True)
-}
-_WORD_ALONE = re.compile(r"[A-Za-z][A-Za-z'’ -]{0,24}|[\u4e00-\u9fff]{1,5}")
-# one change of form asked of every word below: 变复数, 填动词的过去式, 写近义词
-_ONE_FORM = re.compile(
-    r"过去式|过去分词|现在分词|复数|单数|比较级|最高级|三单|第三人称|将来时|进行时|完成时|past|plural|comparative|反义词|近义词|同义词|组词|造句|注音|拼音|部首|偏旁|翻译|缩写|扩句|缩句"
-)
-_SLOT = re.compile(r"(M\?|[NUPQ])")
-_SPACE = re.compile(r"[\s\u3000，,。.．；;：:？?！!、（）()【】\[\]“”\"‘’《》_＿$\\]+")
+# thresholds set on word problems of even number (eval/sheets) and seeds 0–99 of the generated sheets
+NEAR = 0.56  # agreement of forms with numbers that is enough alone
+NEAR_WORDS = 0.66  # the same without numbers
+MAYBE = ((0.4, 0.935), (0.15, 0.965))  # (agreement, cosine of the two texts) that are enough together
+MAYBE_QUOTED = 0.948  # cosine that is enough for two tasks on quoted words (默写《…》) that share some pair of signs
+LEAST_TELLING = 6
+RARE, MOST_POSTED, CANDIDATES = 14, 300, 16  # pairs of signs looked up, items looked at for each, forms compared
+_CHARACTERS = 300  # of an item that are embedded
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What an item looks like once its numbers, names and things are taken out."""
+@dataclass(slots=True)
+class RepeatIndex:
+    """Items to compare with, by form. Equal templates are kept once; a search looks at CANDIDATES forms at most."""
 
-    template: str
-    relations: tuple[str, ...]
-    quantities: int
-    telling: int  # characters that carry structure; too few tell nothing
+    forms: list[Form] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)  # which item each form stands for
+    _exact: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _posted: dict[tuple[object, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
 
+    def add(self, item: int, form: Form) -> None:
+        key = (*form.block, form.template)
+        if key in self._exact:
+            return
+        self._exact[key] = len(self.forms)
+        for gram in form.grams:
+            self._posted[(*form.block, gram)].append(len(self.forms))
+        self.forms.append(form)
+        self.first.append(item)
 
-def _plain(text: str) -> str:
-    return re.sub(r"\\times|\\div", lambda m: "×" if m[0] == "\\times" else "÷", text).translate(_PLAIN)
+    def equal(self, form: Form) -> int | None:
+        """The form with the same template, if it tells enough to say that the task is the same."""
+        enough = form.telling >= 3 or form.quantities >= 2 or (form.telling >= 2 and "Q" in form.template)
+        return self._exact.get((*form.block, form.template)) if enough else None
 
-
-def _form(task: Task) -> Form:
-    """As form_of; words that all undergo the change of form their title asks for have the title's form."""
-    body, near = task.body.strip(" 。.;；"), _SPACE.sub("", task.near)
-    if len(near) >= 3 and (_WORD_ALONE.fullmatch(body) or (_ONE_FORM.search(near) and _filled_in(body))):
-        return Form(f"∥{near}", (), 0, len(near))
-    return form_of(task.body)
-
-
-def _filled_in(body: str) -> bool:
-    """One English or short sentence with one blank or one word in brackets: I ____ (play) chess."""
-    return len(body) <= 60 and len(re.findall(r"_{1,}|＿+|[（(]\s*[)）]", body)) == 1 and "\n" not in body
-
-
-def form_of(body: str) -> Form:
-    """The form of an item's own words (without its number, with its options)."""
-    text = _plain(body)
-    text = _QUOTED.sub("Q", text)
-    text = _NUMBER.sub("N", _NAMES.sub("P", text))
-    quantities = text.count("N")
-    relations = tuple(sorted(re.sub(r"[^多少大小长短高矮轻重快慢贵]*$", "", r) or r for r in _relation_words(text)))
-    text = _ASK.sub("M?", _UNITS.sub("NU", text))
-    template = _SPACE.sub("", text)
-    telling = len(re.sub(r"[NUPQM?]", "", template)) + len(_OPERATORS.findall(_plain(body)))
-    return Form(template, relations, quantities, telling)
+    def candidates(self, form: Form) -> list[tuple[float, int]]:
+        """(agreement, form) of those that may be the same task, best first."""
+        if form.words:
+            return []
+        found = (self._posted.get((*form.block, gram), ()) for gram in form.grams)
+        lists = sorted((posted for posted in found if posted), key=len)[:RARE]
+        shared: Counter[int] = Counter()
+        for posted in lists:
+            shared.update(posted[:MOST_POSTED])
+        near = [(agreement(form, self.forms[at]), at) for at, _ in shared.most_common(CANDIDATES)]
+        return sorted((pair for pair in near if not contradict(form, self.forms[pair[1]])), key=lambda p: (-p[0], p[1]))
 
 
-def _relation_words(text: str) -> list[str]:
-    found = []
-    for match in _RELATION.findall(text):
-        found.append("比" + match[-1] if match.startswith("比") else match)
-    return found
-
-
-def _alike(first: Form, second: Form) -> bool:
-    """Whether two forms of one bucket differ in words only."""
-    if first.template == second.template:
-        return first.telling >= 3 or first.quantities >= 2
-    if "∥" in first.template + second.template:
-        return False
-    if _swapped(first, second):
+def same_task(first: Form, second: Form, agreed: float) -> bool:
+    """Whether forms of one block that do not contradict one another are the same task, by their signs alone."""
+    if first.quantities and swapped(first, second):
         return True
-    if min(first.telling, second.telling) < 6 or abs(len(first.template) - len(second.template)) > 0.35 * len(
-        first.template
-    ):
-        return False
-    if first.quantities == 0 and not _frame(first.template, second.template):
-        return False
-    matcher = SequenceMatcher(None, first.template, second.template, autojunk=False)
-    return matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+    if min(first.telling, second.telling) < LEAST_TELLING:
+        return first.quantities == 0 and min(first.telling, second.telling) >= 4 and framed(first, second)
+    if first.signs:
+        return agreed >= 0.85 and first.relations == second.relations
+    if first.quantities == 0:
+        return framed(first, second) or (agreed >= NEAR_WORDS and first.relations == second.relations)
+    return agreed >= (NEAR if first.relations == second.relations else 0.7)
 
 
-def _swapped(first: Form, second: Form) -> bool:
-    """The same quantities in the same places with other things named: 一支铅笔…买5支 / 一把尺子…买3把."""
-    one, two = _SLOT.split(first.template), _SLOT.split(second.template)
-    if first.quantities < 2 or len(one) != len(two) or one[1::2] != two[1::2] or len(one) < 7:
-        return False
-    pairs = list(zip(one[::2], two[::2], strict=True))
-    if _OPERATORS.search(first.template):
-        return False
-    kept = sum(len(a) for a, b in pairs if a == b)
-    changed = [max(len(a), len(b)) for a, b in pairs if a != b]
-    return kept >= 2 and max(changed, default=0) <= 4 and sum(changed) <= 2 * kept + 4
+@dataclass(slots=True)
+class _Search:
+    """Found repeats of items in an index, and those that vectors have to decide."""
 
+    found: dict[int, int] = field(default_factory=dict)  # item -> form
+    open: list[tuple[int, int, float]] = field(default_factory=list)  # item, form, agreement
 
-def _frame(first: str, second: str) -> bool:
-    """Without numbers, only a sentence frame with one short gap counts: 用Q造句, 写出…的近义词."""
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    changed = [max(a2 - a1, b2 - b1) for tag, a1, a2, b1, b2 in matcher.get_opcodes() if tag != "equal"]
-    return len(changed) == 1 and changed[0] <= 4 and matcher.ratio() >= 0.8
+    def look(self, item: int, form: Form, index: RepeatIndex) -> None:
+        equal = index.equal(form)
+        if equal is not None:
+            self.found[item] = equal
+            return
+        near = index.candidates(form)
+        hit = next((at for agreed, at in near if same_task(form, index.forms[at], agreed)), None)
+        if hit is not None:
+            self.found[item] = hit
+        elif not form.signs and (form.telling >= LEAST_TELLING or "Q" in form.template):
+            least = 0.0 if "Q" in form.template else MAYBE[-1][0]
+            self.open += [(item, at, agreed) for agreed, at in near[:3] if agreed > least]
 
-
-def _bucket(form: Form) -> tuple[object, ...]:
-    signs = "".join(sorted(set(_OPERATORS.findall(form.template))))
-    return form.relations, min(form.quantities, 12), signs
+    def decide(self, texts: dict[int, str], others: dict[int, str], embedder: Embedder) -> None:
+        """Joins an open item with the candidate nearest in meaning, if near enough for their agreement of signs."""
+        if not self.open:
+            return
+        left = embedder.encode([blanked(texts[item])[:_CHARACTERS] for item, _, _ in self.open])
+        right = embedder.encode([blanked(others[form])[:_CHARACTERS] for _, form, _ in self.open])
+        nearest: dict[int, float] = {}
+        for (item, form, agreed), near in zip(self.open, (left * right).sum(axis=1), strict=True):
+            quoted = "“”" in blanked(texts[item]) and "“”" in blanked(others[form])
+            enough = any(agreed >= signs and near >= cosine for signs, cosine in MAYBE)
+            enough = enough or (quoted and near >= MAYBE_QUOTED)
+            if enough and near > nearest.get(item, 0.0):
+                nearest[item] = float(near)
+                self.found[item] = form
 
 
 def group_repeats(tasks: Sequence[Task], embedder: Embedder | None = None) -> list[list[int]]:
     """Groups of two or more item positions that are the same task again, in order; the first one represents."""
-    forms = [_form(task) for task in tasks]
-    buckets: dict[tuple[object, ...], list[list[int]]] = defaultdict(list)
-    for index, form in enumerate(forms):
-        groups = buckets[_bucket(form)]
-        home = next((group for group in groups if _alike(forms[group[0]], form)), None)
-        if home is None:
-            groups.append([index])
-        else:
-            home.append(index)
-    groups = [group for bucket in buckets.values() for group in bucket]
-    if embedder is not None and len(tasks) > 1:
-        groups = _join_by_meaning(tasks, forms, groups, embedder)
-    return sorted((group for group in groups if len(group) > 1), key=lambda group: group[0])
-
-
-def _join_by_meaning(
-    tasks: Sequence[Task], forms: list[Form], groups: list[list[int]], embedder: Embedder
-) -> list[list[int]]:
-    """Join groups whose representatives mean the same with as many quantities: reworded variants."""
-    heads = [group[0] for group in groups]
-    vectors = embedder.encode([tasks[head].body[:300] for head in heads])
-    similar = vectors @ vectors.T
-    joined: list[list[int]] = []
-    taken: set[int] = set()
-    for left, head in enumerate(heads):
-        if left in taken:
-            continue
-        group = list(groups[left])
-        for right in range(left + 1, len(heads)):
-            if right in taken or similar[left, right] < MEANING:
-                continue
-            one, two = forms[head], forms[heads[right]]
-            if one.quantities == two.quantities and one.quantities > 0 and min(one.telling, two.telling) >= 6:
-                group += groups[right]
-                taken.add(right)
-        joined.append(sorted(group))
-    return joined
-
-
-def match_previous(tasks: Sequence[Task], earlier: Sequence[tuple[str, Task]]) -> list[tuple[int, str, str]]:
-    """(position, earlier sheet's name, its text) for every item that repeats one of earlier sheets."""
-    index: dict[tuple[object, ...], list[tuple[Form, str, str]]] = defaultdict(list)
-    for name, task in earlier:
-        form = _form(task)
-        index[_bucket(form)].append((form, name, task.text))
-    found = []
+    index, search = RepeatIndex(), _Search()
     for position, task in enumerate(tasks):
-        form = _form(task)
-        hit = next(((name, text) for other, name, text in index.get(_bucket(form), ()) if _alike(other, form)), None)
-        if hit:
-            found.append((position, *hit))
-    return found
+        form = task_form(task)
+        search.look(position, form, index)
+        index.add(position, form)
+    if embedder is not None:
+        bodies = {position: task.body for position, task in enumerate(tasks)}
+        search.decide(bodies, {form: tasks[item].body for form, item in enumerate(index.first)}, embedder)
+    home = list(range(len(tasks)))
+    for position in sorted(search.found):
+        home[position] = _root(home, index.first[search.found[position]])
+    groups: dict[int, list[int]] = defaultdict(list)
+    for position in range(len(tasks)):
+        groups[_root(home, position)].append(position)
+    return sorted((group for group in groups.values() if len(group) > 1), key=lambda group: group[0])
 
 
-def most_same_sums(body: str) -> int:
-    """The largest number of sums of one kind in one item: as many steps, of + and − or of × and ÷."""
-    counts: dict[str, int] = defaultdict(int)
-    text = re.sub(r"[$\\]", " ", _plain(body))
-    for match in _SUM.finditer(text):
-        signs = re.sub(r"\d[\d.]*", "N", re.sub(r"\s", "", match[1]))
-        counts[re.sub(r"[×÷*/]", "×", re.sub(r"[+\-]", "+", signs))] += 1
-    said = _SUMS_ASKED.search(body)
-    return max([*counts.values(), int(said[1]) if said else 0])
+def _root(home: list[int], position: int) -> int:
+    while home[position] != position:
+        position = home[position]
+    return position
+
+
+def build_index(tasks: Sequence[Task]) -> RepeatIndex:
+    """An index of earlier or library items for `find_repeats`; about 2 kB an item."""
+    index = RepeatIndex()
+    for position, task in enumerate(tasks):
+        index.add(position, task_form(task))
+    return index
+
+
+def find_repeats(
+    tasks: Sequence[Task], against: RepeatIndex, known: Sequence[Task] = (), embedder: Embedder | None = None
+) -> list[tuple[int, int]]:
+    """(position, position in the index) for every item that repeats an indexed one.
+
+    `known` are the indexed tasks, needed with `embedder` only, to compare meanings where signs do not decide.
+    """
+    search = _Search()
+    for position, task in enumerate(tasks):
+        search.look(position, task_form(task), against)
+    if embedder is not None and known:
+        bodies = {position: task.body for position, task in enumerate(tasks)}
+        asked = {form for _, form, _ in search.open}
+        search.decide(bodies, {form: known[against.first[form]].body for form in asked}, embedder)
+    return [(position, against.first[form]) for position, form in sorted(search.found.items())]
+
+
+def match_previous(
+    tasks: Sequence[Task], earlier: Sequence[tuple[str, Task]], embedder: Embedder | None = None
+) -> list[tuple[int, str, str]]:
+    """(position, earlier sheet's name, its text) for every item that repeats one of earlier sheets."""
+    known = [task for _, task in earlier]
+    pairs = find_repeats(tasks, build_index(known), known, embedder)
+    return [(position, earlier[other][0], known[other].text) for position, other in pairs]

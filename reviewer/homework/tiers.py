@@ -15,6 +15,7 @@ from reviewer.homework.kinds import PRACTICAL
 
 RISE = 0.5  # mean demand must rise by at least this from the lowest to the highest tier
 MORE_MADE = 0.3  # share of items above the lowest tier that make or try out something, beyond its own share
+PLAIN = 2.0  # a highest tier of recall and direct application alone is no tier of its own
 MORE_STEPS = 1.5  # more things asked one after the other, on average
 _STEP = re.compile(
     r"[？?；;]|[，,。](?:再|然后|并|最后|接着|还要|由此|据此|根据|写出|说明|比较)|(?:①|②|③|④|[（(][1-5][)）])"
@@ -72,9 +73,8 @@ def _twins(by_tier: dict[str, list[int]], groups: list[list[int]]) -> tuple[tupl
     of = {position: name for name, positions in by_tier.items() for position in positions}
     pairs = []
     for group in groups:
-        pairs += [
-            (group[0], other) for other in group[1:] if of.get(group[0]) and of.get(other) and of[group[0]] != of[other]
-        ]
+        tiered = [position for position in group if position in of]
+        pairs += [(tiered[0], other) for other in tiered[1:] if of[other] != of[tiered[0]]]
     return tuple(pairs)
 
 
@@ -97,6 +97,8 @@ def _differ(
         _rich(tasks[p], items[p]) for p in low
     )
     falls = any(later[1] < earlier[1] - 0.75 for earlier, later in pairwise(means))
+    if means[-1][1] <= PLAIN and not any(_rich(tasks[p], items[p]) for p in upper):
+        return False
     if (rise >= RISE or (rise >= 0.25 and richer)) and not (falls and rise < 1):
         return True
     middle = median(items[p].demand for p in by_tier[highest]) - median(items[p].demand for p in low)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reviewer.datamodels import Activity, Draft
-from reviewer.lessons.actors import actor_of, classify
+from reviewer.datamodels import Activity, Draft, Turn
+from reviewer.lessons.actors import Act, Side, actor_of, classify
 from reviewer.lessons.evidence import Span, clipped_sentences, content_length
 from reviewer.lessons.minutes import MinuteMark, chain_intervals, find_minutes
 from reviewer.lessons.shares import Line, step_share
@@ -31,6 +31,15 @@ _ASIDE = re.compile(
     r"^[\s*\-•·（(【]*(?:(?:学生)?(?:生成)?预设|处置|应对|(?:学生)?可能(?:的|会|出现|有|把)|(?:如果|若|要是|当)?有(?:人|些?的?(?:学生|同学|孩子|小组))(?:可能)?会|[^，。；]{0,6}(?:学生|同学|孩子)(?:可能|容易|也许)"
     r"|(?:易错|常见错误|易犯错误)|第\d+题[^，。；]{0,12}的[，,])"
 )
+
+
+_CODE = re.compile(
+    r"^(?=[^\u4e00-\u9fff]*(?:[=(){}\[\]_<>]|:$))(?:\W*(?:import|from|def|while|for|if|try|except|else|return|print|class)\b|[\w.]+\s*[=(.])|^```"
+)
+_SPEAKER = re.compile(r"\s*([师生])\d{0,2}[：:]")  # 师：… 生：… in a record of a lesson
+_WORKSHEET = re.compile(r"导学案|学案|学习单|任务单|学历案")
+LONGEST_HEAD = 80  # characters in which a plan says what it is
+TASK = Act("student", "练习", 0.8, 0.7, work=0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,12 @@ def _cut_breaks(draft: Draft, spans: list[Span]) -> list[Span]:
 
 def _read_lines(draft: Draft, step: Step) -> list[Line]:
     lines: list[Line] = []
+    worksheet = bool(_WORKSHEET.search(draft.text, 0, LONGEST_HEAD))
     for piece in step.pieces:
         skipping, done = False, piece.start
         foreseen, last = False, piece.start
+        speaker: Side | None = None
+        gap = piece.start
         for start, end in _cut_breaks(draft, clipped_sentences(draft, (piece.start, piece.end))):
             text = draft.text[start:end]
             if start == piece.start or text.startswith(("教师", "学生")):
@@ -73,7 +85,20 @@ def _read_lines(draft: Draft, step: Step) -> list[Line]:
                 foreseen = False
             last = end
             foreseen = foreseen or bool(_ASIDE.match(text))
-            act = None if foreseen else classify(text[:400], piece.side)
+            if "\n" in draft.text[gap:start]:
+                speaker = None
+            spoken = _SPEAKER.match(text)
+            if spoken:
+                speaker = "teacher" if spoken[1] == "师" else "student"
+            gap = end
+            act = None if foreseen or _CODE.search(text) else classify(text[:400], piece.side or speaker)
+            if (
+                worksheet
+                and piece.side is None
+                and not foreseen
+                and (act is None or (act.kind == "提问" and not act.named))
+            ):
+                act = TASK  # a 导学案 speaks to the student
             lines.append(Line(start, end, act, piece.side, foreseen))
     return lines
 
@@ -101,6 +126,7 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
         start=step.start,
         end=step.end,
         student_share=share,
+        turns=[Turn(start=line.start, end=line.end, actor=line.act.actor) for line in lines if line.act],
     )
     return Detail(activity, tuple(lines))
 

@@ -220,20 +220,22 @@ def is_filled(text: str) -> bool:
 def find_components(draft: Draft) -> dict[str, Span]:
     """Component id -> span of its content (the longest one where a part occurs twice)."""
     found: dict[str, Span] = {}
+    lengths: dict[str, int] = {}
     previous = ""
     for part in find_parts(draft):
         span = (part.body, part.end)
         if part.component == previous and part.component in found:  # 教学重点 after 教学重难点: one part
             found[part.component] = (found[part.component][0], part.end)
+            lengths[part.component] += content_length(draft.text[part.start : part.end])
             continue
         body = draft.text[part.body : part.end]
         previous = part.component
         if part.component not in _PLACE_ONLY and not is_filled(body):
             previous = ""
             continue
-        old = found.get(part.component)
-        if old is None or content_length(body) > content_length(draft.text[old[0] : old[1]]):
-            found[part.component] = span
+        length = content_length(body)
+        if length > lengths.get(part.component, -1):
+            found[part.component], lengths[part.component] = span, length
     add_title(draft, found)
     add_intent(draft, found, find_step_tables(draft))
     return found

@@ -15,7 +15,7 @@ _TIERS = (
     re.compile(r"选做|提升|拓展|提高|挑战|B[组层类]|实践|二星|★★|第二层|综合"),
 )
 _PRACTICE = re.compile(
-    r"制作|调查|阅读|读|讲[给述讲一]|观察|画[一画幅张]|写一?[段篇封则首]|日记|做一[件个]|采访|实验|收集|搜集|玩|搭建|运行|分享|交流|测量|编|表演|说[说一给]|录[音制像]|种|动手|放|实现|设计[一制并]|尝试|查阅|探索|统计|拍|介绍|整理|(?i:read|make|talk|write|interview|design)"
+    r"制作|调查|阅读|读|讲[给述讲一]|观察|画[一画幅张]|写一?[段篇封则首]|日记|做一[件个]|采访|实验|收集|搜集|玩|搭建|运行|分享|交流|测量|编|表演|说[说一给]|录[音制像]|种|动手|放|实现|设计[一制并]|尝试|锻炼|跳绳|(?:练|练习)[^，。；]{0,8}(?:动作|滚动|跳|跑|球|操)|查阅|探索|统计|拍|介绍|整理|(?i:read|make|talk|write|interview|design)"
 )
 _CHECKED = re.compile(r"检测|检查|测验|测试|练习|听写|默写|独立(?:完成|做)|达标|抽[查检]|作品|板演|订正")
 _DRILL = re.compile(
@@ -56,6 +56,8 @@ def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
     spans = tuple((o.start, o.end) for o in served)[:3]
     note = f"{total} 条目标中有 {len(served)} 条找到了对应的检测、练习或评价"
     checked = any(_CHECKED.search(plan.text(span)) for span in plan.process) or bool(plan.homework)
+    if not plan.checks and not any(row.homework for row in measures.alignment):
+        return Finding("al.assessment", "no", 0.35 if served else 0.2, (), note + "，课上没有找到检测或练习")
     if 2 * len(served) >= total:
         return Finding("al.assessment", "yes", 0.82 if checked else 0.56, spans, note)
     practical = any(detail.activity.student_share >= 0.6 for detail in plan.details)

@@ -1,45 +1,16 @@
-"""Findings on 当堂反馈, 差异与分层 (criteria feedback, differentiation): cue phrases in the steps."""
+"""Findings on 当堂反馈, 差异与分层 (criteria feedback, differentiation): checks counted, and cue phrases in the steps."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
 
-from reviewer.datamodels import Finding, LessonMeasures
+from reviewer.datamodels import Check, Finding, LessonMeasures
 from reviewer.lessons.cues import Cue, answer_cues, hits
-from reviewer.lessons.evidence import quote_spans
+from reviewer.lessons.evidence import MAX_SPANS, Span, quote_spans
 from reviewer.lessons.plan import Plan
 
-_STRONG_CHECK = re.compile(
-    r"检测|检查|抽[检查测]|达标|测试|测验|当堂[测练]|小测|听写|默写|独立(?:完成|做|写)|批改|自批|订正|板演|试背|填空|闯关|验收|收齐|全部?收|逐[个一](?:打开)?看|下课交|人人(?:写|做|有|过关)|每人(?:写|做|测|填)|练习(?![册本]|题?目?要求)|测一测|出门条|(?i:quiz|test\b|exit (?:slip|ticket))"
-)
 FEEDBACK = (
-    Cue(
-        "fb.check",
-        re.compile(
-            r"检测|检查|抽[检查测]|(?<!布置)练习(?!册)|达标|测试|测验|提问|[^自]回答|指名(?:回答|背|说|板演)|试背|展示背诵|板演|独立完成|批改|订正|编写程序|完成[^。；\n]{0,14}(?:任务|挑战|题|程序|练习)|填空|当堂|作品展示|点评|测一测|算一算|做一做"
-            r"|当堂[测练]|小测|收齐|全部?收|自批|出门条|当场改|每人(?:写|做|测|填|独立)|人人(?:写|做|有|过关)|下课交|仿写|复述|[_＿]{3,}|巡视|调试|验收|搭建铁轨|闯关|听写|默写|(?i:quiz|exercise|check)"
-        ),
-        "process",
-        "有检查学生是否学会的安排",
-        "没有找到检测、练习或提问检查",
-        yes=0.85,
-        no=0.12,
-        but=re.compile(r"网络编程环境|检查(?:网络|设备)"),
-    ),
-    Cue(
-        "fb.all_students",
-        re.compile(
-            r"每(?:一)?(?:个|位|名)(?:学生|同学)|人人|全班|全体|每人|同桌(?:互[查读评改][^。；]{0,8}(?:检查|评|改)|检查)|独立完成|互[查评改]|[^一]齐[读答]|仿写|写一段|编写(?:程序|代码)|编码|自己的[^。；]{0,8}(?:项目|程序|电脑)|学生(?:完成|搭建|编写|独立|练习|自由读|自由练)|完成[^。；]{0,10}(?:练习|挑战|任务|题)"
-            r"|搭建脚本|填空|对照|开火车|当堂检测|练习题|默写|听写|模仿写"
-        ),
-        "process",
-        "检查或练习面向全体学生",
-        "没有找到面向全体学生的检查",
-        yes=0.74,
-        no=0.25,
-        but=re.compile(r"个别学生上台"),
-    ),
     Cue(
         "fb.use",
         re.compile(
@@ -120,7 +91,7 @@ DIFFERENCE = (
     Cue(
         "df.choice",
         re.compile(
-            r"自己(?:来)?[选定](?:题目?|一[项样个]|[^。；\n]{0,3}[画做写编]什么)|[画做写剪编研究]+什么[^。；\n]{0,4}自己[选定想]|[三两四几]样[选挑]一|挑一[样个项]|选做|任选|自选(?!动作)|二选一|三选一|选(?:做|择)?(?:其中)?一[项题个种](?:作业|任务|题|来|完成)|选择(?:其中|自己|喜欢|最喜欢|感兴趣)[^。；\n]{0,14}(?:作业|任务|题目|主题|对象|动物|人物|内容|介绍|话题|项目|实验)|自主选择[^。；\n]{0,12}(?:任务|作业|题|动物|主题|对象|介绍|内容)|作业超市|菜单式"
+            r"[，、]自己选[。；]|自己(?:来)?[选定](?:题目?|一[项样个]|[^。；\n]{0,3}[画做写编]什么)|[画做写剪编研究]+什么[^。；\n]{0,4}自己[选定想]|[三两四几]样[选挑]一|挑一[样个项]|选做|任选|自选(?!动作)|二选一|三选一|选(?:做|择)?(?:其中)?一[项题个种](?:作业|任务|题|来|完成)|选择(?:其中|自己|喜欢|最喜欢|感兴趣)[^。；\n]{0,14}(?:作业|任务|题目|主题|对象|动物|人物|内容|介绍|话题|项目|实验)|自主选择[^。；\n]{0,12}(?:任务|作业|题|动物|主题|对象|介绍|内容)|作业超市|菜单式"
         ),
         "lesson",
         "学生可以选择任务、作业或其对象",
@@ -132,27 +103,49 @@ DIFFERENCE = (
 )
 
 
-def find(plan: Plan, measures: LessonMeasures) -> list[Finding]:
-    found = answer_cues(plan, FEEDBACK + DIFFERENCE)
-    check = next(finding for finding in found if finding.indicator == "fb.check")
-    strong = hits(plan, replace(FEEDBACK[0], pattern=_STRONG_CHECK))
-    everybody = hits(plan, replace(FEEDBACK[1], pattern=_EVERYBODY))
-    return [_weigh(plan, finding, check, strong, everybody) for finding in found]
-
-
-_EVERYBODY = re.compile(
-    r"人人|每(?:个|位|名)?(?:人|学生|同学|孩子)(?!自己挑)|全班(?:人人|每人|独立|同学?都|合上|[^，。；]{0,6}[写做测])|全体|全[部班]?收|互[查批]|同桌[^，。；]{0,6}(?:互|检查)|独立(?:完成|做|写)|当堂(?:检测|测|练)|听写|默写|收齐|逐[个一]"
+_ORAL = Cue(
+    "fb.check",
+    re.compile(r"提问|回答|点评|展示|汇报|检查|练习(?!册)|(?i:check)"),
+    "process",
+    "只有提问、展示或点评",
+    "没有找到检测、练习或提问检查",
 )
 
 
-def _weigh(plan: Plan, finding: Finding, check: Finding, strong: list[int], everybody: list[int]) -> Finding:
-    """Checks named as such come first among the quotes; a mere question or 点评 leaves the answer soft."""
-    if finding.indicator == "fb.check" and finding.answer == "yes":
-        if strong:
-            return replace(finding, spans=quote_spans(plan.draft, strong))
-        return replace(finding, probability=0.6)
-    if finding.indicator == "fb.all_students" and finding.answer == "yes":
-        if everybody and (strong or check.probability >= 0.6):
-            return replace(finding, spans=quote_spans(plan.draft, everybody))
-        return replace(finding, probability=0.56 if strong else 0.52)
-    return finding
+def _check(plan: Plan) -> Finding:
+    """A check named as such or practice of every student; questions and 点评 alone leave the answer soft."""
+    if plan.checks:
+        count, everybody = len(plan.checks), sum(check.of_all for check in plan.checks)
+        note = f"找到 {count} 处检查学生是否学会的安排，其中 {everybody} 处面向全体"
+        return Finding("fb.check", "yes", 0.86, _quotes(plan.checks), note)
+    oral = hits(plan, _ORAL)
+    if oral:
+        return Finding(
+            "fb.check", "unclear", 0.4, quote_spans(plan.draft, oral), _ORAL.found + "，看不出检查学生是否学会"
+        )
+    if not plan.process:
+        return Finding("fb.check", "unclear", 0.3, (), "没有找到教学过程，无从判断")
+    return Finding("fb.check", "no", 0.12, (), _ORAL.missing)
+
+
+def _all_students(plan: Plan) -> Finding:
+    """Some check of everybody; of those called up only is a no."""
+    everybody = [check for check in plan.checks if check.of_all]
+    if everybody:
+        note = f"{len(everybody)} 处检查或练习面向全体学生"
+        return Finding("fb.all_students", "yes", 0.8, _quotes(everybody), note)
+    if plan.checks:
+        return Finding("fb.all_students", "no", 0.25, _quotes(plan.checks), "检查只面向个别或部分学生")
+    if not plan.process:
+        return Finding("fb.all_students", "unclear", 0.35, (), "没有找到教学过程，无从判断")
+    return Finding("fb.all_students", "no", 0.2, (), "没有找到面向全体学生的检查")
+
+
+def _quotes(checks: Sequence[Check]) -> tuple[Span, ...]:
+    """At most three, those of all students first."""
+    ranked = sorted(checks, key=lambda check: not check.of_all)
+    return tuple((check.start, check.end) for check in ranked[:MAX_SPANS])
+
+
+def find(plan: Plan, measures: LessonMeasures) -> list[Finding]:
+    return [_check(plan), _all_students(plan), *answer_cues(plan, FEEDBACK + DIFFERENCE)]

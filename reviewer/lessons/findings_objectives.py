@@ -97,6 +97,7 @@ def _key_points(plan: Plan) -> Finding:
             continue
         title = re.split(r"[：:\n\t|]", text[part.start : part.end].strip(), maxsplit=1)[0]
         first = next(iter(first_sentences(plan.draft, (part.body, part.end))), (part.body, part.end))
+        title = re.sub(r"(?i)difficult", "难点", re.sub(r"(?i)\bkey\b|\bimportant\b|\bfocus\b", "重点", title))
         whole = title + text[part.body : part.end]
         joint = re.search(r"重、?难点|难重点|重点.{0,3}难点", title) and not re.search(
             r"重点\**\s*[：:]", text[part.body : part.end]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reviewer.datamodels import AlignmentRow, Draft, Embedder, LessonMeasures
 from reviewer.lessons.alignment import align
 from reviewer.lessons.minutes import find_stated_length
 from reviewer.lessons.plan import Plan, read_plan
+from reviewer.lessons.remarks import remark_minutes
 
 ASSESSING = re.compile(
     r"检测|检查|练习|测试|测验|展示|汇报|背诵|试背|抽检|抽查|评价|互评|自评|完成|编写|仿写|练说|板演|作品|挑战|创作|搭建|回答|提问|复述|指名|巩固|达标|订正|调试|实验|运行|交流|分享|[？?]|[_＿]{3,}|(?i:practice|task|test|quiz)"
@@ -53,6 +55,15 @@ def align_plan(plan: Plan, embedder: Embedder | None = None) -> list[AlignmentRo
     ]
 
 
+def unaligned(plan: Plan, rows: Sequence[AlignmentRow]) -> list[str]:
+    """Names of steps and homework tasks that no objective's row lists, in order; none where there are no objectives."""
+    if not rows:
+        return []
+    served = {name for row in rows for name in (*row.activities, *row.assessments, *row.homework)}
+    names = [detail.activity.name for detail in plan.details] + [plan.text(span)[:30] for span in plan.homework]
+    return [name for name in dict.fromkeys(names) if name not in served]
+
+
 def measure_lesson(draft: Draft, embedder: Embedder | None = None) -> LessonMeasures:
     """All measures of a lesson plan. Shares, rt and ch are 0–1, times in minutes; None where the text doesn't say.
 
@@ -61,6 +72,8 @@ def measure_lesson(draft: Draft, embedder: Embedder | None = None) -> LessonMeas
     plan = read_plan(draft)
     timed = [detail.activity.minutes for detail in plan.details if detail.activity.minutes is not None]
     profile = plan.profile
+    activities = [detail.activity for detail in plan.details]
+    rows = align_plan(plan, embedder)
     return LessonMeasures(
         minutes_total=round(sum(timed), 2) if timed else None,
         minutes_stated=find_stated_length(draft.text),
@@ -69,8 +82,13 @@ def measure_lesson(draft: Draft, embedder: Embedder | None = None) -> LessonMeas
         rt=profile.rt if profile else None,
         ch=profile.ch if profile else None,
         mode=profile.mode if profile else None,
-        activities=[detail.activity for detail in plan.details],
+        activities=activities,
         objectives=list(plan.objectives),
-        alignment=align_plan(plan, embedder),
+        alignment=rows,
         components=plan.components,
+        unaligned=unaligned(plan, rows),
+        questions=list(plan.questions),
+        checks=list(plan.checks),
+        st_curve=list(profile.points) if profile else [],
+        remarks=remark_minutes(draft.text, activities),
     )

@@ -14,7 +14,7 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _NUM = r"(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _DASH = r"\s*(?:[-–—~～−至到]|--)\s*"
 _PRIME = r"(?:['’‘′`´＇ˊ]{1,2})"
-_BEFORE = r"(?<![\d.:：°%年月日])"
+_BEFORE = r"(?<![\d.°%年月日])(?<!\d[:：])"
 
 _MINUTES = re.compile(
     rf"{_BEFORE}(?P<a>{_NUM})(?:\s*分钟?)?(?:{_DASH}(?P<b>{_NUM}))?\s*(?:分\s*钟|[Mm][Ii][Nn](?:ute)?s?\b\.?|m(?=[）)\s]|$))"
@@ -40,6 +40,13 @@ _STATED = re.compile(
     rf"[^\n。；\t]{{0,12}}?(?P<n>(?<![\d.])(?:{_NUM}))\s*(?:分钟|min|{_PRIME}(?=[）)\s]|$))"
     rf"|共\s*(?P<m>\d{{2,3}})\s*分钟"
 )
+
+LONGEST_HEAD = 120  # characters in which subject, grade and length stand without words around them
+_IN_HEAD = re.compile(
+    r"(?:^|(?<=[ \u3000|｜\t，,：:]))(3[05]|4[05]|80|90)\s*(?:分钟|[Mm]in(?:ute)?s?)(?=[ \u3000|｜\t）)，,]|$)",
+    re.MULTILINE,
+)
+_LESSONS = re.compile(r"(?<![第\d])([2-9]|[两二三四五六])\s*个?课时|课时(?:安排|数)?\s*[：:]\s*([2-9])(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +132,23 @@ def chain_intervals(marks: list[MinuteMark | None]) -> list[float | None]:
     return lengths
 
 
-def find_stated_length(text: str) -> float | None:
-    """The length of the lesson as the plan states it (`1课时(45分钟)`, `共40分钟`), or None."""
+def find_stated(text: str) -> MinuteMark | None:
+    """Where and how the plan states the length of a lesson: `1课时(45分钟)`, `共40分钟`, or 40分钟 among the heading lines."""
     for match in _STATED.finditer(text):
         value = read_number(match["n"] or match["m"])
         if 20 <= value <= 180:
-            return value
-    return None
+            return MinuteMark(match.start(), match.end(), value)
+    head = _IN_HEAD.search(text, 0, LONGEST_HEAD)
+    return MinuteMark(head.start(1), head.end(), float(head[1])) if head else None
+
+
+def find_stated_length(text: str) -> float | None:
+    """The length of the lesson in minutes as the plan states it, or None."""
+    stated = find_stated(text)
+    return stated.minutes if stated else None
+
+
+def count_lessons(text: str) -> int:
+    """How many lessons (课时) the plan says it is for; 1 where it doesn't say. 第2课时 is one lesson, the second."""
+    match = _LESSONS.search(text)
+    return int(read_number(match[1] or match[2])) if match else 1

@@ -1,39 +1,21 @@
 """Teaching objectives one by one: whose behaviour they name, their verb, its cognitive level, and whether it can be observed.
 
 Rules of the indicators obj.student_subject and obj.observable (indicators-lesson.yaml 1.1.0): `使/让学生…` and
-`增强/引导/培养/提高学生…` have the teacher as subject; 了解, 掌握, 体会, 感受 can't be observed. The verb list follows Bloom's levels as
-revised by Anderson & Krathwohl (2001) with the verbs of the Chinese curriculum standards (行为动词) for each level.
+`增强/引导/培养/提高学生…` have the teacher as subject; 了解, 掌握, 体会, 感受 can't be observed. Verbs and levels: see verbs.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 
 from reviewer.datamodels import Draft, Objective
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import find_parts, is_filled
+from reviewer.lessons.dimensions import dimension_behind, dimension_of
 from reviewer.lessons.evidence import content_length
+from reviewer.lessons.verbs import FIRM_VAGUE, Verb, seen_verb, vague_verb
 
-LEVELS: dict[str, str] = {
-    "创造": (
-        r"仿写|创编|编写|写作|设计|制作|创作|撰写|绘制|构建|提出|规划|编制|改编|搭设|搭建|仿编|续写|改写|编对|编[一出]|创建|开发|拼[出摆]|组装|习作|自制"
-    ),
-    "评价": r"评价|评议|判断|辩论|论证|质疑|鉴别|评析|互评|反驳|估计|推荐",
-    "分析": r"比较|对比|区分|分类|分析|归纳|推导|概括|辨析|辨别|梳理|找出|推断|验证|识别|探究(?:并|出)|列举",
-    "应用": (
-        r"计算|解决|运用|应用|使用|操作|测量|演示|绘画|画出|画一画|书写|会[读写算用说画唱做背]|写出|写[一好]|默写|练习|朗读|背诵|诵读|诵出|演唱|演奏|表演|求出|化简|解[方决不一二]|作图|"
-        r"完成|实现|检验|检测|调查|实验|配置|安装|引用|添加|插入|连接|处理|运算|估算|换算|拼读|读准|读出|读写|整合|制订|填写|查阅|搜集|收集|记录|提问|补充|交流|合作|展示"
-        r"|独立地?[\u4e00-\u9fff]{1,2}[好出成]|排序|拟[定写]|制定|缝[好制]|写成|示范|模仿|跳|投|传|跑|唱|吹|动手|编程|调试|分角色|识读"
-    ),
-    "理解": r"说出|说明|解释|描述|举例|复述|叙述|讲述|讲出|表达|翻译|阐述|阐明|表述|介绍|转述|讲解|说清|说一说|说说|谈[一谈出]?",
-    "记忆": r"认读|会认|认识[“\"”0-9“\d].{0,24}字|背[出熟]|识记|写下|指出|指认|标出|辨认|默[出读]|回答|圈出|说[出清]|认准|复习|列出|数出|读通|正确[、，流]|正确(?:地)?读|流利",
-}
-VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((level, re.compile(p)) for level, p in LEVELS.items())
-VAGUE = re.compile(
-    r"了解|知道|理解|掌握|体会|感受|认识|学习|熟悉|领会|领悟|感知|体验|懂得|明白|学会|感悟|关注|欣赏|树立|养成|形成|建立|培养|增强|提高|提升|激发|发展|热爱|渗透|锻炼|经历|初步|厘清|明确|品味|品读|把握"
-)
 _CAUSATIVE = re.compile(
     r"(?:使|让|令|帮助|促使|指导|引导|带领|启发|鼓励|教育|组织|要求|培养|增强|提高|提升|激发|锻炼|发展|训练|磨[炼练]|调动|渗透|促进|拓展|开阔|陶冶|加强|启迪|唤起)"
     r"(?:了)?[^，。；]{0,6}?(?:学生|孩子|同学|幼儿|小朋友|他们|儿童)"
@@ -54,12 +36,6 @@ _NOISE = re.compile(r"雷达图|见课本|^\s*(?:教学|学习)?(?:重点|难点
 _INTRO = re.compile(
     r"(?:学生|同学们?|本课|课后|学习者|我)[^，。；]{0,12}?(?:能够?|会|可以|应|将)?\s*[：:]$|^(?:通过本.{1,12}(?:学习|教学)[，,]?)?(?:学生)?(?:能够?|将)?[：:]?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    text: str
-    level: str | None  # Bloom's level; None for a verb that can't be observed
 
 
 def split_clauses(text: str) -> list[str]:
@@ -94,16 +70,17 @@ def student_part(text: str) -> float:
     return students / (len(clauses) - manner)
 
 
+_BY_MEANS = re.compile(r"^(?:通过|借助|结合|联系|利用|经过)[^，,]{1,24}[，,](?=.*(?:能|会|说|写|归纳|概括|解释))")
+
+
 def find_verb(text: str) -> Verb | None:
-    """The objective's first observable verb with its level, else its first vague verb, else None."""
+    """The verb of an objective: its first observable one if it can be observed, else its first vague one; None without any."""
     if _CAUSATIVE.search(text) or _TEACHER_VERB.match(text.strip()):
         text = _object_free(text)
-    hits = [(m.start(), m.group(), level) for level, pattern in VERBS if (m := pattern.search(text))]
-    if hits:
-        _, verb, level = min(hits)
-        return Verb(verb, level)
-    vague = VAGUE.search(text)
-    return Verb(vague.group(), None) if vague else None
+    text = _BY_MEANS.sub("", text)
+    seen, vague = seen_verb(text), vague_verb(text)
+    found = (seen or vague) if is_observable(text) else (vague or seen)  # 懂得合作的重要: 合作 is no behaviour here
+    return found[1] if found else None
 
 
 _ABILITY = re.compile(
@@ -132,15 +109,14 @@ def _clause_observable(clause: str) -> bool:
     for part in re.split(
         r"并且?(?=能|会|[\u4e00-\u9fff]{2})|且(?=能|会)", _ABILITY.sub("", bare) if "能力" in bare else bare
     ):
-        hits = [m.start() for _, pattern in VERBS if (m := pattern.search(part))]
-        vague = _FIRM_VAGUE.search(part)
-        if hits and (vague is None or min(hits) <= vague.start()):
+        seen = seen_verb(part)
+        vague = FIRM_VAGUE.search(part)
+        if seen and (vague is None or seen[0] <= vague.start()):
             return True
     return False
 
 
 _MADE = re.compile(r"(?:使|让|令|帮助|引导|指导|鼓励|组织)(?:学生|同学们?|孩子们?|幼儿|小朋友)")
-_FIRM_VAGUE = re.compile(VAGUE.pattern.replace("|初步", "").replace("|学会", ""))
 
 
 MOST = 24  # no lesson has more objectives; a longer list is something else
@@ -156,7 +132,7 @@ def find_objectives(draft: Draft) -> list[Objective]:
             continue
         if not is_filled(draft.text[part.body : part.end]):
             continue
-        for start, end in _entries(draft, part.body, part.end)[: MOST - len(found)]:
+        for start, end, dimension in _entries(draft, part.body, part.end)[: MOST - len(found)]:
             text = draft.text[start:end]
             verb = find_verb(text)
             found.append(
@@ -167,13 +143,15 @@ def find_objectives(draft: Draft) -> list[Objective]:
                     start=start,
                     end=end,
                     verb=verb.text if verb else None,
+                    bloom=verb.level if verb else None,
+                    dimension=dimension_behind(text) or dimension,
                 )
             )
     return found
 
 
-def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the single objectives between start and end."""
+def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int, str | None]]:
+    """Spans of the single objectives between start and end, each with the dimension it is listed under."""
     bounds = [
         start,
         *(b for b in (p for m in _BREAK.finditer(draft.text, start, end) for p in (m.start(), m.end()))),
@@ -181,18 +159,31 @@ def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int]]:
     ]
     bounds = sorted(set(bounds))
     entries = []
+    dimension: str | None = None
     for left, right in itertools.pairwise(bounds):
         piece = draft.text[left:right]
         label = _LABEL.match(piece)
         offset = label.end() if label else _NUMBERING.match(piece).end()  # type: ignore[union-attr]
+        dimension = _dimension(piece, offset) or (None if label else dimension)
         if label:  # 1.知识与技能：（1）能… : a number may follow the label
             offset += _NUMBERING.match(piece[offset:]).end()  # type: ignore[union-attr]
         text = piece[offset:].rstrip(" *|")
         if content_length(text) < 4 or _NOISE.search(text) or _INTRO.search(text.strip()):
             continue
-        if text.rstrip().endswith(("：", ":")) or name_component(text) or not (find_verb(text) or len(text) > 8):
+        if (
+            text.rstrip().endswith(("：", ":"))
+            or name_component(text)
+            or not (find_verb(text) or len(text) > 8 or text.startswith(("能", "会")))
+        ):
             continue
         if re.fullmatch(r".{0,14}(?:目标|与方法|价值观|素养|技能)", text):
             continue
-        entries.append((left + offset, left + offset + len(text)))
+        entries.append((left + offset, left + offset + len(text), dimension))
     return entries
+
+
+def _dimension(piece: str, offset: int) -> str | None:
+    """The dimension named by the label of an entry, by its first words in brackets, or by a line that is nothing else."""
+    bracket = re.match(r"[\s\d.、．（()）①-⑩*]*[【\[〔（(]([^】\]〕）)]{2,12})[】\]〕）)]", piece)
+    labels = (piece[:offset], bracket[1] if bracket else "", piece if len(piece) <= 24 else "")
+    return next((name for label in labels if label and (name := dimension_of(label))), None)

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reviewer.datamodels import Draft, Objective
+from reviewer.datamodels import Check, Draft, Objective, PosedQuestion
 from reviewer.lessons.activities import Detail, find_activities
+from reviewer.lessons.checks import find_checks
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import find_components, find_parts
 from reviewer.lessons.evidence import Span, clipped_sentences, content_length
 from reviewer.lessons.objectives import find_objectives
-from reviewer.lessons.questions import LessonQuestion, find_questions
+from reviewer.lessons.questions import find_questions
 from reviewer.lessons.st import Profile, analyse
 
 _HOMEWORK_LABEL = re.compile(
@@ -35,7 +36,8 @@ class Plan:
     components: dict[str, Span]
     details: tuple[Detail, ...]
     objectives: tuple[Objective, ...]
-    questions: tuple[LessonQuestion, ...]
+    questions: tuple[PosedQuestion, ...]
+    checks: tuple[Check, ...]
     homework: tuple[Span, ...]
     process: tuple[Span, ...]
     profile: Profile | None
@@ -75,7 +77,9 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
     return tuple(tasks) or _homework_in_step(draft)
 
 
-_HOMEWORK_STEP = re.compile(r"(?<!检查)(?<!批改)(?<!讲评)(?<!反馈)作业(?!讲评|反馈|检查|展示|评讲|点评|纸|本)")
+_HOMEWORK_STEP = re.compile(
+    r"(?<!检查)(?<!批改)(?<!讲评)(?<!反馈)作业(?!讲评|反馈|检查|展示|评讲|点评|纸|本)|(?i:homework|assignment)"
+)
 _TASK = re.compile(r"题|页|[Pp]\.?\s*\d|练习|完成|写|读|背|画|观察|收集|制作|预习|调查|复习")
 
 
@@ -107,6 +111,7 @@ def read_plan(draft: Draft) -> Plan:
         details=details,
         objectives=tuple(find_objectives(draft)),
         questions=tuple(find_questions(draft, process)),
+        checks=tuple(find_checks(draft.text, details)),
         homework=homework,
         process=process,
         profile=analyse(details),

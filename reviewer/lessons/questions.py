@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from reviewer.datamodels import Draft
+from reviewer.datamodels import Draft, PosedQuestion
 from reviewer.lessons.evidence import Span
 
 _QUESTION = re.compile(r"[^。！？!?；;\n\t：:]{2,90}[？?]")
@@ -26,16 +25,6 @@ _CLOSED = re.compile(
     r"怎么读|怎么写|怎么念|多少|几[个种条段次]|是谁|谁给|哪里|什么时候|对不对|是不是|是吗|好吗|对吗|吗[？?]$|玩过|见过|哪一?[个条种项]|A.{0,3}B|选|天对什么|猜|叫什么|听说过|能判断"
 )
 _RHETORICAL = re.compile(r"(?:知道|明白|清楚)了?吗|好不好|准备好|是不是啊|多么")
-
-
-@dataclass(frozen=True, slots=True)
-class LessonQuestion:
-    """A question at start–end; `is_open` as defined above."""
-
-    start: int
-    end: int
-    text: str
-    is_open: bool
 
 
 def is_open_question(text: str) -> bool:
@@ -75,15 +64,17 @@ def _answered(draft: Draft, end: int) -> bool:
     )
 
 
-def find_questions(draft: Draft, spans: Iterable[Span]) -> list[LessonQuestion]:
+def find_questions(draft: Draft, spans: Iterable[Span]) -> list[PosedQuestion]:
     """Every question inside `spans`; a question put again in other words (most characters shared) counts once."""
-    found: list[LessonQuestion] = []
+    found: list[PosedQuestion] = []
     seen: list[set[str]] = []
     for left, right in spans:
         hits = [(m.start(), m.end()) for m in _QUESTION.finditer(draft.text, left, right)]
         hits += [m.span("q" if m["q"] else "p") for m in _TOLD.finditer(draft.text, left, right)]
         for start, end in sorted(hits):
-            text = draft.text[start:end].strip()
+            start += len(draft.text[start:end]) - len(draft.text[start:end].lstrip())
+            text = draft.text[start:end].rstrip()
+            end = start + len(text)
             grams = _bigrams(text)
             if len(grams) < 3 or any(_same(grams, old) for old in seen[-40:]):
                 continue
@@ -95,5 +86,5 @@ def find_questions(draft: Draft, spans: Iterable[Span]) -> list[LessonQuestion]:
             is_open = (bool(prompt and prompt["p"]) or is_open_question(text) or bool(reasoned)) and not _answered(
                 draft, end
             )
-            found.append(LessonQuestion(start, end, text, is_open))
+            found.append(PosedQuestion(text=text, start=start, end=end, open=is_open))
     return found

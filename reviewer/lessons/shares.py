@@ -2,7 +2,7 @@
 
 A step counts by its main work: where students work (自学, 探究, 讨论, 练习, 展示), a teacher's question in between takes little
 away; listening, notes and question-and-answer count little; a procedure shown in full and then copied counts half. The
-weights below were set on 16 plans with a student share given by teachers (mean error 0.04–0.05).
+weights below were set on 40 plans with a student share given by readers (mean error 0.05–0.06).
 """
 
 from __future__ import annotations
@@ -50,13 +50,19 @@ def promise_of(name: str) -> float | None:
 
 
 def _sided_share(lines: Sequence[Line]) -> float | None:
-    """Student work against teacher lecture, where both sides are written apart."""
-    student = [line.act for line in lines if line.side == "student" and line.act]
-    teacher = [line.act for line in lines if line.side == "teacher" and line.act]
-    if not student or not teacher:
-        return None
-    work = sum(act.share for act in student) / len(student)
-    lecture = sum(max(0.0, 1 - act.share * 1.3) * act.weight for act in teacher) / len(teacher)
+    """Student work against teacher lecture, where both are written apart: the mean over each side, times a root of its length."""
+    means = []
+    for side in ("student", "teacher"):
+        told = [(line.act, line.end - line.start) for line in lines if line.side == side and line.act]
+        whole = sum(length for _, length in told)
+        if not whole:
+            return None
+        parts = [
+            length * (act.share if side == "student" else max(0.0, 1 - act.share * 1.3) * act.weight)
+            for act, length in told
+        ]
+        means.append(sum(parts) / whole * whole**LENGTH)
+    work, lecture = means
     return work / (work + lecture) if work + lecture > 0 else 0.5
 
 
@@ -88,6 +94,8 @@ CLARITY, NAMED = 0.1, 0.7  # trust in who works as told: more where teacher and 
 COPIED, LEAST_COPIED = 0.5, 0.3
 TASK_QUESTION = 0.3
 CONTENT = 0.25
+LENGTH = 0.25  # how far the longer side counts for more
+CONTRAST = 1.1  # the means above draw every step towards the middle
 _ORAL = re.compile(r"(?:教师|老师|师)[^，。]{0,12}(?:问|提出)|提问|追问|设问|^\W*问[：:]")
 _COPY = re.compile(
     r"照着(?:做|画|写|练)|照(?:老师|教师)的|按(?:照)?(?:老师|教师)[^，。；]{0,12}(?:做法|步骤|示范|演示|样子)|把(?:老师|教师)(?:演示|示范|讲)[^，。；]{0,8}的|跟做|跟唱|跟着(?:老师|教师)(?:做|唱|画|练)|模仿(?:老师|教师)"
@@ -107,7 +115,7 @@ def step_share(draft: Draft, name: str, lines: Sequence[Line]) -> float:
     text = name + " " + " ".join(draft.text[line.start : line.end] for line in lines if not line.aside)
     if _COPY.search(text):
         share = COPIED if max(share, plain) > LEAST_COPIED else share
-    return min(0.95, max(0.05, share))
+    return min(0.95, max(0.05, 0.5 + CONTRAST * (share - 0.5)))
 
 
 def _main_work(draft: Draft, name: str, lines: Sequence[Line]) -> float | None:

@@ -57,21 +57,26 @@ def student_share(details: Sequence[Detail]) -> float | None:
 
 
 def _units(detail: Detail, count: int) -> list[bool]:
-    """For each unit of a step: True where the student acts."""
+    """For each unit of a step: True where the student acts.
+
+    As many units as the step's share are the students', those where the sentences, read in order, are most theirs; where no
+    sentence tells, the teacher opens the step.
+    """
+    students = round(count * detail.activity.student_share)
     acts = [line.act for line in detail.lines if line.act]
     if not acts:
-        students = round(count * detail.activity.student_share)
         return [False] * (count - students) + [True] * students
     total = sum(act.weight for act in acts)
-    units: list[bool] = []
+    leaning: list[float] = []
     passed, index = acts[0].weight, 0
     for number in range(count):
         position = (number + 0.5) / count * total
         while position > passed and index < len(acts) - 1:
             index += 1
             passed += acts[index].weight
-        units.append(acts[index].share >= 0.5)
-    return units
+        leaning.append(acts[index].share)
+    theirs = set(sorted(range(count), key=lambda unit: (-leaning[unit], -unit))[:students])
+    return [unit in theirs for unit in range(count)]
 
 
 def change_rate(units: Sequence[bool]) -> float:

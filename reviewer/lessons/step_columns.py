@@ -29,6 +29,8 @@ _COLUMN = re.compile(
     r"|(?:教学)?内容[与和及、](?:要求|方法|组织|形式|安排)|组织(?:形式|教法|方法)|(?:教法|学法|教法学法|要求|方法)|(?:环节|步骤|时间|用时|活动|内容)[（(/].{1,8}"
     r"|(?:环节|步骤|流程|阶段|时间|板块|活动)[与和及、/](?:环节|步骤|流程|阶段|时间|板块|用时|活动|内容)(?:设计)?"
 )
+_AIMS = re.compile(r"(?:学习|教学|对应|课时)?(?:的)?目标.{0,4}")
+_SERVES = re.compile(r"活动|任务|评价|检测|作业|练习|环节|证据|表现")
 _MATRIX = re.compile(r"(?:学习|教学|对应)?(?:的)?目标.{0,4}|评价标准|优秀|良好|合格|达标")
 
 
@@ -69,7 +71,9 @@ def find_step_tables(draft: Draft) -> dict[int, int]:
 
 @lru_cache(maxsize=16)
 def header_cells(draft: Draft) -> frozenset[int]:
-    """Offsets of cells that head the columns of a table: a first row of short cells over longer rows (目标 | 评价任务 | 作业)."""
+    """Offsets of cells that head the columns of a table: a first row of short cells over longer rows,
+    or of 目标 beside what serves them (目标 | 活动 | 评价 | 作业).
+    """
     rows: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for block in draft.blocks:
         if block.table is not None and block.row is not None:
@@ -78,6 +82,10 @@ def header_cells(draft: Draft) -> frozenset[int]:
     for table in {key[0] for key in rows}:
         numbers = sorted(row for t, row in rows if t == table)
         first = rows[table, numbers[0]]
+        titles = [re.sub(r"[\s*]+", "", draft.text[start:end]) for start, end in first]
+        if any(_AIMS.fullmatch(title) for title in titles) and sum(bool(_SERVES.search(t)) for t in titles) >= 2:
+            found.update(start for start, _ in first)
+            continue
         if len(numbers) < 2 or len(first) < 2 or any(end - start > 16 for start, end in first):
             continue
         below = [cell for row in numbers[1:] for cell in rows[table, row]]

@@ -47,12 +47,23 @@ def clean_name(text: str) -> str:
         line = line[: mark.start] + (line[mark.end :] if mark.start < 4 else "")
     line = re.sub(r"[（(【\[]\s*(?:约|用时|时间|大约)?[：:]?\s*[）)】\]]", "", line)
     line = line[_LEAD.match(line).end() :]  # type: ignore[union-attr]
+    line = _CLOSED.sub(r"\1", _COPULA.sub("", line))
     topic = re.match(r"([^：:，]{2,10})[：:]", line)  # 导入：我们已经学过…
     if topic and len(line) > 16:
         line = topic[1]
-    return re.split(r"[。！？]", line)[0].strip(" *#：:，,】]〕〗（(\t\u3000")[:30]
+    return (
+        re.split(r"[。！？]", line)[0]
+        .strip(" *#：:，,】]〕〗（(\t\u3000")
+        .removesuffix("时间")
+        .removesuffix("用时")
+        .rstrip(" \u3000")[:30]
+    )
 
 
+_COPULA = re.compile(r"^(?:是|为|叫|，|、)+(?=[“\"《「\u4e00-\u9fff])")  # 第一个环节是“听一听，猜一猜”
+_CLOSED = re.compile(
+    r"^[“\"「]?([^“”\"「」】〕\]〗]{2,20})(?:[”\"」]|[】〕\]〗]).*$"
+)  # what follows a bracketed name is no name
 _NAME_END = re.compile(r"[。：:！？\u3000]|$")
 _TELLS = re.compile(
     r"(?:教师|老师)?(?:讲(?!台|给)|出示|播放|介绍|呈现|投影|讲述|说起|读)"
@@ -65,6 +76,8 @@ def name_length(line: str) -> int:
     lead = _LEAD.match(line)
     start = lead.end() if lead else 0
     marks = [mark for mark in find_minutes(line[:48], heading=True) if mark.start <= 30]
+    if marks and marks[0].start <= 1 and not re.search(r"[。：:；]", line[marks[0].end :]) and len(line) <= 40:
+        return len(line)
     if marks and not re.search(r"[。；]", line[start : marks[0].start]):
         start = marks[0].end
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reviewer.datamodels import Block, Draft
 from reviewer.lessons.component_names import name_component
@@ -41,7 +42,25 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         else:
             groups.append(list(row))
         last = name or last
-    return [_row_step(draft, group, titles, name_column, times, bool(names)) for group in groups]
+    steps = [_row_step(draft, group, titles, name_column, times, bool(names)) for group in groups]
+    topics = [c for c, title in titles.items() if _TOPIC_COLUMN.search(title) and c != name_column]
+    return [
+        replace(step, name=_told_apart(draft, step.name, group, topics[0]))
+        if topics and sum(other.name == step.name for other in steps) > 1
+        else step
+        for step, group in zip(steps, groups, strict=True)
+    ]
+
+
+_TOPIC_COLUMN = re.compile(r"内容|主题|项目")
+LONGEST_TOPIC = 20
+
+
+def _told_apart(draft: Draft, name: str, row: list[Block], column: int | None) -> str:
+    """基本部分 three times over: each with its own content, 基本部分·前滚翻."""
+    cell = next((block for block in row if block.column == column), None)
+    topic = clean_name(draft.text[cell.start : cell.end]) if cell else ""
+    return f"{name}·{topic}" if 0 < len(topic) <= LONGEST_TOPIC else name
 
 
 def _row_step(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from reviewer.datamodels import Block, Draft
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import Part
 from reviewer.lessons.minutes import find_minutes
-from reviewer.lessons.step_columns import header_cells
 from reviewer.lessons.step_shapes import CN, Step, clean_name, name_length, side_pieces
 
 _UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("clock", re.compile(r"[（(【\[]?\d{1,2}[:：]\d{2}\s*(?:[-–—~～−至到]|--)\s*\d{1,2}[:：]\d{2}")),
     ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分|幕|站|关|回合|课段))|(?:教学|学习|探究)?(?:环节|活动|任务|步骤|板块|阶段|议题|模块|学程|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
     ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
     ("bracket", re.compile(r"[【〔〖][^】〕〗]{2,20}[】〕〗]")),
@@ -50,15 +52,14 @@ class _Head:
     numbered: bool
 
 
-def _lines_of(draft: Draft, part: Part, tables: dict[int, int]) -> list[tuple[int, int, Block]]:
-    """(start, end, block) of the lines of a part outside step tables; long cells are also cut at inline numbering."""
+def _lines_of(draft: Draft, part: Part, skip: Collection[int]) -> list[tuple[int, int, Block]]:
+    """(start, end, block) of the lines of a part outside the tables `skip`; long cells are also cut at inline numbering."""
     lines = []
-    columns = header_cells(draft)
-    matrices = {block.table for block in draft.blocks if block.start in columns}
-    for block in draft.blocks:
-        if block.table is not None and block.table in matrices:
-            continue  # data to read from, not steps
-        if block.end <= part.body or block.start >= part.end or block.table in tables:
+    first = bisect_right(draft.blocks, part.body, key=lambda block: block.start)
+    for block in draft.blocks[max(0, first - 1) :]:
+        if block.start >= part.end:
+            break
+        if block.end <= part.body or block.table in skip:
             continue
         position = max(block.start, part.body)
         for piece in draft.text[position : min(block.end, part.end)].split("\n"):
@@ -138,8 +139,9 @@ def _rank(style: str) -> int:
     return 10 + [name for name, _ in _STYLES].index(style) if style != "timed" else 30
 
 
-def text_steps(draft: Draft, part: Part, tables: dict[int, int]) -> list[Step]:
-    lines = _lines_of(draft, part, tables)
+def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
+    """The steps of a part written as text; tables in `skip` (steps of their own, data to read from) are left out."""
+    lines = _lines_of(draft, part, skip)
     heads = _choose(_heads(draft, lines))
     heads = heads + _closing(draft, lines, heads)
     heads = [h for h in heads if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}]

@@ -86,6 +86,11 @@ class CachedEmbedder:
                 self._rows.popitem(last=False)
         return result
 
+    def forget(self) -> None:
+        """Drop the vectors kept so far: for honest timing."""
+        with self._lock:
+            self._rows.clear()
+
 
 # ----------------------------------------------------------------------------- the default: onnxruntime
 
@@ -128,9 +133,14 @@ class _LazyGraph:
         tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
         tokenizer.enable_truncation(MAX_TOKENS)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(os.cpu_count() or 1, 8)
+        options.intra_op_num_threads = min(_cores(), 8)
         session = onnxruntime.InferenceSession(str(self._folder / GRAPH), options, providers=["CPUExecutionProvider"])
         return tokenizer, session
+
+
+def _cores() -> int:
+    """Cores this process may use: fewer than the machine has where it is tied to some."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:

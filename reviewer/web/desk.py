@@ -31,6 +31,8 @@ class Service(Protocol):
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft: ...
 
+    def read_all(self, paths: Sequence[Path], *, kind: str = "auto") -> list[Draft]: ...
+
     def review(
         self,
         draft: Draft,

@@ -15,11 +15,12 @@ from reviewer.datamodels import Draft, Review
 from reviewer.errors import ReviewerError
 from reviewer.web import views
 from reviewer.web.desk import TROUBLE, Desk, News
+from reviewer.web.fields import correct, show_fields, show_values
 from reviewer.web.files import write_downloads, write_sample
 
 _log = logging.getLogger(__name__)
 
-NO_FILE = "请先选一个文件：把 Word、PDF、txt 或 md 文件拖到上面的框里。"
+NO_FILE = "请先选一个文件：把教案或作业拖到上面的框里，也可以拍照上传。"
 GONE = "这个文件已从本机的暂存里清除，请重新选一次。"
 
 Shown = tuple[Any, ...]  # progress, results, downloads row, the four downloads, start, stop
@@ -27,11 +28,14 @@ Shown = tuple[Any, ...]  # progress, results, downloads row, the four downloads,
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A draft with the file and kind it was read for: a draft of the file before is never reviewed by mistake."""
+    """The drafts in the uploaded files, with the files and kind they were read for.
 
-    file: str
+    So those of an upload before are never reviewed by mistake.
+    """
+
+    files: tuple[str, ...]
     kind: str
-    draft: Draft
+    drafts: tuple[Draft, ...]
 
 
 class Handlers:
@@ -41,22 +45,27 @@ class Handlers:
         self.desk = desk
         self._stops: dict[str, threading.Event] = {}
 
-    def read(self, file: str | None, kind: str) -> tuple[Reading | None, str, str]:
-        """The draft, what it was recognised as, and the message line: cleared, or why it can't be read."""
-        if not file:
-            return None, "", ""
+    def read(self, files: list[str] | None, kind: str) -> list[Any]:
+        """The reading, what it was recognised as, the message line (or why it can't be read), and the fields."""
+        if not files:
+            return [None, "", "", *show_fields(())]
         try:
-            draft = self._read(file, kind)
+            reading = self._read(tuple(files), kind)
         except ReviewerError as error:
-            return None, "", views.error_html(error.message())
-        return Reading(file, kind, draft), views.draft_html(draft), ""
+            return [None, "", views.error_html(error.message()), *show_fields(())]
+        return [reading, views.draft_html(reading.drafts[0]), "", *show_fields(reading.drafts)]
 
-    def _read(self, file: str, kind: str) -> Draft:
-        path = Path(file)
-        if not path.is_file():
+    def choose(self, reading: Reading | None, part: int | None) -> list[Any]:
+        """Another lesson of the same file: what it was recognised as, and its fields."""
+        draft = reading.drafts[part or 0] if reading is not None else None
+        return [views.draft_html(draft), *show_values(draft)] if draft is not None else ["", *show_fields(())[2:]]
+
+    def _read(self, files: tuple[str, ...], kind: str) -> Reading:
+        paths = [Path(file) for file in files]
+        if not all(path.is_file() for path in paths):
             raise ReviewerError(GONE)
         try:
-            return self.desk.service.read(path, kind=kind, name=path.name)
+            return Reading(files, kind, tuple(self.desk.service.read_all(paths, kind=kind)))
         except ReviewerError:
             raise
         except Exception as error:
@@ -64,15 +73,17 @@ class Handlers:
             raise ReviewerError(TROUBLE) from error
 
     def review(
-        self, file: str | None, kind: str, use_model: bool, reading: Reading | None, token: str
+        self, files: list[str] | None, kind: str, use_model: bool, reading: Reading | None, token: str, *fields: Any
     ) -> Iterator[Shown]:
-        """Progress and results as they come; the last ones stay on the page whatever goes wrong."""
-        if not file:
+        """Progress and results as they come; the last ones stay on the page whatever goes wrong.
+
+        `fields` are the part and the values of `fields.NAMES` as the teacher left them.
+        """
+        if not files:
             yield _show(progress=views.error_html(NO_FILE))
             return
         try:
-            known = reading is not None and (reading.file, reading.kind) == (file, kind)
-            draft = reading.draft if reading is not None and known else self._read(file, kind)
+            draft = self._chosen(tuple(files), kind, reading, fields)
         except ReviewerError as error:
             yield _show(progress=views.error_html(error.message()))
             return
@@ -83,6 +94,13 @@ class Handlers:
         finally:
             stop.set()
             self._stops.pop(token, None)
+
+    def _chosen(self, files: tuple[str, ...], kind: str, reading: Reading | None, fields: tuple[Any, ...]) -> Draft:
+        """The draft the fields speak of; the fields of an earlier upload say nothing about this one."""
+        if reading is None or (reading.files, reading.kind) != (files, kind):
+            return self._read(files, kind).drafts[0]
+        part, *values = fields
+        return correct(reading.drafts[part or 0], tuple(values))
 
     def _follow(self, draft: Draft, stop: threading.Event, *, use_model: bool) -> Iterator[Shown]:
         since = time.monotonic()
@@ -112,12 +130,12 @@ class Handlers:
         if mark is not None:
             mark.set()
 
-    def sample(self, sample: Path) -> Callable[[], Iterator[str]]:
+    def sample(self, sample: Path) -> Callable[[], Iterator[list[str]]]:
         """The click of the sample button: hands the sample to the file field."""
 
-        def click() -> Iterator[str]:
+        def click() -> Iterator[list[str]]:
             with tempfile.TemporaryDirectory() as folder:
-                yield write_sample(sample, Path(folder))
+                yield [write_sample(sample, Path(folder))]
 
         return click
 

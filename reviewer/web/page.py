@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewer.web import views
 from reviewer.web.desk import Desk, Service
+from reviewer.web.fields import build_fields
 from reviewer.web.files import find_sample
 from reviewer.web.handlers import Handlers
 
@@ -20,7 +21,10 @@ _INTRO = (
     f'<div class="lr lr-top"><h1>{TITLE}</h1>'
     "<p>交一份稿子，先看最该改的三处，每条意见都指到原文。稿子只在这台电脑上看，不会公开。</p></div>"
 )
-_HINT = '<p class="lr-hint">Word（.docx）、PDF、txt、md 都可以；照片和扫描件还不行。</p>'
+_HINT = (
+    '<p class="lr-hint">Word、WPS、PDF、PPT、txt 都可以；纸质稿可以拍照，几张照片一起选就算一份。'
+    "一个文件里有几节课，读完可以选评哪一节。</p>"
+)
 _RESTORE = "watch('value', () => window.lrRestore && window.lrRestore())"
 
 
@@ -50,6 +54,7 @@ def build_page(service: Service) -> Any:
         token = gr.State(lambda: secrets.token_hex(8))
         controls = _build_controls(has_model=service.llm_name is not None, has_sample=sample is not None)
         found = gr.HTML(elem_id="lr-found", apply_default_css=False)
+        fields = build_fields()
         progress = gr.HTML(elem_id="lr-progress", apply_default_css=False)
         with gr.Row(visible=False, elem_id="lr-downloads") as downloads:
             labels = ("下载 Word", "下载网页", "下载 Markdown", "下载 JSON")
@@ -59,10 +64,12 @@ def build_page(service: Service) -> Any:
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         given = [controls.file, controls.kind]
         for event in (controls.file.change, controls.kind.change):
-            event(handlers.read, given, [reading, found, progress], concurrency_limit=4, **quiet)
+            shown = [reading, found, progress, fields.row, *fields.given]
+            event(handlers.read, given, shown, concurrency_limit=4, **quiet)
+        fields.part.input(handlers.choose, [reading, fields.part], [found, *fields.values], **quiet)
         controls.start.click(
             handlers.review,
-            [*given, controls.use_model, reading, token],
+            [*given, controls.use_model, reading, token, *fields.given],
             [progress, results, downloads, *files, controls.start, controls.stop],
             trigger_mode="once",
             concurrency_limit=AT_ONCE,
@@ -81,7 +88,7 @@ def _build_controls(*, has_model: bool, has_sample: bool) -> _Controls:
 
     with gr.Row(elem_id="lr-desk"):
         with gr.Column(scale=3, min_width=280):
-            file = gr.File(label="教案或作业", show_label=False, elem_id="lr-file", height=168)
+            file = gr.File(label="教案或作业", show_label=False, elem_id="lr-file", height=168, file_count="multiple")
             gr.HTML(_HINT, apply_default_css=False)
         with gr.Column(scale=2, min_width=300):
             kind = gr.Radio(KINDS, value="auto", label="类型", elem_id="lr-kind")

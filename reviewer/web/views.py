@@ -49,7 +49,8 @@ def draft_html(draft: Draft) -> str:
     if not draft.grade.value and draft.stage.value:
         found.append(draft.stage.value)
     found.append(f"{len(draft.text)} 字")
-    lines = [f"<p>{' · '.join(escape(words.one_line(part, 40)) for part in found)}</p>"]
+    shown = " · ".join(escape(words.one_line(part, 40)) for part in found)
+    lines = [f'<p>{shown}<span class="lr-quiet">　不对的地方可以改</span></p>']
     if draft.kind.confidence < SURE:
         lines.append('<p class="lr-ask">拿不准是教案还是作业，请在“类型”里选一下。</p>')
     lines += [f'<p class="lr-quiet">{fragments.text(warning)}</p>' for warning in draft.warnings]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,5 +88,67 @@ def pdf_page() -> type[PdfPage]:
 def make_pdf(tmp_path: Path):
     def make(*pages: PdfPage, name: str = "教案.pdf") -> Path:
         return write_pdf(tmp_path / name, list(pages))
+
+    return make
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+SPACES = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "r": f"{OFFICE}/relationships",
+        "m": f"{OFFICE}/math",
+        "v": "urn:schemas-microsoft-com:vml",
+        "o": "urn:schemas-microsoft-com:office:office",
+        "a": f"{DRAWING}/main",
+        "c": f"{DRAWING}/chart",
+        "pic": f"{DRAWING}/picture",
+        "dgm": f"{DRAWING}/diagram",
+        "wp": f"{DRAWING}/wordprocessingDrawing",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    }.items()
+)
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+PLACES = {"image": "media/image{}.png", "chart": "charts/chart{}.xml", "diagramData": "diagrams/data{}.xml"}
+
+
+def write_docx(path: Path, body: str, **parts: str | bytes) -> Path:
+    """A .docx by hand from the XML of its body. A part is named like its relationship, with a number where there
+    may be several (header1, image2; this name is also its id); `core` and `custom` are document properties.
+    Parts are given as what stands inside their root element, pictures as bytes."""
+    related = f"Type='{OFFICE}/relationships"
+    inner, outer = [], [f"<Relationship Id='d' {related}/officeDocument' Target='word/document.xml'/>"]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+        )
+        archive.writestr("word/document.xml", f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
+        for name, data in parts.items():
+            kind, number = name.rstrip("0123456789"), name.lstrip("abcdefghijklmnopqrstuvwxyzD") or "1"
+            if kind in ("core", "custom"):
+                outer.append(
+                    f"<Relationship Id='{name}' {related}/metadata/{kind}-properties' Target='docProps/{kind}.xml'/>"
+                )
+                archive.writestr(f"docProps/{kind}.xml", f"<cp:root {SPACES}>{data}</cp:root>")
+                continue
+            target = PLACES.get(kind, f"{kind}{{}}.xml").format(number)
+            inner.append(f"<Relationship Id='{name}' {related}/{kind}' Target='{target}'/>")
+            archive.writestr(f"word/{target}", data if isinstance(data, bytes) else f"<w:root {SPACES}>{data}</w:root>")
+        archive.writestr("_rels/.rels", f"<Relationships xmlns='{RELATIONS}'>{''.join(outer)}</Relationships>")
+        archive.writestr(
+            "word/_rels/document.xml.rels", f"<Relationships xmlns='{RELATIONS}'>{''.join(inner)}</Relationships>"
+        )
+    return path
+
+
+@pytest.fixture
+def make_docx(tmp_path: Path) -> Callable[..., Path]:
+    def make(body: str, *, name: str = "教案.docx", **parts: str | bytes) -> Path:
+        return write_docx(tmp_path / name, body, **parts)
 
     return make

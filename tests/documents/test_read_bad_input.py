@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
-import sys
 import time
 import zipfile
 from pathlib import Path
@@ -15,13 +13,13 @@ import pytest
 
 from reviewer.config import Settings
 from reviewer.documents import read_draft
-from reviewer.documents.pieces import Unreadable
-from reviewer.documents.sandbox import PACKAGE_PARENT, read_apart
 from reviewer.errors import DraftError, UsageError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 200
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 200
+FIB_LOCKED = b"\xec\xa5\xc1\x00" + b"\x00" * 7 + b"\x01" + b"\x00" * 500  # a FIB with fEncrypted set
+ODT = b"application/vnd.oasis.opendocument.text"
+CONTENT_TYPES = {"[Content_Types]_xml": b"<x/>"}
+SENTENCE = "学生能够正确计算圆的面积并解决实际问题，发展推理意识。"
 
 
 def utf16(name: str) -> bytes:
@@ -69,40 +67,33 @@ def failure(path: Path, settings: Settings) -> DraftError:
     [
         ("空.txt", b"", "文件是空的"),
         ("空.docx", b"", "文件是空的"),
-        ("旧.doc", OLE + utf16("WordDocument"), "另存为 .docx"),
-        ("旧.wps", OLE, "另存为 .docx"),
-        ("表.xlsx", b"PK\x03\x04", "可读的格式有 .txt、.md、.docx、.pdf"),
-        ("课件.pptx", b"PK\x03\x04", "可读的格式有"),
-        ("照片.jpg", JPEG, "录入或识别"),
-        ("无后缀", b"abc", "文件名没有后缀"),
-        ("改名.docx", JPEG, "这其实是照片（JPEG）"),
-        ("改名.docx", PNG, "这其实是图片（PNG）"),
-        ("改名.pdf", PNG, "这其实是图片（PNG）"),
-        ("改名.txt", JPEG, "这其实是照片（JPEG）"),
-        ("改名.docx", OLE + utf16("WordDocument"), "旧版 Word/WPS 文档（.doc）"),
-        ("改名.docx", OLE + utf16("Workbook"), "旧版 Excel 表格（.xls）"),
-        ("改名.docx", OLE + utf16("PowerPoint Document"), "旧版 PowerPoint 演示（.ppt）"),
+        ("表.xlsx", zipped(xl__workbook_xml=b"<x/>", **CONTENT_TYPES), "Excel 表格"),
+        ("改名.docx", zipped(xl__workbook_xml=b"<x/>", **CONTENT_TYPES), "Excel 表格"),
+        ("断.xlsx", b"PK\x03\x04", "Excel 表格"),
+        ("改名.docx", OLE + utf16("Workbook"), "Excel 表格"),
+        ("改名.docx", zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "Excel 表格"),
         ("加密.docx", OLE + utf16("EncryptedPackage") + utf16("EncryptionInfo"), "加了打开密码"),
-        ("改名.docx", b"%PDF-1.4 ...", "请把后缀改回 .pdf"),
-        ("改名.docx", b"{\\rtf1\\ansi hello}", "RTF 文档"),
-        ("改名.docx", b"<html><body>hi</body></html>", "网页或 XML"),
-        ("改名.docx", "一段纯文本，不是 Word。".encode(), "内容不是 .docx 格式"),
-        ("改名.pdf", zipped(word__document_xml=b"<x/>"), "请把后缀改回 .docx"),
-        ("改名.txt", zipped(word__document_xml=b"<x/>"), "请把后缀改回 .docx"),
-        ("改名.docx", zipped(xl__workbook_xml=b"<x/>"), "Excel 表格"),
-        ("改名.docx", zipped(ppt__presentation_xml=b"<x/>"), "PowerPoint 演示"),
-        ("改名.docx", zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "OpenDocument"),
-        ("改名.docx", zipped(readme=b"hello"), "压缩包，不是 Word 文档"),
+        ("加密.pptx", OLE + utf16("EncryptedPackage"), "加了打开密码"),
+        ("加密.doc", OLE + FIB_LOCKED + utf16("WordDocument"), "旧版 Word/WPS 文档（.doc）加了打开密码"),
+        ("加密.odt", zipped(mimetype=ODT, **{"META-INF__manifest_xml": b"<encryption-data/>"}), "加了打开密码"),
+        ("压缩.rar", b"Rar!\x1a\x07\x00" + b"\x00" * 90, "不是 zip 格式"),
+        ("改名.docx", b"7z\xbc\xaf\x27\x1c" + b"\x00" * 90, "不是 zip 格式"),
+        ("程序.zip", zipped(**{"META-INF__MANIFEST.MF": b"x"}), "程序或其他压缩包"),
         ("断.docx", word_bytes("一份教案")[:3000], "已损坏"),
         ("断.docx", b"PK\x03\x04" + b"\x00" * 300, "已损坏"),
+        ("断.zip", b"PK\x03\x04" + b"\x00" * 300, "压缩包已损坏"),
         ("坏.docx", with_document_xml(b"<w:document><oops"), "已损坏"),
         ("无正文.docx", with_document_xml(b"<document/>"), "已损坏"),
         ("断.pdf", b"%PDF-1.5\n1 0 obj<</Type/Catalog", ("已损坏", "没有文字")),
         ("二进制.txt", bytes(range(256)) * 20, "不是文本文件"),
         ("二进制.md", os.urandom(4000), "不是文本文件"),
+        ("二进制.docx", bytes(range(256)) * 20, "内容不是 .docx 格式"),
+        ("二进制", bytes(range(256)) * 20, "不是文本文件"),
         ("英文.txt", b"A lesson plan in English only. " * 10, "只找到 0 个汉字"),
         ("短.txt", "教案一份。".encode(), "只找到 4 个汉字"),
         ("英文.docx", word_bytes("A lesson plan in English only."), "只找到 0 个汉字"),
+        ("空包.zip", zipped(), "没有可读的教案"),
+        ("视频.zip", zipped(**{"课.mp4": b"x"}), "课.mp4（不能读 .mp4 文件）"),
     ],
 )
 def test_what_is_wrong_is_named_with_a_cure(tmp_path, settings, name, data, says):
@@ -111,6 +102,31 @@ def test_what_is_wrong_is_named_with_a_cure(tmp_path, settings, name, data, says
     error = failure(path, settings)
     assert any(word in error.chinese for word in ([says] if isinstance(says, str) else says)), error.chinese
     assert "请" in error.chinese
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "warning"),
+    [
+        ("旧.doc", word_bytes(SENTENCE), "后缀是 .doc，其实是Word 文档（.docx）"),
+        ("旧.wps", word_bytes(SENTENCE), "后缀是 .wps，其实是Word 文档（.docx）"),
+        ("课.pdf", word_bytes(SENTENCE), "后缀是 .pdf，其实是Word 文档（.docx）"),
+        ("课.txt", word_bytes(SENTENCE), "后缀是 .txt，其实是Word 文档（.docx）"),
+        ("课.doc", SENTENCE.encode("gb18030"), "后缀是 .doc，其实是纯文本"),
+        ("课.docx", SENTENCE.encode(), "后缀是 .docx，其实是纯文本"),
+        ("课.xls", SENTENCE.encode(), "后缀是 .xls，其实是纯文本"),
+        ("课.docm", word_bytes(SENTENCE), ""),
+        ("课.dotx", word_bytes(SENTENCE), ""),
+        ("没有后缀", word_bytes(SENTENCE), ""),
+        ("没有后缀", SENTENCE.encode("utf-16"), ""),
+        ("BM开头.txt", b"BM " + SENTENCE.encode(), ""),
+    ],
+)
+def test_what_a_file_is_its_bytes_say(tmp_path, settings, name, data, warning):
+    path = tmp_path / name
+    path.write_bytes(data)
+    draft = read_draft(path, settings=settings)
+    assert draft.text.removeprefix("BM ").strip() == SENTENCE
+    assert [note[: len(warning)] for note in draft.warnings] == ([warning] if warning else [])
 
 
 def test_missing_file_and_folder(tmp_path, settings):
@@ -172,17 +188,6 @@ def test_too_many_pages_and_too_much_text(tmp_path, settings, make_pdf, pdf_page
     assert "250000 字，超过 200000 字" in failure(text, settings).chinese
 
 
-def test_a_document_of_pictures_alone_says_so(tmp_path, settings):
-    from PIL import Image
-
-    picture = tmp_path / "a.png"
-    Image.new("RGB", (20, 20)).save(picture)
-    document = docx.Document()
-    document.add_picture(str(picture))
-    document.save(str(tmp_path / "图.docx"))
-    assert "只有 1 张图片" in failure(tmp_path / "图.docx", settings).chinese
-
-
 def test_deeply_nested_tables_end_in_a_message(tmp_path, settings):
     w = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
     deep = 2000
@@ -193,26 +198,6 @@ def test_deeply_nested_tables_end_in_a_message(tmp_path, settings):
     path = tmp_path / "深.docx"
     path.write_bytes(with_document_xml(xml.encode()))
     assert failure(path, settings).chinese.startswith("深.docx")
-
-
-def test_the_reading_process_is_stopped_when_time_is_up(tmp_path):
-    path = tmp_path / "教案.docx"
-    path.write_bytes(word_bytes("学生能够正确计算圆的面积。"))
-    began = time.perf_counter()
-    with pytest.raises(Unreadable) as caught:
-        read_apart(path, wall=0.01)
-    assert "太久" in caught.value.chinese and time.perf_counter() - began < 2
-
-
-def test_the_reading_process_has_a_memory_limit():
-    code = (
-        "from reviewer.documents.worker import limit_resources\n"
-        "limit_resources()\n"
-        "try:\n    data = bytearray(900 * 2**20)\nexcept MemoryError:\n    print('refused')\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE_PARENT)
-    if sys.platform != "darwin":
-        assert done.stdout.strip() == "refused"
 
 
 def test_a_module_beside_the_file_is_not_imported(tmp_path, settings, monkeypatch):
@@ -233,9 +218,9 @@ def test_kind_is_checked(tmp_path, settings, lesson_text):
 
 
 def test_every_malformed_file_gives_a_draft_or_a_message(shared, settings):
-    """All .docx of the test sets of other readers, and every tenth of the rest, to keep the run short."""
+    """Fuzzed .docx and every twelfth of the rest, to keep the run short; `python -m eval malformed` reads them all."""
     files = sorted(path for path in (shared / "malformed").rglob("*") if path.is_file())
-    chosen = [p for i, p in enumerate(files) if ("fuzz" in p.name and p.suffix == ".docx") or i % 10 == 0]
+    chosen = [p for i, p in enumerate(files) if ("fuzz" in p.name and p.suffix == ".docx") or i % 12 == 0]
     assert len(chosen) > 15
     for path in chosen:
         began = time.perf_counter()
@@ -243,4 +228,4 @@ def test_every_malformed_file_gives_a_draft_or_a_message(shared, settings):
             assert read_draft(path, settings=settings).text
         except DraftError as error:
             assert "\n" not in error.chinese
-        assert time.perf_counter() - began < 10, path.name
+        assert time.perf_counter() - began < 20, path.name

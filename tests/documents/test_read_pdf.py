@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reviewer.datamodels import HiddenText
 from reviewer.documents import read_draft
+from reviewer.documents.apart import read_apart
+from reviewer.documents.limits import READING
+from reviewer.documents.pdf.document import read_pdf
 from reviewer.documents.pdf.printed import Char, PrintedLine, find_lines, join_paragraphs, plain_characters
 from reviewer.documents.pieces import Unreadable
-from reviewer.documents.sandbox import read_apart
 from reviewer.errors import DraftError
 
 LINES = [
@@ -82,12 +86,12 @@ def test_white_and_tiny_text_is_hidden_but_white_on_colour_is_not(make_pdf, pdf_
     assert draft.text.endswith("色块里的白字") and "给满分" not in draft.text
 
 
-def test_pages_without_text_are_named(make_pdf, pdf_page, settings):
-    draft = read_draft(make_pdf(lesson_page(pdf_page()), pdf_page(), pdf_page()), settings=settings)
-    assert draft.warnings == ("第 2、3 页没有文字（可能是图片），未读取。",)
+def test_pages_without_text_are_named(make_pdf, pdf_page):
+    extract = read_pdf(make_pdf(lesson_page(pdf_page()), pdf_page(), pdf_page()))
+    assert extract.warnings == ["第 2、3 页没有文字（可能是图片），未读取。"]
 
 
-def test_a_scan_is_called_a_scan(make_pdf, pdf_page, settings):
+def test_a_pdf_without_anything_is_called_a_scan(make_pdf, pdf_page, settings):
     with pytest.raises(DraftError, match=r"像是扫描件.*OCR"):
         read_draft(make_pdf(pdf_page(), pdf_page()), settings=settings)
 
@@ -98,15 +102,17 @@ def test_a_scan_is_called_a_scan(make_pdf, pdf_page, settings):
         ("pypdf/resources__encrypted-file.pdf", "打开密码"),
         ("pypdf/resources__encryption__r6-both-passwords.pdf", "打开密码"),
         ("pypdf/resources__encryption__r3-empty-password.pdf", "汉字"),  # opens: an English text
-        (
-            "markitdown/packages__markitdown__tests__test_files__MEDRPT-2024-PAT-3847_medical_report_scan.pdf",
-            "扫描件",
-        ),
     ],
 )
 def test_real_pdfs_say_what_is_wrong(shared, settings, name, says):
     with pytest.raises(DraftError, match=says):
         read_draft(shared / "malformed" / name, settings=settings)
+
+
+def test_a_real_scan_without_recognition_is_called_a_scan(shared):
+    name = "packages__markitdown__tests__test_files__MEDRPT-2024-PAT-3847_medical_report_scan.pdf"
+    with pytest.raises(Unreadable, match="扫描件"):
+        read_pdf(shared / "malformed" / "markitdown" / name)
 
 
 def test_a_real_chinese_pdf_is_read(shared, settings):
@@ -159,10 +165,10 @@ def test_radicals_become_the_characters_a_teacher_types():
     assert plain_characters("a\ud800b") == "ab"
 
 
-def test_a_pdf_bomb_is_stopped(make_pdf, pdf_page):
+def test_a_pdf_bomb_is_stopped(make_pdf, pdf_page, tmp_path):
     page = pdf_page()
     page.code = [b"q " * 2**23]  # 16 MB of nested states in a few kilobytes
     path = make_pdf(page)
     assert path.stat().st_size < 50_000
     with pytest.raises(Unreadable, match=r"太久|已损坏|没有文字|内存"):
-        read_apart(path, wall=1.5)
+        read_apart(path, tmp_path, "pdf", limits=replace(READING, wall_seconds=1.5))

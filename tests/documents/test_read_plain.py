@@ -132,3 +132,21 @@ def test_no_text_takes_long(text):
     began = time.perf_counter()
     draft_from_text(text, name="x.txt")
     assert time.perf_counter() - began < 8
+
+
+def test_a_table_pasted_with_tabs_keeps_its_columns() -> None:
+    text = (
+        "教学过程\n教学环节\t教师活动\t学生活动\n导入（5分钟）\t出示图片\t说一说看到了什么\n"
+        "\t追问理由\t同桌讨论\n板书\t略"
+        "\n\n一\t二\n不是表格"
+    )
+    draft = draft_from_text(text, name="x.txt")
+    cells = [(draft.quote(b.start, b.end), b.row, b.column_title) for b in draft.blocks if b.kind == "cell"]
+    assert cells[3:8] == [
+        ("导入（5分钟）", 2, "教学环节"),
+        ("出示图片", 2, "教师活动"),
+        ("说一说看到了什么", 2, "学生活动"),
+        ("追问理由", 3, "教师活动"),
+        ("同桌讨论", 3, "学生活动"),
+    ]
+    assert "一\t二" in [draft.quote(b.start, b.end) for b in draft.blocks if b.kind == "paragraph"]

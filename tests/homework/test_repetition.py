@@ -9,7 +9,8 @@ import pytest
 
 from reviewer.datamodels import Draft
 from reviewer.homework import measure_homework
-from reviewer.homework.repetition import form_of, most_same_sums
+from reviewer.homework.forms import form_of
+from reviewer.homework.sums import most_same_sums
 
 SheetMaker = Callable[..., Draft]
 

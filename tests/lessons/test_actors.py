@@ -43,6 +43,12 @@ from reviewer.lessons.actors import actor_of, classify
         ("带领学生分析播放器的工作流程", "both"),
         ("文中几次写到背影？", "both"),
         ("师生合作完成例题。", "both"),
+        ("教师带领学生回顾本课内容，总结方法。", "teacher"),
+        ("老师边走边看，改不好的换一张纸重剪。", "student"),
+        ("把下面的空补上：公元前____年，秦统一六国。", "student"),
+        ("生：因为叶子里有叶绿素。", "both"),
+        ("（播放视频：高空抛物案）", "teacher"),
+        ("学生看教师演示折纸。", "teacher"),
     ],
 )
 def test_actor(sentence: str, actor: str) -> None:

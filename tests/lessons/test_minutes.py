@@ -2,7 +2,9 @@
 
 import pytest
 
-from reviewer.lessons.minutes import chain_intervals, find_minutes, find_stated_length, read_number
+from reviewer.documents import draft_from_text
+from reviewer.lessons import measure_lesson
+from reviewer.lessons.minutes import chain_intervals, count_lessons, find_minutes, find_stated_length, read_number
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,10 @@ from reviewer.lessons.minutes import chain_intervals, find_minutes, find_stated_
         ("活动一（5 分 钟）", [5]),
         ("先讲10分钟，再练20分钟", [10, 20]),
         ("【当堂检测】（10 min）", [10]),
+        ("引入新课　时间：5分钟", [5]),
+        ("08:00-08:40 第一节", [40]),
+        ("汇报（每组2min）", [2]),
+        ("（7～10′）合作学习", [8.5]),
         # not minutes
         ("计算题（每题5分，共20分）", []),
         ("跑道长5米", []),
@@ -91,7 +97,54 @@ def test_ranges_that_do_not_join_up_count_by_their_middle() -> None:
         ("一课时（40’）", 40),
         ("一、导入（5分钟）", None),
         ("本课时在40分钟内", 40),
+        ("四年级上册　语文　统编版　40分钟", 40),
+        ("一课时40分钟", 40),
+        ("Grade: 五年级　Time: 40 minutes", 40),
+        ("三、巩固练习（5分钟）\n作业：每天阅读30分钟", None),
     ],
 )
 def test_stated_length(text: str, length: float | None) -> None:
     assert find_stated_length(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "lessons"),
+    [
+        ("课时安排：2课时", 2),
+        ("两课时，每课时40分钟", 2),
+        ("第2课时", 1),
+        ("一课时", 1),
+        ("课时：1课时(45分钟)", 1),
+        ("", 1),
+    ],
+)
+def test_number_of_lessons(text: str, lessons: int) -> None:
+    assert count_lessons(text) == lessons
+
+
+HEAD = "课题：圆的认识　总时长：40分钟\n教学过程\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "remarks"),
+    [
+        ("一、导入（5分钟）\n看图。\n二、探究（20分钟）\n折纸。\n三、练习（15分钟）\n做题。", []),
+        (
+            "一、导入（5分钟）\n看图。\n二、探究（23分钟）\n折纸。\n三、练习（15分钟）\n做题。",
+            [("各环节合计 43 分钟，比写明的 40 分钟多 3 分钟", "总时长：40分钟")],
+        ),
+        (
+            "一、导入（5分钟）\n看图。\n二、探究（20分钟）\n折纸。\n三、练习（10分钟）\n做题。",
+            [("各环节合计 35 分钟，比写明的 40 分钟少 5 分钟", "总时长：40分钟")],
+        ),
+        (
+            "一、导入（5分钟）\n看图。\n二、探究（20分钟）\n折纸。\n三、练习\n做题。",
+            [("“练习”没有写时间，其他 2 个环节写了", "三、练习")],
+        ),
+        ("一、导入\n看图。\n二、探究\n折纸。\n三、练习\n做题。", []),
+    ],
+)
+def test_remarks_on_the_minutes(steps: str, remarks: list[tuple[str, str]]) -> None:
+    measures = measure_lesson(draft_from_text(HEAD + steps, name="圆", kind="lesson"))
+    text = HEAD + steps
+    assert [(r.text, text[r.start : r.end]) for r in measures.remarks] == remarks

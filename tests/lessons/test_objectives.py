@@ -3,6 +3,7 @@
 import pytest
 
 from reviewer.documents import draft_from_text
+from reviewer.lessons.dimensions import dimension_of
 from reviewer.lessons.objectives import find_objectives, find_verb, is_observable, student_part
 
 
@@ -47,11 +48,31 @@ def test_subject_and_behaviour(objective: str, student: bool, observable: bool) 
     ("objective", "verb", "level"),
     [
         ("能设计一个简单电路", "设计", "创造"),
-        ("能比较分数的大小", "比较", "分析"),
+        ("仿照课文写法，创编一首儿歌", "创编", "创造"),
+        ("能编写程序让角色走正方形", "编写", "创造"),
+        ("能对同伴的作品作出评价", "评价", "评价"),
+        ("会检验一种溶液中有没有氯离子", "检验", "评价"),
+        ("能区分熔化与溶解", "区分", "分析"),
+        ("能梳理文章的行文思路", "梳理", "分析"),
         ("会计算长方形的面积", "计算", "应用"),
+        ("能运用比喻写一段话", "运用", "应用"),
+        ("会用天平测量物体的质量", "会用", "应用"),
         ("能解释蒸发吸热现象", "解释", "理解"),
-        ("能背诵全文", "背诵", "应用"),
-        ("了解作者生平", "了解", None),
+        ("能比较分数的大小", "比较", "理解"),
+        ("能概括第二自然段的大意", "概括", "理解"),
+        ("能用自己的话复述故事", "复述", "理解"),
+        ("能说出这样分类的理由", "说出", "理解"),
+        ("说出秦统一的时间和都城", "说出", "记忆"),
+        ("能背诵全文", "背诵", "记忆"),
+        ("列举秦朝巩固统一的措施", "列举", "记忆"),
+        ("了解作者生平", "了解", "记忆"),
+        ("懂得合作的重要", "懂得", "理解"),
+        ("掌握一元一次方程的解法", "掌握", "应用"),
+        ("感受汉语的韵律美", "感受", None),
+        ("体会母亲对子女无私的爱", "体会", None),
+        ("初步感知统计图的作用", "感知", None),
+        ("通过实验，能说出声音是怎样产生的", "说出", "理解"),
+        ("借助数轴，归纳有理数加法的法则", "归纳", "理解"),
     ],
 )
 def test_verb_and_level(objective: str, verb: str, level: str | None) -> None:
@@ -103,3 +124,50 @@ def test_every_form_gives_the_same_two(form: str) -> None:
 def test_an_empty_form_has_no_objectives() -> None:
     text = "## 1. 教学目标\n * 1.1 知识与技能目标：\n\n* 1.2 编程实践目标：\n\n## 2. 课前准备\n* 课件"
     assert find_objectives(draft_from_text(text, name="空")) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "dimension"),
+    [
+        ("1.知识与技能：", "知识与技能"),
+        ("（二）过程与方法目标", "过程与方法"),
+        ("**情感态度与价值观**：", "情感态度与价值观"),
+        ("3、情感、态度和价值观：", "情感、态度和价值观"),
+        ("知识目标：", "知识"),
+        ("【科学思维】", "科学思维"),
+        ("① 语言运用：", "语言运用"),
+        ("家国情怀目标：", "家国情怀"),
+        ("**素养目标**：", "素养"),
+        ("教学目标", None),
+        ("第一课时：", None),
+        ("能说出", None),
+    ],
+)
+def test_dimension_of_a_label(label: str, dimension: str | None) -> None:
+    assert dimension_of(label) == dimension
+
+
+@pytest.mark.parametrize(
+    ("text", "dimensions"),
+    [
+        (
+            "教学目标\n1.知识与技能：（1）能说出三种电路；（2）会连接电路。\n2.过程与方法：经历实验过程。\n教学重点\n连接电路",
+            ["知识与技能", "知识与技能", "过程与方法"],
+        ),
+        (
+            "教学目标\n（一）知识与能力\n1.能背诵课文。\n（二）情感态度与价值观\n1.感受山水之美。\n教学过程\n一、导入",
+            ["知识与能力", "情感态度与价值观"],
+        ),
+        (
+            "核心素养目标\n【物理观念】能说出压强的定义。\n【科学探究】能设计实验比较压强的大小。\n教学过程\n一、导入",
+            ["物理观念", "科学探究"],
+        ),
+        (
+            "学习目标\n1.能算出长方形的面积，说清算理（运算能力）。\n2.会估测物体的长度。\n教学过程\n一、导入",
+            ["运算能力", None],
+        ),
+        ("教学目标\n1.能说出电路的组成。\n2.会画电路图。\n教学过程\n一、导入", [None, None]),
+    ],
+)
+def test_dimensions_are_read_not_guessed(text: str, dimensions: list[str | None]) -> None:
+    assert [o.dimension for o in find_objectives(draft_from_text(text, name="目标"))] == dimensions

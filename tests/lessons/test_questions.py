@@ -34,7 +34,7 @@ def test_open_or_closed(question: str, is_open: bool) -> None:
 
 def found(text: str) -> list[tuple[str, bool]]:
     draft = draft_from_text(text, name="教案")
-    return [(q.text, q.is_open) for q in find_questions(draft, [(0, len(draft.text))])]
+    return [(q.text, q.open) for q in find_questions(draft, [(0, len(draft.text))])]
 
 
 def test_the_same_question_in_other_words_counts_once() -> None:

@@ -74,6 +74,9 @@ class Paced:
     def read(self, path, *, kind="auto", name=None):
         return self.draft
 
+    def read_all(self, paths, *, kind="auto"):
+        return [self.draft]
+
     def review(self, draft, *, on_progress=None, previous=(), use_model=True):
         tell = on_progress or (lambda step: None)
         tell(Step("measure", "正在数一数"))

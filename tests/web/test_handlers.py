@@ -8,6 +8,7 @@ from reviewer.web.desk import Desk
 from reviewer.web.files import find_sample, write_downloads, write_sample
 from reviewer.web.handlers import GONE, NO_FILE, Handlers, Reading
 
+UNTOUCHED = (None, "数学", "小学", "三年级", "", "")  # the fields as recognised in the plan
 PROGRESS, RESULTS, DOWNLOADS, WORD, WEB_PAGE, MARKDOWN, JSON, START, STOP = range(9)
 
 
@@ -22,19 +23,23 @@ def handlers(reviewer):
 
 
 def test_a_dropped_file_is_recognised_at_once(handlers, plan):
-    reading, found, message = handlers.read(str(plan), "auto")
+    reading, found, message, *fields = handlers.read([str(plan)], "auto")
     assert isinstance(reading, Reading)
     assert "识别为教案" in found and "数学" in found and "三年级" in found
     assert message == ""
+    row, part, *values = fields
+    assert row["visible"] is True and part["visible"] is False
+    assert [value["value"] for value in values] == ["数学", "小学", "三年级", None, None]
 
 
 def test_taking_the_file_away_clears_the_recognition(handlers):
-    assert handlers.read(None, "auto") == (None, "", "")
+    reading, found, message, row, *_ = handlers.read(None, "auto")
+    assert (reading, found, message, row["visible"]) == (None, "", "", False)
 
 
 def test_a_chosen_kind_wins(handlers, plan):
-    reading, found, _ = handlers.read(str(plan), "homework")
-    assert reading.draft.kind.value == "homework"
+    reading, found, *_ = handlers.read([str(plan)], "homework")
+    assert reading.drafts[0].kind.value == "homework"
     assert "识别为作业" in found
 
 
@@ -42,24 +47,24 @@ def test_a_chosen_kind_wins(handlers, plan):
 def test_an_unreadable_file_is_a_message(handlers, tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b"" if name.endswith("txt") else b"\xff\xd8\xff\xe0 not a word file")
-    reading, found, message = handlers.read(str(path), "auto")
+    reading, found, message, *_ = handlers.read([str(path)], "auto")
     assert (reading, found) == (None, "")
     assert 'role="alert"' in message and "Traceback" not in message
 
 
 def test_a_file_no_longer_there_says_so(handlers, tmp_path):
-    assert GONE in handlers.read(str(tmp_path / "x.txt"), "auto")[2]
+    assert GONE in handlers.read([str(tmp_path / "x.txt")], "auto")[2]
 
 
 def test_start_without_a_file_asks_for_one_and_keeps_the_results(handlers):
-    shown = list(handlers.review(None, "auto", False, None, "t"))
+    shown = list(handlers.review(None, "auto", False, None, "t", *UNTOUCHED))
     assert len(shown) == 1
     assert NO_FILE in shown[0][PROGRESS]
     assert not changed(shown[0][RESULTS])
 
 
 def test_review_ends_with_results_and_four_files(handlers, plan):
-    for shown in handlers.review(str(plan), "auto", False, None, "t"):
+    for shown in handlers.review([str(plan)], "auto", False, None, "t", *UNTOUCHED):
         if changed(shown[WORD]):
             review = json.loads(Path(shown[JSON]["value"]).read_text(encoding="utf-8"))
             assert Path(shown[WORD]["value"]).name == "评阅-面积的认识.docx"
@@ -76,15 +81,57 @@ def test_the_draft_of_the_file_before_is_never_reviewed(reviewer, reviewed, plan
         "《观潮》教学设计\n教学目标\n1. 学生能有感情地朗读课文。\n教学过程\n1. 学生自由读课文。\n",
         encoding="utf-8",
     )
-    stale = Reading(str(plan), "auto", reviewed[0])
-    *_, last = Handlers(Desk(reviewer)).review(str(other), "auto", False, stale, "t")
+    stale = Reading((str(plan),), "auto", (reviewed[0],))
+    *_, last = Handlers(Desk(reviewer)).review([str(other)], "auto", False, stale, "t", None, "化学", "", "", "", "")
     assert "观潮" in last[RESULTS] and "面积的认识" not in last[RESULTS]
+    assert "化学" not in last[RESULTS]  # nor are the fields filled in for it
+
+
+def test_what_the_teacher_corrects_is_what_is_reviewed(handlers, reviewed, plan):
+    reading = Reading((str(plan),), "auto", (reviewed[0],))
+    fields = (None, "科学", "小学", "三年级", "苏教版", "第2课时")
+    for shown in handlers.review([str(plan)], "auto", False, reading, "t", *fields):
+        if changed(shown[JSON]):
+            review = json.loads(Path(shown[JSON]["value"]).read_text(encoding="utf-8"))
+    told = {name: review["draft"][name] for name in ("subject", "stage", "grade", "textbook", "lesson_number")}
+    assert tuple(told.values()) == fields[1:]
+
+
+TERM = """《观潮》教学设计
+一、教学目标
+1. 学生能有感情地朗读课文，说出潮来前后的变化。
+二、教学过程
+1. 学生自由读课文，圈出生字。（10分钟）
+2. 小组讨论：大潮为什么壮观？（20分钟）
+三、作业
+背诵第三自然段。
+
+《走月亮》教学设计
+一、教学目标
+1. 学生能边读边想象月下的景象，并写一个片段。
+二、教学过程
+1. 学生默读，找出“走月亮”的句子。（8分钟）
+2. 学生仿写一处月下景物，同桌互评。（22分钟）
+三、作业
+和家人走一次月亮，写三句话。
+"""
+
+
+def test_of_several_lessons_in_one_file_the_teacher_chooses(handlers, tmp_path):
+    path = tmp_path / "四上语文教案.txt"
+    path.write_text(TERM, encoding="utf-8")
+    reading, _, _, _, part, *_ = handlers.read([str(path)], "auto")
+    assert part["visible"] is True and part["value"] == 0
+    assert [("观潮" in label, "走月亮" in label) for label, _ in part["choices"]] == [(True, False), (False, True)]
+    _, *values = handlers.choose(reading, 1)
+    *_, last = handlers.review([str(path)], "auto", False, reading, "t", 1, *(value["value"] for value in values))
+    assert "走月亮" in last[RESULTS] and "观潮" not in last[RESULTS]
 
 
 def test_stop_ends_only_its_own_page(paced, plan, reviewed):
     handlers = Handlers(Desk(paced))
-    reading = Reading(str(plan), "auto", reviewed[0])
-    shown = handlers.review(str(plan), "auto", True, reading, "mine")
+    reading = Reading((str(plan),), "auto", (reviewed[0],))
+    shown = handlers.review([str(plan)], "auto", True, reading, "mine", *UNTOUCHED)
     while not changed(next(shown)[RESULTS]):
         pass
     handlers.stop("another page")
@@ -98,8 +145,8 @@ def test_stop_ends_only_its_own_page(paced, plan, reviewed):
 
 def test_a_failure_leaves_earlier_results_on_the_page(reviewed, paced, plan):
     paced.review = lambda *args, **more: (_ for _ in ()).throw(DraftError("读不了。", "unreadable"))
-    reading = Reading(str(plan), "auto", reviewed[0])
-    shown = list(Handlers(Desk(paced)).review(str(plan), "auto", True, reading, "t"))
+    reading = Reading((str(plan),), "auto", (reviewed[0],))
+    shown = list(Handlers(Desk(paced)).review([str(plan)], "auto", True, reading, "t", *UNTOUCHED))
     assert "读不了。" in shown[-1][PROGRESS]
     assert not any(changed(one[RESULTS]) for one in shown)
     assert shown[-1][START]["interactive"] is True
@@ -128,8 +175,8 @@ def test_the_sample_is_a_lesson_without_its_front_matter(handlers, tmp_path):
     assert sample is not None
     text = Path(write_sample(sample, tmp_path)).read_text(encoding="utf-8")
     assert not text.startswith("---") and "licence:" not in text
-    reading, _, _ = handlers.read(write_sample(sample, tmp_path), "auto")
-    assert reading.draft.kind.value == "lesson"
+    reading, *_ = handlers.read([write_sample(sample, tmp_path)], "auto")
+    assert reading.drafts[0].kind.value == "lesson"
 
 
 def test_no_corpus_no_sample(tmp_path):

@@ -1,16 +1,16 @@
-"""A PDF with text → pieces in reading order: paragraphs re-joined, ruled tables as cells, page by page."""
+"""A PDF → pieces in reading order: paragraphs re-joined, tables as cells, page by page; pages without text as scans."""
 
 from __future__ import annotations
 
-import logging
-import re
-from collections import Counter as Tally
 from pathlib import Path
 from typing import Any
 
 from reviewer.documents import limits
-from reviewer.documents.pdf.printed import Char, PrintedLine, find_lines, join_paragraphs, plain_characters
-from reviewer.documents.pieces import Counter, Extract, Piece, Unreadable, unstack
+from reviewer.documents.pdf import notes, scans, visible
+from reviewer.documents.pdf.composing import Composer, Leaf
+from reviewer.documents.pdf.geometry import Box
+from reviewer.documents.pdf.sheet import Sheet, read_sheet
+from reviewer.documents.pieces import Extract, Piece, Unreadable
 
 BROKEN = (
     "PDF 文件已损坏，读不出来。请重新导出 PDF，或改传 Word 文档。",
@@ -28,185 +28,169 @@ UNMAPPED = (
     "PDF 的字体没有文字编码，读出来是乱码。请上传原来的 Word 文档，或重新导出 PDF。",
     "the fonts of the PDF carry no text encoding. Upload the Word file or export the PDF again.",
 )
-PAGE_NUMBER = re.compile(r"[-—–~·\s]*(?:第\s*)?\d{1,4}\s*页?\s*(?:[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–~·\s]*")
-EDGE = 0.08  # of the page height: where running headers and page numbers stand
-TINY = 1.0  # points
-MAX_CID = 0.3  # share of characters without a code above which the text is useless
-MAX_RULES = 4_000  # drawn lines on a page above which it is a drawing and not a table
+PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+MAX_GARBLED = 0.3  # share of all characters on pages whose fonts give no text
 MAX_PAGE_CHARS = 30_000
+MAX_HIDDEN = 200
+FEW = 30  # characters on a scanned page: a stamp or a page number, not its text
+FEW_LAYER = 10  # recognised characters under which a page is better recognised anew
+LARGE = 0.25  # of the page: a picture worth recognising
+CHECK_SECONDS = 2.0  # of CPU for rendering pages to see what shows
 
 
-def read_pdf(path: Path) -> Extract:
-    """The pieces and warnings of the PDF at `path`. Raises Unreadable."""
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+def read_pdf(path: Path, exchange: Path | None = None) -> Extract:
+    """The pieces, hidden text and warnings of the PDF at `path`.
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    With an `exchange` folder, pages and large pictures without text are written there as PNG and named in `scans`, 30
+    at most. Raises Unreadable.
+    """
+    import pypdfium2
+
     try:
-        with pdfplumber.open(path, password="") as pdf:
-            return PdfReader().read(pdf)
-    except (Unreadable, MemoryError):
-        raise
-    except Exception as error:  # pdfminer raises whatever a broken object leads to
-        causes = [error, error.__cause__, error.__context__, *error.args]
-        if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
-            raise Unreadable(*LOCKED) from error
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(*(LOCKED if error.err_code == PASSWORD_ERROR else BROKEN)) from error
+    try:
+        return PdfReader(pdf, exchange).read()
+    except pypdfium2.PdfiumError as error:
         raise Unreadable(*BROKEN) from error
+    finally:
+        pdf.close()
 
 
 class PdfReader:
-    """Walks the pages of one document and collects its pieces."""
+    """Walks the pages of one document twice: what is on each, then how it reads."""
 
-    def __init__(self) -> None:
+    def __init__(self, pdf: Any, exchange: Path | None) -> None:
+        self.pdf = pdf
+        self.exchange = exchange
+        pdf.init_forms()  # before any page is loaded, or form fields have no values
         self.extract = Extract()
-        self.tables = Counter()
-        self.open_table: tuple[int, int, int] | None = None  # table, rows, columns: may go on overleaf
         self.chars = 0
-        self.unmapped = 0
-        self.empty: list[int] = []
+        self.garbled = 0
+        self.seconds = 0.0
+        self.pictures = 0
+        self.unread: list[int] = []  # pages without text, no exchange folder
+        self.too_many: list[int] = []  # pages without text beyond MAX_SCANS
+        self.layered: list[int] = []
 
-    def read(self, pdf: Any) -> Extract:
-        """Read all pages of an opened PDF."""
-        pages = len(pdf.pages)
-        if pages > limits.MAX_PAGES:
+    def read(self) -> Extract:
+        """The whole document."""
+        count = len(self.pdf)
+        if not count:
+            raise Unreadable(*BROKEN)
+        if count > limits.MAX_PAGES:
             raise Unreadable(
-                f"PDF 有 {pages} 页，超过 {limits.MAX_PAGES} 页的上限。请只保留一节课或一份作业。",
-                f"{pages} pages, over the limit of {limits.MAX_PAGES}. Keep one lesson or one sheet.",
+                f"PDF 有 {count} 页，超过 {limits.MAX_PAGES} 页的上限。请只保留一节课或一份作业。",
+                f"{count} pages, over the limit of {limits.MAX_PAGES}. Keep one lesson or one sheet.",
             )
-        for page in pdf.pages:
-            before = len(self.extract.pieces)
-            self._page(page)
-            if len(self.extract.pieces) == before:
-                self.empty.append(page.page_number)
-            page.close()  # pdfplumber keeps every object of a page until told
-        return self._finished(pages)
-
-    def _finished(self, pages: int) -> Extract:
-        if len(self.empty) == pages:
-            raise Unreadable(*SCAN)
-        if self.unmapped > MAX_CID * self.chars:
+        leaves = [self._leaf(index) for index in range(count)]
+        if self.exchange is None and self.garbled > MAX_GARBLED * self.chars:
             raise Unreadable(*UNMAPPED)
-        if self.empty:
-            shown = "、".join(map(str, self.empty[:10])) + (" 等" if len(self.empty) > 10 else "")
-            self.extract.warnings.append(f"第 {shown} 页没有文字（可能是图片），未读取。")
-        _mark_running_headers(self.extract.pieces, pages)
+        self.extract.pieces, self.extract.scans = Composer().compose(leaves)
+        if not (self.extract.pieces or self.extract.scans):
+            raise Unreadable(*SCAN)
+        self._add_watermarks(leaves)
+        self.extract.hidden += notes.read_properties(self.pdf, "".join(piece.text for piece in self.extract.pieces))
+        del self.extract.hidden[MAX_HIDDEN:]
+        self._warn()
         return self.extract
 
-    def _page(self, page: Any) -> None:
-        chars = self._visible(page)
-        self.chars += len(chars)
-        self.unmapped += sum(char.text.startswith("(cid:") for char in chars)
-        if self.chars > limits.MAX_CHARS or len(chars) > MAX_PAGE_CHARS:
-            raise Unreadable(
-                f"全文超过 {limits.MAX_CHARS} 字。请只保留一节课或一份作业。",
-                f"more than {limits.MAX_CHARS} characters; keep one lesson or one sheet.",
-            )
-        grids = _ruled_tables(page)
-        inside = {id(char) for grid in grids for char in chars if _holds(grid.bbox, char)}
-        lines = find_lines(char for char in chars if id(char) not in inside)
-        height, number = float(page.height), page.page_number
-        lines = [line for line in lines if not _is_page_number(line, height)]
-        for grid in sorted(grids, key=lambda grid: grid.bbox[1]):
-            above = [line for line in lines if line.top < grid.bbox[1]]
-            self._paragraphs(above, number)
-            lines = lines[len(above) :]
-            self._grid(grid, [char for char in chars if _holds(grid.bbox, char)], number)
-        self._paragraphs(lines, number)
+    def _leaf(self, index: int) -> Leaf:
+        page = self.pdf[index]
+        try:
+            sheet = read_sheet(page, index + 1, MAX_PAGE_CHARS + 1)
+            self.chars += len(sheet.glyphs)
+            if self.chars > limits.MAX_CHARS or len(sheet.glyphs) > MAX_PAGE_CHARS:
+                raise Unreadable(
+                    f"全文超过 {limits.MAX_CHARS} 字。请只保留一节课或一份作业。",
+                    f"more than {limits.MAX_CHARS} characters; keep one lesson or one sheet.",
+                )
+            comments = notes.read_notes(page, sheet, self.pdf.formenv)
+            seen = visible.see(sheet, self._shown(page, sheet))
+            self.extract.hidden += seen.hidden + comments
+            leaf = Leaf(sheet.number, sheet.width, sheet.height, seen.chars + sheet.fields, seen.turned)
+            leaf.across, leaf.down, leaf.watermark = sheet.drawing.across, sheet.drawing.down, seen.watermark
+            self._scan(page, sheet, seen, leaf)
+            return leaf
+        finally:
+            page.close()
 
-    def _visible(self, page: Any) -> list[Char]:
-        """The characters a reader sees; white and tiny ones go to `hidden`, slanted watermarks are left out."""
-        filled = [rect for rect in page.rects if rect.get("fill") and not _is_white(rect.get("non_stroking_color"))]
-        filled += page.images
-        chars: list[Char] = []
-        hidden = {"白色文字": "", "极小字号": ""}
-        for raw in page.chars:
-            text = plain_characters(raw["text"])
-            char = Char(text, *(float(raw[key]) for key in ("x0", "x1", "top", "bottom")))
-            tiny = float(raw.get("size") or 10) <= TINY
-            if tiny or (_is_white(raw.get("non_stroking_color")) and not any(_over(rect, char) for rect in filled)):
-                hidden["极小字号" if tiny else "白色文字"] += text
-            elif raw.get("upright", True) and text:
-                chars.append(char)
-        self.extract.hidden += [(quote.strip(), how) for how, quote in hidden.items() if quote.strip()]
-        return chars
+    def _shown(self, page: Any, sheet: Sheet) -> Any:
+        """The page as rendered, to compare with its text, as long as the time for this lasts."""
+        import time
 
-    def _paragraphs(self, lines: list[PrintedLine], page: int) -> None:
-        if not lines:
+        visible_text = any(glyph.ink.mode not in visible.INVISIBLE_MODES for glyph in sheet.glyphs)
+        if not visible_text or self.seconds > CHECK_SECONDS:
+            return None
+        before = time.process_time()
+        shown = scans.render_small(page)
+        self.seconds += time.process_time() - before
+        return shown
+
+    def _scan(self, page: Any, sheet: Sheet, seen: visible.Seen, leaf: Leaf) -> None:
+        """Decide whether the page's text is its own, a recognised layer, or still to be recognised."""
+        written = sum(not char.text.isspace() for char in leaf.chars)
+        scanned = visible.is_scanned(sheet)
+        layer = len(seen.layer) >= FEW_LAYER and not visible.is_garbled(seen.layer, sheet.unmapped)
+        if scanned and written < FEW and layer:
+            leaf.chars = leaf.chars + seen.layer
+            self.layered.append(sheet.number)
             return
-        self.open_table = None
-        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-        self.extract.pieces += [Piece(text, page=page) for text in join_paragraphs(lines, left, right)]
+        garbled = visible.is_garbled(leaf.chars, sheet.unmapped)
+        self.garbled += written if garbled else 0
+        if not written or (self.exchange and (garbled or (scanned and written < FEW))):
+            self._offer_page(page, sheet, leaf)
+        elif self.exchange:
+            for box in _large_pictures(sheet, seen):
+                if len(self.too_many) + self.pictures < scans.MAX_SCANS:
+                    self.pictures += 1
+                    name = f"page-{sheet.number}-{self.pictures}.png"
+                    scans.render_to(page, self.exchange / name, box)
+                    leaf.scans.append((name, box))
 
-    def _grid(self, grid: Any, chars: list[Char], page: int) -> None:
-        """The cells of a ruled table; one with as many columns as the table the last page ended with goes on."""
-        columns = max(len(row.cells) for row in grid.rows)
-        table, row_number, of = self.open_table or (0, 0, 0)
-        if of != columns or not table:
-            table, row_number = next(self.tables), 0
-        for row in grid.rows:
-            pieces: list[Piece] = []
-            for column, box in enumerate(row.cells):
-                if box is None:
-                    continue  # covered by a merged cell
-                lines = find_lines(char for char in chars if _holds(box, char))
-                text = unstack("\n".join(join_paragraphs(lines, box[0], box[2] - 5)))
-                span = 1
-                while column + span < len(row.cells) and row.cells[column + span] is None:
-                    span += 1
-                pieces.append(Piece(text, " | ", "cell", 0, table, row_number + 1, column, span, page))
-            if any(piece.text for piece in pieces):
-                row_number += 1
-                pieces[0].before = "\n"
-                self.extract.pieces += pieces
-        self.open_table = (table, row_number, columns)
+    def _offer_page(self, page: Any, sheet: Sheet, leaf: Leaf) -> None:
+        leaf.chars, leaf.turned = [], []
+        if self.exchange is None:
+            self.unread.append(sheet.number)
+        elif not (sheet.drawing.pictures or sheet.drawing.fills or sheet.glyphs):
+            return  # a blank page
+        elif self.pictures >= scans.MAX_SCANS:
+            self.too_many.append(sheet.number)
+        else:
+            self.pictures += 1
+            scans.render_to(page, self.exchange / f"page-{sheet.number}.png")
+            leaf.scans.append((f"page-{sheet.number}.png", sheet.box))
 
+    def _add_watermarks(self, leaves: list[Leaf]) -> None:
+        texts = dict.fromkeys(leaf.watermark for leaf in leaves if len(visible.HAN.findall(leaf.watermark)) >= 2)
+        for text in list(texts)[:3]:
+            self.extract.pieces.insert(0, Piece(text[:100], kind="header", page=1))
+            for scan in self.extract.scans:
+                scan.at += 1
 
-def _ruled_tables(page: Any) -> list[Any]:
-    """Tables drawn with rules that have at least two cells and don't lie within one another."""
-    if not 4 <= len(page.edges) <= MAX_RULES:
-        return []
-    found = [table for table in page.find_tables() if len(table.cells) >= 2]
-    return [
-        table for table in found if not any(_within(table.bbox, other.bbox) for other in found if other is not table)
-    ]
-
-
-def _within(box: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return other[0] <= box[0] and other[1] <= box[1] and box[2] <= other[2] and box[3] <= other[3]
-
-
-def _holds(box: tuple[float, ...], char: Char) -> bool:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    def _warn(self) -> None:
+        warnings = self.extract.warnings
+        if self.unread:
+            warnings.append(f"第 {_listed(self.unread)} 页没有文字（可能是图片），未读取。")
+        if self.too_many:
+            warnings.append(f"第 {_listed(self.too_many)} 页是图片，超过 {scans.MAX_SCANS} 页，未识别。")
+        if self.layered:
+            warnings.append(f"第 {_listed(self.layered)} 页是扫描件，用的是文件自带的识别文字，可能有错字。")
 
 
-def _over(rect: dict[str, Any], char: Char) -> bool:
-    return _holds((rect["x0"], rect["top"], rect["x1"], rect["bottom"]), char)
+def _listed(pages: list[int]) -> str:
+    return "、".join(map(str, pages[:10])) + (" 等" if len(pages) > 10 else "")
 
 
-def _is_white(color: Any) -> bool:
-    """White in grey, RGB or CMYK as pdfminer gives it; an unknown colour is not white."""
-    if isinstance(color, int | float):
-        color = (color,)
-    if not isinstance(color, list | tuple) or not all(isinstance(part, int | float) for part in color):
-        return False
-    if len(color) == 4:
-        return all(part <= 0.02 for part in color)
-    return len(color) in (1, 3) and all(part >= 0.98 for part in color)
-
-
-def _is_page_number(line: PrintedLine, height: float) -> bool:
-    at_edge = line.top > height * (1 - EDGE) or line.bottom < height * EDGE
-    return at_edge and bool(PAGE_NUMBER.fullmatch(line.text))
-
-
-def _mark_running_headers(pieces: list[Piece], pages: int) -> None:
-    """A first line repeated on most pages becomes one header piece."""
-    if pages < 3:
-        return
-    first = {piece.page: piece for piece in reversed(pieces) if piece.kind == "paragraph"}
-    for text, count in Tally(piece.text for piece in first.values()).items():
-        if count * 2 > pages:
-            for piece in [piece for piece in first.values() if piece.text == text]:
-                pieces.remove(piece)
-            pieces.insert(0, Piece(text, kind="header"))
+def _large_pictures(sheet: Sheet, seen: visible.Seen) -> list[Box]:
+    """Pictures of at least a quarter of the page with no text over them; strips of one picture are put together."""
+    whole: list[Box] = []
+    for box, _ in sorted(sheet.drawing.pictures, key=lambda one: one[0].top):
+        last = whole[-1] if whole else None
+        if last and abs(last.x0 - box.x0) < 2 and abs(last.x1 - box.x1) < 2 and -2 < box.top - last.bottom < 2:
+            whole[-1] = Box(last.x0, last.top, last.x1, box.bottom)
+        else:
+            whole.append(box)
+    large = [box for box in dict.fromkeys(whole) if box.area >= LARGE * sheet.box.area]
+    return [box for box in large if visible.count_over(box, seen.chars + seen.layer) == 0]

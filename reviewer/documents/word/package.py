@@ -5,11 +5,16 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from reviewer.documents import limits
 from reviewer.documents.pieces import Unreadable
+from reviewer.documents.word.elements import child as child
+from reviewer.documents.word.elements import local as local
+from reviewer.documents.word.elements import value as value
 
 BROKEN = (
     "Word 文件已损坏，读不出来。请在 Word/WPS 里打开并另存为新的 .docx 再试。",
@@ -47,8 +52,9 @@ class Package:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise Unreadable(*BROKEN) from error
-        self._names = {name.lower().lstrip("/"): name for name in reversed(self._zip.namelist())}
+        self._names = {_plain(name): name for name in reversed(self._zip.namelist())}
         self._inflated = 0
+        self._relations: dict[str, dict[str, dict[str, str]]] = {}  # part → kind → id → name
         self._check_members()
         self.document = self._find_document()
 
@@ -65,7 +71,7 @@ class Package:
         """The name of the main part. Raises Unreadable naming what the archive is, if it is no Word document."""
         target = self.related("", "officeDocument")
         for name in (*target.values(), "word/document.xml"):
-            if name.lower() in self._names and not name.startswith(("xl/", "ppt/")):
+            if _plain(name) in self._names and not name.startswith(("xl/", "ppt/")):
                 return name
         for prefix, chinese, english in KINDS:
             if any(name.startswith(prefix.lower()) for name in self._names):
@@ -76,21 +82,52 @@ class Package:
 
     def related(self, part: str, kind: str) -> dict[str, str]:
         """Relationship id → part name, of the relationships of `part` ("" for the package) that end in `kind`."""
+        if part not in self._relations:
+            self._relations[part] = {}
+            for key, of, name in self._read_relations(part):
+                self._relations[part].setdefault(of.rpartition("/")[2], {})[key] = name
+        return self._relations[part].get(kind, {})
+
+    def _read_relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Id, type and target of each relationship inside the package; external ones are never followed."""
         folder, base = posixpath.split(part)
         root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, str] = {}
         for relation in root if root is not None else ():
-            target = relation.get("Target") or ""
-            if (relation.get("Type") or "").endswith("/" + kind) and relation.get("TargetMode") != "External":
+            if relation.get("TargetMode") != "External":
+                target = unquote(relation.get("Target") or "").replace("\\", "/")
                 name = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                found[relation.get("Id") or ""] = posixpath.normpath(name)
-        return found
+                yield relation.get("Id") or "", relation.get("Type") or "", posixpath.normpath(name)
+
+    def size(self, name: str) -> tuple[int, int]:
+        """Declared bytes and checksum of a member; (0, 0) if there is none."""
+        actual = self._names.get(_plain(name))
+        member = self._zip.getinfo(actual) if actual is not None else None
+        return (member.file_size, member.CRC) if member is not None else (0, 0)
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes of any member, or None if there is none or it is broken. Raises Unreadable on a bomb."""
+        actual = self._names.get(_plain(name))
+        try:
+            return self._inflate(actual) if actual is not None else None
+        except Unreadable as error:
+            if error.chinese == BOMB[0]:
+                raise
+            return None
+
+    def extra(self, name: str) -> Any:
+        """Like `part`, for what a document can do without: None if it is broken."""
+        try:
+            return self.part(name)
+        except Unreadable as error:
+            if error.chinese == BROKEN[0]:
+                return None
+            raise
 
     def part(self, name: str) -> Any:
         """The parsed root of an XML part; None if the package has no such part."""
         from lxml import etree
 
-        actual = self._names.get(name.lower())
+        actual = self._names.get(_plain(name))
         if actual is None:
             return None
         # No entities, no network, no huge trees (libxml2 then also limits depth to 256).
@@ -128,24 +165,6 @@ class Package:
         return b"".join(chunks)
 
 
-def local(element: Any) -> str:
-    """The element's name without namespace, so that transitional and strict documents read alike; "" for others."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def value(element: Any, name: str = "val") -> str | None:
-    """The attribute `name` of any namespace, or None."""
-    if element is None:
-        return None
-    for key, found in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return str(found)
-    return None
-
-
-def child(element: Any, *path: str) -> Any:
-    """The first descendant along `path` of local names, or None."""
-    for name in path:
-        element = next((below for below in element if local(below) == name), None) if element is not None else None
-    return element
+def _plain(name: str) -> str:
+    """A member's name as it is compared: some writers use backslashes, a leading slash or other capitals."""
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,168 +1,210 @@
-"""The visible text of one Word paragraph, what is hidden in it, and the text boxes anchored to it."""
+"""The visible text of one Word paragraph, what is hidden in it, and what is anchored to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.documents.word.package import child, local, value
-from reviewer.documents.word.styles import Styles
+from reviewer.documents.word.elements import alternative, child, local, plain_text, value
+from reviewer.documents.word.fields import Fields, shown
+from reviewer.documents.word.hidden import MAX_QUOTE
+from reviewer.documents.word.pages import Pages
+from reviewer.documents.word.styles import Look, Styles, is_bold, look_of
+from reviewer.documents.word.symbols import symbol, translate
+from reviewer.documents.word.visibility import PAPER, box_ground, ground_of, hidden_how
 
 SKIPPED = {
-    "pPr", "rPr", "del", "moveFrom", "instrText", "delText", "rt", "fldData", "sdtPr", "sdtEndPr", "tblPr",
-    "commentReference", "annotationRef", "footnoteReference", "endnoteReference", "ctrlPr", "naryPr", "fPr", "dPr",
+    "pPr", "rPr", "moveFrom", "delText", "delInstrText", "fldData", "sdtPr", "sdtEndPr", "tblPr", "rubyPr", "rt",
+    "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "proofErr", "bookmarkStart", "bookmarkEnd",
 }  # fmt: skip
 CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-WHITE = 0xF8  # each of red, green and blue at least this: white on white paper
-TINY_HALF_POINTS = 2  # w:sz counts half points: 1 pt and less
-OFF = ("0", "false", "off", "none")
-FILLS = {"solidFill", "gradFill", "blipFill", "pattFill"}
+FORMULA = "［公式］"
+EQUATION_PROGRAMS = ("equation", "mathtype")
 
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph's visible text, hidden stretches (quote, how), and the text box contents anchored in it."""
+    """A paragraph: visible text in parts, hidden stretches (quote, how), and what is anchored in it, in order."""
 
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
-    boxes: list[tuple[Any, bool]] = field(default_factory=list)  # (txbxContent, has a coloured ground)
-    pictures: int = 0
-    page_breaks: int = 0
+    boxes: list[tuple[Any, str]] = field(default_factory=list)  # (txbxContent, colour of its ground)
+    figures: list[tuple[str, str]] = field(default_factory=list)  # (chart or diagram, relationship id), (words, text)
+    pictures: list[str] = field(default_factory=list)  # relationship ids
+    notes: list[tuple[str, str]] = field(default_factory=list)  # (footnote or endnote, id)
+    fields: Fields = field(default_factory=Fields)
+    page: int | None = None  # where its first words stand
+    bold: bool = True  # every visible word
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def hide(self, quote: str, how: str) -> None:
+        """Take note of hidden words; those right after others hidden alike are one quote."""
+        if not self.hidden or self.hidden[-1][1] != how:
+            self.hidden.append((quote, how))
+        elif len(self.hidden[-1][0]) < MAX_QUOTE:
+            self.hidden[-1] = (self.hidden[-1][0] + quote, how)
 
 
 @dataclass(slots=True)
 class RunReader:
-    """Reads paragraphs; `shaded` tells that the paper below is coloured, so that white text can be seen."""
+    """Reads paragraphs one after another, and gathers what lies beside the text of the whole document."""
 
     styles: Styles
+    pages: Pages = field(default_factory=Pages)
+    deleted: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)  # alternative texts of drawings
+    formulas: int = 0  # that are objects or pictures
 
-    def read(self, paragraph: Any, *, shaded: bool = False) -> Line:
+    def read(self, *paragraphs: Any, ground: str = PAPER) -> Line:
+        """One line; several paragraphs where the marks between them were deleted. `ground` is the colour below."""
         line = Line()
-        properties = child(paragraph, "pPr")
-        shaded = shaded or has_fill(child(properties, "shd") if properties is not None else None)
-        inherited = self.styles.run_properties(value(child(properties, "pStyle")) if properties is not None else None)
-        self._walk(paragraph, line, inherited, shaded)
+        for paragraph in paragraphs:
+            if local(paragraph) in ("oMath", "oMathPara"):
+                self._formula(paragraph, line, {}, ground)
+                continue
+            properties = child(paragraph, "pPr")
+            style = value(child(properties, "pStyle"))
+            base = ground_of(self.styles.shading(style), ground)
+            if properties is not None:
+                base = ground_of(child(properties, "shd"), base)
+            self._walk(paragraph, line, self.styles.paragraph_look(style), base)
         return line
 
-    def _walk(self, element: Any, line: Line, inherited: list[Any], shaded: bool) -> None:
+    def _walk(self, element: Any, line: Line, look: Look, ground: str) -> None:
         for below in element:
             name = local(below)
-            if name in SKIPPED:
-                continue
             if name == "r":
-                self._run(below, line, inherited, shaded)
+                self._run(below, line, look, ground)
+            elif name in ("t", "tab", "br", "cr"):
+                self._character(below, name, line, look)
+            elif name in SKIPPED:
+                continue
             elif name == "AlternateContent":
-                self._walk(_alternative(below), line, inherited, shaded)
+                self._walk(alternative(below), line, look, ground)
+            elif name in ("oMath", "oMathPara"):
+                self._formula(below, line, look, ground)
             elif name == "txbxContent":
-                line.boxes.append((below, _box_is_filled(below)))
-            elif name == "f":  # a fraction
-                parts = [self._inner(child(below, part), inherited, shaded) for part in ("num", "den")]
-                line.text += "/".join(part if len(part) < 2 or part.isdigit() else f"({part})" for part in parts)
-            elif name == "rad":
-                line.text += f"√({self._inner(child(below, 'e'), inherited, shaded)})"
-            elif name == "sup" and local(element) in ("sSup", "sSubSup"):
-                line.text += "^" + self._inner(below, inherited, shaded)
-            else:
-                self._leaf(below, name, line)
-                self._walk(below, line, inherited, shaded)
+                self._box(below, line, ground)
+            elif name == "ruby":
+                self._ruby(below, line, look, ground)
+            elif name == "del":
+                self.deleted.append("".join(e.text or "" for e in below.iter() if local(e) in ("delText", "t")))
+            elif not self._mark(below, name, line, look):
+                self._walk(below, line, look, ground)
 
-    def _inner(self, element: Any, inherited: list[Any], shaded: bool) -> str:
-        line = Line()
-        if element is not None:
-            self._walk(element, line, inherited, shaded)
-        return line.text
+    def _run(self, run: Any, line: Line, look: Look, ground: str) -> None:
+        own = child(run, "rPr")
+        if own is not None:
+            named = child(own, "rStyle")
+            look = (look | self.styles.look(value(named)) if named is not None else look) | look_of(own)
+        first = len(line.parts)
+        self._walk(run, line, look, ground)
+        if len(line.parts) == first:
+            return
+        text = "".join(line.parts[first:])
+        how = hidden_how(look, ground)
+        if not text.strip():
+            return
+        if how:
+            del line.parts[first:]
+            line.hide(text, how)
+        elif line.page is None:
+            line.page = self.pages.write()
+            line.bold = is_bold(look)
+        else:
+            self.pages.write()
+            line.bold = line.bold and is_bold(look)
 
-    def _leaf(self, element: Any, name: str, line: Line) -> None:
+    def _character(self, element: Any, name: str, line: Line, look: Look) -> None:
         if name == "t":
-            line.text += element.text or ""
-        elif name == "br" and value(element, "type") in ("page", "column"):
-            line.page_breaks += value(element, "type") == "page"
+            if element.text and not line.fields.in_code:
+                fonts = look.get("rFonts")
+                font = (value(fonts, "ascii") or value(fonts, "hAnsi")) if fonts is not None else None
+                line.parts.append(translate(element.text, font))
+            return
+        if name == "br" and value(element, "type") == "page":
+            self.pages.break_by_hand()
+        line.parts.append(CHARACTERS[name])
+
+    def _mark(self, element: Any, name: str, line: Line, look: Look) -> bool:
+        """Take in an element that shows something by itself; False to look inside it."""
+        if name == "lastRenderedPageBreak":
+            self.pages.break_laid_out()
         elif name in CHARACTERS:
-            line.text += CHARACTERS[name]
+            line.parts.append(CHARACTERS[name])
         elif name == "sym":
             code = value(element, "char") or ""
-            line.text += chr(int(code, 16) & 0xFFFF) if _is_hex(code) and int(code, 16) < 0xD800 else ""
-        elif name in ("blip", "imagedata"):
-            line.pictures += 1
-
-    def _run(self, run: Any, line: Line, inherited: list[Any], shaded: bool) -> None:
-        own = child(run, "rPr")
-        style = value(child(own, "rStyle")) if own is not None else None
-        layers = ([own] if own is not None else []) + self.styles.run_properties(style) + inherited
-        how = hidden_how(layers, shaded=shaded)
-        inner = Line()
-        self._walk(run, inner, inherited, shaded)
-        line.boxes += inner.boxes
-        line.pictures += inner.pictures
-        line.page_breaks += inner.page_breaks
-        if how is None or not inner.text.strip():
-            line.text += inner.text
-        elif line.hidden and line.hidden[-1][1] == how:
-            line.hidden[-1] = (line.hidden[-1][0] + inner.text, how)
+            if 0 < len(code) <= 6 and all(char in "0123456789abcdefABCDEF" for char in code):
+                line.parts.append(symbol(int(code, 16), value(element, "font") or ""))
+        elif name == "fldChar":
+            line.parts.append(line.fields.mark(element))
+        elif name == "instrText":
+            line.fields.add_code(element.text or "")
+        elif name == "fldSimple" and len(element) == 0:
+            line.parts.append("" if line.fields.in_code else shown(value(element, "instr") or ""))
+        elif name in ("footnoteReference", "endnoteReference"):
+            line.notes.append((name.removesuffix("Reference"), value(element, "id") or ""))
         else:
-            line.hidden.append((inner.text, how))
+            return self._drawn(element, name, line)
+        return True
 
+    def _drawn(self, element: Any, name: str, line: Line) -> bool:
+        """Take in what a drawing refers to; False to look inside it."""
+        if name in ("blip", "imagedata"):
+            inside = value(element, "embed") or (value(element, "id") if name == "imagedata" else None)
+            line.pictures += [inside] if inside else []  # a picture that is only linked is never fetched
+        elif name in ("docPr", "cNvPr"):
+            self.described += [text for at in ("descr", "title") if (text := value(element, at))]
+        elif name == "textpath":
+            line.figures.append(("words", value(element, "string") or ""))
+        elif name == "chart" and value(element, "id"):
+            line.figures.append(("chart", value(element, "id") or ""))
+        elif name == "relIds":
+            line.figures.append(("diagram", value(element, "dm") or ""))
+        elif name == "object":
+            made_by = next((value(e, "ProgID") or "" for e in element if local(e) == "OLEObject"), "")
+            if not made_by.lower().startswith(EQUATION_PROGRAMS):
+                return False
+            self.formulas += 1
+            line.parts.append(FORMULA)
+        elif name in ("shape", "rect", "roundrect", "oval"):
+            self.described += [text] if (text := value(element, "alt")) else []
+            return False
+        else:
+            return False
+        return True
 
-def hidden_how(layers: list[Any], *, shaded: bool) -> str | None:
-    """How a run is hidden (隐藏文字, 白色文字, 极小字号), or None; the nearest layer that says anything decides."""
-    for name in ("vanish", "specVanish"):
-        mark = _nearest(layers, name)
-        if mark is not None and (value(mark) or "1").lower() not in OFF:
-            return "隐藏文字"
-    size = value(_nearest(layers, "sz"))
-    if size and size.isdigit() and int(size) <= TINY_HALF_POINTS:
-        return "极小字号"
-    ground = any(has_fill(_nearest(layers, name)) for name in ("shd", "highlight"))
-    if _is_white(value(_nearest(layers, "color"))) and not ground and not shaded:
-        return "白色文字"
-    return None
+    def _formula(self, element: Any, line: Line, look: Look, ground: str) -> None:
+        from reviewer.documents.word.equations import linear
 
+        def visible(run: Any) -> str:
+            inner = Line()
+            self._run(run, inner, look, ground)
+            for quote, how in inner.hidden:
+                line.hide(quote, how)
+            return inner.text
 
-def _nearest(layers: list[Any], name: str) -> Any:
-    return next((found for layer in layers if (found := child(layer, name)) is not None), None)
+        text = linear(element, visible)
+        if text:
+            before = line.parts[-1][-1:] if line.parts else ""
+            line.parts.append(f" {text}" if before.isdigit() and text[0].isdigit() else text)  # 3 1/2
+            line.page = line.page or self.pages.write()
 
+    def _ruby(self, element: Any, line: Line, look: Look, ground: str) -> None:
+        base, above = child(element, "rubyBase"), child(element, "rt")
+        if base is not None and plain_text(base):
+            self._walk(base, line, look, ground)
+        elif above is not None:  # pinyin over a blank: 看拼音写词语
+            self._walk(above, line, look, ground)
 
-def _is_hex(text: str) -> bool:
-    return 0 < len(text) <= 6 and all(char in "0123456789abcdefABCDEF" for char in text)
+    def _box(self, content: Any, line: Line, ground: str) -> None:
+        from reviewer.documents.word.placement import box_hidden_how
 
-
-def _is_white(color: str | None) -> bool:
-    if color is None or len(color) != 6 or not _is_hex(color):
-        return False
-    return all(int(color[at : at + 2], 16) >= WHITE for at in (0, 2, 4))
-
-
-def has_fill(mark: Any) -> bool:
-    """Whether a shading or highlight element colours the ground with anything but white."""
-    fill = value(mark, "fill") or (value(mark) if mark is not None and local(mark) == "highlight" else None)
-    return bool(fill) and fill not in ("auto", "none", "white") and not _is_white(fill)
-
-
-def _alternative(element: Any) -> Any:
-    """Choice or Fallback of mc:AlternateContent, never both: the first that holds text, else the first."""
-    options = [below for below in element if local(below) in ("Choice", "Fallback")]
-    return next(
-        (option for option in options if any(local(e) == "t" for e in option.iter())),
-        options[0] if options else (),
-    )
-
-
-def _box_is_filled(content: Any) -> bool:
-    """Whether a text box has a coloured ground of its own (DrawingML fill or VML fillcolor)."""
-    for above in _ancestors(content, 4):
-        shape = child(above, "spPr") if local(above) == "wsp" else None
-        if shape is not None and any(local(part) in FILLS for part in shape):
-            return True
-        color = value(above, "fillcolor")
-        if color:
-            return color.lower() not in ("white", "#ffffff", "#fff")
-    return False
-
-
-def _ancestors(element: Any, depth: int) -> Iterator[Any]:
-    for _ in range(depth):
-        element = element.getparent()
-        if element is None:
-            return
-        yield element
+        how = box_hidden_how(content)
+        if how is None:
+            line.boxes.append((content, box_ground(content, ground)))
+        elif words := plain_text(content):
+            line.hide(words, how)

@@ -6,12 +6,12 @@ import re
 
 from reviewer.datamodels import Finding
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
-from reviewer.homework.repetition import group_repeats
 from reviewer.homework.tiers import TierCheck, check_tiers, creates
 
 _CHOICE = re.compile(
     r"选做|任选|自选|自由选择|自主选择|选择(?:其中|一[题项个种]|你喜欢|自己喜欢|适合)|[二三四五]选[一二三]|[挑选任](?:做)?[一二两三12]?[题项](?:完成|来?做)|自愿|(?:愿意|有兴趣|感兴趣)[^。，\n]{0,10}(?:同学|小朋友|孩子|可以|再)|(?:同学|小朋友)[^。，\n]{0,3}可以(?:再|继续|挑战|试着|选)|不想[^。，\n]{1,10}(?:可以|也可)|量力而行|学有余力|根据自己的?(?:水平|能力|情况|兴趣).{0,6}选"
 )
+MOST_NAMED = 3  # pairs of the same task in two tiers named in the note
 _LABEL_NAMES = {"1": "一星", "2": "二星", "3": "三星"}
 
 
@@ -49,16 +49,17 @@ def _real(sheet: Sheet, check: TierCheck) -> Finding:
     if not check.labelled:
         return no("ti.real", 0.06, (), "没有分层，谈不上层次差别。")
     shown = "，".join(f"{_name(name)}{mean:.1f}" for name, mean in check.means)
-    if check.twins:
-        first, second = check.twins[0]
-        note = f"{numbers([first])}与{numbers([second])}分在两层，却是同一道题换了数字或词语（各层平均要求：{shown}）。"
-        if check.real is False:
-            return no("ti.real", 0.12, sheet.task_spans([first, second]), note)
+    if check.twins and check.real is False:
+        pairs = "，".join(f"{numbers([first])}与{numbers([second])}" for first, second in check.twins[:MOST_NAMED])
+        more = f"等{len(check.twins)}对" if len(check.twins) > MOST_NAMED else ""
+        note = f"{pairs}{more}分在两层，却是同一道题换了数字或词语（各层平均要求：{shown}）。"
+        return no("ti.real", 0.12, sheet.task_spans([p for pair in check.twins[:MOST_NAMED] for p in pair]), note)
     if check.real is None:
         return unclear("ti.real", (), "每层题目太少，看不出层次差别。")
     if check.real:
         return yes("ti.real", 0.82, _examples(sheet, check), f"各层平均要求（1—5）逐层提高：{shown}。")
-    return no("ti.real", 0.22, _examples(sheet, check), f"各层平均要求（1—5）相差不大：{shown}。")
+    kinds = "、".join(dict.fromkeys(item.kind for item in sheet.measures.items if item.tier_labelled))
+    return no("ti.real", 0.22, _examples(sheet, check), f"各层平均要求（1—5）相差不大：{shown}；题型有{kinds}。")
 
 
 def _examples(sheet: Sheet, check: TierCheck) -> tuple[tuple[int, int], ...]:
@@ -105,5 +106,6 @@ def _choice(sheet: Sheet) -> Finding:
 
 
 def find(sheet: Sheet) -> list[Finding]:
-    check = check_tiers(sheet.tasks, sheet.measures.items, group_repeats(sheet.tasks))
+    groups = [[int(member) - 1 for member in group] for group in sheet.measures.repetition.groups]
+    check = check_tiers(sheet.tasks, sheet.measures.items, groups)
     return [_labelled(sheet, check), _real(sheet, check), _three(sheet, check), _choice(sheet)]

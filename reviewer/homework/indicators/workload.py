@@ -8,7 +8,7 @@ from reviewer.datamodels import Finding
 from reviewer.homework.copying import copying_times, repeated
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
 from reviewer.homework.load import grade_band, stated_total, written_positions
-from reviewer.homework.repetition import SAME_SUMS, most_same_sums
+from reviewer.homework.sums import SAME_SUMS, most_same_sums
 
 MOST_REPEATED = 0.25  # re.low_repeat: at most a quarter of the items
 UNKNOWN_SAFE, UNKNOWN_OVER = 60.0, 90.0  # without a known grade: under the lowest cap, over the highest

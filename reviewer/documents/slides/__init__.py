@@ -1,0 +1,1 @@
+"""A PowerPoint file (.pptx) → pieces; see document.py."""

@@ -1,0 +1,166 @@
+"""What a draft calls itself: the name of the lesson or sheet, without numbering, grade, subject and genre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.datamodels import Block, Guess
+from reviewer.documents.labels import is_component, is_part
+from reviewer.documents.sections import strip_title
+from reviewer.documents.subjects import SUBJECT_WORDS
+from reviewer.documents.textbooks import EDITION, NUMBER
+
+HEAD = 300
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LATIN_TITLE = re.compile(r"(?:Unit|Lesson|Module|Section|Period|Topic|Chapter)\b|[A-Z][\w']*(?: [\w'?!,-]+){2,}")
+BOOK = re.compile(r"《([^》\n]{1,30})》")
+OFFICIAL = re.compile(r"课程标准|义务教育|教科书|教材|通知|意见|方案|技术与设计|课时练|练习册|遗传与进化|数据与计算")
+COURSE = re.compile(
+    r"(?:课\s*题|课程名称|课文题目|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
+)
+SPACED_COURSE = re.compile(r"(?m)^\s*课题[　 \t]+([^\n　|｜]{2,40})")
+WEAK_COURSE = re.compile(r"(?:教学内容|单元主题|学习内容)[*_\s】]*[:：|｜】][*_\s|]*([^\n|｜]{2,60})")
+PAGES = re.compile(r"课本|教材|教科书|第\s*\d+\s*[~～\-—–至]?\s*\d*\s*页|[Pp]\d|例\s*\d|版.*[上下]册")
+PEOPLE = re.compile(
+    r"\s*(?:主备|备课|执教|授课|设计者|教师|年级|班级|课型|课时|日期|时间|人数)(?:人|教师|者)?\s*[:：].*$"
+)
+
+GENRE = (
+    r"(?:的)?(?:大单元|单元整体|(?<!第[一二三四五六七八九十\d])单元|微课|课时|精品|优秀)?(?:教学设计|教学方案|教学简案|教学案|教案|导学案|学历案|学案|说课稿|说课|活动方案|活动设计|"
+    r"作业设计|作业单|练习单|预习单|学习任务单|任务单|学习单|课时作业|课后作业|单元作业|分层作业|当堂检测|课堂检测|达标检测|课时练|同步练习|课堂实录)(?:与反思|方案|案例)?"
+)
+SEASON = r"(?:寒假|暑假|期中|期末|周末|周[一二三四五六日]|国庆|单元)"
+LESSON_TYPE = r"(?:综合实践|复习|新授|练习|语法|写作|口语|阅读|绘本阅读|唱游|体育|书法|实验|活动|欣赏|讲评)课?"
+VOLUME = r"(?:第[一二]学期|[上下]学期|[上下](?:册|(?=[\s《（(·　]|$|语文|数学|英语|科学|道|物理|化学|生物|历史|地理|音乐|美术|信息|劳动|体育))|全一册|(?:选择性)?必修\s*第?\s*[一二三四五1-5上中下]?\s*册?|选必\s*[一二三上中下]?)"
+SCHOOL = r"(?:小学|初中|高中|中职|普通高中|义务教育|中考|高考|中小学|校本课程)"
+YEAR = rf"(?:[一二三四五六七八九1-9]\s*年级|[初高]中?[一二三](?:年级)?|[一二三四五六七八九](?=[上下]|\s*[（(]\s*\d)|水平[一二三四五]|{SCHOOL})"
+CLASS = r"(?:[（(]\s*[\d一二三四五六七八九十]{1,2}\s*[）)]\s*班)"
+EXTRAS = r"(?:[（(](?:五四制|三起|一起|[上下]|.{1,6}年级)[)）])"
+SIGN = r"[\s　·:：,，、—\-_|－]*"
+NEXT = rf"(?=[\s　·:：《\d（(_\-—|]|$|第|学科|课程|{YEAR}|{VOLUME}|{SEASON}|{GENRE}|{LESSON_TYPE}|Unit|Lesson|Module|作业|练习|[一二]轮|专题)"
+# What may stand before the name, and after it.
+BEFORE = re.compile(
+    rf"(?:{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
+    rf"|{CLASS}|{EXTRAS}|(?:{SUBJECT_WORDS})(?:学科|课程)?{NEXT}|(?:{SUBJECT_WORDS})课(?![文题本后前])|[一二]轮复习|专题(?:练习|复习)|{SEASON}(?:作业|学习单|练习)(?:[（(]{NUMBER}[)）])?[:：]"
+    rf"|{GENRE}(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目)[:：])"
+    rf"{SIGN}"
+)
+UNIT = re.compile(
+    rf"第\s*{NUMBER}\s*(?:单元|章|节(?!奏)|课(?!时)|框题?|讲|专题)(?:第\s*{NUMBER}\s*(?:课时|框题?))?[\s　:：、.．·—-]*|课题\s*\d+[\s:：]*"
+)
+DECIMAL = re.compile(
+    r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《])|\d{1,2}(?=《)"
+)
+LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")
+AFTER = re.compile(
+    rf"{SIGN}(?:{GENRE}|[（(][^（）()]*(?:课时|教时|教学|学习|作业|年级|版|5E|复习|新授|议题|学时|第\s*\d+\s*[周次])[^（）()]*[)）]"
+    rf"|[共第]\s*{NUMBER}\s*(?:课时|教时|学时)|(?:单元)?第\s*{NUMBER}\s*次课|(?<=[\s　])第\s*{NUMBER}\s*(?:课|单元|章|节)|(?<=[\s　]){LESSON_TYPE}|综合实践(?:活动)?(?=$)|一框题?|(?:[上下])?册|(?<=[\s）)])练习(?=$)|(?:(?<=[\s　]){SEASON})?(?:作业|学习单)(?=$)|{YEAR}{VOLUME}?)\s*$"
+)
+# Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
+NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|{SEASON}(?:复习|实践|练习)?)")
+GENERIC = re.compile(rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?")
+PLACE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时)|课[时题]\s*{NUMBER}|[\d.．、]+")
+SENTENCE = re.compile(r"[。；;！，,\\\\$]|老师好|教科书|配套")
+# What a form asks for; never a name.
+FIELD = re.compile(
+    r"(?:学校|教师|年级|学科|班级|日期|时间|姓名|学号|得分|满分|课型|课时|备课|主备|执教|教材|学段|授课|版本|适用|设计者|尊敬|各位|预计|建议|完成|用时|人数|页码)"
+    r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)"
+)
+ROUNDS = 8  # a head line strings together no more than this: edition, grade, volume, subject, unit …
+STEM_JUNK = re.compile(r"模板|新建|文档|未命名|定稿|公开课|副本|^\d*$|^(?:教案|作业|备课|练习|教学设计|方案)\S{0,3}$")
+
+
+def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
+    """The name of the lesson or sheet: 课题 row, first heading or line that names something, 《…》, the file's name."""
+    head = text[:1500]
+    match = COURSE.search(head) or SPACED_COURSE.search(head[:200])
+    if match and _is_wordy(match.group(1)) and not _is_label(match.group(1)):
+        return Guess(bare(match.group(1)), 0.95)
+    for sure, name in _opening(text, blocks):
+        return Guess(name, sure)
+    weak = WEAK_COURSE.search(head)
+    if weak and (BOOK.search(weak.group(1)) or not PAGES.search(weak.group(1))) and _is_wordy(weak.group(1)):
+        return Guess(bare(weak.group(1)), 0.7)
+    named = next((book for book in BOOK.finditer(text[:HEAD]) if not OFFICIAL.search(book.group(1))), None)
+    if named:
+        return Guess(named.group(1), 0.6)
+    name = bare(re.sub(r"[_]", " ", stem))
+    if _is_wordy(name) and CHINESE.search(name) and not STEM_JUNK.search(name) and not SENTENCE.search(name):
+        return Guess(name, 0.4)
+    return Guess(None, 0.0)
+
+
+def bare(words: str) -> str:
+    """《对韵歌》教案 → 对韵歌; 第二章第三节 物质的量（第三课时） → 物质的量. "" where nothing but such words is left."""
+    title = re.sub(
+        r"<[^>]{0,10}>|[*`#_＿\[\]]+|[〔【](?!习题|周末|寒假|暑假|实践)|(?<=[〔【]课题)[】〕]",
+        " ",
+        words.split("\n")[0],
+    )
+    title = PEOPLE.sub("", title.strip(" 　|：:\t•●◆■★☆"))
+    books = [book for book in BOOK.findall(title) if not OFFICIAL.search(book)]
+    if len(books) == 1:
+        return _without_numbering(books[0])
+    parts = [part for part in re.split(r"[　\t|｜]+| {2,}", title) if part.strip()]
+    names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
+    names = [name for name in names if not GENERIC.fullmatch(name)] or names
+    return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,")[:60]
+
+
+def _core(part: str) -> str:
+    """One stretch of a head line without what stands before and after the name."""
+    name = part.strip()
+    for _ in range(ROUNDS):
+        name = _without_numbering(name)
+        before = BEFORE.match(name)
+        if not before or not before.end():
+            break
+        name = name[before.end() :].strip(" 　")
+    for _ in range(ROUNDS):
+        shorter = _without_numbering(AFTER.sub("", name)).strip(" 　")
+        if shorter == name or NAMELESS.fullmatch(shorter):
+            break
+        name = shorter
+    return name if re.search(r"\w", name) else ""
+
+
+def _kept(part: str) -> str:
+    """What a sheet without a name of its own is called: 第二单元, 周二作业单; "" if the words name nothing."""
+    unit = re.search(rf"第\s*{NUMBER}\s*(?:单元|章)|{SEASON}[^\s]{{2,8}}|体育家庭作业", part)
+    return unit.group() if unit else ""
+
+
+def _without_numbering(name: str) -> str:
+    for pattern in (UNIT, LESSON_LABEL, DECIMAL):
+        match = pattern.match(name)
+        if match and match.end() < len(name):
+            name = name[match.end() :]
+    return name.strip(" 　")
+
+
+def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str]]:
+    """The names in the first lines that are no labels, and how sure each form is."""
+    found: list[tuple[float, str]] = []
+    for block in [block for block in blocks if block.kind not in ("header", "cell")][:6]:
+        line = text[block.start : block.end].split("\n")[0][:200]
+        if _is_label(line):
+            if block.kind == "heading" or found:
+                break  # the body has begun
+            continue
+        leads_in = line.rstrip().endswith(("：", ":")) or re.match(r"\s*[一二三四五六七八九十]+[、.．]", line)
+        name = bare(line) if len(line) <= 80 and not leads_in and not FIELD.match(line.strip()) else ""
+        if name and not SENTENCE.search(name) and not FIELD.match(name) and _is_wordy(name):
+            form = 0.9 if block.kind == "heading" else 0.85 if re.search(GENRE, line) or "《" in line else 0.6
+            found.append((form, name))
+    return found
+
+
+def _is_label(words: str) -> bool:
+    title = strip_title(words)
+    name = re.split(r"[:：]", title)[0]
+    return not title or is_component(title) or is_part(title) or is_component(name)
+
+
+def _is_wordy(words: str) -> bool:
+    return bool(CHINESE.search(words) or LATIN_TITLE.match(words) or re.search(r"[A-Za-z]{3}", words))

@@ -1,0 +1,79 @@
+"""Checks for understanding (堂堂清): where, of whom, and whether the plan says what follows from the result.
+
+A check is a sentence of the steps in which students show what they have learned: a test or exercise done alone, dictation, answers
+collected or compared, board work, recitation, or an answer to the teacher's question (indicators fb.check, fb.all_students of
+indicators-lesson.yaml). It is of all where everybody writes, answers, or is looked at (人人, 每人, 独立完成, 同桌互查, 收齐); a few called up
+(指名, 板演, 个别) are some. A reaction (fb.use) is planned where the sentence, or one after it in the same step before the next
+check, says what is done about wrong answers: correct, practise again, help, adjust.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Check
+from reviewer.lessons.activities import Detail
+from reviewer.lessons.evidence import content_length
+from reviewer.lessons.shares import Line
+
+CHECKING = re.compile(
+    r"检测|抽[检查测]|达标|测试题|小测|测验|当堂[测练]|听写|默写|独立(?:地)?(?:完成|做|写|填|解|计算)|批改|自批|订正|板演|演板|试背|抽背|背给|填空|闯关|验收|收齐|全部?收|下课交"
+    r"|人人(?:写|做|有|过关|交)|每人(?:写|做|测|填|交|说)|巩固练习|练习题|做练习|完成[^，。；\n]{0,12}(?:练习|题|学习单|任务单|检测)|测一测|算一算|做一做|出门条|举[手牌][^，。；]{0,8}(?:统计|表态|判断)|手势[^，。；]{0,8}(?:判断|表示|统计)"
+    r"|指名[^，。；]{0,6}(?:回答|背|说|答|上黑板|写|做|读)|抽[^，。；]{0,6}(?:唱|读|背|做|写|答)|自评|互评|评一评|考一考|(?:同伴|自己|互相)[^，。；]{0,4}打(?:勾|星|分)|(?:逐[个一]|个别|开火车)[^，。；]{0,6}(?:回答|口答|说|读)|口答|抢答|学生[^，。；]{0,4}回答|复述|仿写|(?i:quiz|test\b|exit (?:slip|ticket)|exercise)"
+)
+OF_ALL = re.compile(
+    r"人人|每(?:一)?(?:个|位|名)?(?:人|学生|同学|孩子)(?!自己挑)|每人|全班(?:人人|每人|独立|同学?都|合上|齐|举|[^，。；]{0,6}[写做测])|全体|全[部班]?收|互[查批改]|交换|自批|对照答案"
+    r"|同桌[^，。；]{0,6}(?:互|考|检查|核对)|独立(?:地)?(?:完成|做|写|填|解|计算)|当堂(?:检测|测|练)|达标检测|听写|默写|收齐|逐[个一](?:打开|检查|看)|手势|举[手牌][^，。；]{0,8}统计|出门条|下课交"
+)
+OF_SOME = re.compile(
+    r"个别|指名|抽[查检背]|[一二两三四几\d]+(?:名|位|个)(?:学生|同学|人|小?组)|板演|演板|抢答|指定的|点名|(?:部分|有的)(?:学生|同学)"
+)
+REACTION = re.compile(
+    r"着重照顾|个别(?:指导|辅导)|订正|纠[正错]|再[练讲测做改写议]|重[做测讲练写]|补救|补(?:充题|讲|练)|面批|针对[^。；]{0,14}(?:错|问题|不足|情况)|(?:错|不会|不对|不达标|不过关|有困难|没[过做]|错误)[^。；\n]{0,20}(?:再|重|改|帮|补|讲|议|辅导|指导)"
+    r"|当场(?:改|帮|纠|订)|根据[^。；]{0,12}(?:情况|差异|反馈|表现|掌握)[^。；]{0,10}(?:调整|指导|照顾|讲|补)|及时(?:纠正|补救|指导|调整|反馈)|错得最多"
+)
+_CALLED_UP = re.compile(r"[一二两三四几\d]+(?:名|位|个)(?:学生|同学|人)[^，。；\n]*")
+PRACTICE = re.compile(
+    r"编写|编程|编码|代码|搭建[^，。；]{0,6}(?:脚本|铁轨|作品)|(?:完成|挑战)[^，。；\n]{0,14}(?:任务|项目|程序|作品|挑战|脚本)|学生(?:独立)?练习|[模仿]写|写一?[段篇]|写一句话|写话|造句|创作|习作"
+)
+_GROUP = re.compile(r"小组|各组|每组|[两二三四五六]人一?组|全组")
+_NO_CHECK = re.compile(r"知识点|检查(?:网络|设备|服装)|填空题?的方法|布置")
+
+
+def _of_all(text: str) -> bool:
+    """Everybody; 两名学生独立完成 speaks of those called up only."""
+    return bool(OF_ALL.search(_CALLED_UP.sub("", text)))
+
+
+def _checking(text: str, line: Line) -> bool:
+    """A check named as such, or practice in which every student makes something that shows it."""
+    if line.aside or content_length(text) < 4 or _NO_CHECK.search(text):
+        return False
+    return bool(CHECKING.search(text)) or _practising(text, line)
+
+
+def _practising(text: str, line: Line) -> bool:
+    theirs = line.act is not None and line.act.share > 0.65 and line.side != "teacher"
+    return theirs and bool(PRACTICE.search(text)) and not _GROUP.search(text)
+
+
+def find_checks(text: str, details: tuple[Detail, ...]) -> list[Check]:
+    """Every check in the steps of the plan whose text is `text`, in order; spans are whole sentences of it."""
+    found: list[Check] = []
+    for detail in details:
+        name = detail.activity.name
+        for index, line in enumerate(detail.lines):
+            sentence = text[line.start : line.end]
+            if not _checking(sentence, line):
+                continue
+            after: list[str] = [sentence]
+            for later in detail.lines[index + 1 :]:
+                following = text[later.start : later.end]
+                if _checking(following, later) and not REACTION.search(following):
+                    break
+                after.append(following)
+            of_all = not OF_SOME.search(sentence) and (bool(OF_ALL.search(name)) or _practising(sentence, line))
+            of_all = of_all or _of_all(sentence)
+            reaction = any(REACTION.search(part) for part in after)
+            found.append(Check(text=sentence, start=line.start, end=line.end, of_all=of_all, reaction=reaction))
+    return found

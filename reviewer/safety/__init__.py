@@ -1,0 +1,37 @@
+"""What must be said before any level: hidden text, instructions to the grader, red lines; and masking before remote calls.
+
+Rules are patterns on purpose: they can be read, tested and explained. They prefer precision – a 法治 lesson may discuss
+crime, a text may hold a wolf – so each red line has words that excuse it in the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Draft, Hidden, HiddenText, Instruction, Safety
+from reviewer.safety.instructions import find_instructions
+from reviewer.safety.neutral import neutralise
+from reviewer.safety.personal import mask_personal, unmask
+from reviewer.safety.red_lines import find_red_lines
+
+__all__ = ["check_safety", "find_instructions", "find_red_lines", "mask_personal", "neutralise", "unmask"]
+
+_DICTATES = re.compile(
+    r"[给打评判]\S{0,6}(?:满分|优秀|最高|[5五]级)|\b(?:ignore|full marks|level 5)\b", re.I
+)  # enough where no reader sees it
+LOUD = "（其中有写给评阅者的话）"
+
+
+def check_safety(draft: Draft) -> Safety:
+    """Everything a reviewer must see first, apart from the levels. Instructions in hidden text are said there, loudly."""
+    spans = find_instructions(draft.text)
+    return Safety(
+        red_lines=find_red_lines(draft),
+        hidden_text=[Hidden(quote=piece.quote, how=_how(piece)) for piece in draft.hidden],
+        instructions=[Instruction(quote=draft.text[start:end], start=start, end=end) for start, end in spans],
+    )
+
+
+def _how(piece: HiddenText) -> str:
+    loud = find_instructions(piece.quote) or _DICTATES.search(piece.quote)
+    return piece.how + LOUD if loud else piece.how
