@@ -121,7 +121,7 @@ class Reviewer:
             draft,
             rubric,
             measured,
-            check_safety(draft),
+            check_safety(draft, self._embedder),
             clock,
         )
         first = writer.write(without_model(draft, rubric, measured.findings))

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 from xml.sax.saxutils import escape
 
 from eval.reading.sources import Block, Cell, Source
@@ -77,7 +78,7 @@ def _label(number: int, style: str, pattern: str) -> str:
     return pattern.replace("%1", digits[style])
 
 
-def write_word(source: Source, path: Path, *, style: int = 0, hostile: bool = False) -> None:
+def write_word(source: Source, path: Path | IO[bytes], *, style: int = 0, hostile: bool = False) -> None:
     """Write `source` as a Word document; `hostile` adds the hidden texts of this module."""
     lists = 0
     body = ""

@@ -58,8 +58,8 @@ def _load(path: Path, max_mb: int) -> bytes:
         raise Unreadable("找不到这个文件，请检查路径和文件名。", "no such file; check the path.")
     if path.is_dir():
         raise Unreadable(
-            "这是一个文件夹，请选择其中的一个文件；要评阅全部，请用 reviewer batch。",
-            "this is a folder; choose a file in it, or use reviewer batch for all.",
+            "这是一个文件夹，请选择其中的一个文件。",
+            "this is a folder; choose a file in it.",
         )
     if not path.is_file():
         raise Unreadable("这不是普通文件，请换一个文件。", "not a regular file.")

@@ -134,8 +134,8 @@ def _only_one_in(arrival: Arrival, name: str, max_mb: int) -> tuple[Arrival, str
         )
     names = "、".join(draft.name for draft in listing.drafts[:SHOWN]) + (" 等" if len(listing.drafts) > SHOWN else "")
     raise Unreadable(
-        f"压缩包里有 {len(listing.drafts)} 个文件：{names}。请解压后选其中一个，或用 reviewer batch 评阅全部。",
-        f"{len(listing.drafts)} drafts in the archive: {names}. Pick one, or use reviewer batch for all.",
+        f"压缩包里有 {len(listing.drafts)} 个文件：{names}。请解压后选其中一个。",
+        f"{len(listing.drafts)} drafts in the archive: {names}. Pick one.",
     )
 
 

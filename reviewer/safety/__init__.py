@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from reviewer.datamodels import Draft, Hidden, HiddenText, Instruction, Safety
-from reviewer.safety.instructions import find_instructions
+from reviewer.datamodels import Draft, Embedder, Hidden, HiddenText, Instruction, Safety
+from reviewer.safety.instructions import find_instructions, merge
 from reviewer.safety.neutral import neutralise
 from reviewer.safety.personal import mask_personal, unmask
 from reviewer.safety.red_lines import find_red_lines
+from reviewer.safety.second_look import look_again
 
 __all__ = ["check_safety", "find_instructions", "find_red_lines", "mask_personal", "neutralise", "unmask"]
 
@@ -22,16 +23,23 @@ _DICTATES = re.compile(
 LOUD = "（其中有写给评阅者的话）"
 
 
-def check_safety(draft: Draft) -> Safety:
-    """Everything a reviewer must see first, apart from the levels. Instructions in hidden text are said there, loudly."""
-    spans = find_instructions(draft.text)
+def check_safety(draft: Draft, embedder: Embedder | None = None) -> Safety:
+    """Everything a reviewer must see first, apart from the levels. Instructions in hidden text are said there, loudly.
+
+    Patterns do the work; with an embedder, sentences are also compared by meaning (see `second_look`).
+    """
+    sentences = [(sentence.start, sentence.end) for sentence in draft.sentences]
+    alike = look_again([draft.text[start:end] for start, end in sentences], embedder)
+    spans = find_instructions(draft.text) + [span for span, found in zip(sentences, alike, strict=True) if found]
     return Safety(
         red_lines=find_red_lines(draft),
-        hidden_text=[Hidden(quote=piece.quote, how=_how(piece)) for piece in draft.hidden],
-        instructions=[Instruction(quote=draft.text[start:end], start=start, end=end) for start, end in spans],
+        hidden_text=[Hidden(quote=piece.quote, how=_how(piece, embedder)) for piece in draft.hidden],
+        instructions=[
+            Instruction(quote=draft.text[start:end], start=start, end=end) for start, end in merge(spans, draft.text)
+        ],
     )
 
 
-def _how(piece: HiddenText) -> str:
-    loud = find_instructions(piece.quote) or _DICTATES.search(piece.quote)
+def _how(piece: HiddenText, embedder: Embedder | None) -> str:
+    loud = find_instructions(piece.quote) or _DICTATES.search(piece.quote) or any(look_again([piece.quote], embedder))
     return piece.how + LOUD if loud else piece.how

@@ -27,7 +27,7 @@ def find_instructions(text: str) -> list[Span]:
     """Spans of `text` that speak to the grader, whole sentences, merged and in order."""
     view = fold(text)
     spans = [*_in_view(view), *find_foreign_requests(text), *_in_disguise(text, view)]
-    return _merge([_sentence(text, start, end) for start, end in spans], text)
+    return merge([_sentence(text, start, end) for start, end in spans], text)
 
 
 def speaks_to_grader(text: str) -> bool:
@@ -94,7 +94,8 @@ def _sentence(text: str, start: int, end: int) -> Span:
     return left, right
 
 
-def _merge(spans: list[Span], text: str) -> list[Span]:
+def merge(spans: list[Span], text: str) -> list[Span]:
+    """Spans in order, those that overlap or touch joined."""
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1] + _CLOSE and not text[merged[-1][1] : start].strip():

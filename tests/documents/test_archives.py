@@ -150,7 +150,7 @@ def test_review_of_a_zip_with_one_draft_and_with_several(tmp_path, settings):
     draft = read_draft(one, settings=settings)
     assert draft.text == LESSON.decode() and draft.name == "一份.zip/内/圆的面积.txt"
     several = write_zip(tmp_path / "几份.zip", {"一.txt": LESSON, "二.txt": LESSON})
-    with pytest.raises(DraftError, match=r"有 2 个文件：一\.txt、二\.txt.*reviewer batch"):
+    with pytest.raises(DraftError, match=r"有 2 个文件：一\.txt、二\.txt.*其中一个"):
         read_draft(several, settings=settings)
 
 

@@ -16,7 +16,7 @@ SCANS = "scans.json"  # in the exchange folder: the file names, in order
 TRIAL = 3  # pages: when none of the first ones holds Chinese, the others are not tried
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
-Problem = Literal["blank", "broken", "large"]
+Problem = Literal["blank", "broken", "large", "failed"]
 
 
 @dataclass(slots=True)

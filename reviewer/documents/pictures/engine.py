@@ -20,6 +20,7 @@ MODELS = {
 }
 BATCH = 1  # lines recognised at once: two take 50 to 100 MB more, six 600, and no less time
 SQUEEZE = 0.8  # of the width of a line before recognition: a quarter less time, the same text
+MOST_THREADS = 4  # more take memory and help little with single lines
 LINE_HEIGHT = 48  # pixels: what the recogniser scales each line to
 MAX_RATIO = 40.0  # width to height of a line; longer ones are squeezed further, they would take too much memory
 
@@ -42,7 +43,7 @@ class Recogniser:
         params: dict[str, Any] = {name: str(folder / file) for name, file in MODELS.items()}
         params |= {
             "Global.log_level": "critical",
-            "EngineConfig.onnxruntime.intra_op_num_threads": os.cpu_count() or 1,
+            "EngineConfig.onnxruntime.intra_op_num_threads": min(os.cpu_count() or 1, MOST_THREADS),
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "Rec.rec_batch_num": BATCH,
             "Det.limit_type": "max",

@@ -91,6 +91,7 @@ def warnings_for(scans: Sequence[Scan], pages: Sequence[Recognised]) -> list[str
         (empty, "没有认出文字。"),
         (named("broken"), "打不开，文件可能已损坏或格式不支持。请另存为 JPG 或 PNG 再试。"),
         (named("large"), "像素太多，没有识别。请缩小后再试。"),
+        (named("failed"), "识别时出了错，不在评阅之内。请重拍或缩小后再试。"),
         (left_out, _why_left_out(pages)),
     ):
         if names:

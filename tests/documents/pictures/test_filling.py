@@ -35,8 +35,8 @@ def test_a_line_cut_short_or_forged_ends_the_answers(tmp_path: Path) -> None:
             ["第4页没有识别：前几张里没有中文。"],
         ),
         (
-            [GOOD, Recognised(1, 1, [Piece("一")], 0.9), Recognised(1, 2, problem="blank"), Recognised(2, problem="large"), Recognised(3, problem="blank")],
-            ["第2页第2页、第4页没有认出文字。", "第3页像素太多，没有识别。请缩小后再试。"],
+            [GOOD, Recognised(1, 1, [Piece("一")], 0.98), Recognised(1, 2, problem="blank"), Recognised(2, problem="large"), Recognised(3, problem="failed")],
+            ["第2页第2页没有认出文字。", "第3页像素太多，没有识别。请缩小后再试。", "第4页识别时出了错，不在评阅之内。请重拍或缩小后再试。"],
         ),
     ],
 )  # fmt: skip

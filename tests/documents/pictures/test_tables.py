@@ -101,15 +101,14 @@ def test_the_pages_of_one_picture_count_on() -> None:
 @pytest.mark.parametrize(
     ("read", "written"),
     [
-        ("拼成的图形与圆有什么关系?", "拼成的图形与圆有什么关系？"),
+        ("3. 追问：拼成的图形与圆有什么关系?", "3. 追问：拼成的图形与圆有什么关系？"),
         ("二、探究新知（20分钟)", "二、探究新知（20分钟）"),
-        ("声音(听觉)。", "声音（听觉）。"),
-        ("(1) 汽车一共有多少辆?", "(1) 汽车一共有多少辆？"),
-        ("f(x)=1:2, 10:30", "f(x)=1:2, 10:30"),
-        ("时间:10:30", "时间:10:30"),
+        ("(1) 汽车一共有多少辆?", "(1) 汽车一共有多少辆?"),
+        ("画面中,你看到了什么?", "画面中,你看到了什么?"),
+        ("如图，f(x)=1:2", "如图，f(x)=1:2"),
     ],
 )
-def test_marks_beside_chinese_are_full_width(read: str, written: str) -> None:
+def test_marks_are_as_wide_as_the_others_of_the_line(read: str, written: str) -> None:
     assert chinese_marks(read) == written
 
 
