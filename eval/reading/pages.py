@@ -20,7 +20,7 @@ RUNNING_HEAD = "市第一实验学校 集体备课 内部资料"
 STYLE = """
 @page { size: A4; margin: 18mm 16mm }
 body { font: 11pt/1.6 "Noto Serif CJK SC", "Noto Sans CJK SC", serif; margin: 0 }
-table { border-collapse: collapse; width: 100%; margin: 6pt 0 } td { border: 1px solid #000; padding: 3pt 4pt; vertical-align: top }
+table { border-collapse: collapse; width: 100%; margin: 16pt 0 }  /* Word puts an empty line between two tables */ td { border: 1px solid #000; padding: 3pt 4pt; vertical-align: top }
 tr { break-inside: avoid }
 p { margin: 3pt 0; text-align: justify } h1 { font-size: 16pt; text-align: center } h2, h3 { font-size: 12.5pt; margin: 8pt 0 2pt }
 .two { column-count: 2; column-gap: 10mm } .two table { column-span: all } h1 { column-span: all }

@@ -1,28 +1,32 @@
 """How much of each built document reaches the text, beside markitdown on the same Word files.
 
-Character recall: characters of the truth, blanks aside, that the text holds too (as multisets), over those of the truth. Order: of the
-truth's blocks of at least 6 characters, the share that stands verbatim in the text (blanks aside) after the one before it. Cells:
-cells of tables found 0 times (lost) or more than once (doubled); hidden: texts no reader of the page sees that got into the text (six
-a Word document); roles: content cells of process tables whose column title came out right.
+Character recall: characters of the truth, blanks aside, that the text holds too (as multisets), over those of the truth. Order: the
+share of them that it holds in the same sequence. Cells: cells of tables found 0 times (lost) or more than once (doubled); in scans a
+cell is found if nine tenths of its characters are, be they （wide） or (narrow). Hidden: texts no reader of the page sees that got into the text (six a Word
+document). Roles: content cells of process tables whose column title came out right.
 """
 
 from __future__ import annotations
 
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from eval.reading.pages import CLEAN, WORN, draw_pages, print_pdf, printer, save_scan
-from eval.reading.sources import SHORTEST_CELL, Source, load_sources, squeeze
+from eval.reading.sources import Cell, Source, load_sources, squeeze
 from eval.reading.word import UNSEEN, with_extras, write_word
 from reviewer.config import Settings
 from reviewer.datamodels import Draft
 from reviewer.documents import read_draft
 
+ALIKE = 0.9  # of a cell's characters, in recognised text
+PRINTED = 24  # sources printed as PDF
 SCANNED = 5  # sources of each kind of scan: recognising takes seconds a page
 
 
@@ -33,6 +37,10 @@ class Case:
     family: str
     path: Path
     source: Source
+
+    @property
+    def recognised(self) -> bool:
+        return self.family.startswith("scan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,14 @@ class Score:
 
 def score_text(case: Case, text: str, seconds: float, roles: int | None) -> Score:
     """Compare a text with the truth of its document."""
-    whole = squeeze(text)
-    want, got = Counter(squeeze(case.source.text)), Counter(whole)
-    kept = sum(min(count, got[char]) for char, count in want.items())
-    counts = [whole.count(squeeze(cell.text)) for cell in case.source.cells()]
+    whole, truth = squeeze(text), squeeze(case.source.text)
+    want, got = Counter(truth), Counter(whole)
+    counts = [_count(squeeze(cell.text), whole, tolerant=case.recognised) for cell in case.source.cells()]
     return Score(
         case.family,
         case.source.name,
-        kept / max(1, want.total()),
-        _in_order(case.source, whole),
+        sum(min(count, got[char]) for char, count in want.items()) / max(1, want.total()),
+        _in_sequence(truth, whole),
         len(counts),
         sum(count == 0 for count in counts),
         sum(count > 1 for count in counts),
@@ -73,22 +80,36 @@ def score_text(case: Case, text: str, seconds: float, roles: int | None) -> Scor
     )
 
 
-def _in_order(source: Source, whole: str) -> float:
-    blocks = [squeeze(text) for block in source.blocks for text in block.texts()]
-    blocks = [block for block in blocks if len(block) >= SHORTEST_CELL]
-    found, place = 0, 0
-    for block in blocks:
-        at = whole.find(block, place)
-        if at >= 0:
-            found, place = found + 1, at + len(block)
-    return found / max(1, len(blocks))
+def _in_sequence(truth: str, whole: str) -> float:
+    """Characters of the truth that the text holds in the same sequence, over all of them (matching blocks, difflib)."""
+    blocks = SequenceMatcher(None, truth, whole, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(1, len(truth))
+
+
+def _count(cell: str, whole: str, *, tolerant: bool) -> int:
+    """How often a cell stands in the text; recognised text may differ in one character of ten and in width."""
+    if not tolerant:
+        return whole.count(cell)
+    cell, whole = unicodedata.normalize("NFKC", cell), unicodedata.normalize("NFKC", whole)
+    return whole.count(cell) or int(_closest(cell, whole) >= ALIKE)
+
+
+def _closest(cell: str, text: str) -> float:
+    """Share of the cell's characters found in sequence near the longest stretch it has in common with `text`."""
+    anchor = SequenceMatcher(None, cell, text, autojunk=False).find_longest_match()
+    start = max(0, anchor.b - anchor.a - 5)
+    return _in_sequence(cell, text[start : start + len(cell) + 10])
 
 
 def count_roles(case: Case, draft: Draft) -> int:
     """Cells of the truth that lie in a block under the right column title."""
     blocks = [(squeeze(draft.text[block.start : block.end]), block.column_title) for block in draft.blocks]
-    cells = [cell for cell in case.source.cells() if cell.role]
-    return sum(any(squeeze(cell.text) in text and title == cell.role for text, title in blocks) for cell in cells)
+    return sum(_has_role(cell, blocks, tolerant=case.recognised) for cell in case.source.cells() if cell.role)
+
+
+def _has_role(cell: Cell, blocks: Sequence[tuple[str, str | None]], *, tolerant: bool) -> bool:
+    under = [text for text, title in blocks if title == cell.role]
+    return any(_count(squeeze(cell.text), text, tolerant=tolerant) for text in under)
 
 
 def build_cases(folder: Path, sources: Sequence[Source]) -> Iterator[Case]:
@@ -99,12 +120,12 @@ def build_cases(folder: Path, sources: Sequence[Source]) -> Iterator[Case]:
         write_word(rich, path, style=style, hostile=True)
         yield Case("Word", path, rich)
     with printer() as page:
-        for number, source in enumerate(sources):
+        for number, source in enumerate(_some(sources, PRINTED)):
             columns = 1 + number % 2
             path = folder / f"{source.name}-{columns}.pdf"
             print_pdf(page, source, path, columns=columns, head=number % 4 < 2)
             yield Case(f"PDF, {columns} column{'s' * (columns > 1)}", path, source)
-        for source in sources[::5][:SCANNED]:
+        for source in _some(sources, SCANNED):
             plain = folder / f"{source.name}-plain.pdf"
             print_pdf(page, source, plain)
             images = list(draw_pages(plain))
@@ -112,6 +133,11 @@ def build_cases(folder: Path, sources: Sequence[Source]) -> Iterator[Case]:
                 path = folder / f"{source.name}-{name[6:11]}.pdf"
                 save_scan(images, path, how)
                 yield Case(name, path, source)
+
+
+def _some(sources: Sequence[Source], count: int) -> Sequence[Source]:
+    """`count` of the sources, spread over all of them."""
+    return sources[:: max(1, len(sources) // count)][:count]
 
 
 def read_ours(case: Case, settings: Settings) -> Score:

@@ -18,7 +18,7 @@ class Limits:
 READING = Limits(memory=640 * 2**20, cpu_seconds=9, wall_seconds=8.5, output=64 * 2**20)
 OFFICE = Limits(memory=640 * 2**20, cpu_seconds=10, wall_seconds=11, output=64 * 2**20)
 UNPACKING = Limits(memory=256 * 2**20, cpu_seconds=15, wall_seconds=15, output=256 * 2**20)
-RECOGNISING = Limits(memory=768 * 2**20, cpu_seconds=120, wall_seconds=60, output=16 * 2**20)
+RECOGNISING = Limits(memory=896 * 2**20, cpu_seconds=120, wall_seconds=60, output=16 * 2**20)
 
 MAX_PAGES = 150
 MAX_CHARS = 200_000

@@ -36,6 +36,9 @@ STEP = re.compile(
 INNER_STEP = re.compile(rf"{MARKS}第?{NUMBER}?(?:任务|活动|环节|板块|步骤|阶段|篇章)")
 LIST = re.compile(r"\s*[-+*] |.*\|")
 ENDS_SENTENCE = re.compile(r"[。！？!?；;，,]\W*$")
+MATRIX = re.compile(
+    r"(?:(?:学习|教学)?(?:目标|活动|任务|过程|环节|证据|检测|评价|评估|练习|作业)(?:设计)?\s*[—–\-·、/与和→~～|及 ]*){2,}(?:对照|对应|一致|落实|一览)?表?"
+)
 LEADERS = re.compile(r"[….·]{3,}\s*\d*\s*$")  # a table of contents
 
 
@@ -91,8 +94,9 @@ def _may_open(line: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
+    """Whether the line names a section, or several in a row: 教学目标, 目标—活动—检测—作业."""
     title = strip_title(line)
-    return is_component(title) or is_part(title)
+    return is_component(title) or is_part(title) or bool(MATRIX.fullmatch(title))
 
 
 def _title(form: str, line: str) -> str:
