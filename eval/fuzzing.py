@@ -161,7 +161,10 @@ def fuzz(name: str, seconds: int, corpus: Path) -> None:
 
     with atheris.instrument_imports(include=["reviewer.documents"]):
         target = TARGETS[name](corpus.parent)
-    atheris.Setup([sys.argv[0], str(corpus), f"-max_total_time={seconds}", *LIMITS], target)
+    atheris.Setup(
+        [sys.argv[0], str(corpus), f"-max_total_time={seconds}", f"-artifact_prefix={tempfile.gettempdir()}/", *LIMITS],
+        target,
+    )
     atheris.Fuzz()
 
 

@@ -10,9 +10,9 @@ from typing import cast
 
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step
-from reviewer.documents import read_draft, read_parts, read_photos
+from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
 from reviewer.errors import UnavailableError
-from reviewer.homework import find_homework_indicators, measure_homework
+from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
 from reviewer.judging.calibration import UNCALIBRATED, find_calibration, hash_wording
 from reviewer.judging.indicators import Judge, load_prompts, without_model
 from reviewer.lessons import find_lesson_indicators, measure_lesson
@@ -55,6 +55,7 @@ class Reviewer:
         self._library = library
         self._rubric_path = rubric
         self._rubrics: dict[Kind, Rubric] = {}
+        self._known: KnownItems | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -171,9 +172,19 @@ class Reviewer:
             material = set(lesson.components) | ({"process"} if lesson.activities else set())
             findings = find_lesson_indicators(draft, lesson, self._embedder)
             return Measured(Measures(lesson=lesson), findings, frozenset(material))
-        homework = measure_homework(draft, self._embedder, previous)
+        homework = measure_homework(draft, self._embedder, previous, self._library_items(draft))
         findings = find_homework_indicators(draft, homework, self._embedder)
         return Measured(Measures(homework=homework), findings, frozenset({"items"} if homework.items else ()))
+
+    def _library_items(self, draft: Draft) -> KnownItems | None:
+        """The items of the exemplary sheets, read at the first sheet reviewed; None for a sheet that is one of them."""
+        sheets = [one for one in self._library.exemplars.values() if one.kind == "homework"]
+        if any(one.body == draft.text for one in sheets):
+            return None
+        with self._lock:
+            if self._known is None:
+                self._known = KnownItems([draft_from_text(one.body, name=one.title, kind="homework") for one in sheets])
+            return self._known
 
 
 def _is_remote(chat: ChatModel) -> bool:

@@ -139,6 +139,7 @@ class Repetition(Frozen):
     groups: list[list[str]]
     variants: list[Variants] = []  # one for each group
     previous: list[list[str]] = []  # [item id, earlier file, its text], from --previous
+    library: list[list[str]] = []  # [item id, exemplar's title, its text]: taken over from the library
 
 
 class HomeworkMeasures(Frozen):

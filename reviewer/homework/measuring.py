@@ -11,6 +11,7 @@ from reviewer.homework.demand import find_demand
 from reviewer.homework.differences import find_variants
 from reviewer.homework.items import Task, find_tasks
 from reviewer.homework.kinds import find_kind
+from reviewer.homework.known import KnownItems
 from reviewer.homework.load import (
     cap_minutes,
     estimated_minutes,
@@ -19,14 +20,19 @@ from reviewer.homework.load import (
     stated_total,
     written_positions,
 )
-from reviewer.homework.repetition import group_repeats, match_previous
+from reviewer.homework.repetition import group_repeats
 from reviewer.homework.tiers import check_tiers, own_tier
 
 
 def measure_homework(
-    draft: Draft, embedder: Embedder | None = None, previous: Sequence[Draft] = ()
+    draft: Draft,
+    embedder: Embedder | None = None,
+    previous: Sequence[Draft] = (),
+    library: KnownItems | None = None,
 ) -> HomeworkMeasures:
     """Measure one sheet. With `embedder` reworded variants are found too; `previous` are earlier sheets of the class.
+
+    Items taken over from `library` are named; they count as no repetition for the class.
 
     `minutes_cap` is the daily cap of written homework for all subjects together; `over_cap` compares with it the
     stated time of the sheet where there is one, else the estimate for its written items.
@@ -35,8 +41,8 @@ def measure_homework(
     groups = group_repeats(tasks, embedder)
     items = build_items(draft, tasks, groups)
     tiers = check_tiers(tasks, items, groups)
-    earlier = [(sheet.name, task) for sheet in previous for task in find_tasks(sheet)]
-    repeated = match_previous(tasks, earlier, embedder) if earlier else []
+    repeated = KnownItems(previous).match(tasks, embedder) if previous else []
+    taken = library.match(tasks, embedder) if library is not None else []
     beyond_first = sum(len(group) - 1 for group in groups)
     stated, span = stated_total(draft, tasks)
     estimate = round(sum(item.minutes for item in items), 1)
@@ -55,6 +61,7 @@ def measure_homework(
             groups=[[items[position].id for position in group] for group in groups],
             variants=find_variants(items, groups),
             previous=[[items[position].id, name, text] for position, name, text in repeated],
+            library=[[items[position].id, name, text] for position, name, text in taken],
         ),
         minutes_total=total,
         minutes_stated=stated,

@@ -159,12 +159,3 @@ def find_repeats(
         asked = {form for _, form, _ in search.open}
         search.decide(bodies, {form: known[against.first[form]].body for form in asked}, embedder)
     return [(position, against.first[form]) for position, form in sorted(search.found.items())]
-
-
-def match_previous(
-    tasks: Sequence[Task], earlier: Sequence[tuple[str, Task]], embedder: Embedder | None = None
-) -> list[tuple[int, str, str]]:
-    """(position, earlier sheet's name, its text) for every item that repeats one of earlier sheets."""
-    known = [task for _, task in earlier]
-    pairs = find_repeats(tasks, build_index(known), known, embedder)
-    return [(position, earlier[other][0], known[other].text) for position, other in pairs]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.datamodels import HomeworkMeasures, Item, LessonMeasures
+from reviewer.datamodels import HomeworkMeasures, Item, LessonMeasures, Variants
 from reviewer.reports.words import one_line
 
 ACTOR_WORDS = {"student": "学生", "teacher": "教师", "both": "师生"}
@@ -41,9 +41,6 @@ def lesson_sentences(measures: LessonMeasures) -> list[str]:
         line = f"各环节写明的时间合计 {minutes_text(measures.minutes_total)}"
         if measures.minutes_stated is not None:
             line += f"，教案写的课时是 {minutes_text(measures.minutes_stated)}"
-            gap = measures.minutes_total - measures.minutes_stated
-            if abs(gap) >= 1:
-                line += f"，{'多' if gap > 0 else '少'}了 {minutes_text(abs(gap))}"
         lines.append(line + "。")
     if measures.student_share is not None:
         line = f"学生活动约占 {share_text(measures.student_share)}"
@@ -53,7 +50,10 @@ def lesson_sentences(measures: LessonMeasures) -> list[str]:
     if measures.mode is not None:
         lines.append(f"从师生活动的安排看，这节课属于{MODE_WORDS[measures.mode]}。")
     lines.extend(orphan_sentences(measures))
-    return lines
+    if measures.questions:
+        open_ones = sum(question.open for question in measures.questions)
+        lines.append(f"写出的问题有 {len(measures.questions)} 个，其中要说理由或没有唯一答案的 {open_ones} 个。")
+    return lines + _remarks(measures)
 
 
 def st_note(measures: LessonMeasures) -> str:
@@ -88,7 +88,12 @@ def activity_table(measures: LessonMeasures) -> Table:
 
 def homework_sentences(measures: HomeworkMeasures) -> list[str]:
     """Amount against the cap, tiers, repetition."""
-    return [*load_sentences(measures), *tier_sentences(measures), *repetition_sentences(measures)]
+    said = [*load_sentences(measures), *tier_sentences(measures), *repetition_sentences(measures)]
+    return said + _remarks(measures)
+
+
+def _remarks(measures: LessonMeasures | HomeworkMeasures) -> list[str]:
+    return [remark.text.rstrip("。") + "。" for remark in measures.remarks]
 
 
 def load_sentences(measures: HomeworkMeasures) -> list[str]:
@@ -116,7 +121,9 @@ def tier_sentences(measures: HomeworkMeasures) -> list[str]:
         return ["标了分层；题目太少，看不出各层的要求是否真有高低。"]
     if tiers.real:
         return ["分层是真的：各层的要求确实一层比一层高。"]
-    return ["标了分层，但各层题目的要求差不多，名义上分了、实际没分开。"]
+    same = "、".join(f"第 {first} 题和第 {second} 题" for first, second in tiers.same[:3])
+    twins = f"比如{same}其实是同一件事。" if same else ""
+    return ["标了分层，但各层题目的要求差不多，名义上分了、实际没分开。" + twins]
 
 
 def repetition_sentences(measures: HomeworkMeasures) -> list[str]:
@@ -124,13 +131,21 @@ def repetition_sentences(measures: HomeworkMeasures) -> list[str]:
     repetition = measures.repetition
     if repetition.groups:
         lines.append(f"约有 {share_text(repetition.ratio)} 的题是重复的：")
-        lines += [f"第 {'、'.join(group)} 题做法一样，只换了数或词。" for group in repetition.groups]
+        lines += [_variants_sentence(found) for found in repetition.variants]
     lines += [
         f"第 {found[0]} 题和以前的作业“{one_line(found[1], 30)}”里的题重复：{one_line(found[2], 40)}"
         for found in repetition.previous
         if len(found) >= 3
     ]
+    lines += [f"第 {item} 题和范例“{one_line(title, 30)}”里的一题相同。" for item, title, _ in repetition.library]
     return lines
+
+
+def _variants_sentence(found: Variants) -> str:
+    same = f"第 {'、'.join([found.representative, *found.items])} 题"
+    how = {"numbers": "做法一样，只换了数或词", "reworded": "是同一道题换了说法", "copy": "几乎一字不差"}[found.how]
+    differences = "；".join(one_line(text, 40) for text in found.differences[:3] if text)
+    return f"{same}{how}" + (f"：{differences}。" if differences else "。")
 
 
 def item_table(measures: HomeworkMeasures) -> Table:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from reviewer.datamodels import Draft
-from reviewer.homework import measure_homework
+from reviewer.documents import draft_from_text
+from reviewer.homework import KnownItems, measure_homework
 from reviewer.homework.forms import form_of
 from reviewer.homework.sums import most_same_sums
 
@@ -135,3 +136,21 @@ def test_reworded_variants_join_by_meaning(sheet: SheetMaker) -> None:
 def test_form_masks_numbers_names_and_units() -> None:
     assert form_of("小明有5个苹果") == form_of("小红有12个苹果")
     assert form_of("小明有5个苹果").quantities == 1
+
+
+def test_items_taken_over_from_a_library_are_named() -> None:
+    library = KnownItems(
+        [
+            draft_from_text(
+                "1. 小明买3支铅笔用了6元，每支多少元？\n2. 观察一片叶子，画下叶脉，写三句话。",
+                name="叶子单",
+                kind="homework",
+            )
+        ]
+    )
+    sheet = draft_from_text(
+        "1. 小红买5支铅笔用了15元，每支多少元？\n2. 把今天的天气记下来。", name="x", kind="homework"
+    )
+    measures = measure_homework(sheet, library=library)
+    assert [found[:2] for found in measures.repetition.library] == [["1", "叶子单"]]
+    assert measures.repetition.ratio == 0.0

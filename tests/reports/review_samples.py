@@ -29,6 +29,7 @@ from reviewer.datamodels import (
     Seconds,
     Section,
     Tiers,
+    Variants,
 )
 
 # (kind, heading level, table, row, column, text)
@@ -230,7 +231,12 @@ def homework_measures(draft, *, cap=60.0, over=False):
             item("3", "量一量家里的桌子，算出周长。", "拓展", 4, kind="实践", minutes=10.5, optional=True),
         ],
         tiers=Tiers(labelled=True, real=True),
-        repetition=Repetition(ratio=1 / 3, groups=[["1", "2"]], previous=[["1", "上周练习.docx", "30÷6＝"]]),
+        repetition=Repetition(
+            ratio=1 / 3,
+            groups=[["1", "2"]],
+            variants=[Variants(representative="1", items=["2"], how="numbers", differences=["24→36"])],
+            previous=[["1", "上周练习.docx", "30÷6＝"]],
+        ),
         minutes_total=12.5,
         minutes_stated=15,
         minutes_cap=cap,

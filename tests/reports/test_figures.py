@@ -6,7 +6,7 @@ from reviewer.reports import figures
 
 def test_lesson_sentences(lesson):
     assert figures.lesson_sentences(lesson[0].measures.lesson) == [
-        "各环节写明的时间合计 40分钟，教案写的课时是 45分钟，少了 5分钟。",
+        "各环节写明的时间合计 40分钟，教案写的课时是 45分钟。",
         "学生活动约占 55%，教师活动约占 45%。",
         "从师生活动的安排看，这节课属于混合型：讲、练、对话都有。",
         "目标“了解分数的意义”在活动、评价和作业里都没有落实。",
@@ -60,7 +60,7 @@ def test_tiers(homework, labelled, real, start):
 def test_repetition_names_the_items(homework):
     assert figures.repetition_sentences(homework[0].measures.homework) == [
         "约有 33% 的题是重复的：",
-        "第 1、2 题做法一样，只换了数或词。",
+        "第 1、2 题做法一样，只换了数或词：24→36。",
         "第 1 题和以前的作业“上周练习.docx”里的题重复：30÷6＝",
     ]
 

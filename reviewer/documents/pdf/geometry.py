@@ -27,6 +27,9 @@ class Box(NamedTuple):
         return Box(*low, max(low[0], min(self.x1, other.x1)), max(low[1], min(self.bottom, other.bottom)))
 
 
+A4 = (595.0, 842.0)  # points
+
+
 class View:
     """From the page's own coordinates to points from the top left corner as shown."""
 
@@ -57,7 +60,10 @@ class View:
 def _page_box(page: Any) -> tuple[float, float, float, float]:
     media, crop = page.get_mediabox(), page.get_cropbox()
     box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    return box if box[2] > box[0] and box[3] > box[1] else media
+    for left, bottom, right, top in (box, media):
+        if right - left >= 1 and top - bottom >= 1:
+            return left, bottom, right, top
+    return (media[0], media[1], media[0] + A4[0], media[1] + A4[1])  # a page without extent, found by fuzzing
 
 
 Matrix = tuple[float, float, float, float, float, float]
