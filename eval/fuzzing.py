@@ -2,7 +2,8 @@
 
 Word and slides are fuzzed where they can break: the input becomes one XML part of an otherwise sound package. PDF, text and the
 door's look at first bytes get raw input. Seeds are the built documents of eval/reading and broken files of the shared data.
-Anything but `Unreadable` is a crash; so is an input that takes over 10 seconds or 1 GB. Cases found belong into tests/documents.
+Anything but `Unreadable` is a crash; so is an input that takes over 10 seconds or asks for
+1 GB at once. (All inputs share one process here, which a library may make grow; real files each get a process of their own.) Cases found belong into tests/documents.
 """
 
 from __future__ import annotations
@@ -22,7 +23,14 @@ from reviewer.config import ROOT
 
 PARTS = ("word/document.xml", "word/numbering.xml", "word/footnotes.xml", "word/comments.xml")
 MALFORMED = ROOT.parent / "shared" / "data" / "malformed"
-LIMITS = ("-timeout=10", "-rss_limit_mb=1024", "-max_len=20000", "-print_final_stats=1", "-verbosity=0")
+LIMITS = (
+    "-timeout=10",
+    "-malloc_limit_mb=1024",
+    "-rss_limit_mb=4096",
+    "-max_len=20000",
+    "-print_final_stats=1",
+    "-verbosity=0",
+)
 
 
 def word_target(folder: Path) -> Callable[[bytes], None]:

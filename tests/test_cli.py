@@ -98,7 +98,7 @@ BAD = {
     "没有中文": ("english.txt", lambda path: path.write_text("Lesson plan. " * 40, encoding="utf-8")),
     "照片改名": ("photo.docx", lambda path: path.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 900)),
     "损坏": ("broken.docx", lambda path: path.write_bytes(b"PK\x03\x04" + b"\x00" * 500)),
-    "不认识的格式": ("plan.xyz", lambda path: path.write_text(PLAN, encoding="utf-8")),
+    "不认识的格式": ("plan.xyz", lambda path: path.write_bytes(b"SQLite format 3\x00" + b"\x01\x00" * 900)),
     "太大": ("big.txt", lambda path: path.write_bytes(b"\xe5\xad\xa6" * 10_500_000)),
     "压缩炸弹": ("bomb.docx", lambda path: write_bomb(path)),
     "没有这个文件": ("nowhere.docx", lambda path: None),

@@ -85,8 +85,9 @@ def test_search_gives_each_exemplar_once_best_first_with_similarity(library: Lib
 
 def test_a_near_subject_comes_forward_without_shutting_others_out(library: Library) -> None:
     query = Query("当堂检测，全班每人都做", criterion="feedback", near_subject="语文", near_stage="小学")
-    subjects = [hit.exemplar.subject for hit in library.search(query, 10)]
-    plain = [hit.exemplar.subject for hit in library.search(Query(query.text, criterion="feedback"), 10)]
+    k = len(library.exemplars)
+    subjects = [hit.exemplar.subject for hit in library.search(query, k)]
+    plain = [hit.exemplar.subject for hit in library.search(Query(query.text, criterion="feedback"), k)]
     assert subjects.index("语文") <= plain.index("语文")
     assert len(set(subjects)) > 1
 
