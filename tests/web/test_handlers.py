@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from teaching_plan import TERM
 
 from reviewer.errors import DraftError
 from reviewer.web.desk import Desk
@@ -95,26 +96,6 @@ def test_what_the_teacher_corrects_is_what_is_reviewed(handlers, reviewed, plan)
             review = json.loads(Path(shown[JSON]["value"]).read_text(encoding="utf-8"))
     told = {name: review["draft"][name] for name in ("subject", "stage", "grade", "textbook", "lesson_number")}
     assert tuple(told.values()) == fields[1:]
-
-
-TERM = """《观潮》教学设计
-一、教学目标
-1. 学生能有感情地朗读课文，说出潮来前后的变化。
-二、教学过程
-1. 学生自由读课文，圈出生字。（10分钟）
-2. 小组讨论：大潮为什么壮观？（20分钟）
-三、作业
-背诵第三自然段。
-
-《走月亮》教学设计
-一、教学目标
-1. 学生能边读边想象月下的景象，并写一个片段。
-二、教学过程
-1. 学生默读，找出“走月亮”的句子。（8分钟）
-2. 学生仿写一处月下景物，同桌互评。（22分钟）
-三、作业
-和家人走一次月亮，写三句话。
-"""
 
 
 def test_of_several_lessons_in_one_file_the_teacher_chooses(handlers, tmp_path):

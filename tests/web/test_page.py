@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from teaching_plan import write_plan
+from teaching_plan import TERM, write_plan
 
 from reviewer.config import ROOT
 
@@ -186,3 +186,26 @@ def test_a_broken_file_is_told_and_nothing_is_lost(watched, tmp_path):
     page.wait_for_selector(".lr-error", timeout=WAIT)
     assert "没能评阅" in page.inner_text(".lr-error")
     assert page.inner_text(".lr-verdict") == verdict
+
+
+def test_of_several_lessons_the_teacher_picks_one_and_corrects_the_grade(watched, tmp_path):
+    page = watched
+    path = tmp_path / "语文教案.txt"
+    path.write_text(TERM, encoding="utf-8")
+    upload(page, path)
+    page.wait_for_selector("#lr-part input", timeout=WAIT)
+    before = page.inner_text("#lr-found")
+    page.click("#lr-part input")
+    page.click("ul[role=listbox] >> text=走月亮")
+    page.wait_for_function("before => document.querySelector('#lr-found').innerText !== before", arg=before)
+    page.click("#lr-grade input")
+    page.click("ul[role=listbox] >> text=四年级")
+    page.uncheck("#lr-model input")
+    page.click("#lr-start")
+    page.wait_for_selector("#lr-progress >> text=评完了", timeout=WAIT)
+    picture(page, "parts-1280", full_page=False)
+    assert "走月亮" in page.inner_text(".lr-draft") and "观潮" not in page.inner_text(".lr-draft")
+    with page.expect_download() as download:
+        page.click("#lr-downloads >> text=下载 JSON")
+    draft = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["draft"]
+    assert (draft["part"], draft["grade"]) == (2, "四年级")

@@ -121,7 +121,7 @@ class PdfReader:
         import time
 
         visible_text = any(glyph.ink.mode not in visible.INVISIBLE_MODES for glyph in sheet.glyphs)
-        if not visible_text or self.seconds > CHECK_SECONDS:
+        if not visible_text or self.seconds > CHECK_SECONDS or not scans.can_render(page):
             return None
         before = time.process_time()
         shown = scans.render_small(page)
@@ -130,6 +130,8 @@ class PdfReader:
 
     def _scan(self, page: Any, sheet: Sheet, seen: visible.Seen, leaf: Leaf) -> None:
         """Decide whether the page's text is its own, a recognised layer, or still to be recognised."""
+        if not scans.can_render(page):
+            return
         written = sum(not char.text.isspace() for char in leaf.chars)
         scanned = visible.is_scanned(sheet)
         layer = len(seen.layer) >= FEW_LAYER and not visible.is_garbled(seen.layer, sheet.unmapped)

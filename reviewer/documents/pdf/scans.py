@@ -16,6 +16,11 @@ CHECK_SIDE = 1_200  # pixels of the picture that tells what is seen; 72 dpi for 
 MAX_SCANS = 30
 
 
+def can_render(page: Any) -> bool:
+    """Whether the page has an extent to draw; broken files name pages of no width (found by fuzzing)."""
+    return all(side >= 1 for side in page.get_size())
+
+
 def render_to(page: Any, target: Path, box: Box | None = None) -> None:
     """Write the page, or the part of it in `box` (points from the top left), to `target` as a grey PNG."""
     width, height = page.get_size()
