@@ -21,6 +21,7 @@ SUITES = (
     "malformed",
     "describing",
     "attacks",
+    "second_look",
     "sheets",
     "repetition",
     "growth",

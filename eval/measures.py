@@ -10,7 +10,10 @@ from eval.labels import load_labelled
 from eval.metrics import accuracy, mean_absolute_error
 from eval.scoring import indicator_table
 from reviewer.config import Settings
+from reviewer.datamodels import Kind
 from reviewer.pipeline import Reviewer
+
+KINDS: tuple[Kind, ...] = ("lesson", "homework")
 
 
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
@@ -28,7 +31,8 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
             shares.append((one.student_share, lesson.student_share))
         if homework and one.n_items is not None:
             items.append((one.n_items, len(homework.items)))
-    measured = {name: row for name, row in indicator_table(labelled, reviews).items() if row["basis"] == "measured"}
+    basis = {one.id: one.basis for kind in KINDS for one in reviewer.rubric(kind).indicators()}
+    measured = {name: row for name, row in indicator_table(labelled, reviews).items() if basis[name] == "measured"}
     result = {
         "drafts": len(labelled),
         "kind_accuracy": accuracy(kinds),
