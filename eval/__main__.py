@@ -22,6 +22,7 @@ SUITES = (
     "describing",
     "attacks",
     "second_look",
+    "hidden",
     "sheets",
     "repetition",
     "growth",

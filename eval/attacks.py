@@ -67,7 +67,7 @@ def _sources(data: Path) -> dict[str, list[str]]:
     for row in load_rows("attacks"):
         if row["attack"]:
             found[f"own {row['split']}"].append(row["text"])
-    for name, text, harmful in _promptshield(data):
+    for name, text, harmful in promptshield(data):
         if harmful:
             found[f"PromptShield {name}"].append(text)
     for part in ("train", "test"):
@@ -77,8 +77,8 @@ def _sources(data: Path) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _promptshield(data: Path) -> Iterable[tuple[str, str, bool]]:
-    """(category, text, whether an attack); entries the set itself marks as no violation count as neither."""
+def promptshield(data: Path) -> Iterable[tuple[str, str, bool]]:
+    """(category, text, whether an attack) of the shared set; entries the set itself marks as no violation count as neither."""
     for file in sorted((data / "injection" / "promptshield").glob("*.json")):
         name = file.stem.split("attack_db__")[-1]
         for entry in json.loads(file.read_text(encoding="utf-8")):
@@ -114,7 +114,7 @@ def _recall(sources: Mapping[str, list[str]], drafts: list[str]) -> dict[str, tu
 
 
 def _false_alarms(clean: Mapping[str, str], data: Path, drafts: list[str]) -> dict[str, tuple[int, int]]:
-    benign = [text for _, text, harmful in _promptshield(data) if not harmful]
+    benign = [text for _, text, harmful in promptshield(data) if not harmful]
     ordinary = [row for row in load_rows("attacks") if not row["attack"]]
     found = {
         "clean texts": (sum(bool(find_instructions(text)) for text in clean.values()), len(clean)),

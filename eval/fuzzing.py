@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from eval.reading.sources import load_sources
-from eval.reading.word import with_extras, write_word
+from eval.reading.word import HOSTILE, with_extras, write_word
 from reviewer.config import ROOT
 
 PARTS = ("word/document.xml", "word/numbering.xml", "word/footnotes.xml", "word/comments.xml")
@@ -39,7 +39,7 @@ def word_target(folder: Path) -> Callable[[bytes], None]:
     from reviewer.documents.word.document import read_word
 
     sound, path = folder / "sound.docx", folder / "case.docx"
-    write_word(with_extras(load_sources()[0], 0), sound, hostile=True)
+    write_word(with_extras(load_sources()[0], 0), sound, hidden=HOSTILE)
 
     def read(data: bytes) -> None:
         _swap(sound, path, PARTS[data[0] % len(PARTS)] if data else PARTS[0], data[1:])
@@ -149,7 +149,7 @@ def seeds(name: str) -> list[bytes]:
     """Sound and broken inputs to start from."""
     if name == "word":
         buffer = io.BytesIO()
-        write_word(with_extras(load_sources()[8], 1), buffer, hostile=True)
+        write_word(with_extras(load_sources()[8], 1), buffer, hidden=HOSTILE)
         with zipfile.ZipFile(buffer) as package:
             return [bytes([index]) + package.read(part) for index, part in enumerate(PARTS)]
     if name == "text":

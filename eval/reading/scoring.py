@@ -20,7 +20,7 @@ from typing import Any
 
 from eval.reading.pages import CLEAN, WORN, draw_pages, print_pdf, printer, save_scan
 from eval.reading.sources import Cell, Source, load_sources, squeeze
-from eval.reading.word import UNSEEN, with_extras, write_word
+from eval.reading.word import HOSTILE, UNSEEN, with_extras, write_word
 from reviewer.config import Settings
 from reviewer.datamodels import Draft
 from reviewer.documents import read_draft
@@ -117,7 +117,7 @@ def build_cases(folder: Path, sources: Sequence[Source]) -> Iterator[Case]:
     for style, source in enumerate(sources):
         rich = with_extras(source, style)
         path = folder / f"{source.name}.docx"
-        write_word(rich, path, style=style, hostile=True)
+        write_word(rich, path, style=style, hidden=HOSTILE)
         yield Case("Word", path, rich)
     with printer() as page:
         for number, source in enumerate(_some(sources, PRINTED)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
@@ -60,6 +60,16 @@ DELETED = "这一段是已经删去的旧稿。"
 UNSEEN = (*(text for _, text in HIDDEN), COMMENT, PROPERTY, DELETED)
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What no reader of the page sees: raw paragraphs for the body, a comment, the description property, a deleted text."""
+
+    body: str = ""
+    comment: str = ""
+    description: str = ""
+    deleted: str = DELETED
+
+
 def with_extras(source: Source, style: int) -> Source:
     """The source with merged and nested cells, a text box, an equation and a footnote; lists numbered in the style of that index."""
     drawn = STYLES[style % len(STYLES)]
@@ -78,23 +88,26 @@ def _label(number: int, style: str, pattern: str) -> str:
     return pattern.replace("%1", digits[style])
 
 
-def write_word(source: Source, path: Path | IO[bytes], *, style: int = 0, hostile: bool = False) -> None:
-    """Write `source` as a Word document; `hostile` adds the hidden texts of this module."""
+def write_word(source: Source, path: Path | IO[bytes], *, style: int = 0, hidden: Hidden | None = None) -> None:
+    """Write `source` as a Word document with its lists in one of STYLES, and `hidden` in it."""
+    hidden = hidden or Hidden()
     lists = 0
     body = ""
     for block in source.blocks:
         lists += block.label == _label(1, *STYLES[style % len(STYLES)])
         body += _block(block, lists)
-    body += f'<w:p><w:del w:id="90" w:author="a"><w:r><w:delText>{DELETED}</w:delText></w:r></w:del></w:p>'
-    if hostile:
-        body += "".join(_paragraph(text, properties) for properties, text in HIDDEN)
+    body += (
+        f'<w:p><w:del w:id="90" w:author="a"><w:r><w:delText>{escape(hidden.deleted)}</w:delText></w:r></w:del></w:p>'
+    )
+    body += hidden.body
+    if hidden.comment:
         body += '<w:p><w:commentRangeStart w:id="0"/><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
     parts = {
         "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
         "word/numbering.xml": _numbering(lists, *STYLES[style % len(STYLES)]),
-        "word/footnotes.xml": f'<w:footnotes {SPACES}><w:footnote w:id="2">{_paragraph(_note(source))}</w:footnote></w:footnotes>',
-        "word/comments.xml": f'<w:comments {SPACES}><w:comment w:id="0" w:author="a">{_paragraph(COMMENT)}</w:comment></w:comments>',
-        "docProps/core.xml": _core(PROPERTY if hostile else ""),
+        "word/footnotes.xml": f'<w:footnotes {SPACES}><w:footnote w:id="2">{paragraph(_note(source))}</w:footnote></w:footnotes>',
+        "word/comments.xml": f'<w:comments {SPACES}><w:comment w:id="0" w:author="a">{paragraph(hidden.comment)}</w:comment></w:comments>',
+        "docProps/core.xml": _core(escape(hidden.description)),
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
             [("rId1", KINDS + "officeDocument", "word/document.xml"), ("rId2", _CORE, "docProps/core.xml")]
@@ -133,10 +146,11 @@ def _block(block: Block, list_number: int) -> str:
         return f"<w:p><m:oMath><m:f><m:num>{over}</m:num><m:den>{under}</m:den></m:f></m:oMath></w:p>"
     if block.kind == "note":
         return '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
-    return _paragraph(block.text)
+    return paragraph(block.text)
 
 
-def _paragraph(text: str, properties: str = "") -> str:
+def paragraph(text: str, properties: str = "") -> str:
+    """A paragraph of runs with these properties."""
     return f"<w:p>{_run(text, properties)}</w:p>"
 
 
@@ -149,7 +163,7 @@ def _run(text: str, properties: str = "") -> str:
 
 
 def _box(text: str) -> str:
-    content = f"<w:txbxContent>{_paragraph(text)}</w:txbxContent>"
+    content = f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"
     drawn = (
         '<w:drawing><wp:anchor><wp:extent cx="3000000" cy="600000"/><wp:docPr id="7" name="文本框 7"/><a:graphic><a:graphicData '
         f'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:txbx>{content}</wps:txbx>'
@@ -182,7 +196,7 @@ def _cell(cell: Cell) -> str:
         if cell.inner
         else ""
     )
-    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_paragraph(cell.text)}{inner}</w:tc>"
+    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{paragraph(cell.text)}{inner}</w:tc>"
 
 
 def _numbering(lists: int, style: str, pattern: str) -> str:
@@ -218,3 +232,6 @@ def _relations(rows: list[tuple[str, str, str]]) -> str:
     return (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
     )
+
+
+HOSTILE = Hidden("".join(paragraph(text, properties) for properties, text in HIDDEN), COMMENT, PROPERTY)

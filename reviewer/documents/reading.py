@@ -21,7 +21,7 @@ from reviewer.documents.photos import photos_extract
 from reviewer.documents.pieces import Extract, Unreadable
 from reviewer.documents.plain import decode, find_blocks
 from reviewer.documents.sniff import expected_kind
-from reviewer.documents.unseen import take_out_unseen
+from reviewer.documents.unseen import take_out_comments, take_out_unseen
 
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 SHOWN = 8  # names listed in a message
@@ -89,7 +89,11 @@ def _read_text(arrival: Arrival, name: str, sha256: str) -> Content:
             raise not_what_it_says(arrival.suffix) from error
         raise
     _check_length(text)
-    return replace(plain_content(text, name, sha256), warnings=tuple(warnings))
+    comments: tuple[HiddenText, ...] = ()
+    if arrival.suffix in (".md", ".markdown"):
+        text, comments = take_out_comments(text)
+    content = plain_content(text, name, sha256)
+    return replace(content, warnings=tuple(warnings), hidden=content.hidden + comments)
 
 
 def _extract(arrival: Arrival, folder: Path) -> Extract:

@@ -19,6 +19,7 @@ MADE = re.compile(
     r"|generated with .{0,20}confidence",
     re.IGNORECASE,
 )
+DATA = re.compile(r"[\"”]\s{0,3}[:：]\s{0,3}[\"“\[{\w]")  # "level": 5 – nobody captions a picture so
 LONG = 24  # Chinese characters; what a caption seldom has
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -27,6 +28,8 @@ def speaks(text: str) -> bool:
     """Whether a text reads like something said, not like a name, a title or a caption."""
     if MADE.search(text):
         return bool(PLEA.search(MADE.sub("", text)))
+    if DATA.search(text):
+        return True
     chinese = len(CHINESE.findall(text))
     if not chinese:
         return bool(ENGLISH.search(text + " ") or (PLEA.search(text) and len(text.split()) > 2))
