@@ -40,7 +40,7 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
         "homework": grow("r-h*.txt", "homework", measure_homework),
     }
     slopes = {name: slope(curve) for name, curve in curves.items()}
-    plot(curves, slopes)
+    plot(curves, slopes, PLOT, "characters")
     result = {
         "ratio_median": round(statistics.median(ratios), 2),
         "ratio_worst": round(max(ratios), 2),
@@ -100,8 +100,8 @@ def slope(curve: Sequence[tuple[int, float]]) -> float:
     return round(float(np.polyfit(sizes, seconds, 1)[0]), 2)
 
 
-def plot(curves: dict[str, list[tuple[int, float]]], slopes: dict[str, float]) -> None:
-    """Draw the curves on log scales."""
+def plot(curves: dict[str, list[tuple[int, float]]], slopes: dict[str, float], path: Path, unit: str) -> None:
+    """Draw seconds over size, counted in `unit`, on log scales; the PNG goes to `path`."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -110,7 +110,7 @@ def plot(curves: dict[str, list[tuple[int, float]]], slopes: dict[str, float]) -
     figure, axes = pyplot.subplots(figsize=(6, 4))
     for name, curve in curves.items():
         axes.loglog(*zip(*curve, strict=True), marker="o", label=f"{name}, slope {slopes[name]}")
-    axes.set(xlabel="characters", ylabel="seconds of measuring", title="Time against length of the draft, one core")
+    axes.set(xlabel=unit, ylabel="seconds", title=f"Time against number of {unit}")
     axes.legend()
-    PLOT.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(PLOT, dpi=100, bbox_inches="tight", metadata={"Software": None})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=100, bbox_inches="tight", metadata={"Software": None})

@@ -13,11 +13,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import numpy as np
-
+from eval.growth import plot, slope
 from eval.sheets.bank import Bank, load_bank, vary
 from eval.sheets.baselines import timed
-from reviewer.config import Settings
+from reviewer.config import ROOT, Settings
 from reviewer.documents import draft_from_text
 from reviewer.homework import measure_homework
 from reviewer.homework.items import Task
@@ -25,6 +24,13 @@ from reviewer.homework.repetition import build_index, find_repeats, group_repeat
 
 LIBRARIES = (1_000, 10_000, 100_000)
 SHEETS = (50, 500, 5_000)
+CURVES = (
+    ("library", "items", "index_s"),
+    ("library", "items", "search_s"),
+    ("library", "items", "group_s"),
+    ("sheet", "lines", "measure_s"),
+)
+PLOT = ROOT / "docs" / "plots" / "items.png"
 ASKED = 200  # items of the sheet compared with the library
 
 
@@ -47,19 +53,14 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
         measures, measured = timed(lambda draft=draft: measure_homework(draft))  # type: ignore[misc]
         result["sheet"].append({"lines": size, "items": len(measures.items), "read_s": read, "measure_s": measured})
         _print(result["sheet"][-1])
-    for kind, name, figure in (
-        ("library", "items", "index_s"), ("library", "items", "search_s"), ("library", "items", "group_s"),
-        ("sheet", "lines", "measure_s"),
-    ):  # fmt: skip
-        rows = result[kind]
-        result[f"{kind} {figure} exponent"] = exponent([row[name] for row in rows], [row[figure] for row in rows])
-        print(f"{kind} {figure}: exponent {result[f'{kind} {figure} exponent']:.2f}")
+    curves = {
+        f"{kind} {figure}": [(int(row[name]), float(row[figure])) for row in result[kind]]
+        for kind, name, figure in CURVES
+    }
+    result["exponents"] = {name: slope(curve) for name, curve in curves.items()}
+    print(result["exponents"])
+    plot(curves, result["exponents"], PLOT, "items")
     return result
-
-
-def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
-    """Least-squares slope of log seconds over log size."""
-    return float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
 
 
 def _print(row: dict[str, Any]) -> None:

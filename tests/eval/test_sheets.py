@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from eval.repetition import exponent
+from eval.growth import slope
 from eval.sheets import TrueItem, build_sheet, load_bank
 from eval.sheets.bank import Content, vary
 from eval.sheets.baselines import minhash_groups, numbering_spans
@@ -87,7 +87,7 @@ def test_same_tier(written: str | None, ours: str | None, same: bool) -> None:
 
 def test_figures_and_baselines() -> None:
     assert f1([(1, 1), (1, 0), (0, 1), (0, 0)]) == 0.5
-    assert exponent([10, 100, 1000], [1, 10, 100]) == pytest.approx(1)
+    assert slope([(10, 1), (100, 10), (1000, 100)]) == pytest.approx(1)
     assert numbering_spans("题\n1. 甲\n2. 乙") == [(2, 6), (7, 11)]
     copy = "小明有5个苹果，吃了2个，还剩几个？"
     assert minhash_groups([copy, "画出三角形的高。", copy], 0.5) == [[0, 2], [1]]
