@@ -1,0 +1,57 @@
+"""The command line: parse, one call, print. stdout carries only the result; progress and notices go to stderr.
+
+A module a command: each adds its parser and says with `set_defaults(run=…)` what it calls.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from reviewer.cli.library import add_library
+from reviewer.cli.models import add_models
+from reviewer.cli.reviewing import add_review
+from reviewer.cli.rubrics import add_rubrics
+from reviewer.cli.serving import add_config, add_serve
+from reviewer.config import language, load_settings
+from reviewer.errors import ReviewerError
+
+COMMANDS = (add_review, add_library, add_models, add_rubrics, add_serve, add_config)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reviewer", description="教案与作业评阅：等级、原文依据、先改三处、范例")
+    parser.add_argument("--debug", action="store_true", help="出错时显示完整的出错位置")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    for add in COMMANDS:
+        add(commands)
+    for action in commands.choices.values():
+        action.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit codes: 0 done, 2 wrong usage, 3 unreadable draft, 4 a model or backend is not available."""
+    args = build_parser().parse_args(argv)
+    try:
+        args.run(args, load_settings())
+    except ReviewerError as error:
+        if args.debug:
+            raise
+        print(error.message(language()), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("已停止。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as error:  # a bug of ours: the teacher still gets one line, and --debug shows where
+        if args.debug:
+            raise
+        print(
+            f"程序出错了（{type(error).__name__}：{error}）。请加 --debug 再运行一次，把显示的内容发给维护者。",
+            file=sys.stderr,
+        )
+        return 1
+    return 0

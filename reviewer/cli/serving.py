@@ -1,0 +1,30 @@
+"""`reviewer serve` opens the page; `reviewer config` says what is in force."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from reviewer.config import Settings, describe_settings
+
+
+def add_serve(commands: Any) -> None:
+    serve = commands.add_parser("serve", help="打开网页")
+    serve.set_defaults(run=run_serve)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=7860)
+
+
+def add_config(commands: Any) -> None:
+    commands.add_parser("config", help="现在生效的设置和来处").set_defaults(run=run_config)
+
+
+def run_serve(args: argparse.Namespace, settings: Settings) -> None:
+    from reviewer.web import serve
+
+    serve(settings, args.host, args.port)
+
+
+def run_config(args: argparse.Namespace, settings: Settings) -> None:
+    for name, value, source in describe_settings():
+        print(f"{name}\t{value}\t{source}")
