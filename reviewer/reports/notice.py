@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from reviewer.datamodels import HomeworkMeasures, Item, Review
 from reviewer.errors import UsageError
@@ -16,6 +18,7 @@ from reviewer.reports.words import one_line, title_of
 
 BLANK = "＿＿＿＿"
 HEAD = ("层次", "题号", "题目", "谁来做", "大约用时")
+WIDTHS = (2.2, 1.6, 7.8, 1.8, 3.2)  # cm, of the columns
 FEEDBACK = "feedback"  # the criterion whose passages say how pupils hear back
 SHOWN = 60  # characters of an item
 TO_FILL = f"（作业上没有写，请填：批改方式{BLANK}　讲评时间{BLANK}　面批对象{BLANK}）"
@@ -149,19 +152,22 @@ def notice_docx(notice: Notice, path: Path) -> None:
     document.add_heading(notice.title, level=0)
     document.add_paragraph("　　".join(f"{name}：{value}" for name, value in notice.about))
     table = document.add_table(rows=1, cols=len(HEAD), style="Table Grid")
-    for cell, name in zip(table.rows[0].cells, HEAD, strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
+    for column, name in enumerate(HEAD):
+        table.cell(0, column).paragraphs[0].add_run(name).bold = True
+    _set_widths(table.columns)
+    _set_widths(table.rows[0].cells)
+    table.autofit = False
     for tier in notice.tiers:
         first = None
         for row in tier.rows:
             cells = table.add_row().cells
+            _set_widths(cells)
             for cell, value in zip(cells[1:], row, strict=True):
                 cell.text = value
             first = first or cells[0]
             last = cells[0]
         if first is not None:
             first.merge(last).text = tier.name
-    _set_widths(table)
     for title, words in (("用时", notice.minutes), ("批改与反馈", notice.feedback)):
         document.add_heading(title, level=1)
         document.add_paragraph(words)
@@ -170,10 +176,9 @@ def notice_docx(notice: Notice, path: Path) -> None:
     document.save(str(path))
 
 
-def _set_widths(table: object) -> None:
+def _set_widths(cells: Sequence[Any]) -> None:
+    """Word goes by the cells, LibreOffice by the first row's and the grid's."""
     from docx.shared import Cm
 
-    widths = (Cm(2.2), Cm(1.6), Cm(7.8), Cm(1.8), Cm(3.2))
-    for row in table.rows:  # type: ignore[attr-defined]
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
+    for cell, centimetres in zip(cells, WIDTHS, strict=True):
+        cell.width = Cm(centimetres)
