@@ -39,6 +39,7 @@ from reviewer.datamodels.measures import (
 from reviewer.datamodels.protocols import (
     ChatModel,
     Embedder,
+    Filled,
     Progress,
     Question,
     Reply,
@@ -84,6 +85,7 @@ __all__ = [
     "Evidence",
     "ExemplarHit",
     "ExemplarRef",
+    "Filled",
     "Finding",
     "Frozen",
     "Guess",

@@ -1,0 +1,74 @@
+"""What of a draft a question shows: the sentences that matter to it, within a budget, and what was never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from reviewer.datamodels import Draft, Sentence
+
+KIND_WORDS = {"lesson": "教学设计", "homework": "作业"}
+
+
+class Focus:
+    """Chooses and numbers the sentences of one draft.
+
+    `safe_text` is the draft's text with anything that could steer a model defused, `mask` hides personal data before the
+    text leaves the machine; both keep every character's place. `relevance` holds one number per sentence for each
+    indicator, higher for nearer (empty without an embedder: then the first sentences go in).
+    """
+
+    def __init__(
+        self,
+        draft: Draft,
+        safe_text: str,
+        relevance: Mapping[str, np.ndarray],
+        *,
+        mask: Callable[[str], str] = str,
+    ) -> None:
+        self.kind = KIND_WORDS[draft.kind.value or "lesson"]
+        self._draft = draft
+        self._text = safe_text
+        self._relevance = relevance
+        self._mask = mask
+        self._shown: set[int] = set()
+
+    @property
+    def left_out(self) -> int:
+        return len(self._draft.sentences) - len(self._shown)
+
+    def show(self, names: Sequence[str], chars: int, most: int | None = None) -> str:
+        """The numbered sentences for these indicators, in order: all where they fit into `chars`, else the nearest.
+
+        `most` limits their number. A long draft shows each indicator its own nearest sentences, in turn.
+        """
+        sentences = self._choose(names, chars, most or len(self._draft.sentences))
+        self._shown |= {sentence.number for sentence in sentences}
+        return self._mask(number_sentences(self._text, sentences))
+
+    def _choose(self, names: Sequence[str], chars: int, most: int) -> list[Sentence]:
+        sentences = self._draft.sentences
+        if len(sentences) <= most and sum(one.end - one.start for one in sentences) <= chars:
+            return list(sentences)
+        chosen: set[int] = set()
+        room = chars
+        for index in self._by_turns(names):
+            room -= sentences[index].end - sentences[index].start
+            if room < 0 or len(chosen) == most:
+                break
+            chosen.add(index)
+        return [sentences[index] for index in sorted(chosen)]
+
+    def _by_turns(self, names: Sequence[str]) -> list[int]:
+        """Indices of the sentences: the nearest of each indicator first, then the second nearest of each …"""
+        known = [self._relevance[name] for name in names if name in self._relevance]
+        if not known:
+            return list(range(len(self._draft.sentences)))
+        ranks = [np.argsort(-row, kind="stable") for row in known]
+        return list(dict.fromkeys(int(index) for turn in zip(*ranks, strict=True) for index in turn))
+
+
+def number_sentences(text: str, sentences: Sequence[Sentence]) -> str:
+    """One sentence a line with its number: `[12] 学生独立完成练习`. `text` is the draft's text made safe to show."""
+    return "\n".join(f"[{s.number}] {' '.join(text[s.start : s.end].split())}" for s in sentences)
