@@ -16,6 +16,8 @@ SUITES = (
     "measures",
     "scoring",
     "speed",
+    "finders",
+    "witnesses",
     "calibrating",
     "reading",
     "malformed",

@@ -40,6 +40,7 @@ class Settings(BaseModel):
     database_url: str | None = None
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     offline: bool = False
+    severity: Path | None = None  # a local severity (reviewer calibrate), applied to every review
     model_mirror: str | None = None  # a folder or base URL that holds finished model files, tried first
 
     @property

@@ -20,9 +20,11 @@ MAY_IMPORT = {
     "writing": BASE | {"judging", "rubrics", "library"},
     "pipeline": BASE | ROOMS | {"judging", "writing"},
     "reports": BASE | {"rubrics"},
-    "terminal": BASE | {"library", "rubrics"},
+    "labels": BASE,
+    "calibrate": BASE | {"pipeline", "judging", "labels"},
+    "terminal": BASE | {"library", "rubrics", "judging"},
     "web": BASE | ROOMS | {"reports", "pipeline"},
-    "cli": BASE | ROOMS | {"reports", "pipeline", "web", "terminal"},
+    "cli": BASE | ROOMS | {"reports", "pipeline", "web", "terminal", "calibrate", "labels"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {

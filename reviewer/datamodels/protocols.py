@@ -62,10 +62,6 @@ class ChatModel(Protocol):
         """Yes/no for each question; the shared `context` goes first so that its evaluation is reused."""
         ...
 
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        """For each question the sentence numbers (1..numbers) the model points at; empty if none or failed."""
-        ...
-
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         """For each question a validated `form`; a reply that doesn't fit it is asked again, then reported as failed."""
         ...

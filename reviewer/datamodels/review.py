@@ -88,6 +88,7 @@ class Provenance(Frozen):
     embedding: str | None
     library: str | None
     calibration: str | None
+    severity: str | None = None  # the local severity (`reviewer calibrate`) in which the levels are given
 
 
 class Overall(Frozen):

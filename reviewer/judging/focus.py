@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -11,11 +12,18 @@ from reviewer.datamodels import Draft, Sentence
 KIND_WORDS = {"lesson": "教学设计", "homework": "作业"}
 
 
+class Mask(Protocol):
+    """Hides personal data before a text leaves the machine, and puts it back into what comes back."""
+
+    def hide(self, text: str) -> str: ...
+
+    def restore(self, text: str) -> str: ...
+
+
 class Focus:
     """Chooses and numbers the sentences of one draft.
 
-    `safe_text` is the draft's text with anything that could steer a model defused, `mask` hides personal data before the
-    text leaves the machine; both keep every character's place. `relevance` holds one number per sentence for each
+    `safe_text` is the draft's text with anything that could steer a model defused, every character in its place. `relevance` holds one number per sentence for each
     indicator, higher for nearer (empty without an embedder: then the first sentences go in).
     """
 
@@ -24,14 +32,13 @@ class Focus:
         draft: Draft,
         safe_text: str,
         relevance: Mapping[str, np.ndarray],
-        *,
-        mask: Callable[[str], str] = str,
+        mask: Mask,
     ) -> None:
         self.kind = KIND_WORDS[draft.kind.value or "lesson"]
         self._draft = draft
         self._text = safe_text
         self._relevance = relevance
-        self._mask = mask
+        self.mask = mask
         self._shown: set[int] = set()
 
     @property
@@ -45,7 +52,7 @@ class Focus:
         """
         sentences = self._choose(names, chars, most or len(self._draft.sentences))
         self._shown |= {sentence.number for sentence in sentences}
-        return self._mask(number_sentences(self._text, sentences))
+        return self.mask.hide(number_sentences(self._text, sentences))
 
     def _choose(self, names: Sequence[str], chars: int, most: int) -> list[Sentence]:
         sentences = self._draft.sentences

@@ -13,10 +13,17 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from reviewer.datamodels import ChatModel, Question
-from reviewer.judging.structured import CriterionForm
+from reviewer.judging.focus import Focus
+from reviewer.judging.opinions import Strategy
+from reviewer.judging.structured import CriterionForm, Structured
+from reviewer.judging.yes_no import YesNo
 from reviewer.prompts import load_prompt
+from reviewer.rubrics import Rubric
 
 FILE_NAME = "probes.json"
+# One token about the six lines. A model slower than this would write the reasons of eight criteria for minutes, so the
+# form is not even tried: on a small computer that alone takes longer than a teacher waits.
+FIRST_SECONDS = 4.0
 # A criterion takes about as long as the probe. Beyond this, eight of them keep a teacher waiting for over two minutes.
 PROBE_SECONDS = 15.0
 # Known answers, two of them easily taken for the other: 听讲 is no inquiry, praise of cooperation is no cooperation.
@@ -42,6 +49,13 @@ class Skill(BaseModel):
         return self.right == len(TRUTH) and self.seconds <= PROBE_SECONDS
 
 
+def choose_strategy(chat: ChatModel, focus: Focus, rubric: Rubric, folder: Path) -> Strategy:
+    """How this model should be asked; `folder` keeps what was found out about it."""
+    if find_skill(chat, folder).structured:
+        return Structured(chat, focus, rubric)
+    return YesNo(chat, focus, {indicator.id: indicator for indicator in rubric.indicators()})
+
+
 def find_skill(chat: ChatModel, folder: Path) -> Skill:
     """The skill of the model behind `chat`, tried once and kept in `folder`; a failed probe is not kept."""
     path = folder / FILE_NAME
@@ -57,14 +71,20 @@ def find_skill(chat: ChatModel, folder: Path) -> Skill:
 
 
 def probe(chat: ChatModel) -> Skill | None:
-    """Asks for one form; None if the model could not be reached or its reply fits no form."""
+    """Asks for one word, then for one form; None if the model could not be reached or its reply fits no form."""
+    context = load_prompt("draft").render(kind="教学设计", draft=load_prompt("probe").render())
+    since = time.perf_counter()
+    word = Question("word", load_prompt("ask").render(question=TRUTH["check"][0]))
+    (reply,) = chat.ask(load_prompt("structured").render(), context, [word])
+    first = time.perf_counter() - since
+    if reply.probability is None or first > FIRST_SECONDS:
+        return None if reply.probability is None else Skill(right=0, seconds=round(first, 1))
     lines = "\n".join(f"- {name}：{question}" for name, (question, _, _) in TRUTH.items())
     asked = load_prompt("criterion").render(criterion="试一试", question="材料里写了什么？", indicators=lines)
-    context = load_prompt("draft").render(kind="教学设计", draft=load_prompt("probe").render())
     since = time.perf_counter()
     (filled,) = chat.fill(load_prompt("structured").render(), context, [Question("probe", asked)], CriterionForm)
     if not isinstance(filled.form, CriterionForm):
-        return None
+        return Skill(right=0, seconds=0.0) if filled.error.startswith("模型的回答不合要求") else None
     given = {one.id: one for one in filled.form.judgements}
     right = sum(
         name in given and given[name].answer == answer and (number is None or number in given[name].sentences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from reviewer.datamodels import ChatModel, Filled, Question
 from reviewer.judging.focus import Focus
 from reviewer.judging.opinions import SAID, Opinion, Told
-from reviewer.prompts import load_prompt
+from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Criterion, Rubric
 
 CONTEXT_CHARS = 16000  # of a draft in one call: about 12,000 tokens, well inside the 32,000 of today's smallest
@@ -40,7 +40,7 @@ class Structured:
     """A `Strategy` of one structured call per criterion."""
 
     def __init__(self, chat: ChatModel, focus: Focus, rubric: Rubric) -> None:
-        self.prompts = {name: load_prompt(name) for name in ("structured", "draft", "criterion")}
+        self.prompts: Mapping[str, Prompt] = {name: load_prompt(name) for name in ("structured", "draft", "criterion")}
         self._chat = chat
         self._focus = focus
         self._rubric = rubric
@@ -72,25 +72,28 @@ class Structured:
             questions = [Question(criterion.id, self._question(criterion, wanted)) for criterion in held]
             filled = self._chat.fill(self.prompts["structured"].render(), context, questions, CriterionForm)
             for criterion, form in zip(held, filled, strict=True):
-                opinions |= _read(form, [i.id for i in criterion.indicators if i.id in wanted])
+                opinions |= self._read(form, [i.id for i in criterion.indicators if i.id in wanted])
         return opinions
 
     def _question(self, criterion: Criterion, wanted: set[str]) -> str:
-        lines = [f"- {one.id}：{one.ask}（答 yes 的条件：{one.yes_when}）" for one in criterion.indicators if one.id in wanted]
+        lines = [
+            f"- {one.id}：{one.ask}（答 yes 的条件：{one.yes_when}）"
+            for one in criterion.indicators
+            if one.id in wanted
+        ]
         return self.prompts["criterion"].render(
             criterion=criterion.name, question=criterion.question, indicators="\n".join(lines)
         )
 
+    def _read(self, filled: Filled, names: Sequence[str]) -> dict[str, Opinion]:
+        if not isinstance(filled.form, CriterionForm):
+            return {name: Opinion(None, error=filled.error) for name in names}
+        given = {one.id: one for one in filled.form.judgements}
+        return {
+            name: self._opinion(given[name]) if name in given else Opinion(None, error="模型漏答了这一项")
+            for name in names
+        }
 
-def _read(filled: Filled, names: Sequence[str]) -> dict[str, Opinion]:
-    if not isinstance(filled.form, CriterionForm):
-        return {name: Opinion(None, error=filled.error) for name in names}
-    given = {one.id: one for one in filled.form.judgements}
-    return {
-        name: Opinion(
-            SAID if given[name].answer == "yes" else 1 - SAID, tuple(given[name].sentences), given[name].reason
-        )
-        if name in given
-        else Opinion(None, error="模型漏答了这一项")
-        for name in names
-    }
+    def _opinion(self, judgement: Judgement) -> Opinion:
+        probability = SAID if judgement.answer == "yes" else 1 - SAID
+        return Opinion(probability, tuple(judgement.sentences), self._focus.mask.restore(judgement.reason))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from reviewer.datamodels import ChatModel, Question
 from reviewer.judging.focus import Focus
 from reviewer.judging.opinions import Opinion, Told
-from reviewer.prompts import load_prompt
+from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Indicator
 
 PASSAGE_CHARS = 360  # shown with one question: about 250 tokens, 5 s on a small computer
@@ -22,7 +22,7 @@ class YesNo:
     """A `Strategy` of one-token answers, read from the token probabilities."""
 
     def __init__(self, chat: ChatModel, focus: Focus, indicators: Mapping[str, Indicator]) -> None:
-        self.prompts = {name: load_prompt(name) for name in ("system", "passage", "ask")}
+        self.prompts: Mapping[str, Prompt] = {name: load_prompt(name) for name in ("system", "passage", "ask")}
         self._chat = chat
         self._focus = focus
         self._indicators = indicators

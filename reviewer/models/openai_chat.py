@@ -10,12 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from reviewer.datamodels import Filled, Question, Reply
-from reviewer.models.answers import numbers_schema, read_numbers, yes_from_text, yes_probability
+from reviewer.models.answers import yes_from_text, yes_probability
 from reviewer.models.forms import FORMATS, describe_form, form_options, read_form, refuses_format
 
 TOP_LOGPROBS = (12, 5, None)  # asked for in turn until the endpoint takes it; None: no token probabilities
 TEXT_TOKENS = 8  # room for 是 or 否 where the text has to be read
-CHOOSE_TOKENS = 16
 FILL_TRIES = 3  # of a form: a reply that doesn't fit is shown to the model with what is wrong
 SECONDS, LOCAL_SECONDS = (
     60,
@@ -83,19 +82,6 @@ class OpenAIChat:
             Reply(question.key, None, answer.reason) if isinstance(answer, Failure) else Reply(question.key, answer)
             for question, answer in zip(questions, answers, strict=True)
         ]
-
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        """Up to three sentence numbers in 1..numbers for each question, in order; empty if none or failed."""
-
-        def options() -> dict[str, Any]:
-            body: dict[str, Any] = {"max_tokens": CHOOSE_TOKENS}
-            if self._endpoint and self._endpoint.local:
-                body["json_schema"] = numbers_schema(numbers)
-            return {"extra_body": body}
-
-        prompts = [_messages(system, context, question) for question in questions]
-        answers = self._answers(prompts, options, lambda message: read_numbers(message.text, numbers))
-        return [() if isinstance(answer, Failure) else answer for answer in answers]
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         """A validated `form` for each question, in order; one that doesn't fit after FILL_TRIES is failed."""

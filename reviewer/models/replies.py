@@ -50,20 +50,6 @@ class RememberingChat:
             for question, key in zip(questions, keys, strict=True)
         ]
 
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        keys = [
-            _key("choose", self.fingerprint, system, context, f"{numbers} {question.text}") for question in questions
-        ]
-        held = self._read(keys)
-        new = [question for question, key in zip(questions, keys, strict=True) if key not in held]
-        chosen = self._chat.choose(system, context, new, numbers) if new else []
-        named = {question.key: given for question, given in zip(new, chosen, strict=True)}
-        self._write({key: named[q.key] for q, key in zip(questions, keys, strict=True) if named.get(q.key)})
-        return [
-            named[question.key] if question.key in named else tuple(held[key])
-            for question, key in zip(questions, keys, strict=True)
-        ]
-
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         shape = json.dumps(form.model_json_schema(), sort_keys=True)
         keys = [_key("fill", self.fingerprint, system, context, question.text, shape) for question in questions]

@@ -24,7 +24,6 @@ class Script(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     answers: dict[str, Probability | None] = {}
-    evidence: dict[str, list[int]] = {}
     forms: dict[str, dict[str, Any]] = {}
     default: Probability | None = 0.5
 
@@ -43,11 +42,6 @@ class ScriptedChat:
             probability = self._script.answers.get(question.key, self._script.default)
             replies.append(Reply(question.key, probability, "脚本没有给出回答" if probability is None else ""))
         return replies
-
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        """The scripted sentence numbers of each key, those in 1..numbers."""
-        given = (self._script.evidence.get(question.key, []) for question in questions)
-        return [tuple(number for number in chosen if 1 <= number <= numbers) for chosen in given]
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         """The scripted form of each key."""
@@ -74,6 +68,6 @@ def load_script(path: Path) -> ScriptedChat:
         first = error.errors()[0]
         reason = f"{'.'.join(map(str, first['loc']))}：{first['msg']}"
     raise SettingError(
-        f"脚本 {path} 不能用（{reason}）。可用 answers、evidence、forms、default 四项（都可省略）。",
-        f"script {path} is not usable ({reason}); it takes answers, evidence, forms, default",
+        f"脚本 {path} 不能用（{reason}）。可用 answers、forms、default 三项（都可省略）。",
+        f"script {path} is not usable ({reason}); it takes answers, forms, default",
     )
