@@ -19,6 +19,7 @@ SUITES = (
     "finders",
     "witnesses",
     "calibrating",
+    "robustness",
     "reading",
     "malformed",
     "describing",

@@ -74,8 +74,8 @@ def _fit(scored: Sequence[Scored], rule: Rule) -> tuple[float, dict[int, float],
         base = base_level(one.probabilities, rule)
         own = [WEIGHT * (one.probabilities[name] - 0.5) for name in names]
         for level in LEVELS:
-            steps = [STEP * (level == other) for other in LEVELS]
-            rows.append([SLOPE * (base - level + 0.5), SHIFT, *steps, *own])
+            which = [STEP * (level == other) for other in LEVELS]
+            rows.append([SLOPE * (base - level + 0.5), SHIFT, *which, *own])
             reached.append(one.level >= level)
     if len(set(reached)) < 2:
         return SLOPE, dict.fromkeys(LEVELS, 0.0), dict.fromkeys(names, 0.0)
