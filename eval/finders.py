@@ -7,21 +7,25 @@ that needs no sentences.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from eval.witnesses import blind
+from eval.witnesses import blind, seen
 from reviewer.config import Settings
 from reviewer.datamodels import Embedder, Kind
+from reviewer.documents import read_draft
 from reviewer.errors import UnavailableError
 from reviewer.judging.finders import (
     SENTENCES,
+    Absent,
     Examples,
+    absent_path,
     embed_sentences,
-    fingerprint,
+    file_name,
+    load_absent,
     load_examples,
     save_finders,
     train_finders,
@@ -40,11 +44,12 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     result: dict[str, Any] = {"embedding": embedder.name}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        examples = load_examples(kind)
+        write_absent(settings, kind)
+        examples, absent = load_examples(kind), load_absent(kind)
         for old in SENTENCES.glob(f"{kind}-*.npz"):
             old.unlink()
-        save_finders(train_finders(examples, embedder), SENTENCES / f"{kind}-{fingerprint(examples, embedder)}.npz")
-        sentences = cross_validate(examples, embedder)
+        save_finders(train_finders(examples, absent, embedder), SENTENCES / file_name(kind, embedder))
+        sentences = cross_validate(examples, absent, embedder)
         result[kind] = on_drafts(settings, kind, embedder)
         for name, row in result[kind].items():
             row["sentences"] = sentences.get(name, float("nan"))
@@ -52,7 +57,23 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     return result
 
 
-def cross_validate(examples: Mapping[str, Examples], embedder: Embedder) -> dict[str, float]:
+def write_absent(settings: Settings, kind: Kind) -> None:
+    """The sentences of all reference drafts that are not blind, with the indicators answered no for their draft."""
+    asked = set(load_examples(kind))
+    rows: dict[str, set[str]] = {}
+    for one in seen(kind):
+        draft = read_draft(one.path, settings=settings, kind=kind)
+        no = {name for name, answer in one.answers.items() if answer == "no" and name in asked}
+        for sentence in draft.sentences:
+            text = draft.text[sentence.start : sentence.end].strip()
+            rows[text] = rows[text] & no if text in rows else no
+    lines = [
+        Absent(text=text, indicators=sorted(no)).model_dump_json() for text, no in rows.items() if no and len(text) > 3
+    ]
+    absent_path(kind).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def cross_validate(examples: Mapping[str, Examples], absent: Sequence[Absent], embedder: Embedder) -> dict[str, float]:
     """AUC per indicator on sentences held out of training, in FOLDS parts."""
     from sklearn.metrics import roc_auc_score
 
@@ -62,7 +83,7 @@ def cross_validate(examples: Mapping[str, Examples], embedder: Embedder) -> dict
     scores: dict[str, list[float]] = {name: [] for name in examples}
     for fold in range(FOLDS):
         kept = {name: _subset(one, parts[name] != fold) for name, one in examples.items()}
-        finders = train_finders(kept, embedder)
+        finders = train_finders(kept, absent, embedder)
         for name, one in examples.items():
             held = _subset(one, parts[name] == fold)
             found = finders.score(embedder.encode([*held.shows, *held.near]))[name]

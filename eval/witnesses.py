@@ -23,7 +23,7 @@ from reviewer.judging.calibration import Weights, log_odds
 from reviewer.pipeline import Reviewer
 
 REFERENCE = ROOT / "eval" / "data"
-LATER = {"lesson": 15, "homework": 9}  # number of the first draft that the code was never read against
+LATER = {"lesson": 35, "homework": 21}  # number of the first blind draft
 WITNESSES = ("code", "finder", "model")
 # Prior standard deviations, in log-odds per unit: the common slopes are free, an indicator's own offset and slopes are
 # drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
@@ -54,13 +54,18 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
 
 
 def blind(kind: Kind) -> list[Labelled]:
-    """The reference drafts that the code was never read against."""
-    held = []
-    for one in load_labelled(REFERENCE):
-        match = re.fullmatch(rf"r-{kind[0]}(\d+)", one.path.stem)
-        if match and int(match[1]) >= LATER[kind]:
-            held.append(one)
-    return held
+    """The reference drafts that neither code nor finders were developed with."""
+    return [one for one in load_labelled(REFERENCE) if _number(one, kind) >= LATER[kind]]
+
+
+def seen(kind: Kind) -> list[Labelled]:
+    """The reference drafts that are not blind."""
+    return [one for one in load_labelled(REFERENCE) if 0 < _number(one, kind) < LATER[kind]]
+
+
+def _number(one: Labelled, kind: Kind) -> int:
+    match = re.fullmatch(rf"r-{kind[0]}(\d+)", one.path.stem)
+    return int(match[1]) if match else 0
 
 
 def collect(reviewer: Reviewer, kind: Kind, *, with_model: bool) -> list[Row]:
