@@ -26,10 +26,10 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     result: dict[str, Any] = {"llm": reviewer.llm_name, "labels": "by construction (eval/data)"}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
+        write(reviewer, kind, WITHOUT_MODEL, fit(collect(reviewer, kind, with_model=False), ("code", "finder")), ())
         rows = collect(reviewer, kind, with_model=reviewer.chat is not None)
         result[kind] = compare(rows)
         show(kind, result[kind])
-        write(reviewer, kind, WITHOUT_MODEL, fit(rows, ("code", "finder")), ())
         if reviewer.chat is not None:
             write(reviewer, kind, reviewer.chat.name, fit(rows, WITNESSES), reviewer.prompt_hashes(kind))
     return result

@@ -19,7 +19,8 @@ from eval.labels import Labelled, load_labelled
 from eval.metrics import accuracy, balanced_accuracy
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Kind
-from reviewer.judging.calibration import Weights, log_odds
+from reviewer.judging.calibration import WITHOUT_MODEL, Weights, log_odds
+from reviewer.judging.indicators import undecided
 from reviewer.pipeline import Reviewer
 
 REFERENCE = ROOT / "eval" / "data"
@@ -69,7 +70,7 @@ def _number(one: Labelled, kind: Kind) -> int:
 
 
 def collect(reviewer: Reviewer, kind: Kind, *, with_model: bool) -> list[Row]:
-    """The rows of all blind drafts; a model is asked about every indicator that is not measured."""
+    """The rows of all blind drafts; a model is asked what it would be asked in a review: what the others leave open."""
     rubric = reviewer.rubric(kind)
     names = [indicator.id for indicator in rubric.indicators() if indicator.basis != "measured"]
     rows = []
@@ -79,13 +80,15 @@ def collect(reviewer: Reviewer, kind: Kind, *, with_model: bool) -> list[Row]:
         scan = reviewer.scan(draft, measured)
         opinions = {}
         if with_model and reviewer.chat is not None:
-            opinions = reviewer.strategy(reviewer.chat, scan, rubric).ask(names, lambda *_: None)
+            quick = reviewer.calibration(rubric, WITHOUT_MODEL, ())
+            asked = undecided(rubric, scan, measured.findings, quick)
+            opinions = reviewer.strategy(reviewer.chat, scan, rubric).ask(asked, lambda *_: None)
             print(f"{one.path.stem}: {len(opinions)} answers", flush=True)
         for name in names:
             found = measured.findings.get(name)
             said = {"code": log_odds(found.probability if found else 0.5), "finder": scan.best(name)}
             if with_model:
-                probability = opinions[name].probability
+                probability = opinions[name].probability if name in opinions else None
                 said["model"] = log_odds(0.5 if probability is None else probability)
             rows.append(Row(one.path.stem, name, said, one.answers[name] == "yes"))
     return rows

@@ -45,24 +45,31 @@ class Focus:
     def left_out(self) -> int:
         return len(self._draft.sentences) - len(self._shown)
 
-    def show(self, names: Sequence[str], chars: int, most: int | None = None) -> str:
+    def show(self, names: Sequence[str], chars: int) -> str:
         """The numbered sentences for these indicators, in order: all where they fit into `chars`, else the nearest.
 
-        `most` limits their number. A long draft shows each indicator its own nearest sentences, in turn.
+        A long draft shows each indicator its own nearest sentences, in turn.
         """
-        sentences = self._choose(names, chars, most or len(self._draft.sentences))
-        self._shown |= {sentence.number for sentence in sentences}
-        return self.mask.hide(number_sentences(self._text, sentences))
+        return self._number(self._choose(names, chars), len(self._text))
 
-    def _choose(self, names: Sequence[str], chars: int, most: int) -> list[Sentence]:
+    def show_nearest(self, name: str, most: int, each: int) -> str:
+        """The `most` nearest sentences for one indicator, in order, each cut to `each` characters."""
+        nearest = sorted(self._by_turns([name])[:most])
+        return self._number([self._draft.sentences[index] for index in nearest], each)
+
+    def _number(self, sentences: Sequence[Sentence], each: int) -> str:
+        self._shown |= {sentence.number for sentence in sentences}
+        return self.mask.hide(number_sentences(self._text, sentences, each))
+
+    def _choose(self, names: Sequence[str], chars: int) -> list[Sentence]:
         sentences = self._draft.sentences
-        if len(sentences) <= most and sum(one.end - one.start for one in sentences) <= chars:
+        if sum(one.end - one.start for one in sentences) <= chars:
             return list(sentences)
         chosen: set[int] = set()
         room = chars
         for index in self._by_turns(names):
             room -= sentences[index].end - sentences[index].start
-            if room < 0 or len(chosen) == most:
+            if room < 0:
                 break
             chosen.add(index)
         return [sentences[index] for index in sorted(chosen)]
@@ -76,6 +83,6 @@ class Focus:
         return list(dict.fromkeys(int(index) for turn in zip(*ranks, strict=True) for index in turn))
 
 
-def number_sentences(text: str, sentences: Sequence[Sentence]) -> str:
-    """One sentence a line with its number: `[12] 学生独立完成练习`. `text` is the draft's text made safe to show."""
-    return "\n".join(f"[{s.number}] {' '.join(text[s.start : s.end].split())}" for s in sentences)
+def number_sentences(text: str, sentences: Sequence[Sentence], each: int) -> str:
+    """One sentence a line with its number, cut to `each` characters: `[12] 学生独立完成练习`. `text` is safe to show."""
+    return "\n".join(f"[{s.number}] {' '.join(text[s.start : s.end].split())[:each]}" for s in sentences)

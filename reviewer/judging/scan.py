@@ -27,7 +27,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 }
 OUTSIDE = 1.5  # log-odds; soft, because teachers' headings are not always recognised
 LIMIT = 4.0  # log-odds beyond this say no more: one odd sentence must not outvote everything else
-SHOWS = 0.0  # a sentence at least this likely to show the indicator may be quoted for a yes
+SHOWS = -1.0  # log-odds; a sentence at least this likely to show the indicator may be quoted for a yes
 
 
 @dataclass(frozen=True, slots=True)

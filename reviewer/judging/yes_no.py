@@ -13,8 +13,10 @@ from reviewer.judging.opinions import Opinion, Told
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Indicator
 
-PASSAGE_CHARS = 360  # shown with one question: about 250 tokens, 5 s on a small computer
-PASSAGE_SENTENCES = 5
+# Three sentences are about 130 tokens with the question: 3 s on a small computer. On 130 answers of five reference drafts
+# the area under the curve, each indicator's own bias taken off, was .81 so, .66 with the nearest sentences of all
+# indicators as one shared text.
+PASSAGE_SENTENCES, SENTENCE_CHARS = 3, 120
 CHUNK = 4  # indicators asked between two looks at the stop mark
 
 
@@ -41,7 +43,7 @@ class YesNo:
         return opinions
 
     def _ask_one(self, name: str) -> Opinion:
-        shown = self._focus.show([name], PASSAGE_CHARS, PASSAGE_SENTENCES)
+        shown = self._focus.show_nearest(name, PASSAGE_SENTENCES, SENTENCE_CHARS)
         context = self.prompts["passage"].render(kind=self._focus.kind, passage=shown)
         question = Question(name, self.prompts["ask"].render(question=self._indicators[name].ask))
         (reply,) = self._chat.ask(self.prompts["system"].render(), context, [question])

@@ -63,7 +63,7 @@ def test_yes_no_shows_the_nearest_sentences_with_their_numbers_in_order(draft: D
     assert opinions["lc.inquiry"].probability == pytest.approx(0.8)
     lines = [line for line in asked[0].splitlines() if line.startswith("[")]
     assert len(lines) == PASSAGE_SENTENCES
-    assert lines[0].startswith("[1] 教学过程")  # the nearest, though it stands first
+    assert lines[0] == "[1] 教学过程"  # the nearest, though it stands first
     assert lines[-1].startswith(f"[{len(draft.sentences)}]")
 
 

@@ -10,7 +10,7 @@ import pytest
 from reviewer.config import Settings, load_settings
 from reviewer.documents import draft_from_text
 from reviewer.judging.finders import SENTENCES, Finders, file_name, get_finders, load_examples
-from reviewer.judging.scan import OUTSIDE, Scan, scan_draft
+from reviewer.judging.scan import OUTSIDE, SHOWS, Scan, scan_draft
 from reviewer.models.embeddings import get_embedder
 from reviewer.rubrics import get_rubric
 
@@ -43,7 +43,7 @@ def test_the_shipped_finders_are_those_of_the_sentences(kind, embedder) -> None:
 )
 def test_a_sentence_that_shows_it_outscores_one_that_does_not(indicator, shows, near, embedder) -> None:
     scores = get_finders("lesson", embedder, Path("/nowhere")).score(embedder.encode([shows, near]))[indicator]
-    assert scores[0] > 0 > scores[1]
+    assert scores[0] > SHOWS > scores[1]
 
 
 def test_a_scan_prefers_the_part_where_the_indicator_belongs(embedder, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def draft() -> Draft:
 
 def scan_of(draft: Draft, indicator: str, shown_by: str, score: float = 2.0) -> Scan:
     """A scan in which one sentence shows the indicator."""
-    row = np.full(len(draft.sentences), -3.0)
+    row = np.full(len(draft.sentences), -6.0)
     row[[shown_by in draft.text[s.start : s.end] for s in draft.sentences].index(True)] = score
     return Scan(draft, {indicator: row})
 
