@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step
+from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step, Usage
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
 from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
 from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
@@ -32,6 +33,7 @@ from reviewer.writing import Clock, Measured, ReviewWriter
 
 MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
 EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
+READING = "数出来的结果先给您看，模型正在细读"
 LEFT_OUT = "材料较长，模型没有细读其中 {} 句（与各条标准关系最远的）；数出来的结果不受影响。"
 
 
@@ -138,16 +140,20 @@ class Reviewer:
         first = writer.write(weigh(rubric, scan, measured.findings, measured.places, quick), calibration=_name(quick))
         if self.chat is None or not use_model:
             return first
-        tell(Step("judge", "数出来的结果先给您看，模型正在细读", partial=first))
-        return self._judge(writer, self.chat, scan, tell)
+        return self._judge(writer, self.chat, scan, first, tell)
 
-    def _judge(self, writer: ReviewWriter, chat: ChatModel, scan: Scan, tell: Progress) -> Review:
+    def _judge(self, writer: ReviewWriter, chat: ChatModel, scan: Scan, first: Review, tell: Progress) -> Review:
         rubric, measured = writer.rubric, writer.measured
-        since = time.perf_counter()
+        tell(Step("judge", READING, partial=first))
+        since, before = time.perf_counter(), replace(chat.tokens)
         strategy = self.strategy(chat, scan, rubric)
         prompts = {name: prompt.sha256 for name, prompt in strategy.prompts.items()}
         calibration = self.calibration(rubric, chat.name, tuple(sorted(prompts.values())))
         names = undecided(rubric, scan, measured.findings, self.calibration(rubric, WITHOUT_MODEL, ()))
+        if _is_remote(chat):
+            usage = self._usage(*strategy.estimate(names))
+            price = f"，约 {usage.yuan:.2f} 元" if usage.yuan is not None else ""
+            tell(Step("judge", f"{READING}（约 {usage.prompt + usage.generated} 个字元{price}）"))
         opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
         return writer.write(
@@ -155,8 +161,21 @@ class Reviewer:
             llm=chat.name,
             prompts=prompts,
             calibration=_name(calibration),
+            usage=self._usage(
+                chat.tokens.prompt - before.prompt,
+                chat.tokens.generated - before.generated,
+                chat.tokens.cached - before.cached,
+            ),
             warnings=[LEFT_OUT.format(strategy.left_out)] if strategy.left_out else [],
         )
+
+    def _usage(self, prompt: int, generated: int, cached: int = 0) -> Usage:
+        """With the cost, where both prices are set and the model is remote."""
+        price_in, price_out = self.settings.llm_price_in, self.settings.llm_price_out
+        yuan = None
+        if price_in is not None and price_out is not None and self.chat is not None and _is_remote(self.chat):
+            yuan = round((prompt * price_in + generated * price_out) / 1e6, 4)
+        return Usage(prompt=prompt, cached=cached, generated=generated, yuan=yuan)
 
     def strategy(self, chat: ChatModel, scan: Scan, rubric: Rubric) -> Strategy:
         """How this model is asked about this draft; a model never tried before is tried first."""

@@ -26,6 +26,7 @@ from reviewer.datamodels import (
     RubricInfo,
     Safety,
     Seconds,
+    Usage,
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
 from reviewer.judging.severity import Severity
@@ -75,6 +76,7 @@ class ReviewWriter:
         llm: str | None = None,
         prompts: Mapping[str, str] = MappingProxyType({}),
         calibration: str | None = None,
+        usage: Usage | None = None,
         warnings: Sequence[str] = (),
     ) -> Review:
         results, suggestions = [], {}
@@ -100,6 +102,7 @@ class ReviewWriter:
                 embedding=self.embedding,
                 library=self.library.fingerprint,
                 calibration=calibration,
+                usage=usage,
                 severity=self.severity.name if self.severity is not None else None,
             ),
             criteria=results,

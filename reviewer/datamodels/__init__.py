@@ -44,6 +44,7 @@ from reviewer.datamodels.protocols import (
     Question,
     Reply,
     Step,
+    Tokens,
 )
 from reviewer.datamodels.review import (
     Basis,
@@ -66,6 +67,7 @@ from reviewer.datamodels.review import (
     Safety,
     Seconds,
     Stage,
+    Usage,
 )
 
 __all__ = [
@@ -118,7 +120,9 @@ __all__ = [
     "Stage",
     "Step",
     "Tiers",
+    "Tokens",
     "Turn",
+    "Usage",
     "Variants",
     "Verdict",
 ]

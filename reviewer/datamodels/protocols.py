@@ -49,6 +49,15 @@ class Filled:
     error: str = ""
 
 
+@dataclass(slots=True)
+class Tokens:
+    """Counted over the life of a client: prompt tokens evaluated, prompt tokens reused from the cache, generated."""
+
+    prompt: int = 0
+    cached: int = 0
+    generated: int = 0
+
+
 class ChatModel(Protocol):
     """A language model behind one narrow door; every backend serves it.
 
@@ -57,6 +66,9 @@ class ChatModel(Protocol):
 
     name: str
     fingerprint: str
+
+    @property
+    def tokens(self) -> Tokens: ...
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         """Yes/no for each question; the shared `context` goes first so that its evaluation is reused."""

@@ -42,6 +42,11 @@ class Focus:
         self._shown: set[int] = set()
 
     @property
+    def chars(self) -> int:
+        """Length of the whole draft."""
+        return len(self._text)
+
+    @property
     def left_out(self) -> int:
         return len(self._draft.sentences) - len(self._shown)
 

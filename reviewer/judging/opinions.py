@@ -10,6 +10,7 @@ from reviewer.prompts import Prompt
 
 Told = Callable[[str, int, int], None]  # message, done, total
 
+TOKENS_PER_CHAR = 0.7  # of Chinese text, for today's tokenizers (0.6–0.8): an estimate before a run, no more
 SAID = 0.93  # what a written 是 of a model is worth that gives no probabilities; a 否 is worth 1 - SAID
 
 
@@ -30,6 +31,10 @@ class Strategy(Protocol):
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
         """An opinion on each indicator named."""
+        ...
+
+    def estimate(self, names: Sequence[str]) -> tuple[int, int]:
+        """About how many tokens asking will take: prompt, generated."""
         ...
 
     @property

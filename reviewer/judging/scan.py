@@ -49,12 +49,12 @@ class Scan:
         a passage a model points at is shown only if it sounds like the indicator.
         """
         row = self.relevance.get(name)
-        if row is None or not row.size:
-            return []
-        floor = max(SHOWS, float(row.max()) - margin)
         sentences = self.draft.sentences
         by_number = {sentence.number: index for index, sentence in enumerate(sentences)}
         named = [by_number[number] for number in among if number in by_number]
+        if row is None or not row.size:  # nothing to check them against
+            return [(sentences[index].start, sentences[index].end) for index in named]
+        floor = max(SHOWS, float(row.max()) - margin)
         named = [index for index in named if row[index] >= min(SHOWS, float(row.max())) - margin]
         ranked = [int(index) for index in np.argsort(-row, kind="stable") if row[index] >= floor]
         return [(sentences[index].start, sentences[index].end) for index in dict.fromkeys([*named, *ranked])]

@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer.datamodels import ChatModel, Filled, Question
 from reviewer.judging.focus import Focus
-from reviewer.judging.opinions import SAID, Opinion, Told
+from reviewer.judging.opinions import SAID, TOKENS_PER_CHAR, Opinion, Told
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Criterion, Rubric
 
 CONTEXT_CHARS = 16000  # of a draft in one call: about 12,000 tokens, well inside the 32,000 of today's smallest
 AT_ONCE = 3  # criteria sent together: the endpoint answers them side by side, and progress still moves
 MOST_NUMBERS = 3
+ASKED_CHARS, ANSWER_TOKENS = 160, 70  # of one indicator: its question, its reason and answer; for the estimate
 REASON_CHARS = 200
 
 
@@ -48,6 +49,12 @@ class Structured:
     @property
     def left_out(self) -> int:
         return self._focus.left_out
+
+    def estimate(self, names: Sequence[str]) -> tuple[int, int]:
+        wanted = set(names)
+        asked = [c for c in self._rubric.criteria if wanted & {indicator.id for indicator in c.indicators}]
+        words = min(self._focus.chars, CONTEXT_CHARS) * len(asked) + ASKED_CHARS * len(names)
+        return round(words * TOKENS_PER_CHAR), ANSWER_TOKENS * len(names)
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
         """Opinions of all indicators named; a form that misses one leaves that one without an answer."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from reviewer.datamodels import ChatModel, Question
 from reviewer.judging.focus import Focus
-from reviewer.judging.opinions import Opinion, Told
+from reviewer.judging.opinions import TOKENS_PER_CHAR, Opinion, Told
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Indicator
 
@@ -32,6 +32,10 @@ class YesNo:
     @property
     def left_out(self) -> int:
         return 0  # every sentence was a candidate for every question; the report says which ones decided
+
+    def estimate(self, names: Sequence[str]) -> tuple[int, int]:
+        words = len(self.prompts["system"].template) + PASSAGE_SENTENCES * SENTENCE_CHARS
+        return round(len(names) * words * TOKENS_PER_CHAR), len(names)
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
         opinions: dict[str, Opinion] = {}

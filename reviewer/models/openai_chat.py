@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reviewer.datamodels import Filled, Question, Reply
+from reviewer.datamodels import Filled, Question, Reply, Tokens
 from reviewer.models.answers import yes_from_text, yes_probability
 from reviewer.models.forms import FORMATS, describe_form, form_options, read_form, refuses_format
 
@@ -34,15 +34,6 @@ class Endpoint:
     key: str
     model: str
     local: bool = False
-
-
-@dataclass(slots=True)
-class Tokens:
-    """Counted over the life of a client: prompt tokens evaluated, prompt tokens reused from the cache, generated."""
-
-    prompt: int = 0
-    cached: int = 0
-    generated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reviewer.datamodels import ChatModel, Filled, Question, Reply
+from reviewer.datamodels import ChatModel, Filled, Question, Reply, Tokens
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
 
@@ -32,6 +32,10 @@ class RememberingChat:
         self._chat = chat
         self._path = path
         self._lock = threading.Lock()
+
+    @property
+    def tokens(self) -> Tokens:
+        return self._chat.tokens
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         keys = [_key("ask", self.fingerprint, system, context, question.text) for question in questions]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reviewer.datamodels import Filled, Question, Reply
+from reviewer.datamodels import Filled, Question, Reply, Tokens
 from reviewer.errors import SettingError
 
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -33,6 +33,7 @@ class ScriptedChat:
 
     def __init__(self, name: str, script: Script) -> None:
         self.name = self.fingerprint = name
+        self.tokens = Tokens()
         self._script = script
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:

@@ -4,10 +4,9 @@ import pytest
 from chat_server import reply, serving
 
 from reviewer.config import Settings
-from reviewer.datamodels import Question, Reply
+from reviewer.datamodels import Question, Reply, Tokens
 from reviewer.errors import SettingError, UnavailableError
 from reviewer.models.chat import get_chat
-from reviewer.models.openai_chat import Tokens
 
 ASKED = [Question("a", "有学生活动吗？"), Question("b", "有分层吗？"), Question("c", "有评价吗？")]
 

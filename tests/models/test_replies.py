@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from reviewer.datamodels import Filled, Question, Reply
+from reviewer.datamodels import Filled, Question, Reply, Tokens
 from reviewer.models.replies import RememberingChat
 
 
@@ -21,6 +21,7 @@ class CountingChat:
 
     def __init__(self, table: dict[str, float | None]) -> None:
         self.table = table
+        self.tokens = Tokens()
         self.asked: list[str] = []
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
