@@ -108,7 +108,7 @@ def on_drafts(settings: Settings, kind: Kind, embedder: Embedder) -> dict[str, d
     wordings = embedder.encode([indicator.seek for indicator in asked], query=True)
     rows: dict[str, list[tuple[bool, float, float]]] = {indicator.id: [] for indicator in asked}
     for one in blind(kind):
-        draft = reviewer.read(one.path, kind=kind)
+        draft = reviewer.quieten(reviewer.read(one.path, kind=kind))
         scan = reviewer.scan(draft, reviewer.measure(draft))
         nearest = (wordings @ embed_sentences(draft, embedder).T).max(axis=1)
         for indicator, near in zip(asked, nearest, strict=True):

@@ -75,7 +75,7 @@ def collect(reviewer: Reviewer, kind: Kind, *, with_model: bool) -> list[Row]:
     names = [indicator.id for indicator in rubric.indicators() if indicator.basis != "measured"]
     rows = []
     for one in blind(kind):
-        draft = reviewer.read(one.path, kind=kind)
+        draft = reviewer.quieten(reviewer.read(one.path, kind=kind))
         measured = reviewer.measure(draft)
         scan = reviewer.scan(draft, measured)
         opinions = {}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step, Usage
+from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Safety, Step, Usage
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
 from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
 from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
@@ -28,7 +28,7 @@ from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.replies import RememberingChat
 from reviewer.rubrics import Rubric, get_rubric
-from reviewer.safety import PersonalMask, check_safety, neutralise, personal_mask
+from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
 from reviewer.writing import Clock, Measured, ReviewWriter
 
 MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
@@ -122,8 +122,10 @@ class Reviewer:
             self._severity.check(rubric, self.llm_name)
         tell(Step("measure", "正在数一数、量一量"))
         since = time.perf_counter()
-        measured = self.measure(draft, previous)
-        scan = self.scan(draft, measured)
+        safety = check_safety(draft, self._embedder)
+        quiet = self.quieten(draft, safety)
+        measured = self.measure(quiet, previous)
+        scan = self.scan(quiet, measured)
         clock.time("measure", since)
         tell(Step("retrieve", "正在找更好的范例"))
         writer = ReviewWriter(
@@ -132,7 +134,7 @@ class Reviewer:
             draft,
             rubric,
             measured,
-            check_safety(draft, self._embedder),
+            safety,
             clock,
             self._severity,
         )
@@ -195,6 +197,12 @@ class Reviewer:
     def calibration(self, rubric: Rubric, model: str, prompts: Sequence[str]) -> Calibration:
         """The shipped one that was measured with just this model, wording and embedding, else UNCALIBRATED."""
         return find_calibration(model, rubric.id, hash_questions(rubric, prompts), self.embedding)
+
+    def quieten(self, draft: Draft, safety: Safety | None = None) -> Draft:
+        """The draft without what must not move a level: words to the grader, slogans, lines said again."""
+        safety = safety or check_safety(draft, self._embedder)
+        spoken = [(one.start, one.end) for one in safety.instructions]
+        return draft.without([*spoken, *find_slogans(draft)])
 
     def scan(self, draft: Draft, measured: Measured) -> Scan:
         """What each sentence sounds like to each indicator; empty without an embedder."""

@@ -14,12 +14,14 @@ from reviewer.safety.neutral import neutralise
 from reviewer.safety.personal import PersonalMask, mask_personal, personal_mask, unmask
 from reviewer.safety.red_lines import find_red_lines
 from reviewer.safety.second_look import look_again
+from reviewer.safety.slogans import find_slogans
 
 __all__ = [
     "PersonalMask",
     "check_safety",
     "find_instructions",
     "find_red_lines",
+    "find_slogans",
     "mask_personal",
     "neutralise",
     "personal_mask",
