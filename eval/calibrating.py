@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.witnesses import WITNESSES, collect, compare, fit, show
+from eval.witnesses import ASKED, QUICK, collect, compare, fit, fit_model, show
 from reviewer.config import Settings
 from reviewer.datamodels import Kind
 from reviewer.judging.calibration import WITHOUT_MODEL, Calibration, Weights, calibration_path
@@ -20,18 +20,19 @@ from reviewer.judging.wording import hash_questions
 from reviewer.pipeline import Reviewer
 
 
-def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
+def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[str, Any]:
     """Fits and writes `off`, and the model's where there is one. `data` is not used."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
     result: dict[str, Any] = {"llm": reviewer.llm_name, "labels": "by construction (eval/data)"}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        write(reviewer, kind, WITHOUT_MODEL, fit(collect(reviewer, kind, with_model=False), ("code", "finder")), ())
-        rows = collect(reviewer, kind, with_model=reviewer.chat is not None)
+        quick = fit(collect(reviewer, kind, asked_drafts=0), QUICK[-1])
+        write(reviewer, kind, WITHOUT_MODEL, quick, ())
+        rows = collect(reviewer, kind, asked_drafts=drafts)
         result[kind] = compare(rows)
         show(kind, result[kind])
         if reviewer.chat is not None:
-            write(reviewer, kind, reviewer.chat.name, fit(rows, WITNESSES), reviewer.prompt_hashes(kind))
+            write(reviewer, kind, reviewer.chat.name, fit_model(rows, quick), reviewer.prompt_hashes(kind))
     return result
 
 
@@ -40,7 +41,7 @@ def write(reviewer: Reviewer, kind: Kind, model: str, weights: dict[str, Weights
     rubric = reviewer.rubric(kind)
     means = {
         name: round(float(np.mean([getattr(one, name) for one in weights.values()])), 4)
-        for name in ("offset", *WITNESSES)
+        for name in ("offset", "code", "finder", "model")
     }
     calibration = Calibration(
         name=f"reference-{kind}-{model}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,30 +25,32 @@ from reviewer.pipeline import Reviewer
 
 REFERENCE = ROOT / "eval" / "data"
 LATER = {"lesson": 35, "homework": 21}  # number of the first blind draft
-WITNESSES = ("code", "finder", "model")
 # Prior standard deviations, in log-odds per unit: the common slopes are free, an indicator's own offset and slopes are
 # drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
 COMMON, OWN_OFFSET, OWN_SLOPE = 3.0, 1.0, 0.25
-SETS = (("code",), ("finder",), ("code", "finder"), ("model",), ("code", "finder", "model"))
+ASKED = 10  # drafts of a kind that the model is asked about: a quarter of an hour on two cores
+QUICK = (("code",), ("finder",), ("code", "finder"))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator of one draft: what the witnesses say, in log-odds, and the truth."""
+    """One indicator of one draft: what the witnesses say, in log-odds (`model` None: not asked), and the truth."""
 
     draft: str
     indicator: str
-    said: Mapping[str, float]
+    code: float
+    finder: float
+    model: float | None
     yes: bool
 
 
-def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
-    """Prints a table per kind; `data` is not used. Without a model its columns are left out."""
+def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[str, Any]:
+    """Prints a table per kind; `data` is not used. Without a model its rows are left out."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
     result: dict[str, Any] = {"llm": reviewer.llm_name, "labels": "by construction (eval/data)"}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        rows = collect(reviewer, kind, with_model=reviewer.chat is not None)
+        rows = collect(reviewer, kind, asked_drafts=drafts)
         result[kind] = compare(rows)
         show(kind, result[kind])
     return result
@@ -69,96 +71,144 @@ def _number(one: Labelled, kind: Kind) -> int:
     return int(match[1]) if match else 0
 
 
-def collect(reviewer: Reviewer, kind: Kind, *, with_model: bool) -> list[Row]:
-    """The rows of all blind drafts; a model is asked what it would be asked in a review: what the others leave open."""
+def collect(reviewer: Reviewer, kind: Kind, *, asked_drafts: int) -> list[Row]:
+    """The rows of all blind drafts. A model is asked about the first `asked_drafts`, what a review would ask it."""
     rubric = reviewer.rubric(kind)
     names = [indicator.id for indicator in rubric.indicators() if indicator.basis != "measured"]
     rows = []
-    for one in blind(kind):
+    for place, one in enumerate(blind(kind)):
         draft = reviewer.quieten(reviewer.read(one.path, kind=kind))
         measured = reviewer.measure(draft)
         scan = reviewer.scan(draft, measured)
         opinions = {}
-        if with_model and reviewer.chat is not None:
+        if reviewer.chat is not None and place < asked_drafts:
             quick = reviewer.calibration(rubric, WITHOUT_MODEL, ())
             asked = undecided(rubric, scan, measured.findings, quick)
             opinions = reviewer.strategy(reviewer.chat, scan, rubric).ask(asked, lambda *_: None)
             print(f"{one.path.stem}: {len(opinions)} answers", flush=True)
         for name in names:
             found = measured.findings.get(name)
-            said = {"code": log_odds(found.probability if found else 0.5), "finder": scan.best(name)}
-            if with_model:
-                probability = opinions[name].probability if name in opinions else None
-                said["model"] = log_odds(0.5 if probability is None else probability)
-            rows.append(Row(one.path.stem, name, said, one.answers[name] == "yes"))
+            probability = opinions[name].probability if name in opinions else None
+            rows.append(
+                Row(
+                    one.path.stem,
+                    name,
+                    log_odds(found.probability if found else 0.5),
+                    scan.best(name),
+                    None if probability is None else log_odds(probability),
+                    one.answers[name] == "yes",
+                )
+            )
     return rows
 
 
 def compare(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
-    """Accuracy and mean balanced accuracy per set of witnesses, each draft left out of its own fit."""
-    pairs: dict[str, list[tuple[str, bool, bool]]] = {"majority": []}
+    """Accuracy and mean balanced accuracy, each draft left out of its own fit; then on what the model was asked."""
+    pairs: dict[str, list[tuple[str, bool, bool]]] = {}
     for draft in sorted({row.draft for row in rows}):
         train = [row for row in rows if row.draft != draft]
         test = [row for row in rows if row.draft == draft]
         for row in test:
             others = [other.yes for other in train if other.indicator == row.indicator]
-            pairs["majority"].append((row.indicator, row.yes, 2 * sum(others) >= len(others)))
-        for witnesses in SETS:
-            if set(witnesses) <= set(rows[0].said):
-                weights = fit(train, witnesses)
-                decided = [(row.indicator, row.yes, decide(weights[row.indicator], row) > 0) for row in test]
-                pairs.setdefault("+".join(witnesses), []).extend(decided)
+            _note(pairs, "majority", row, 2 * sum(others) >= len(others))
+        for witnesses in QUICK:
+            weights = fit(train, witnesses)
+            for row in test:
+                _note(pairs, "+".join(witnesses), row, decide(weights[row.indicator], row) > 0)
+        if any(row.model is not None for row in train):
+            _compare_model(train, test, pairs)
     return {name: _figures(held) for name, held in pairs.items()}
+
+
+def _compare_model(train: Sequence[Row], test: Sequence[Row], pairs: dict[str, list[tuple[str, bool, bool]]]) -> None:
+    quick = fit(train, QUICK[-1])
+    full = fit_model(train, quick)
+    for row in test:
+        known = decide(quick[row.indicator], row) > 0
+        answer = known if row.model is None else decide(full[row.indicator], row) > 0
+        _note(pairs, "all three", row, answer)
+        if row.model is not None:
+            _note(pairs, "asked: as it says", row, row.model > 0)
+            _note(pairs, "asked: code+finder", row, known)
+            _note(pairs, "asked: all three", row, answer)
+
+
+def _note(pairs: dict[str, list[tuple[str, bool, bool]]], name: str, row: Row, ours: bool) -> None:
+    pairs.setdefault(name, []).append((row.indicator, row.yes, ours))
 
 
 def _figures(held: Sequence[tuple[str, bool, bool]]) -> dict[str, float]:
     by_indicator: dict[str, list[tuple[int, int]]] = {}
     for name, truth, ours in held:
         by_indicator.setdefault(name, []).append((int(truth), int(ours)))
-    balanced = [balanced_accuracy(pairs) for pairs in by_indicator.values()]
+    balanced = [value for pairs in by_indicator.values() if not np.isnan(value := balanced_accuracy(pairs))]
     return {
         "n": len(held),
         "accuracy": accuracy([pair for pairs in by_indicator.values() for pair in pairs]),
-        "balanced": float(np.nanmean(balanced)),
+        "balanced": float(np.mean(balanced)) if balanced else float("nan"),
     }
 
 
 def decide(weights: Weights, row: Row) -> float:
-    said = {name: row.said.get(name, 0.0) for name in WITNESSES}
-    return (
-        weights.offset + weights.code * said["code"] + weights.finder * said["finder"] + weights.model * said["model"]
-    )
+    known = weights.offset + weights.code * row.code + weights.finder * row.finder
+    return known + weights.model * (row.model or 0.0)
 
 
-def fit(rows: Sequence[Row], witnesses: Sequence[str] = WITNESSES) -> dict[str, Weights]:
-    """Weights per indicator by one logistic regression with common slopes and shrunken own ones; never below 0."""
-    from sklearn.linear_model import LogisticRegression
-
+def fit(rows: Sequence[Row], witnesses: Sequence[str]) -> dict[str, Weights]:
+    """Weights of code and finder per indicator by one logistic regression with common slopes and shrunken own ones."""
     names = sorted({row.indicator for row in rows})
-    table = np.array([_features(row, names, witnesses) for row in rows])
-    coefficients = (
-        LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False).fit(table, [row.yes for row in rows]).coef_[0]
-    )
-    width = 1 + len(witnesses)
-    common, own = coefficients[:width] * COMMON, coefficients[width:].reshape(len(names), width)
+    said = [[getattr(row, witness) for witness in witnesses] for row in rows]
+    common, own = _regress(rows, names, said, OWN_SLOPE)
     fitted = {}
     for name, values in zip(names, own, strict=True):
-        slopes = common[1:] + values[1:] * OWN_SLOPE
-        known = dict(zip(witnesses, np.maximum(slopes, 0.0).round(4).tolist(), strict=True))
-        fitted[name] = Weights(
-            offset=round(float(common[0] + values[0] * OWN_OFFSET), 4),
-            **{witness: known.get(witness, 0.0) for witness in WITNESSES},
-        )
+        slopes = np.maximum(common[1:] + values[1:], 0.0).round(4).tolist()
+        known = dict.fromkeys(("code", "finder", "model"), 0.0) | dict(zip(witnesses, slopes, strict=True))
+        fitted[name] = Weights(offset=round(float(common[0] + values[0]), 4), **known)
     return fitted
 
 
-def _features(row: Row, names: Sequence[str], witnesses: Sequence[str]) -> list[float]:
-    said = [row.said[witness] for witness in witnesses]
-    line = [COMMON, *(COMMON * value for value in said)]
-    for name in names:
-        mine = name == row.indicator
-        line += [OWN_OFFSET, *(OWN_SLOPE * value for value in said)] if mine else [0.0] * (1 + len(said))
-    return line
+def fit_model(rows: Sequence[Row], quick: Mapping[str, Weights]) -> dict[str, Weights]:
+    """On the answers the model gave: how far to trust the sum of the others, and one slope for the model.
+
+    Few drafts are asked, so slopes are common to all indicators; each keeps an offset of its own, which takes off the
+    model's leaning to yes.
+    """
+    asked = [row for row in rows if row.model is not None]
+    names = sorted(quick)
+    said = [[decide(quick[row.indicator], _without_model(row)), row.model or 0.0] for row in asked]
+    common, own = _regress(asked, names, said, 0.0)
+    trust, slope = np.maximum(common[1:], 0.0)
+    return {
+        name: Weights(
+            offset=round(float(common[0] + values[0] + trust * quick[name].offset), 4),
+            code=round(float(trust * quick[name].code), 4),
+            finder=round(float(trust * quick[name].finder), 4),
+            model=round(float(slope), 4),
+        )
+        for name, values in zip(names, own, strict=True)
+    }
+
+
+def _without_model(row: Row) -> Row:
+    return replace(row, model=None)
+
+
+def _regress(
+    rows: Sequence[Row], names: Sequence[str], said: Sequence[Sequence[float]], own_slope: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """(offset and slopes common to all, the same for each indicator as a difference from it)."""
+    from sklearn.linear_model import LogisticRegression
+
+    width = 1 + len(said[0])
+    scale = np.array([OWN_OFFSET, *([own_slope] * (width - 1))])
+    table = np.zeros((len(rows), width * (1 + len(names))))
+    for line, row, values in zip(table, rows, said, strict=True):
+        line[:width] = COMMON * np.array([1.0, *values])
+        at = width * (1 + names.index(row.indicator))
+        line[at : at + width] = scale * np.array([1.0, *values])
+    fitted = LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False).fit(table, [row.yes for row in rows])
+    coefficients = fitted.coef_[0]
+    return coefficients[:width] * COMMON, coefficients[width:].reshape(len(names), width) * scale
 
 
 def show(kind: str, table: Mapping[str, Mapping[str, float]]) -> None:

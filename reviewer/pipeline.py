@@ -15,7 +15,7 @@ from reviewer.documents import draft_from_text, read_draft, read_parts, read_pho
 from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
 from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
 from reviewer.judging.focus import Focus
-from reviewer.judging.indicators import undecided, weigh
+from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Strategy
 from reviewer.judging.probing import choose_strategy
 from reviewer.judging.scan import Scan, scan_draft
@@ -139,7 +139,9 @@ class Reviewer:
             self._severity,
         )
         quick = self.calibration(rubric, WITHOUT_MODEL, ())
-        first = writer.write(weigh(rubric, scan, measured.findings, measured.places, quick), calibration=_name(quick))
+        first = writer.write(
+            weigh(rubric, scan, measured.findings, measured.places, Scales(quick, quick)), calibration=_name(quick)
+        )
         if self.chat is None or not use_model:
             return first
         return self._judge(writer, self.chat, scan, first, tell)
@@ -150,8 +152,9 @@ class Reviewer:
         since, before = time.perf_counter(), replace(chat.tokens)
         strategy = self.strategy(chat, scan, rubric)
         prompts = {name: prompt.sha256 for name, prompt in strategy.prompts.items()}
-        calibration = self.calibration(rubric, chat.name, tuple(sorted(prompts.values())))
-        names = undecided(rubric, scan, measured.findings, self.calibration(rubric, WITHOUT_MODEL, ()))
+        quick = self.calibration(rubric, WITHOUT_MODEL, ())
+        full = self.calibration(rubric, chat.name, tuple(sorted(prompts.values())))
+        names = undecided(rubric, scan, measured.findings, quick)
         if _is_remote(chat):
             usage = self._usage(*strategy.estimate(names))
             price = f"，约 {usage.yuan:.2f} 元" if usage.yuan is not None else ""
@@ -159,10 +162,10 @@ class Reviewer:
         opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
         return writer.write(
-            weigh(rubric, scan, measured.findings, measured.places, calibration, opinions),
+            weigh(rubric, scan, measured.findings, measured.places, Scales(quick, full), opinions),
             llm=chat.name,
             prompts=prompts,
-            calibration=_name(calibration),
+            calibration=_name(full),
             usage=self._usage(
                 chat.tokens.prompt - before.prompt,
                 chat.tokens.generated - before.generated,

@@ -8,6 +8,7 @@ log-odds, the weights measured per indicator. `python -m eval witnesses` shows w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reviewer.datamodels import Basis, Draft, Evidence, Finding, IndicatorResult, Verdict
 from reviewer.judging.calibration import Calibration
@@ -23,12 +24,26 @@ SURE = 0.92  # witnesses this sure without the model: it is not asked, it could 
 REASON_CHARS = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The weights of a review: `quick` where the model was not asked, `full` where it answered."""
+
+    quick: Calibration
+    full: Calibration
+
+    def probability(self, indicator: str, scan: Scan, finding: Finding | None, opinion: Opinion | None) -> float:
+        code = finding.probability if finding is not None else 0.5
+        if opinion is None or opinion.probability is None:
+            return self.quick.decide(indicator, code=code, finder=scan.best(indicator))
+        return self.full.decide(indicator, code=code, finder=scan.best(indicator), model=opinion.probability)
+
+
 def weigh(
     rubric: Rubric,
     scan: Scan,
     findings: Mapping[str, Finding],
     places: Mapping[str, Span],
-    calibration: Calibration,
+    scales: Scales,
     opinions: Mapping[str, Opinion] | None = None,
 ) -> dict[str, IndicatorResult]:
     """A result for every indicator of the rubric. `opinions` None: there is no model (a dict may lack indicators)."""
@@ -39,7 +54,7 @@ def weigh(
             results[indicator.id] = _from_code(scan.draft, indicator, finding)
             continue
         opinion = (opinions or {}).get(indicator.id)
-        result = _from_witnesses(indicator, scan, finding, calibration, opinion)
+        result = _from_witnesses(indicator, scan, finding, scales, opinion)
         if indicator.basis == "judged" and opinions is None:
             result = _hint(result)
         results[indicator.id] = result if result.answer != "no" else _show_place(scan.draft, result, places)
@@ -51,7 +66,9 @@ def undecided(rubric: Rubric, scan: Scan, findings: Mapping[str, Finding], calib
     names = []
     for indicator in rubric.indicators():
         if indicator.basis != "measured":
-            probability = _probability(indicator, scan, findings.get(indicator.id), calibration, None)
+            probability = Scales(calibration, calibration).probability(
+                indicator.id, scan, findings.get(indicator.id), None
+            )
             if max(probability, 1 - probability) < SURE:
                 names.append(indicator.id)
     return names
@@ -63,14 +80,6 @@ def verdict(probability: float) -> Verdict:
     return "yes" if probability >= UNCLEAR_HIGH else "no"
 
 
-def _probability(
-    indicator: Indicator, scan: Scan, finding: Finding | None, calibration: Calibration, opinion: Opinion | None
-) -> float:
-    code = finding.probability if finding is not None else 0.5
-    model = opinion.probability if opinion is not None and opinion.probability is not None else 0.5
-    return calibration.decide(indicator.id, code=code, finder=scan.best(indicator.id), model=model)
-
-
 def _from_code(draft: Draft, indicator: Indicator, finding: Finding | None) -> IndicatorResult:
     if finding is None:
         return _result(draft, indicator, "unclear", 0.5, "measured", "文中看不出来", ())
@@ -78,12 +87,12 @@ def _from_code(draft: Draft, indicator: Indicator, finding: Finding | None) -> I
 
 
 def _from_witnesses(
-    indicator: Indicator, scan: Scan, finding: Finding | None, calibration: Calibration, opinion: Opinion | None
+    indicator: Indicator, scan: Scan, finding: Finding | None, scales: Scales, opinion: Opinion | None
 ) -> IndicatorResult:
     draft = scan.draft
     if opinion is not None and opinion.probability is None and indicator.basis == "judged":
         return _result(draft, indicator, "unclear", 0.5, "judged", f"模型没有给出可用的回答：{opinion.error}", ())
-    probability = _probability(indicator, scan, finding, calibration, opinion)
+    probability = scales.probability(indicator.id, scan, finding, opinion)
     answer = verdict(probability)
     agrees = finding is not None and finding.answer == answer
     asked = opinion is not None and opinion.probability is not None

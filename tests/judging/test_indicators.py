@@ -15,7 +15,7 @@ from reviewer.judging.calibration import (
     hash_wording,
 )
 from reviewer.judging.evidence import make_evidence
-from reviewer.judging.indicators import undecided, weigh
+from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Opinion
 from reviewer.judging.scan import Scan
 from reviewer.rubrics import get_rubric
@@ -32,6 +32,7 @@ TEXT = """《认识面积》教学设计
 人人完成三道题，同桌互查，做错的当堂订正。
 """
 RUBRIC = get_rubric("lesson")
+SCALES = Scales(UNCALIBRATED, UNCALIBRATED)
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def scan_of(draft: Draft, indicator: str, shown_by: str, score: float = 2.0) -> 
 def judged(
     draft: Draft, scan: Scan, findings: dict[str, Finding], opinions: dict[str, Opinion] | None
 ) -> dict[str, IndicatorResult]:
-    return weigh(RUBRIC, scan, findings, {}, UNCALIBRATED, opinions)
+    return weigh(RUBRIC, scan, findings, {}, SCALES, opinions)
 
 
 def quotes(result: IndicatorResult) -> list[str]:
@@ -118,7 +119,7 @@ def test_a_no_points_at_the_part_where_it_should_stand(draft: Draft) -> None:
     start = TEXT.index("1. 学生能说出")
     finding = Finding("obj.observable", "no", 0.2, (), "动词查不出来")
     places = {"objectives": (start, TEXT.index("教学过程"))}
-    result = weigh(RUBRIC, Scan(draft, {}), {"obj.observable": finding}, places, UNCALIBRATED, None)["obj.observable"]
+    result = weigh(RUBRIC, Scan(draft, {}), {"obj.observable": finding}, places, SCALES, None)["obj.observable"]
     assert (result.answer, quotes(result), result.note) == ("no", ["1. 学生能说出面积的含义。"], "动词查不出来")
 
 
