@@ -165,7 +165,10 @@ def test_with_a_model_a_measured_review_comes_first_and_then_the_judged_one(sett
 
 
 def test_a_model_that_fails_leaves_criteria_unscored_never_zero(settings, tmp_path, lesson) -> None:
-    review = scripted(settings, tmp_path, default=None).review(lesson)
+    path = tmp_path / "script.yaml"
+    path.write_text("default: null", encoding="utf-8")
+    alone = Reviewer(settings, chat=load_script(path), embedder=None, library=open_library(settings, None))
+    review = alone.review(lesson)
     tasks = next(c for c in review.criteria if c.id == "tasks")
     assert (tasks.status, tasks.level, tasks.interval) == ("unscored", None, None)
     assert "暂不评等级" in tasks.reason
