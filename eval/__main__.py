@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import json
 import sys
 import time
@@ -16,7 +17,11 @@ SUITES = (
     "measures",
     "scoring",
     "speed",
+    "finders",
+    "witnesses",
     "calibrating",
+    "robustness",
+    "baseline",
     "reading",
     "malformed",
     "describing",
@@ -27,6 +32,7 @@ SUITES = (
     "repetition",
     "growth",
 )
+OPTIONS = ("fast", "drafts")  # handed on to the suites that know them
 
 
 def main() -> int:
@@ -35,10 +41,15 @@ def main() -> int:
     parser.add_argument("--llm", default="auto")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--fast", action="store_true", help="少量材料，几分钟内看完")
+    parser.add_argument("--drafts", type=int, help="baseline：多少份草稿")
     args = parser.parse_args()
     try:
         since = time.perf_counter()
-        result = importlib.import_module(f"eval.{args.suite}").run(load_settings(), args.data, args.llm)
+        suite = importlib.import_module(f"eval.{args.suite}").run
+        taken = inspect.signature(suite).parameters
+        given = {name: getattr(args, name) for name in OPTIONS if getattr(args, name) and name in taken}
+        result = suite(load_settings(), args.data, args.llm, **given)
     except ReviewerError as error:
         print(error.message(language()), file=sys.stderr)
         return error.exit_code

@@ -40,6 +40,9 @@ class Settings(BaseModel):
     database_url: str | None = None
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     offline: bool = False
+    llm_price_in: float | None = Field(default=None, ge=0)  # yuan for a million prompt tokens of the remote model
+    llm_price_out: float | None = Field(default=None, ge=0)  # yuan for a million generated tokens
+    severity: Path | None = None  # a local severity (reviewer calibrate), applied to every review
     model_mirror: str | None = None  # a folder or base URL that holds finished model files, tried first
 
     @property

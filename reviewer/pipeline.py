@@ -5,29 +5,35 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Step
+from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Safety, Step, Usage
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
-from reviewer.errors import UnavailableError
 from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
-from reviewer.judging.calibration import UNCALIBRATED, find_calibration, hash_wording
-from reviewer.judging.indicators import Judge, load_prompts, without_model
+from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
+from reviewer.judging.focus import Focus
+from reviewer.judging.indicators import Scales, undecided, weigh
+from reviewer.judging.opinions import Strategy
+from reviewer.judging.probing import choose_strategy
+from reviewer.judging.scan import Scan, scan_draft
+from reviewer.judging.severity import load_severity
+from reviewer.judging.wording import hash_questions
 from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
-from reviewer.models.manifest import CHAT_MODEL
 from reviewer.models.replies import RememberingChat
 from reviewer.rubrics import Rubric, get_rubric
-from reviewer.safety import check_safety, mask_personal, neutralise
+from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
 from reviewer.writing import Clock, Measured, ReviewWriter
 
 MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
 EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
+READING = "数出来的结果先给您看，模型正在细读"
 LEFT_OUT = "材料较长，模型没有细读其中 {} 句（与各条标准关系最远的）；数出来的结果不受影响。"
 
 
@@ -55,6 +61,7 @@ class Reviewer:
         self._library = library
         self._rubric_path = rubric
         self._rubrics: dict[Kind, Rubric] = {}
+        self._severity = load_severity(settings.severity) if settings.severity else None
         self._known: KnownItems | None = None
         self._lock = threading.Lock()
 
@@ -66,7 +73,7 @@ class Reviewer:
         """
         wanted = llm or settings.llm
         chat = get_chat(wanted, settings)
-        if chat is not None and chat.name == f"local:{CHAT_MODEL}":
+        if chat is not None and not chat.name.startswith("scripted:"):
             chat = RememberingChat(chat, settings.data_dir / "replies.sqlite")
         embedder = get_embedder(settings)
         notices = [] if chat is not None or wanted == "off" else [MODEL_MISSING]
@@ -111,9 +118,14 @@ class Reviewer:
         tell = on_progress or (lambda step: None)
         clock = Clock({"read": read_seconds})
         rubric = self.rubric(cast(Kind, draft.kind.value))
+        if self._severity is not None:
+            self._severity.check(rubric, self.llm_name)
         tell(Step("measure", "正在数一数、量一量"))
         since = time.perf_counter()
-        measured = self.measure(draft, previous)
+        safety = check_safety(draft, self._embedder)
+        quiet = self.quieten(draft, safety)
+        measured = self.measure(quiet, previous)
+        scan = self.scan(quiet, measured)
         clock.time("measure", since)
         tell(Step("retrieve", "正在找更好的范例"))
         writer = ReviewWriter(
@@ -122,41 +134,83 @@ class Reviewer:
             draft,
             rubric,
             measured,
-            check_safety(draft, self._embedder),
+            safety,
             clock,
+            self._severity,
         )
-        first = writer.write(without_model(draft, rubric, measured.findings))
+        quick = self.calibration(rubric, WITHOUT_MODEL, ())
+        first = writer.write(
+            weigh(rubric, scan, measured.findings, measured.places, Scales(quick, quick)), calibration=_name(quick)
+        )
         if self.chat is None or not use_model:
             return first
-        tell(Step("judge", "数出来的结果先给您看，模型正在细读", partial=first))
-        return self._judge(writer, self.chat, tell)
+        return self._judge(writer, self.chat, scan, first, tell)
 
-    def _judge(self, writer: ReviewWriter, chat: ChatModel, tell: Progress) -> Review:
-        draft, rubric, findings = writer.draft, writer.rubric, writer.measured.findings
-        since = time.perf_counter()
-        prompts = {name: prompt.sha256 for name, prompt in load_prompts().items()}
-        wording = prompts | {indicator.id: indicator.ask + indicator.seek for indicator in rubric.indicators()}
-        calibration = find_calibration(chat.name, rubric.id, hash_wording(wording), self.embedding)
-        judge = self.judge(draft)
-        judged = judge.answer(
-            findings, calibration, lambda message, done, total: tell(Step("judge", message, done, total))
-        )
+    def _judge(self, writer: ReviewWriter, chat: ChatModel, scan: Scan, first: Review, tell: Progress) -> Review:
+        rubric, measured = writer.rubric, writer.measured
+        tell(Step("judge", READING, partial=first))
+        since, before = time.perf_counter(), replace(chat.tokens)
+        strategy = self.strategy(chat, scan, rubric)
+        prompts = {name: prompt.sha256 for name, prompt in strategy.prompts.items()}
+        quick = self.calibration(rubric, WITHOUT_MODEL, ())
+        full = self.calibration(rubric, chat.name, tuple(sorted(prompts.values())))
+        names = undecided(rubric, scan, measured.findings, quick)
+        if _is_remote(chat):
+            usage = self._usage(*strategy.estimate(names))
+            price = f"，约 {usage.yuan:.2f} 元" if usage.yuan is not None else ""
+            tell(Step("judge", f"{READING}（约 {usage.prompt + usage.generated} 个字元{price}）"))
+        opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
         return writer.write(
-            without_model(draft, rubric, findings) | judged,
+            weigh(rubric, scan, measured.findings, measured.places, Scales(quick, full), opinions),
             llm=chat.name,
             prompts=prompts,
-            calibration=None if calibration is UNCALIBRATED else calibration.name,
-            warnings=[LEFT_OUT.format(judge.context.left_out)] if judge.context.left_out else [],
+            calibration=_name(full),
+            usage=self._usage(
+                chat.tokens.prompt - before.prompt,
+                chat.tokens.generated - before.generated,
+                chat.tokens.cached - before.cached,
+            ),
+            warnings=[LEFT_OUT.format(strategy.left_out)] if strategy.left_out else [],
         )
 
-    def judge(self, draft: Draft) -> Judge:
-        """The model with this draft before it. Raises UnavailableError without a model."""
+    def _usage(self, prompt: int, generated: int, cached: int = 0) -> Usage:
+        """With the cost, where both prices are set and the model is remote."""
+        price_in, price_out = self.settings.llm_price_in, self.settings.llm_price_out
+        yuan = None
+        if price_in is not None and price_out is not None and self.chat is not None and _is_remote(self.chat):
+            yuan = round((prompt * price_in + generated * price_out) / 1e6, 4)
+        return Usage(prompt=prompt, cached=cached, generated=generated, yuan=yuan)
+
+    def strategy(self, chat: ChatModel, scan: Scan, rubric: Rubric) -> Strategy:
+        """How this model is asked about this draft; a model never tried before is tried first."""
+        draft = scan.draft
+        mask = personal_mask(draft.text) if _is_remote(chat) else PersonalMask()
+        focus = Focus(draft, neutralise(draft.text), scan.relevance, mask=mask)
+        return choose_strategy(chat, focus, rubric, self.settings.data_dir)
+
+    def prompt_hashes(self, kind: Kind) -> tuple[str, ...]:
+        """Hashes of the prompts this model is asked with, sorted; () without a model."""
         if self.chat is None:
-            raise UnavailableError(MODEL_MISSING, "no language model: run reviewer models get qwen2.5-coder-1.5b")
+            return ()
+        nothing = Scan(draft_from_text("。", name="", kind=kind), {})
+        strategy = self.strategy(self.chat, nothing, self.rubric(kind))
+        return tuple(sorted(prompt.sha256 for prompt in strategy.prompts.values()))
+
+    def calibration(self, rubric: Rubric, model: str, prompts: Sequence[str]) -> Calibration:
+        """The shipped one that was measured with just this model, wording and embedding, else UNCALIBRATED."""
+        return find_calibration(model, rubric.id, hash_questions(rubric, prompts), self.embedding)
+
+    def quieten(self, draft: Draft, safety: Safety | None = None) -> Draft:
+        """The draft without what must not move a level: words to the grader, slogans, lines said again."""
+        safety = safety or check_safety(draft, self._embedder)
+        spoken = [(one.start, one.end) for one in safety.instructions]
+        return draft.without([*spoken, *find_slogans(draft)])
+
+    def scan(self, draft: Draft, measured: Measured) -> Scan:
+        """What each sentence sounds like to each indicator; empty without an embedder."""
         rubric = self.rubric(cast(Kind, draft.kind.value))
-        mask = _hide_personal if _is_remote(self.chat) else str
-        return Judge(self.chat, self._embedder, draft, neutralise(draft.text), rubric, mask=mask)
+        return scan_draft(draft, rubric, self._embedder, measured.places, self.settings.data_dir / "finders")
 
     def review_many(self, paths: Iterable[Path], *, kind: str = "auto") -> Iterator[Review]:
         """Reviews one after another; the first file that can't be read raises DraftError."""
@@ -171,7 +225,7 @@ class Reviewer:
             lesson = measure_lesson(draft, self._embedder)
             material = set(lesson.components) | ({"process"} if lesson.activities else set())
             findings = find_lesson_indicators(draft, lesson, self._embedder)
-            return Measured(Measures(lesson=lesson), findings, frozenset(material))
+            return Measured(Measures(lesson=lesson), findings, frozenset(material), lesson.components)
         homework = measure_homework(draft, self._embedder, previous, self._library_items(draft))
         findings = find_homework_indicators(draft, homework, self._embedder)
         return Measured(Measures(homework=homework), findings, frozenset({"items"} if homework.items else ()))
@@ -191,6 +245,5 @@ def _is_remote(chat: ChatModel) -> bool:
     return chat.name.startswith("openai:")
 
 
-def _hide_personal(text: str) -> str:
-    """Names, phone and identity numbers masked. Nothing needs to be restored: evidence comes back as numbers."""
-    return mask_personal(text)[0]
+def _name(calibration: Calibration) -> str | None:
+    return None if calibration is UNCALIBRATED else calibration.name

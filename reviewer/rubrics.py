@@ -188,7 +188,8 @@ class Score:
     interval: tuple[int, int] | None
 
 
-def _to_level(count: float, total: int, span: int) -> int:
+def to_level(count: float, total: int, span: int) -> int:
+    """round(1 + span × count / total), halves upwards."""
     return math.floor(1 + span * count / total + 0.5)
 
 
@@ -217,7 +218,7 @@ def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
     if len(answered) < rule.scored_share * total:
         return Score("unscored", None, None)
     count = sum({"yes": 1.0, "no": 0.0}.get(answer.answer, answer.probability) for answer in answers)
-    level = _to_level(count, total, rule.span)
+    level = to_level(count, total, rule.span)
     mean = sum(answer.probability for answer in answers) / total
     complete = all(answer.answer == "yes" and answer.evidence for answer in answers)
     if complete and mean >= rule.excellent:
@@ -229,5 +230,5 @@ def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
         if cumulative < 0.9:
             high = k
         cumulative += mass
-    interval = (min(level, _to_level(low, total, rule.span)), max(level, _to_level(high, total, rule.span)))
+    interval = (min(level, to_level(low, total, rule.span)), max(level, to_level(high, total, rule.span)))
     return Score("scored", level, interval)

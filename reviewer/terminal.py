@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from reviewer.datamodels import Step
+from reviewer.judging.severity import Severity
 from reviewer.library.exemplars import Exemplar
 from reviewer.library.search import Hit
 from reviewer.rubrics import Rubric
@@ -74,4 +75,14 @@ def format_rubric(rubric: Rubric) -> str:
         lines += ["", f"■ {criterion.name}　{criterion.question}"]
         lines += [f"  {level} {rubric.levels[level]}：{text}" for level, text in sorted(criterion.anchors.items())]
         lines += [f"  - {indicator.id} {indicator.yes_when}" for indicator in criterion.indicators]
+    return "\n".join(lines)
+
+
+def format_severity(severity: Severity) -> str:
+    """Per criterion: agreement before and after with intervals, on drafts left out; or why it is left as it is."""
+    lines = ["条目　校准前 → 校准后（与打分的人的一致程度，括号内是 95% 区间；平均相差几级）"]
+    for name, one in severity.criteria.items():
+        before, after = (f"{a.qwk:.2f}（{a.qwk_95[0]:.2f}–{a.qwk_95[1]:.2f}）" for a in (one.before, one.after))
+        lines.append(f"{name}　{before} → {after}；{one.before.mae:.2f} → {one.after.mae:.2f}　{one.drafts} 份")
+    lines += [f"{name}　不校准：{reason}" for name, reason in severity.refused.items()]
     return "\n".join(lines)

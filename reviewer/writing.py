@@ -26,8 +26,10 @@ from reviewer.datamodels import (
     RubricInfo,
     Safety,
     Seconds,
+    Usage,
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
+from reviewer.judging.severity import Severity
 from reviewer.library.search import Hit, Library, Query
 from reviewer.rubrics import Criterion, Rubric, score_level
 
@@ -41,6 +43,7 @@ class Measured:
     measures: Measures
     findings: Mapping[str, Finding]
     material: frozenset[str]  # which components or items are there, for `requires` of a criterion
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # part of a lesson plan -> its span
 
 
 @dataclass
@@ -64,6 +67,7 @@ class ReviewWriter:
     measured: Measured
     safety: Safety
     clock: Clock
+    severity: Severity | None = None
 
     def write(
         self,
@@ -72,6 +76,7 @@ class ReviewWriter:
         llm: str | None = None,
         prompts: Mapping[str, str] = MappingProxyType({}),
         calibration: str | None = None,
+        usage: Usage | None = None,
         warnings: Sequence[str] = (),
     ) -> Review:
         results, suggestions = [], {}
@@ -97,6 +102,8 @@ class ReviewWriter:
                 embedding=self.embedding,
                 library=self.library.fingerprint,
                 calibration=calibration,
+                usage=usage,
+                severity=self.severity.name if self.severity is not None else None,
             ),
             criteria=results,
             overall=Overall(
@@ -112,6 +119,8 @@ class ReviewWriter:
     def _score(self, criterion: Criterion, answers: list[IndicatorResult]) -> tuple[CriterionResult, Suggestion | None]:
         missing = set(criterion.requires) - self.measured.material
         score = score_level(answers, self.rubric.rule)
+        if self.severity is not None and self.severity.rubric == self.rubric.id:
+            score = self.severity.score(criterion.id, answers, self.rubric.rule, score)
         suggestion = pick_suggestion(self.draft, self.measured.measures, criterion, answers)
         result = CriterionResult(
             id=criterion.id,

@@ -21,9 +21,11 @@ MAY_IMPORT = {
     "pipeline": BASE | ROOMS | {"judging", "writing"},
     "reports": BASE | {"rubrics"},
     "versions": BASE | {"rubrics"},
-    "terminal": BASE | {"library", "rubrics"},
-    "web": BASE | ROOMS | {"reports", "versions", "pipeline"},
-    "cli": BASE | ROOMS | {"reports", "versions", "pipeline", "web", "terminal"},
+    "labels": BASE,
+    "calibrate": BASE | {"pipeline", "judging", "labels"},
+    "terminal": BASE | {"library", "rubrics", "judging"},
+    "web": BASE | ROOMS | {"reports", "versions", "pipeline", "calibrate", "labels"},
+    "cli": BASE | ROOMS | {"reports", "versions", "pipeline", "web", "terminal", "calibrate", "labels"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {

@@ -12,6 +12,7 @@ from reviewer.config import Settings
 from reviewer.datamodels import Draft, Review, Step
 from reviewer.documents import draft_from_text
 from reviewer.library.store import open_library
+from reviewer.models.embeddings import get_embedder
 from reviewer.models.scripted import load_script
 from reviewer.pipeline import MODEL_MISSING, Reviewer
 
@@ -64,10 +65,11 @@ def lesson() -> Draft:
 
 
 def scripted(settings: Settings, tmp_path: Path, **script: object) -> Reviewer:
+    """With the real vectors where they are installed: a yes of the model is shown by the sentence they point at."""
     path = tmp_path / "script.yaml"
     path.write_text(yaml.safe_dump(script), encoding="utf-8")
     library = open_library(settings, None)
-    return Reviewer(settings, chat=load_script(path), embedder=None, library=library)
+    return Reviewer(settings, chat=load_script(path), embedder=get_embedder(settings), library=library)
 
 
 def answers(review: Review) -> dict[str, str]:
@@ -144,10 +146,9 @@ def test_a_draft_is_not_its_own_exemplar(reviewer: Reviewer) -> None:
 
 def test_with_a_model_a_measured_review_comes_first_and_then_the_judged_one(settings, tmp_path, lesson) -> None:
     steps: list[Step] = []
-    number = next(s.number for s in lesson.sentences if "剪一剪" in lesson.text[s.start : s.end])
-    reviewer = scripted(
-        settings, tmp_path, answers={"lc.inquiry": 0.95}, evidence={"lc.inquiry": [number]}, default=0.05
-    )
+    reviewer = scripted(settings, tmp_path, answers={"lc.inquiry": 0.99}, default=0.05)
+    if reviewer.embedding is None:
+        pytest.skip("the embedding model is not installed: reviewer models get multilingual-e5-small")
     review = reviewer.review(lesson, on_progress=steps.append)
     first = next(step.partial for step in steps if step.partial is not None)
     assert answers(first)["lc.inquiry"] == "unclear"
@@ -156,15 +157,18 @@ def test_with_a_model_a_measured_review_comes_first_and_then_the_judged_one(sett
     inquiry = next(i for c in review.criteria for i in c.indicators if i.id == "lc.inquiry")
     assert inquiry.evidence
     assert review.provenance.llm == "scripted:script.yaml"
-    assert set(review.provenance.prompts) == {"system", "draft", "ask", "locate"}
+    assert set(review.provenance.prompts) == {"system", "passage", "ask"}
     assert [step.name for step in steps][:3] == ["measure", "retrieve", "judge"]
     judging = [step for step in steps if step.name == "judge" and step.total]
     assert judging[0].done == 0
-    assert judging[0].total >= 12
+    assert judging[0].total >= 5
 
 
 def test_a_model_that_fails_leaves_criteria_unscored_never_zero(settings, tmp_path, lesson) -> None:
-    review = scripted(settings, tmp_path, default=None).review(lesson)
+    path = tmp_path / "script.yaml"
+    path.write_text("default: null", encoding="utf-8")
+    alone = Reviewer(settings, chat=load_script(path), embedder=None, library=open_library(settings, None))
+    review = alone.review(lesson)
     tasks = next(c for c in review.criteria if c.id == "tasks")
     assert (tasks.status, tasks.level, tasks.interval) == ("unscored", None, None)
     assert "暂不评等级" in tasks.reason

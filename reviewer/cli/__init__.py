@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from reviewer.cli.calibrating import add_calibrate
 from reviewer.cli.comparing import add_compare
 from reviewer.cli.library import add_library
 from reviewer.cli.models import add_models
@@ -18,7 +19,16 @@ from reviewer.cli.serving import add_config, add_serve
 from reviewer.config import language, load_settings
 from reviewer.errors import ReviewerError
 
-COMMANDS = (add_review, add_compare, add_library, add_models, add_rubrics, add_serve, add_config)
+COMMANDS = (
+    add_review,
+    add_compare,
+    add_calibrate,
+    add_library,
+    add_models,
+    add_rubrics,
+    add_serve,
+    add_config,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -26,6 +26,7 @@ def add_review(commands: Any) -> None:
         review.add_argument(f"--{name}", metavar=label, help=f"指定{label}，不用自动识别的")
     review.add_argument("--rubric", type=Path, help="换用自己的量规文件")
     review.add_argument("--llm", help="auto、off、openai:名称、local:名称、scripted:文件")
+    review.add_argument("--calibration", type=Path, help="reviewer calibrate 得出的本地尺度")
     review.add_argument("--previous", type=Path, nargs="+", default=[], help="同一个班以前的作业，查重复用")
     review.add_argument("--format", choices=FORMATS, default="md", help=FORMATS_HELP)
     review.add_argument("--out", type=Path, help="写到文件；不写则显示在屏幕上")
@@ -42,6 +43,7 @@ def run_review(args: argparse.Namespace, settings: Settings) -> None:
     previous = [read_draft(path, settings=settings) for path in args.previous]
     from reviewer.pipeline import Reviewer
 
+    settings = settings.model_copy(update={"severity": args.calibration or settings.severity})
     reviewer = Reviewer.from_settings(settings, llm=args.llm, rubric=args.rubric)
     for notice in reviewer.notices:
         print(notice, file=sys.stderr)

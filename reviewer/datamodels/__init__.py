@@ -51,10 +51,12 @@ from reviewer.datamodels.measures import (
 from reviewer.datamodels.protocols import (
     ChatModel,
     Embedder,
+    Filled,
     Progress,
     Question,
     Reply,
     Step,
+    Tokens,
 )
 from reviewer.datamodels.review import (
     COMMENT_AUTHOR,
@@ -78,6 +80,7 @@ from reviewer.datamodels.review import (
     Safety,
     Seconds,
     Stage,
+    Usage,
 )
 
 __all__ = [
@@ -99,6 +102,7 @@ __all__ = [
     "Evidence",
     "ExemplarHit",
     "ExemplarRef",
+    "Filled",
     "Finding",
     "FindingChange",
     "Frozen",
@@ -139,7 +143,9 @@ __all__ = [
     "TextChange",
     "TextDifference",
     "Tiers",
+    "Tokens",
     "Turn",
+    "Usage",
     "Variants",
     "Verdict",
     "Version",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -105,6 +107,13 @@ class Draft:
         """The draft with what the user knows: `subject="数学"` is then certain, an empty value means there is none."""
         guesses: dict[str, Any] = {name: Guess(value or None, 1.0 if value else 0.0) for name, value in known.items()}
         return replace(self, **guesses)
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Draft:
+        """The draft with these spans blanked; every other character keeps its place."""
+        text = self.text
+        for start, end in spans:
+            text = text[:start] + re.sub(r"[^\n|]", " ", text[start:end]) + text[end:]
+        return replace(self, text=text)
 
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]

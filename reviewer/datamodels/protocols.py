@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import numpy as np
+from pydantic import BaseModel
 
 from reviewer.datamodels.review import Review
 
@@ -39,17 +40,42 @@ class Reply:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form the model filled in, validated; or None and why not."""
+
+    key: str
+    form: BaseModel | None
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Counted over the life of a client: prompt tokens evaluated, prompt tokens reused from the cache, generated."""
+
+    prompt: int = 0
+    cached: int = 0
+    generated: int = 0
+
+
 class ChatModel(Protocol):
-    """A language model behind one narrow door; every backend serves it."""
+    """A language model behind one narrow door; every backend serves it.
+
+    `name` is what the user calls it; `fingerprint` also tells apart what stands behind the same name elsewhere.
+    """
 
     name: str
+    fingerprint: str
+
+    @property
+    def tokens(self) -> Tokens: ...
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         """Yes/no for each question; the shared `context` goes first so that its evaluation is reused."""
         ...
 
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        """For each question the sentence numbers (1..numbers) the model points at; empty if none or failed."""
+    def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
+        """For each question a validated `form`; a reply that doesn't fit it is asked again, then reported as failed."""
         ...
 
 

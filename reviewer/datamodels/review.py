@@ -83,6 +83,15 @@ class RubricInfo(Frozen):
     sha256: str
 
 
+class Usage(Frozen):
+    """Tokens of one review at a language model, and what they cost where prices are set (settings llm_price_*)."""
+
+    prompt: int  # evaluated
+    cached: int  # reused from the endpoint's cache, or not sent at all because the answers were kept here
+    generated: int
+    yuan: float | None = None
+
+
 class Provenance(Frozen):
     reviewer: str
     llm: str | None
@@ -90,6 +99,8 @@ class Provenance(Frozen):
     embedding: str | None
     library: str | None
     calibration: str | None
+    usage: Usage | None = None  # None without a model
+    severity: str | None = None  # the local severity (`reviewer calibrate`) in which the levels are given
 
 
 class Overall(Frozen):

@@ -1,4 +1,4 @@
-"""The model's bias, taken off, and its answer weighed with what code found and what the sentences sound like."""
+"""Three witnesses for one indicator – code, finder, model – weighed as measured on drafts with known answers."""
 
 from __future__ import annotations
 
@@ -12,40 +12,44 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from reviewer.errors import SettingError
 
 SHIPPED = Path(__file__).with_name("calibrations")
+WITHOUT_MODEL = "off"
+
+
+class Weights(BaseModel):
+    """log-odds(yes) = offset + code × code's log-odds + finder × the best sentence's + model × the model's."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    offset: float
+    code: float = Field(ge=0)
+    finder: float = Field(ge=0)
+    model: float = Field(ge=0)
 
 
 class Calibration(BaseModel):
-    """Weighs three witnesses of one indicator; see `decide`.
+    """Weights per indicator; `others` serve those that were not measured (a school's own).
 
-    `wording` is the hash of all prompts and questions the numbers were measured with, `embedding` the fingerprint of the
-    vectors behind `nearness`: others have another bias. `default_offset` serves indicators that were not measured.
+    `wording` is the hash of all prompts and questions the weights were measured with, `embedding` the fingerprint of the
+    finders' vectors: others have another bias, so the calibration is refused for them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     wording: str
-    embedding: str | None = None
-    slope: float = Field(gt=0)
-    default_offset: float
-    finding_weight: float = Field(ge=0)
-    nearness_weight: float = Field(ge=0)
-    offsets: dict[str, float]
+    embedding: str | None
+    others: Weights
+    indicators: dict[str, Weights]
 
-    def decide(self, indicator: str, model: float, finding: float = 0.5, nearness: float = 0.0) -> float:
-        """P(yes), from log-odds = slope × (model's − offset) + weight × code's + weight × nearness.
-
-        `model` and `finding` are the probabilities of yes that the model and code gave. `nearness` says how near the
-        draft's nearest sentence comes to what a yes would sound like, in units of `to_nearness`.
-        """
-        offset = self.offsets.get(indicator, self.default_offset)
-        judged = self.slope * (log_odds(model) - offset)
-        return _sigmoid(judged + self.finding_weight * log_odds(finding) + self.nearness_weight * nearness)
+    def decide(self, indicator: str, *, code: float = 0.5, finder: float = 0.0, model: float = 0.5) -> float:
+        """P(yes). `code` and `model` are probabilities of yes (0.5: nothing to say), `finder` is in log-odds."""
+        w = self.indicators.get(indicator, self.others)
+        return sigmoid(w.offset + w.code * log_odds(code) + w.finder * finder + w.model * log_odds(model))
 
 
-# An endpoint nobody has measured: taken at its word, code counting as much as the model.
+# Nobody has measured this model with these vectors: code and model are taken at their word, the finder at half of it.
 UNCALIBRATED = Calibration(
-    name="none", wording="", slope=1.0, default_offset=0.0, finding_weight=1.0, nearness_weight=0.0, offsets={}
+    name="none", wording="", embedding=None, others=Weights(offset=0.0, code=1.0, finder=0.5, model=1.0), indicators={}
 )
 
 
@@ -62,9 +66,13 @@ def load_calibration(path: Path) -> Calibration:
         raise SettingError(f"校准文件 {path} 不能用：{error}", f"{path}: {error}") from error
 
 
+def calibration_path(model: str, rubric_id: str) -> Path:
+    return SHIPPED / f"{model.replace(':', '-')}.{rubric_id}.json"
+
+
 def find_calibration(model: str, rubric_id: str, wording: str, embedding: str | None) -> Calibration:
-    """The shipped calibration for this model, rubric, embedding and exact wording, else UNCALIBRATED."""
-    path = SHIPPED / f"{model.replace(':', '-')}.{rubric_id}.json"
+    """The shipped calibration for this model (`off`: none), rubric, embedding and exact wording, else UNCALIBRATED."""
+    path = calibration_path(model, rubric_id)
     if not path.is_file():
         return UNCALIBRATED
     calibration = load_calibration(path)
@@ -72,15 +80,10 @@ def find_calibration(model: str, rubric_id: str, wording: str, embedding: str | 
     return calibration if fits else UNCALIBRATED
 
 
-def to_nearness(cosine: float) -> float:
-    """A cosine of e5 vectors on a scale of about −2 to 2: unrelated sentences lie near .83, close ones above .9."""
-    return (cosine - 0.87) / 0.02
-
-
 def log_odds(probability: float) -> float:
     p = min(0.999, max(0.001, probability))
     return math.log(p / (1 - p))
 
 
-def _sigmoid(x: float) -> float:
+def sigmoid(x: float) -> float:
     return 1 / (1 + math.exp(-x))

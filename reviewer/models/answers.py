@@ -1,16 +1,14 @@
-"""Reading a model's short answers: yes or no from token probabilities or text, sentence numbers from text."""
+"""Reading a model's short answers: yes or no from token probabilities or text."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 
 YES = ("是", "有", "对", "yes")
 NO = ("否", "不", "没", "无", "no")
 NEITHER = ("是否", "有没有", "是不是", "不确定", "无法", "not sure")  # begin like an answer and are none
 SURE = 0.9  # what a bare 是 is worth when the endpoint gives no token probabilities
-CHOSEN_MOST = 3
 
 
 def yes_probability(tokens: Iterable[tuple[str, float]]) -> float | None:
@@ -38,15 +36,3 @@ def _read_word(text: str) -> bool | None:
     if word.startswith(NO):
         return False
     return True if word.startswith(YES) else None
-
-
-def read_numbers(text: str, numbers: int) -> tuple[int, ...]:
-    """The first CHOSEN_MOST different sentence numbers in `text` that lie in 1..numbers, in the order given."""
-    found = (int(digits) for digits in re.findall(r"\d{1,6}", text))
-    return tuple(dict.fromkeys(number for number in found if 1 <= number <= numbers))[:CHOSEN_MOST]
-
-
-def numbers_schema(numbers: int) -> dict[str, object]:
-    """JSON schema of an array of one to CHOSEN_MOST sentence numbers."""
-    number = {"type": "integer", "minimum": 1, "maximum": max(numbers, 1)}
-    return {"type": "array", "items": number, "minItems": 1, "maxItems": CHOSEN_MOST}

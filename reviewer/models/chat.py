@@ -118,7 +118,7 @@ def _remote(name: str | None, settings: Settings) -> OpenAIChat:
             f"{base_url} lists no models; name one: --llm openai:NAME",
         )
     endpoint = Endpoint(base_url, key, model)
-    return _shared(known, OpenAIChat(f"openai:{model}", lambda: endpoint))
+    return _shared(known, OpenAIChat(f"openai:{model}", lambda: endpoint, fingerprint=f"openai:{model}@{base_url}"))
 
 
 def _probe(base_url: str, key: str) -> list[str]:

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.datamodels import Question, Reply
-from reviewer.models.answers import numbers_schema, read_numbers, yes_from_text, yes_probability
+from pydantic import BaseModel
+
+from reviewer.datamodels import Filled, Question, Reply, Tokens
+from reviewer.models.answers import yes_from_text, yes_probability
+from reviewer.models.forms import FORMATS, describe_form, form_options, read_form, refuses_format
 
 TOP_LOGPROBS = (12, 5, None)  # asked for in turn until the endpoint takes it; None: no token probabilities
 TEXT_TOKENS = 8  # room for 是 or 否 where the text has to be read
-CHOOSE_TOKENS = 16
+FILL_TRIES = 3  # of a form: a reply that doesn't fit is shown to the model with what is wrong
 SECONDS, LOCAL_SECONDS = (
     60,
     900,
@@ -33,15 +36,6 @@ class Endpoint:
     local: bool = False
 
 
-@dataclass(slots=True)
-class Tokens:
-    """Counted over the life of a client: prompt tokens evaluated, prompt tokens reused from the cache, generated."""
-
-    prompt: int = 0
-    cached: int = 0
-    generated: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a call gave nothing, in Chinese; `final` if asking again can't help."""
@@ -57,14 +51,18 @@ class OpenAIChat:
     questions about one draft are asked together, because two drafts taking turns would undo the prefix cache.
     """
 
-    def __init__(self, name: str, find_endpoint: Callable[[], Endpoint], *, parallel: int = 4) -> None:
+    def __init__(
+        self, name: str, find_endpoint: Callable[[], Endpoint], *, fingerprint: str = "", parallel: int = 4
+    ) -> None:
         self.name = name
+        self.fingerprint = fingerprint or name
         self.tokens = Tokens()
         self._find_endpoint = find_endpoint
         self._parallel = parallel  # calls at a time on a remote endpoint
         self._endpoint: Endpoint | None = None
         self._client: Any = None
         self._level = 0  # index into TOP_LOGPROBS
+        self._format = 0  # index into FORMATS
         self._lock = threading.Lock()
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
@@ -76,18 +74,37 @@ class OpenAIChat:
             for question, answer in zip(questions, answers, strict=True)
         ]
 
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        """Up to three sentence numbers in 1..numbers for each question, in order; empty if none or failed."""
+    def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
+        """A validated `form` for each question, in order; one that doesn't fit after FILL_TRIES is failed."""
+        described = [Question(question.key, f"{question.text}\n\n{describe_form(form)}") for question in questions]
+        prompts = [_messages(system, context, question) for question in described]
+        with self._lock:
+            self._find()
+            filled: list[Any] = [None] * len(prompts)
+            waiting = list(range(len(prompts)))
+            for _ in range(FILL_TRIES):
+                for i, reply in zip(waiting, self._fill_round([prompts[i] for i in waiting], form), strict=True):
+                    filled[i] = self._read(reply, lambda message: read_form(message.text, form))
+                    if isinstance(filled[i], str):
+                        prompts[i] = [
+                            *prompts[i],
+                            ("assistant", reply.text),
+                            ("user", f"不合要求：{filled[i]}。请重写。"),
+                        ]
+                waiting = [i for i in waiting if isinstance(filled[i], str) or _may_pass(filled[i])]
+        return [_as_filled(question.key, value) for question, value in zip(questions, filled, strict=True)]
 
-        def options() -> dict[str, Any]:
-            body: dict[str, Any] = {"max_tokens": CHOOSE_TOKENS}
-            if self._endpoint and self._endpoint.local:
-                body["json_schema"] = numbers_schema(numbers)
-            return {"extra_body": body}
+    def _fill_round(self, prompts: list[Prompt], form: type[BaseModel]) -> list[Any]:
+        replies = self._batch(prompts, form_options(self._format, form))
+        while any(refuses_format(reply) for reply in replies) and self._format + 1 < len(FORMATS):
+            self._format += 1
+            replies = self._batch(prompts, form_options(self._format, form))
+        return replies
 
-        prompts = [_messages(system, context, question) for question in questions]
-        answers = self._answers(prompts, options, lambda message: read_numbers(message.text, numbers))
-        return [() if isinstance(answer, Failure) else answer for answer in answers]
+    def _find(self) -> None:
+        if self._client is None:
+            self._endpoint = self._find_endpoint()
+            self._client = _connect(self._endpoint)
 
     def _ask_options(self) -> dict[str, Any]:
         top = TOP_LOGPROBS[self._level]
@@ -99,9 +116,8 @@ class OpenAIChat:
     def _answers(self, prompts: list[Prompt], options: Options, read: Read) -> list[Any]:
         """What `read` makes of each reply, or a Failure. The first goes alone: it fills the prefix cache."""
         with self._lock:
-            if prompts and self._client is None:
-                self._endpoint = self._find_endpoint()
-                self._client = _connect(self._endpoint)
+            if prompts:
+                self._find()
             results = self._round(prompts[:1], options, read) + self._round(prompts[1:], options, read)
             again = [i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final]
             for i, result in zip(again, self._round([prompts[i] for i in again], options, read), strict=True):
@@ -162,6 +178,17 @@ def _invoke(client: Any, prompt: Prompt) -> Any:
         return client.invoke(prompt)
     except Exception as error:  # whatever the client raises becomes a Failure of this one question
         return error
+
+
+def _may_pass(value: Any) -> bool:
+    """Whether asking again may help: a failure of the moment, not a refusal."""
+    return isinstance(value, Failure) and not value.final
+
+
+def _as_filled(key: str, value: Any) -> Filled:
+    if isinstance(value, BaseModel):
+        return Filled(key, value)
+    return Filled(key, None, value.reason if isinstance(value, Failure) else f"模型的回答不合要求：{value[:80]}")
 
 
 def _read_probability(message: Any) -> float | None:

@@ -1,7 +1,8 @@
-"""Answers of a local model kept on disk: the same question about the same text is never computed twice.
+"""Answers of a model kept on disk: the same question about the same text is neither computed nor paid for twice.
 
-Only hashes and numbers are stored, no text of any draft. A local model at temperature 0 answers the same every time, so
-nothing is lost; remote models are not cached, because what stands behind a name may change.
+The key is a hash of the model's fingerprint, the system prompt, the draft's text and the question, so a changed prompt,
+rubric or draft asks again. Of yes/no answers only numbers are stored; a filled form holds the model's reasons in its own
+words, which may repeat words of the draft: the file lies with the user's data and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from reviewer.datamodels import ChatModel, Question, Reply
+from pydantic import BaseModel
+
+from reviewer.datamodels import ChatModel, Filled, Question, Reply, Tokens
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
 
@@ -25,12 +28,17 @@ class RememberingChat:
 
     def __init__(self, chat: ChatModel, path: Path) -> None:
         self.name = chat.name
+        self.fingerprint = chat.fingerprint
         self._chat = chat
         self._path = path
         self._lock = threading.Lock()
 
+    @property
+    def tokens(self) -> Tokens:
+        return self._chat.tokens
+
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
-        keys = [_key("ask", self.name, system, context, question.text) for question in questions]
+        keys = [_key("ask", self.fingerprint, system, context, question.text) for question in questions]
         held = self._read(keys)
         new = [question for question, key in zip(questions, keys, strict=True) if key not in held]
         asked = {reply.key: reply for reply in self._chat.ask(system, context, new)} if new else {}
@@ -46,15 +54,21 @@ class RememberingChat:
             for question, key in zip(questions, keys, strict=True)
         ]
 
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        keys = [_key("choose", self.name, system, context, f"{numbers} {question.text}") for question in questions]
+    def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
+        shape = json.dumps(form.model_json_schema(), sort_keys=True)
+        keys = [_key("fill", self.fingerprint, system, context, question.text, shape) for question in questions]
         held = self._read(keys)
         new = [question for question, key in zip(questions, keys, strict=True) if key not in held]
-        chosen = self._chat.choose(system, context, new, numbers) if new else []
-        named = {question.key: given for question, given in zip(new, chosen, strict=True)}
-        self._write({key: named[q.key] for q, key in zip(questions, keys, strict=True) if named.get(q.key)})
+        asked = {filled.key: filled for filled in self._chat.fill(system, context, new, form)} if new else {}
+        self._write(
+            {
+                key: found.form.model_dump()
+                for question, key in zip(questions, keys, strict=True)
+                if (found := asked.get(question.key)) is not None and found.form is not None
+            }
+        )
         return [
-            named[question.key] if question.key in named else tuple(held[key])
+            asked[question.key] if question.key in asked else Filled(question.key, form.model_validate(held[key]))
             for question, key in zip(questions, keys, strict=True)
         ]
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reviewer.datamodels import Question, Reply
+from reviewer.datamodels import Filled, Question, Reply, Tokens
 from reviewer.errors import SettingError
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
 class Script(BaseModel):
-    """`answers`: question key -> probability of yes, or null for a failed call; keys not listed get `default`."""
+    """`answers`: question key -> probability of yes, or null for a failed call; keys not listed get `default`.
+
+    `forms`: question key -> the form as a table; a key not listed is a failed call.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     answers: dict[str, Probability | None] = {}
-    evidence: dict[str, list[int]] = {}
+    forms: dict[str, dict[str, Any]] = {}
     default: Probability | None = 0.5
 
 
@@ -29,7 +32,8 @@ class ScriptedChat:
     """A `ChatModel` without a model. `name` is `scripted:` and the file's name."""
 
     def __init__(self, name: str, script: Script) -> None:
-        self.name = name
+        self.name = self.fingerprint = name
+        self.tokens = Tokens()
         self._script = script
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
@@ -40,10 +44,18 @@ class ScriptedChat:
             replies.append(Reply(question.key, probability, "脚本没有给出回答" if probability is None else ""))
         return replies
 
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
-        """The scripted sentence numbers of each key, those in 1..numbers."""
-        given = (self._script.evidence.get(question.key, []) for question in questions)
-        return [tuple(number for number in chosen if 1 <= number <= numbers) for chosen in given]
+    def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
+        """The scripted form of each key."""
+        return [self._form(question.key, form) for question in questions]
+
+    def _form(self, key: str, form: type[BaseModel]) -> Filled:
+        given = self._script.forms.get(key)
+        if given is None:
+            return Filled(key, None, "脚本没有给出回答")
+        try:
+            return Filled(key, form.model_validate(given))
+        except ValidationError as error:
+            return Filled(key, None, f"模型的回答不合要求：{error.errors()[0]['msg']}")
 
 
 def load_script(path: Path) -> ScriptedChat:
@@ -57,6 +69,6 @@ def load_script(path: Path) -> ScriptedChat:
         first = error.errors()[0]
         reason = f"{'.'.join(map(str, first['loc']))}：{first['msg']}"
     raise SettingError(
-        f"脚本 {path} 不能用（{reason}）。需要 answers、evidence、default 三项（都可省略）。",
-        f"script {path} is not usable ({reason}); it takes answers, evidence, default",
+        f"脚本 {path} 不能用（{reason}）。可用 answers、forms、default 三项（都可省略）。",
+        f"script {path} is not usable ({reason}); it takes answers, forms, default",
     )

@@ -11,11 +11,22 @@ import re
 from reviewer.datamodels import Draft, Embedder, Hidden, HiddenText, Instruction, Safety
 from reviewer.safety.instructions import find_instructions, merge
 from reviewer.safety.neutral import neutralise
-from reviewer.safety.personal import mask_personal, unmask
+from reviewer.safety.personal import PersonalMask, mask_personal, personal_mask, unmask
 from reviewer.safety.red_lines import find_red_lines
 from reviewer.safety.second_look import look_again
+from reviewer.safety.slogans import find_slogans
 
-__all__ = ["check_safety", "find_instructions", "find_red_lines", "mask_personal", "neutralise", "unmask"]
+__all__ = [
+    "PersonalMask",
+    "check_safety",
+    "find_instructions",
+    "find_red_lines",
+    "find_slogans",
+    "mask_personal",
+    "neutralise",
+    "personal_mask",
+    "unmask",
+]
 
 _DICTATES = re.compile(
     r"[给打评判]\S{0,6}(?:满分|优秀|最高|[5五]级)|\b(?:ignore|full marks|level 5)\b", re.I

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from reviewer.safety.names import find_names, find_numbers
 
@@ -39,14 +40,26 @@ def _secrets(text: str) -> Iterator[tuple[str, str]]:
     yield from find_names(text)
 
 
-def mask_personal(text: str) -> tuple[str, dict[str, str]]:
-    """Replace personal data by marks like 〔学生1〕; the table (mark → what it stands for) restores them (`unmask`).
+@dataclass(frozen=True, slots=True)
+class PersonalMask:
+    """One draft's personal data behind marks like 〔学生1〕. `marks`: secret → mark; without any, nothing changes."""
 
-    Names, phones, identity numbers, e-mail, QQ and WeChat accounts, addresses, number plates, pupils' numbers. The same
-    secret gets the same mark everywhere. A mark never equals one that the text already holds.
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def hide(self, text: str) -> str:
+        """Any part of the draft with its secrets masked; the same secret has the same mark in every part."""
+        return _replace(text, self.marks)
+
+    def restore(self, text: str) -> str:
+        """A text about the draft (a model's reason) with what the marks stand for put back."""
+        return _replace(text, {mark: secret for secret, mark in self.marks.items()})
+
+
+def personal_mask(text: str) -> PersonalMask:
+    """The mask for a draft: names, phones, identity numbers, e-mail, QQ and WeChat accounts, addresses, number plates,
+    pupils' numbers. A mark never equals one that the text already holds.
     """
     marks: dict[str, str] = {}
-    table: dict[str, str] = {}
     counts: dict[str, int] = {}
     for kind, secret in _secrets(text):
         if secret in marks:
@@ -54,17 +67,23 @@ def mask_personal(text: str) -> tuple[str, dict[str, str]]:
         counts[kind] = counts.get(kind, 0) + 1
         while (mark := f"〔{kind}{counts[kind]}〕") in text:
             counts[kind] += 1
-        marks[secret], table[mark] = mark, secret
-    if not marks:
-        return text, {}
-    either = re.compile("|".join(re.escape(secret) for secret in sorted(marks, key=len, reverse=True)))
-    masked = either.sub(lambda match: marks[match[0]], text)
-    return masked, table
+        marks[secret] = mark
+    return PersonalMask(marks)
 
 
-def unmask(text: str, table: dict[str, str]) -> str:
+def mask_personal(text: str) -> tuple[str, dict[str, str]]:
+    """The text with its personal data masked, and the table (mark → what it stands for) that restores it (`unmask`)."""
+    mask = personal_mask(text)
+    return mask.hide(text), {mark: secret for secret, mark in mask.marks.items()}
+
+
+def unmask(text: str, table: Mapping[str, str]) -> str:
     """Put back what `mask_personal` took out."""
+    return _replace(text, table)
+
+
+def _replace(text: str, table: Mapping[str, str]) -> str:
     if not table:
         return text
-    either = re.compile("|".join(re.escape(mark) for mark in sorted(table, key=len, reverse=True)))
+    either = re.compile("|".join(re.escape(word) for word in sorted(table, key=len, reverse=True)))
     return either.sub(lambda match: table[match[0]], text)

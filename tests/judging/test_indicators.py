@@ -1,18 +1,23 @@
-"""From findings and replies to results, with the shipped scripted model."""
+"""From witnesses to results: the rule, the evidence, and what happens where a witness is silent."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import numpy as np
 import pytest
-import yaml
 
 from reviewer.datamodels import Draft, Finding, IndicatorResult
 from reviewer.documents import draft_from_text
-from reviewer.judging.calibration import UNCALIBRATED, Calibration, find_calibration, hash_wording
-from reviewer.judging.evidence import CONTEXT_CHARS, choose_sentences, make_evidence, number_sentences
-from reviewer.judging.indicators import Judge, without_model
-from reviewer.models.scripted import load_script
+from reviewer.judging.calibration import (
+    UNCALIBRATED,
+    Calibration,
+    Weights,
+    find_calibration,
+    hash_wording,
+)
+from reviewer.judging.evidence import make_evidence
+from reviewer.judging.indicators import Scales, undecided, weigh
+from reviewer.judging.opinions import Opinion
+from reviewer.judging.scan import Scan
 from reviewer.rubrics import get_rubric
 
 TEXT = """《认识面积》教学设计
@@ -26,6 +31,8 @@ TEXT = """《认识面积》教学设计
 三、检测（10分钟）
 人人完成三道题，同桌互查，做错的当堂订正。
 """
+RUBRIC = get_rubric("lesson")
+SCALES = Scales(UNCALIBRATED, UNCALIBRATED)
 
 
 @pytest.fixture
@@ -33,125 +40,140 @@ def draft() -> Draft:
     return draft_from_text(TEXT, name="认识面积.txt", kind="lesson")
 
 
-def judged(draft: Draft, tmp_path: Path, findings: dict[str, Finding], **script: object) -> dict[str, IndicatorResult]:
-    path = tmp_path / "script.yaml"
-    path.write_text(yaml.safe_dump(script), encoding="utf-8")
-    judge = Judge(load_script(path), None, draft, draft.text, get_rubric("lesson"))
-    return judge.answer(findings, UNCALIBRATED, lambda *_: None)
+def scan_of(draft: Draft, indicator: str, shown_by: str, score: float = 2.0) -> Scan:
+    """A scan in which one sentence shows the indicator."""
+    row = np.full(len(draft.sentences), -6.0)
+    row[[shown_by in draft.text[s.start : s.end] for s in draft.sentences].index(True)] = score
+    return Scan(draft, {indicator: row})
 
 
-def sentence(draft: Draft, part: str) -> tuple[int, int, int]:
-    found = next(s for s in draft.sentences if part in draft.text[s.start : s.end])
-    return found.number, found.start, found.end
+def judged(
+    draft: Draft, scan: Scan, findings: dict[str, Finding], opinions: dict[str, Opinion] | None
+) -> dict[str, IndicatorResult]:
+    return weigh(RUBRIC, scan, findings, {}, SCALES, opinions)
 
 
-def test_model_decides_a_judged_indicator_and_its_numbers_become_a_verbatim_quote(draft, tmp_path) -> None:
-    number, start, end = sentence(draft, "小组用小方块")
-    results = judged(draft, tmp_path, {}, answers={"lc.inquiry": 0.92}, evidence={"lc.inquiry": [number]}, default=0.1)
-    inquiry = results["lc.inquiry"]
-    assert (inquiry.answer, inquiry.basis, inquiry.probability) == ("yes", "judged", 0.92)
-    assert [(e.quote, e.start, e.end) for e in inquiry.evidence] == [(draft.text[start:end], start, end)]
-    assert results["fb.use"].answer == "no"
+def quotes(result: IndicatorResult) -> list[str]:
+    return [one.quote for one in result.evidence]
 
 
-def test_a_yes_that_nothing_shows_becomes_unclear(draft, tmp_path) -> None:
-    results = judged(draft, tmp_path, {}, answers={"fb.use": 0.95}, evidence={"fb.use": [999]}, default=0.1)
-    assert results["fb.use"].answer == "unclear"
-    assert "引用" in results["fb.use"].note
+def test_a_yes_is_shown_by_the_sentence_that_sounds_like_it(draft: Draft) -> None:
+    scan = scan_of(draft, "lc.inquiry", "小组用小方块")
+    result = judged(draft, scan, {}, {"lc.inquiry": Opinion(0.92)})["lc.inquiry"]
+    assert (result.answer, result.basis) == ("yes", "judged")
+    assert quotes(result) == ["小组用小方块铺一铺，比较两个长方形的大小，并汇报方法。"]
 
 
-def test_measured_indicators_are_never_asked(draft, tmp_path) -> None:
-    assert "nm.timing" not in judged(draft, tmp_path, {}, default=0.9)
+def test_a_sentence_the_model_names_comes_first_if_it_sounds_like_the_indicator(draft: Draft) -> None:
+    scan = scan_of(draft, "lc.inquiry", "小组用小方块")
+    scan.relevance["lc.inquiry"][
+        next(s.number for s in draft.sentences if "两块黑板" in draft.text[s.start : s.end]) - 1
+    ] = 0.5
+    named = next(s.number for s in draft.sentences if "两块黑板" in draft.text[s.start : s.end])
+    far = next(s.number for s in draft.sentences if "检测" in draft.text[s.start : s.end])
+    result = judged(draft, scan, {}, {"lc.inquiry": Opinion(0.92, (far, named, 999))})["lc.inquiry"]
+    assert quotes(result)[0] == "出示教室里的两块黑板，学生说说哪一块大。"
+    assert not [quote for quote in quotes(result) if "检测" in quote]
 
 
-def test_code_that_is_sure_of_a_both_indicator_is_not_asked_about(draft, tmp_path) -> None:
-    sure = Finding("fb.check", "yes", 0.95, ((0, 6),))
-    assert "fb.check" not in judged(draft, tmp_path, {"fb.check": sure}, default=0.9)
+def test_a_yes_that_nothing_shows_becomes_unclear(draft: Draft) -> None:
+    result = judged(draft, Scan(draft, {}), {}, {"fb.use": Opinion(0.95)})["fb.use"]
+    assert (result.answer, result.probability) == ("unclear", 0.5)
+    assert "引用" in result.note
 
 
 @pytest.mark.parametrize(
     ("found", "model", "answer"),
-    [(0.75, 0.8, "yes"), (0.75, 0.3, "yes"), (0.75, 0.1, "no"), (0.3, 0.6, "no"), (0.3, 0.7, "unclear")],
+    [(0.75, 0.8, "yes"), (0.75, 0.3, "yes"), (0.75, 0.05, "no"), (0.3, 0.6, "no"), (0.3, 0.7, "unclear")],
 )
-def test_code_and_model_are_two_witnesses(draft, tmp_path, found: float, model: float, answer: str) -> None:
-    number, start, end = sentence(draft, "同桌互查")
-    finding = Finding("fb.criteria", "yes" if found > 0.5 else "no", found, ((start, end),), "写了同桌互查")
-    script = {"answers": {"fb.criteria": model}, "evidence": {"fb.criteria": [number]}, "default": 0.1}
-    result = judged(draft, tmp_path, {"fb.criteria": finding}, **script)["fb.criteria"]
+def test_code_and_model_are_two_witnesses(draft: Draft, found: float, model: float, answer: str) -> None:
+    start = TEXT.index("同桌互查")
+    finding = Finding("fb.criteria", "yes" if found > 0.5 else "no", found, ((start, start + 4),), "写了同桌互查")
+    result = judged(draft, Scan(draft, {}), {"fb.criteria": finding}, {"fb.criteria": Opinion(model)})["fb.criteria"]
     assert (result.answer, result.basis) == (answer, "both")
 
 
-def test_a_failed_call_leaves_a_both_indicator_to_code_and_a_judged_one_unclear(draft, tmp_path) -> None:
+def test_a_failed_call_leaves_a_both_indicator_to_code_and_a_judged_one_unclear(draft: Draft) -> None:
     finding = Finding("fb.criteria", "no", 0.3, (), "没有评价标准")
-    results = judged(draft, tmp_path, {"fb.criteria": finding}, default=None)
+    failed = Opinion(None, error="连不上")
+    results = judged(draft, Scan(draft, {}), {"fb.criteria": finding}, {"fb.criteria": failed, "lc.inquiry": failed})
     assert (results["fb.criteria"].answer, results["fb.criteria"].basis) == ("no", "measured")
     assert results["lc.inquiry"].answer == "unclear"
     assert "模型没有给出" in results["lc.inquiry"].note
 
 
-def test_without_a_model_judged_stays_unclear_and_the_rest_is_measured(draft) -> None:
-    findings = {"fb.check": Finding("fb.check", "yes", 0.8, ((0, 6),)), "fb.use": Finding("fb.use", "yes", 0.7, ())}
-    results = without_model(draft, get_rubric("lesson"), findings)
-    assert set(results) == {indicator.id for indicator in get_rubric("lesson").indicators()}
+def test_without_a_model_judged_stays_unclear_with_the_passage_worth_a_look(draft: Draft) -> None:
+    findings = {"fb.check": Finding("fb.check", "yes", 0.8, ((0, 6),))}
+    results = judged(draft, scan_of(draft, "fb.use", "当堂订正", 3.0), findings, None)
+    assert set(results) == {indicator.id for indicator in RUBRIC.indicators()}
     assert (results["fb.check"].answer, results["fb.check"].basis) == ("yes", "measured")
-    assert results["fb.use"].answer == "unclear"
+    use = results["fb.use"]
+    assert (use.answer, use.probability, quotes(use)) == (
+        "unclear",
+        0.75,
+        ["人人完成三道题，同桌互查，做错的当堂订正。"],
+    )
+
+
+def test_a_no_points_at_the_part_where_it_should_stand(draft: Draft) -> None:
+    start = TEXT.index("1. 学生能说出")
+    finding = Finding("obj.observable", "no", 0.2, (), "动词查不出来")
+    places = {"objectives": (start, TEXT.index("教学过程"))}
+    result = weigh(RUBRIC, Scan(draft, {}), {"obj.observable": finding}, places, SCALES, None)["obj.observable"]
+    assert (result.answer, quotes(result), result.note) == ("no", ["1. 学生能说出面积的含义。"], "动词查不出来")
+
+
+def test_a_model_is_asked_only_what_is_not_measured_and_still_open(draft: Draft) -> None:
+    findings = {
+        "nm.timing": Finding("nm.timing", "no", 0.6, ()),
+        "fb.check": Finding("fb.check", "yes", 0.95, ((0, 6),)),
+        "fb.criteria": Finding("fb.criteria", "yes", 0.8, ((0, 6),)),
+    }
+    names = undecided(RUBRIC, Scan(draft, {}), findings, UNCALIBRATED)
+    assert "nm.timing" not in names
+    assert "fb.check" not in names
+    assert {"fb.criteria", "lc.inquiry"} <= set(names)
 
 
 @pytest.mark.parametrize("spans", [[(-1, 5)], [(5, 5)], [(0, 10**6)], [(8, 3)]])
-def test_a_span_outside_the_text_is_never_quoted(draft, spans: list[tuple[int, int]]) -> None:
+def test_a_span_outside_the_text_is_never_quoted(draft: Draft, spans: list[tuple[int, int]]) -> None:
     assert make_evidence(draft, spans) == []
 
 
-def test_evidence_is_verbatim_without_overlap_and_at_most_three(draft) -> None:
-    spans = [(0, 6), (2, 8), (10, 14), (20, 25), (30, 35)]
-    evidence = make_evidence(draft, spans)
+def test_evidence_is_verbatim_without_overlap_and_at_most_three(draft: Draft) -> None:
+    evidence = make_evidence(draft, [(0, 6), (2, 8), (10, 14), (20, 25), (30, 35)])
     assert [(e.start, e.end) for e in evidence] == [(0, 6), (10, 14), (20, 25)]
     assert all(draft.text[e.start : e.end] == e.quote for e in evidence)
 
 
-def test_numbered_context_keeps_the_numbers_of_the_draft(draft) -> None:
-    lines = number_sentences(draft.text, draft.sentences).splitlines()
-    number, start, end = sentence(draft, "人人完成")
-    assert f"[{number}] {draft.text[start:end]}" in lines
-
-
-def test_a_long_draft_is_cut_to_the_sentences_nearest_the_questions() -> None:
-    import numpy as np
-
-    long = draft_from_text(
-        "\n".join(f"第{i}步，学生把第{i}题做完并说明理由，教师巡视。" * 3 for i in range(300)), name="x.txt"
-    )
-    relevance = np.linspace(0, 1, len(long.sentences))
-    chosen = choose_sentences(long, relevance)
-    assert sum(s.end - s.start for s in chosen) <= CONTEXT_CHARS
-    assert chosen[-1] == long.sentences[-1]
-    assert chosen[0] != long.sentences[0]
-    assert [s.number for s in chosen] == sorted(s.number for s in chosen)
-
-
 CALIBRATION = Calibration(
-    name="x", wording="abc", slope=1.0, default_offset=1.0, finding_weight=0.5, nearness_weight=0.4,
-    offsets={"lc.inquiry": 2.944},
-)  # fmt: skip
+    name="x",
+    wording="abc",
+    embedding="e",
+    others=Weights(offset=-1.0, code=1.0, finder=0.5, model=0.2),
+    indicators={"lc.inquiry": Weights(offset=-0.4, code=0.5, finder=1.0, model=0.0)},
+)
 
 
 @pytest.mark.parametrize(
-    ("indicator", "model", "finding", "nearness", "expected"),
+    ("indicator", "code", "finder", "model", "expected"),
     [
-        ("lc.inquiry", 0.95, 0.5, 0.0, 0.5),  # exactly the measured bias: no news
-        ("fb.use", 0.7311, 0.5, 0.0, 0.5),  # log-odds 1 is the default offset
-        ("lc.inquiry", 0.95, 0.8808, 0.0, 0.7311),  # code's log-odds 2 at weight .5
-        ("lc.inquiry", 0.95, 0.5, -2.5, 0.2689),  # nothing in the draft sounds like it
+        ("lc.inquiry", 0.5, 0.4, 0.99, 0.5),  # a model that was measured to say nothing is not heard
+        ("lc.inquiry", 0.8808, 0.4, 0.5, 0.7311),  # code's log-odds 2 at weight .5
+        ("fb.use", 0.7311, 0.0, 0.5, 0.5),  # not measured: the others' offset, code's log-odds 1
+        ("fb.use", 0.5, 2.0, 0.9933, 0.7311),  # finder 2 × .5 and model 5 × .2 against −1
     ],
 )
-def test_calibration_weighs_model_code_and_nearness(indicator, model, finding, nearness, expected) -> None:
-    assert CALIBRATION.decide(indicator, model, finding, nearness) == pytest.approx(expected, abs=0.002)
+def test_calibration_weighs_code_finder_and_model(indicator, code, finder, model, expected) -> None:
+    given = CALIBRATION.decide(indicator, code=code, finder=finder, model=model)
+    assert given == pytest.approx(expected, abs=0.002)
 
 
 def test_a_calibration_is_refused_for_another_wording_model_or_embedding() -> None:
     for arguments in (
         ("local:x", "lesson-design", "abc", None),
         ("local:qwen2.5-coder-1.5b", "lesson-design", "?", None),
+        ("off", "lesson-design", "?", None),
     ):
         assert find_calibration(*arguments) is UNCALIBRATED
     assert hash_wording({"a": "1"}) != hash_wording({"a": "2"})

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from reviewer.models.answers import numbers_schema, read_numbers, yes_from_text, yes_probability
+from reviewer.models.answers import yes_from_text, yes_probability
 
 
 @pytest.mark.parametrize(
@@ -40,28 +40,3 @@ def test_probability_of_yes_over_first_tokens(tokens, expected):
 )
 def test_a_written_answer(text, expected):
     assert yes_from_text(text) == (None if expected is None else pytest.approx(expected))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("[3, 7]", (3, 7)),
-        ("第12句和第4句", (12, 4)),
-        ("[3,3,5]", (3, 5)),
-        ("[0, 21, 20]", (20,)),
-        ("1、2、3、4、5", (1, 2, 3)),
-        ("没有", ()),
-        ("99999999", ()),
-    ],
-)
-def test_sentence_numbers(text, expected):
-    assert read_numbers(text, 20) == expected
-
-
-def test_the_schema_bounds_the_numbers():
-    assert numbers_schema(20) == {
-        "type": "array",
-        "items": {"type": "integer", "minimum": 1, "maximum": 20},
-        "minItems": 1,
-        "maxItems": 3,
-    }

@@ -4,10 +4,9 @@ import pytest
 from chat_server import reply, serving
 
 from reviewer.config import Settings
-from reviewer.datamodels import Question, Reply
+from reviewer.datamodels import Question, Reply, Tokens
 from reviewer.errors import SettingError, UnavailableError
 from reviewer.models.chat import get_chat
-from reviewer.models.openai_chat import Tokens
 
 ASKED = [Question("a", "有学生活动吗？"), Question("b", "有分层吗？"), Question("c", "有评价吗？")]
 
@@ -94,26 +93,12 @@ def test_one_failed_call_leaves_the_others():
     assert [r.probability for r in replies] == [pytest.approx(0.75), None, pytest.approx(0.75)]
 
 
-def test_chosen_numbers_are_those_that_exist():
-    texts = {"有学生活动吗？": "第3、12句", "有分层吗？": "没有", "有评价吗？": "[2, 99]"}
-
-    def answer(body):
-        return 200, reply(texts[body["messages"][1]["content"].split("\n\n")[1]])
-
-    with serving(answer, ["m"]) as (url, received):
-        chat = get_chat("openai:m", Settings(llm_base_url=url))
-        assert chat is not None
-        assert chat.choose("", "教案", ASKED, 20) == [(3, 12), (), (2,)]
-    assert "json_schema" not in received[0]  # only the local server takes it bare
-    assert received[0]["max_tokens"] == 16
-
-
 def test_no_questions_need_no_server():
     with serving(lambda body: (500, {}), ["m"]) as (url, received):
         chat = get_chat("openai:m", Settings(llm_base_url=url))
         assert chat is not None
         assert chat.ask("", "", []) == []
-        assert chat.choose("", "", [], 5) == []
+        assert chat.fill("", "", [], Settings) == []
     assert received == []
 
 

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from reviewer.config import Settings
 from reviewer.datamodels import Question
@@ -61,12 +62,16 @@ def test_a_second_question_reuses_the_first_ones_context(chat):
     assert seconds[1] < seconds[0] / 2
 
 
+class Found(BaseModel):
+    sentences: list[int]
+
+
 @pytest.mark.llm
-def test_chosen_sentences_exist(chat):
-    question = Question("goal", "哪一句写了教学目标的具体内容？只写句子编号。")
-    (chosen,) = chat.choose(SYSTEM, PLAN, [question], 11)
-    assert 1 <= len(chosen) <= 3
-    assert 3 in chosen or 2 in chosen
+def test_a_form_is_filled_in_and_points_at_the_sentence(chat):
+    question = Question("goal", "哪一句写了教学目标的具体内容？写出句子编号。")
+    (filled,) = chat.fill(SYSTEM, PLAN, [question], Found)
+    assert isinstance(filled.form, Found), filled.error
+    assert {2, 3} & set(filled.form.sentences)
 
 
 @pytest.mark.llm

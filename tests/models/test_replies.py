@@ -3,26 +3,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.datamodels import Question, Reply
+from pydantic import BaseModel
+
+from reviewer.datamodels import Filled, Question, Reply, Tokens
 from reviewer.models.replies import RememberingChat
+
+
+class Form(BaseModel):
+    sentences: list[int]
 
 
 class CountingChat:
     """Answers from a table and counts what it is asked."""
 
     name = "local:counted"
+    fingerprint = "local:counted@here"
 
     def __init__(self, table: dict[str, float | None]) -> None:
         self.table = table
+        self.tokens = Tokens()
         self.asked: list[str] = []
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         self.asked += [question.key for question in questions]
         return [Reply(q.key, self.table[q.key], "" if self.table[q.key] is not None else "坏了") for q in questions]
 
-    def choose(self, system: str, context: str, questions: Sequence[Question], numbers: int) -> list[tuple[int, ...]]:
+    def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         self.asked += [question.key for question in questions]
-        return [(3, 1) if question.key == "a" else () for question in questions]
+        return [
+            Filled(q.key, form.model_validate({"sentences": [3, 1]})) if q.key == "a" else Filled(q.key, None, "坏了")
+            for q in questions
+        ]
 
 
 A, B = Question("a", "有学情吗？"), Question("b", "有板书吗？")
@@ -54,13 +65,24 @@ def test_a_failure_is_not_remembered(tmp_path: Path) -> None:
     assert remembering.ask("s", "教案", [A])[0].probability == 0.7
 
 
-def test_sentence_numbers_are_remembered_apart_from_answers(tmp_path: Path) -> None:
+def test_forms_are_remembered_apart_from_answers_and_failed_ones_are_asked_again(tmp_path: Path) -> None:
     chat = CountingChat({"a": 0.9})
     remembering = RememberingChat(chat, tmp_path / "r.sqlite")
     remembering.ask("s", "教案", [A])
-    assert remembering.choose("s", "教案", [A, B], 9) == [(3, 1), ()]
-    assert remembering.choose("s", "教案", [A], 9) == [(3, 1)]
-    assert chat.asked == ["a", "a", "b"]
+    assert remembering.fill("s", "教案", [A, B], Form) == [
+        Filled("a", Form(sentences=[3, 1])),
+        Filled("b", None, "坏了"),
+    ]
+    assert remembering.fill("s", "教案", [A, B], Form)[0] == Filled("a", Form(sentences=[3, 1]))
+    assert chat.asked == ["a", "a", "b", "b"]
+
+
+def test_what_stands_behind_a_name_elsewhere_is_another_model(tmp_path: Path) -> None:
+    chat = CountingChat({"a": 0.9})
+    RememberingChat(chat, tmp_path / "r.sqlite").ask("s", "教案", [A])
+    chat.fingerprint = "local:counted@there"
+    RememberingChat(chat, tmp_path / "r.sqlite").ask("s", "教案", [A])
+    assert chat.asked == ["a", "a"]
 
 
 def test_no_text_of_the_draft_is_stored(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from reviewer.datamodels import Question, Reply
 from reviewer.errors import SettingError
@@ -25,9 +26,17 @@ def test_answers_failures_and_the_default(tmp_path: Path):
     ]
 
 
-def test_evidence_keeps_numbers_that_exist(tmp_path: Path):
-    chat = load_script(script(tmp_path, '{"evidence": {"tk.context": [0, 3, 9, 10]}}'))
-    assert chat.choose("", "", ASKED, 9) == [(), (3, 9), ()]
+class Form(BaseModel):
+    sentences: list[int]
+
+
+def test_forms_are_those_of_the_file_and_checked(tmp_path: Path):
+    chat = load_script(script(tmp_path, "forms: {obj.observable: {sentences: [3]}, tk.context: {sentences: x}}"))
+    first, second, third = chat.fill("", "", ASKED, Form)
+    assert first.form == Form(sentences=[3])
+    assert (second.form, third.form) == (None, None)
+    assert "不合要求" in second.error
+    assert third.error == "脚本没有给出回答"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""Suite `baseline`: the usual way, one prompt per criterion that asks for reason, quotes and a level, beside ours.
+
+On the same model server, the same labelled drafts, in one run: exact agreement and error against the readers' levels,
+spread of the levels, quotes that stand in the draft, and seconds per criterion. The answers of this way are not cached.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from eval.labels import Labelled, load_labelled
+from eval.metrics import accuracy, kappa, mean_absolute_error, spread
+from reviewer.config import Settings
+from reviewer.datamodels import ChatModel, Draft, Question
+from reviewer.errors import UnavailableError
+from reviewer.models.chat import get_chat
+from reviewer.pipeline import MODEL_MISSING, Reviewer
+from reviewer.prompts import load_prompt
+from reviewer.rubrics import Rubric
+from reviewer.safety import neutralise
+
+DRAFTS = 2  # a plan takes a local model about six minutes this way
+KIND = "教学设计"
+
+
+class Usual(BaseModel):
+    """What the usual way asks for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str
+    quotes: list[str] = Field(max_length=3)
+    level: Literal[1, 2, 3, 4, 5]
+
+
+def run(settings: Settings, data: Path, llm: str, drafts: int = DRAFTS) -> dict[str, Any]:
+    """Both ways on the first `drafts` labelled lessons. Raises UnavailableError without a model."""
+    chat = get_chat(llm, settings)
+    if chat is None:
+        raise UnavailableError(MODEL_MISSING, "no language model")
+    chosen = [one for one in load_labelled(data) if one.n_items is None][:drafts]
+    ours = Reviewer.from_settings(settings, llm=llm)
+    rows: dict[str, dict[str, list[Any]]] = {
+        name: {"pairs": [], "quotes": [], "seconds": []} for name in ("usual", "ours")
+    }
+    for one in chosen:
+        draft = ours.read(one.path, kind="lesson")
+        _usual(chat, draft, ours.rubric("lesson"), one, rows["usual"])
+        _ours(ours, draft, one, rows["ours"])
+        print(f"{one.path.name}: {len(rows['usual']['pairs'])} and {len(rows['ours']['pairs'])} levels", flush=True)
+    result = {"llm": chat.name, "drafts": len(chosen)} | {name: figures(row) for name, row in rows.items()}
+    show(result)
+    return result
+
+
+def _usual(chat: ChatModel, draft: Draft, rubric: Rubric, one: Labelled, row: Mapping[str, list[Any]]) -> None:
+    """One call per criterion, the whole draft in each."""
+    context = load_prompt("draft").render(kind=KIND, draft=neutralise(draft.text))
+    for criterion in rubric.criteria:
+        anchors = "\n".join(f"{level} 级：{text}" for level, text in sorted(criterion.anchors.items()))
+        asked = load_prompt("usual").render(criterion=criterion.name, question=criterion.question, anchors=anchors)
+        since = time.perf_counter()
+        (filled,) = chat.fill(load_prompt("structured").render(), context, [Question(criterion.id, asked)], Usual)
+        row["seconds"].append(time.perf_counter() - since)
+        if isinstance(filled.form, Usual):
+            row["pairs"].append((one.levels[criterion.id], filled.form.level))
+            row["quotes"] += [quote in draft.text for quote in filled.form.quotes]
+
+
+def _ours(reviewer: Reviewer, draft: Draft, one: Labelled, row: Mapping[str, list[Any]]) -> None:
+    since = time.perf_counter()
+    review = reviewer.review(draft)
+    row["seconds"] += [(time.perf_counter() - since) / len(review.criteria)] * len(review.criteria)
+    for criterion in review.criteria:
+        if criterion.level is not None:
+            row["pairs"].append((one.levels[criterion.id], criterion.level))
+        quotes = [quote for indicator in criterion.indicators for quote in indicator.evidence]
+        row["quotes"] += [draft.text[quote.start : quote.end] == quote.quote for quote in quotes]
+
+
+def figures(row: Mapping[str, Sequence[Any]]) -> dict[str, float]:
+    pairs = list(row["pairs"])
+    return {
+        "levels": len(pairs),
+        "exact": accuracy(pairs),
+        "mae": mean_absolute_error(pairs),
+        "qwk": kappa(pairs, quadratic=True),
+        "spread": spread([ours for _, ours in pairs]),
+        "verbatim": float(np.mean(row["quotes"])) if row["quotes"] else float("nan"),
+        "s/criterion": float(np.mean(row["seconds"])) if row["seconds"] else float("nan"),
+    }
+
+
+def show(result: Mapping[str, Any]) -> None:
+    columns = list(result["ours"])
+    print(f"\n{result['llm']}, {result['drafts']} drafts\n{'':10}" + "".join(f"{column:>13}" for column in columns))
+    for name in ("usual", "ours"):
+        print(f"{name:10}" + "".join(f"{result[name][column]:>13.3g}" for column in columns))

@@ -1,0 +1,43 @@
+"""What a model says of an indicator, and the one interface behind which the ways of asking stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reviewer.prompts import Prompt
+
+Told = Callable[[str, int, int], None]  # message, done, total
+
+TOKENS_PER_CHAR = 0.7  # of Chinese text, for today's tokenizers (0.6–0.8): an estimate before a run, no more
+SAID = 0.93  # what a written 是 of a model is worth that gives no probabilities; a 否 is worth 1 - SAID
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """P(yes) and the sentences that show it; or None and why there is no answer."""
+
+    probability: float | None
+    numbers: tuple[int, ...] = ()
+    reason: str = ""
+    error: str = ""
+
+
+class Strategy(Protocol):
+    """A way to ask one model about one draft."""
+
+    prompts: Mapping[str, Prompt]  # the files it asks with: their hashes go into the report
+
+    def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
+        """An opinion on each indicator named."""
+        ...
+
+    def estimate(self, names: Sequence[str]) -> tuple[int, int]:
+        """About how many tokens asking will take: prompt, generated."""
+        ...
+
+    @property
+    def left_out(self) -> int:
+        """How many sentences of the draft no question has shown so far."""
+        ...
