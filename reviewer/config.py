@@ -43,6 +43,10 @@ class Settings(BaseModel):
     llm_price_in: float | None = Field(default=None, ge=0)  # yuan for a million prompt tokens of the remote model
     llm_price_out: float | None = Field(default=None, ge=0)  # yuan for a million generated tokens
     severity: Path | None = None  # a local severity (reviewer calibrate), applied to every review
+    threads: int | None = Field(
+        default=None, ge=1, le=256
+    )  # for sentence vectors; None: as many as there are cores, at most 8
+    log_file: str | None = None  # JSON lines; - for stderr
     model_mirror: str | None = None  # a folder or base URL that holds finished model files, tried first
 
     @property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
@@ -24,12 +26,15 @@ from reviewer.judging.wording import hash_questions
 from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
+from reviewer.logs import PIPELINE
 from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.replies import RememberingChat
-from reviewer.rubrics import Rubric, get_rubric
+from reviewer.rubrics import Rubric, get_rubric, load_rubric
 from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
 from reviewer.writing import Clock, Measured, ReviewWriter
+
+_log = logging.getLogger(PIPELINE)
 
 MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
 EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
@@ -92,6 +97,26 @@ class Reviewer:
         """Fingerprint of the vectors in use."""
         return self._embedder.fingerprint if self._embedder is not None else None
 
+    def describe(self) -> dict[str, str | None]:
+        """What a review depends on besides the draft, by name: equal values give equal reviews."""
+        rubrics = (
+            [load_rubric(self._rubric_path)] if self._rubric_path else [self.rubric("lesson"), self.rubric("homework")]
+        )
+        return {
+            "reviewer": version("lesson-reviewer"),
+            "llm": self.llm_name,
+            "severity": self._severity.name if self._severity is not None else None,
+            "embedding": self.embedding,
+            "library": self._library.fingerprint,
+        } | {
+            name: value
+            for rubric in rubrics
+            for name, value in (
+                (f"rubric {rubric.kind}", rubric.sha256),
+                (f"wording {rubric.kind}", hash_questions(rubric, self.prompt_hashes(rubric.kind))),
+            )
+        }
+
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
         """The draft in a file. Raises DraftError with what is wrong and what to do."""
         return read_draft(path, settings=self.settings, kind=kind, name=name)
@@ -142,9 +167,12 @@ class Reviewer:
         first = writer.write(
             weigh(rubric, scan, measured.findings, measured.places, Scales(quick, quick)), calibration=_name(quick)
         )
-        if self.chat is None or not use_model:
-            return first
-        return self._judge(writer, self.chat, scan, first, tell)
+        review = first
+        if self.chat is not None and use_model:
+            review = self._judge(writer, self.chat, scan, first, tell)
+        told = {"draft": draft.name, "kind": review.draft.kind, "llm": review.provenance.llm}
+        _log.info("reviewed", extra=told | {"seconds": review.seconds.total})
+        return review
 
     def _judge(self, writer: ReviewWriter, chat: ChatModel, scan: Scan, first: Review, tell: Progress) -> Review:
         rubric, measured = writer.rubric, writer.measured

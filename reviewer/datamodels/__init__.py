@@ -80,6 +80,7 @@ from reviewer.datamodels.review import (
     Safety,
     Seconds,
     Stage,
+    Submission,
     Usage,
 )
 
@@ -140,6 +141,7 @@ __all__ = [
     "Stage",
     "Step",
     "Stretch",
+    "Submission",
     "TextChange",
     "TextDifference",
     "Tiers",

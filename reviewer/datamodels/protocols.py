@@ -57,6 +57,12 @@ class Tokens:
     cached: int = 0
     generated: int = 0
 
+    def __add__(self, other: Tokens) -> Tokens:
+        return Tokens(self.prompt + other.prompt, self.cached + other.cached, self.generated + other.generated)
+
+    def __sub__(self, other: Tokens) -> Tokens:
+        return Tokens(self.prompt - other.prompt, self.cached - other.cached, self.generated - other.generated)
+
 
 class ChatModel(Protocol):
     """A language model behind one narrow door; every backend serves it.
