@@ -29,6 +29,7 @@ SUITES = (
     "retrieval",
     "pooling",
     "library_scale",
+    "adding",
     "embedding",
 )
 
