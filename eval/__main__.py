@@ -32,8 +32,13 @@ SUITES = (
     "repetition",
     "growth",
     "throughput",
+    "retrieval",
+    "pooling",
+    "library_scale",
+    "adding",
+    "embedding",
 )
-OPTIONS = ("fast", "drafts")  # handed on to the suites that know them
+OPTIONS = ("fast", "drafts", "size")  # handed on to the suites that know them
 
 
 def main() -> int:
@@ -41,6 +46,7 @@ def main() -> int:
     parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--llm", default="auto")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--size", type=int, help="library_scale：多少段；embedding：多少段文字")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--fast", action="store_true", help="少量材料，几分钟内看完")
     parser.add_argument("--drafts", type=int, help="baseline：多少份草稿")

@@ -30,6 +30,7 @@ from reviewer.logs import PIPELINE
 from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.replies import RememberingChat
+from reviewer.models.reranking import get_reranker
 from reviewer.rubrics import Rubric, get_rubric, load_rubric
 from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
 from reviewer.writing import Clock, Measured, ReviewWriter
@@ -83,7 +84,8 @@ class Reviewer:
         embedder = get_embedder(settings)
         notices = [] if chat is not None or wanted == "off" else [MODEL_MISSING]
         notices += [] if embedder is not None else [EMBEDDING_MISSING]
-        library = open_library(settings, embedder)
+        library = open_library(settings, embedder, reranker=get_reranker(settings))
+        notices += [library.notice] if library.notice else []
         return cls(settings, chat=chat, embedder=embedder, library=library, rubric=rubric, notices=notices)
 
     def rubric(self, kind: Kind) -> Rubric:
@@ -91,6 +93,10 @@ class Reviewer:
             if kind not in self._rubrics:
                 self._rubrics[kind] = get_rubric(kind, self._rubric_path)
             return self._rubrics[kind]
+
+    @property
+    def library(self) -> Library:
+        return self._library
 
     @property
     def embedding(self) -> str | None:

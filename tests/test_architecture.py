@@ -20,6 +20,8 @@ MAY_IMPORT = {
     "judging": BASE | {"rubrics", "prompts"},
     "writing": BASE | {"judging", "rubrics", "library"},
     "pipeline": BASE | ROOMS | {"judging", "writing", "logs"},
+    "checking": BASE | {"documents", "lessons", "homework", "library", "rubrics", "judging"},
+    "growing": BASE | {"documents", "library", "pipeline", "safety", "judging"},
     "reports": BASE | {"rubrics"},
     "versions": BASE | {"rubrics"},
     "labels": BASE,
@@ -27,10 +29,22 @@ MAY_IMPORT = {
     "batch": BASE | {"documents", "homework", "models", "pipeline", "reports"},
     "research": BASE | {"batch"},
     "terminal": BASE | {"library", "rubrics", "judging"},
-    "web": BASE | ROOMS | {"reports", "versions", "pipeline", "calibrate", "labels", "logs"},
+    "web": BASE | ROOMS | {"reports", "versions", "pipeline", "calibrate", "labels", "logs", "growing"},
     "cli": BASE
     | ROOMS
-    | {"reports", "versions", "pipeline", "web", "terminal", "calibrate", "labels", "batch", "logs"},
+    | {
+        "reports",
+        "versions",
+        "pipeline",
+        "web",
+        "terminal",
+        "calibrate",
+        "labels",
+        "batch",
+        "logs",
+        "growing",
+        "checking",
+    },
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {
@@ -42,6 +56,7 @@ HEAVY = {
     "langchain": {"models"},
     "langchain_core": {"library", "models", "prompts"},
     "faiss": {"library"},
+    "langchain_milvus": {"library"},
     "bm25s": {"library"},
     "jieba": {"library"},
     "gradio": {"web"},

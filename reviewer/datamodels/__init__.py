@@ -55,6 +55,7 @@ from reviewer.datamodels.protocols import (
     Progress,
     Question,
     Reply,
+    Reranker,
     Step,
     Tokens,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "Remark",
     "Repetition",
     "Reply",
+    "Reranker",
     "Review",
     "RubricInfo",
     "Safety",
