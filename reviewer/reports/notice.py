@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,7 +87,8 @@ def _tiers(items: list[Item]) -> tuple[Tier, ...]:
 def _row(item: Item) -> tuple[str, str, str, str]:
     how = "作业上写明" if item.minutes_stated else "估算"
     who = "选做" if item.optional else "必做"
-    return one_line(item.id), one_line(item.text, SHOWN), who, f"{minutes_text(item.minutes)}（{how}）"
+    said = re.sub(rf"^\s*{re.escape(item.id)}\s*[.、．)）]\s*", "", item.text)  # the number has a column of its own
+    return one_line(item.id), one_line(said, SHOWN), who, f"{minutes_text(item.minutes)}（{how}）"
 
 
 def _minutes(homework: HomeworkMeasures) -> str:

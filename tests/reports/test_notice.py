@@ -35,7 +35,7 @@ def test_sheet_says_who_when_what_and_how_long(render, homework):
     for words in ("数学作业公示", "三年级＿＿＿＿班", "2026年3月2日", "必做", "作业上没有写，请填"):
         assert words in said
     for item in review.measures.homework.items:
-        assert item.text.split("\n")[0][:20] in said
+        assert item.text.split("\n")[0].removeprefix(f"{item.id}. ")[:20] in said
 
 
 def test_minutes_are_stated_or_estimated(homework):
