@@ -80,6 +80,15 @@ class Reviewer:
                 self._rubrics[kind] = get_rubric(kind, self._rubric_path)
             return self._rubrics[kind]
 
+    def adopt(self, rubric: Rubric) -> None:
+        """Review by this rubric from now on; reviews under way keep theirs."""
+        with self._lock:
+            self._rubrics[rubric.kind] = rubric
+
+    @property
+    def library(self) -> Library:
+        return self._library
+
     @property
     def embedding(self) -> str | None:
         """Fingerprint of the vectors in use."""

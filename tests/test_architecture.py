@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "writing": BASE | {"judging", "rubrics", "library"},
     "pipeline": BASE | ROOMS | {"judging", "writing"},
     "reports": BASE | {"rubrics"},
+    "store": BASE | {"rubrics"},
     "terminal": BASE | {"library", "rubrics"},
-    "web": BASE | ROOMS | {"reports", "pipeline"},
-    "cli": BASE | ROOMS | {"reports", "pipeline", "web", "terminal"},
+    "web": BASE | ROOMS | {"reports", "pipeline", "store"},
+    "cli": BASE | ROOMS | {"reports", "pipeline", "web", "terminal", "store"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {
@@ -37,6 +38,9 @@ HEAVY = {
     "bm25s": {"library"},
     "jieba": {"library"},
     "gradio": {"web"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
+    "argon2": {"store"},
     "docx": {"documents", "reports"},
     "pypdfium2": {"documents"},
     "rapidocr": {"documents"},

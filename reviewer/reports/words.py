@@ -94,13 +94,13 @@ def verdict(review: Review) -> str:
     worst = min(scored, key=lambda criterion: criterion.level or 0)
     parts = [f"{name}{opening}"]
     if (best.level or 0) >= 4 and best.level != worst.level:
-        parts.append(f"“{_plain(best.name)}”这一项最好")
+        parts.append(f"“{short_name(best.name)}”这一项最好")
     if (worst.level or 0) <= 3:
-        parts.append(f"先从“{_plain(worst.name)}”改起")
+        parts.append(f"先从“{short_name(worst.name)}”改起")
     return "，".join(parts) + "。"
 
 
-def _plain(name: str) -> str:
+def short_name(name: str) -> str:
     """A criterion's name without the bracketed gloss: 学情与目标（以学定教） → 学情与目标."""
     return _GLOSS.sub("", name) or name
 

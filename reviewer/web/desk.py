@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from reviewer.datamodels import Draft, Progress, Review, Step
+from reviewer.datamodels import Draft, Kind, Progress, Review, Step
 from reviewer.errors import ReviewerError
+from reviewer.library.search import Library
+from reviewer.rubrics import Rubric
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +30,13 @@ class Service(Protocol):
 
     llm_name: str | None
     notices: list[str]
+
+    @property
+    def library(self) -> Library: ...
+
+    def rubric(self, kind: Kind) -> Rubric: ...
+
+    def adopt(self, rubric: Rubric) -> None: ...
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft: ...
 
