@@ -26,6 +26,7 @@ SUITES = (
     "sheets",
     "repetition",
     "growth",
+    "page",
 )
 
 

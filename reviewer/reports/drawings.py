@@ -125,7 +125,8 @@ def rt_ch_svg(measures: LessonMeasures) -> str:
         chosen = " lr-chosen" if name == measures.mode else ""
         drawn.append(
             f'<rect class="lr-area{chosen}" x="{x:.1f}" y="{y:.1f}" width="{x2 - x:.1f}" height="{y2 - y:.1f}"/>'
-            f'<text class="lr-mode" x="{(x + x2) / 2:.1f}" y="{y + 20:.1f}" text-anchor="middle">{name}</text>'
+            f'<text class="lr-mode" x="{(x + x2) / 2:.1f}" y="{y + 20 if low or high == 1 else y2 - 10:.1f}" '
+            f'text-anchor="middle">{name}</text>'
         )
     ticks = "".join(
         f'<text class="lr-tick" x="{_at(at, 0)[0]:.0f}" y="{TOP + SIDE + 16}" text-anchor="middle">{at:g}</text>'

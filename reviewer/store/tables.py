@@ -7,7 +7,10 @@ import time
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-_GONE_WITH = {"ondelete": "CASCADE"}
+
+def _gone_with(column: str) -> ForeignKey:
+    """A row that goes when the row it belongs to goes."""
+    return ForeignKey(column, ondelete="CASCADE")
 
 
 class Table(DeclarativeBase):
@@ -36,7 +39,7 @@ class LoginSession(Table):
     __tablename__ = "sessions"
 
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", **_GONE_WITH), index=True)
+    account_id: Mapped[int] = mapped_column(_gone_with("accounts.id"), index=True)
     csrf: Mapped[str] = mapped_column(String(64))
     created: Mapped[float] = mapped_column(default=time.time)
     seen: Mapped[float] = mapped_column(default=time.time)
@@ -48,7 +51,7 @@ class Lesson(Table):
     __tablename__ = "lessons"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    owner_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", **_GONE_WITH), index=True)
+    owner_id: Mapped[int] = mapped_column(_gone_with("accounts.id"), index=True)
     title: Mapped[str] = mapped_column(String(120))
 
 
@@ -59,7 +62,7 @@ class KeptDraft(Table):
     __table_args__ = (UniqueConstraint("owner_id", "sha256", "part"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    owner_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", **_GONE_WITH))
+    owner_id: Mapped[int] = mapped_column(_gone_with("accounts.id"))
     sha256: Mapped[str] = mapped_column(String(64))
     part: Mapped[int]
     name: Mapped[str] = mapped_column(String(200))
@@ -80,7 +83,7 @@ class KeptReview(Table):
     __table_args__ = (Index("ix_reviews_draft_created", "draft_id", "created"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", **_GONE_WITH))
+    draft_id: Mapped[int] = mapped_column(_gone_with("drafts.id"))
     review: Mapped[str] = mapped_column(Text)
     created: Mapped[float] = mapped_column(default=time.time)
 
@@ -92,8 +95,8 @@ class Disagreement(Table):
     __table_args__ = (UniqueConstraint("review_id", "account_id", "about"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id", **_GONE_WITH))
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", **_GONE_WITH), index=True)
+    review_id: Mapped[int] = mapped_column(_gone_with("reviews.id"))
+    account_id: Mapped[int] = mapped_column(_gone_with("accounts.id"), index=True)
     about: Mapped[str] = mapped_column(String(60))  # id of the criterion or indicator
     value: Mapped[str] = mapped_column(String(8))  # 1–5 for a criterion, yes or no for an indicator
     reason: Mapped[str] = mapped_column(String(400))
@@ -107,8 +110,8 @@ class Reading(Table):
     __table_args__ = (UniqueConstraint("draft_id", "account_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", **_GONE_WITH))
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", **_GONE_WITH), index=True)
+    draft_id: Mapped[int] = mapped_column(_gone_with("drafts.id"))
+    account_id: Mapped[int] = mapped_column(_gone_with("accounts.id"), index=True)
     revealed: Mapped[float | None]
 
 
@@ -119,7 +122,7 @@ class Score(Table):
     __table_args__ = (UniqueConstraint("reading_id", "about", "final"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id", **_GONE_WITH))
+    reading_id: Mapped[int] = mapped_column(_gone_with("readings.id"))
     about: Mapped[str] = mapped_column(String(60))
     value: Mapped[str] = mapped_column(String(8))
     quote: Mapped[str] = mapped_column(String(400), default="")

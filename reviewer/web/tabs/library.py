@@ -11,12 +11,12 @@ from reviewer.errors import UsageError
 from reviewer.library.exemplars import Exemplar
 from reviewer.library.search import Query
 from reviewer.reports import words
-from reviewer.reports.marked import mark_text
 from reviewer.web.asking import Asked, answer_get
+from reviewer.web.exemplar import exemplar_html
 from reviewer.web.fields import STAGES
 from reviewer.web.site import Site
 
-SHOWN = 30
+SHOWN = 24
 
 
 def build_library(site: Site) -> list[Route]:
@@ -82,28 +82,4 @@ def _hit(exemplar: Exemplar, passage: str) -> str:
     return (
         f'<li><div><a href="#" data-load="/parts/library/{escape(exemplar.id)}" data-into="lr-exemplar">{escape(exemplar.title)}</a>'
         f'<span class="lr-quiet">{escape(about)}</span><p>{escape(words.one_line(words.passage_text(passage), 110))}</p></div></li>'
-    )
-
-
-def exemplar_html(exemplar: Exemplar) -> str:
-    """A whole exemplar: what is good about it, then its text with those passages marked."""
-    spans = {}
-    for strength in exemplar.strengths:
-        start = exemplar.body.find(strength.passage)
-        if start >= 0:
-            spans[(start, start + len(strength.passage))] = "yes"
-    good = "".join(f"<li>{escape(strength.why)}</li>" for strength in exemplar.strengths)
-    lines, at = [], 0
-    for line in exemplar.body.splitlines(keepends=True):
-        body = mark_text(exemplar.body, at, at + len(line), spans)  # type: ignore[arg-type]
-        level = len(line) - len(line.lstrip("#"))
-        shown = words.passage_text(body) if level else body.replace("**", "")
-        if line.strip():
-            lines.append(f'<p class="{"lr-h" if level else "lr-pre"}">{shown}</p>')
-        at += len(line)
-    return (
-        f'<article class="lr-exemplar lr-whole" tabindex="-1"><h3>{escape(exemplar.title)}</h3>'
-        f'<p class="lr-quiet">{escape(f"{exemplar.subject} · {exemplar.grade} · {exemplar.textbook}")}</p>'
-        f"<p><b>好在哪里</b></p><ul class='lr-good'>{good}</ul>{''.join(lines)}"
-        f'<p class="lr-quiet">来源：{escape(exemplar.source)}；许可：{escape(exemplar.licence)}</p></article>'
     )
