@@ -14,6 +14,7 @@ from reviewer.datamodels.draft import (
     HiddenText,
     Section,
     Sentence,
+    Source,
 )
 from reviewer.datamodels.measures import (
     Activity,
@@ -45,6 +46,7 @@ from reviewer.datamodels.protocols import (
     Step,
 )
 from reviewer.datamodels.review import (
+    COMMENT_AUTHOR,
     Basis,
     Change,
     CriterionResult,
@@ -68,6 +70,7 @@ from reviewer.datamodels.review import (
 )
 
 __all__ = [
+    "COMMENT_AUTHOR",
     "Activity",
     "Actor",
     "AlignmentRow",
@@ -113,6 +116,7 @@ __all__ = [
     "Seconds",
     "Section",
     "Sentence",
+    "Source",
     "Stage",
     "Step",
     "Tiers",

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from reviewer.reports.html import to_html
 from reviewer.reports.markdown import to_markdown
-from reviewer.reports.word import to_docx
+from reviewer.reports.word import annotate_docx, is_word_file, to_docx
 
-__all__ = ["to_docx", "to_html", "to_markdown"]
+__all__ = ["annotate_docx", "is_word_file", "to_docx", "to_html", "to_markdown"]
