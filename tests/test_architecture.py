@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "writing": BASE | {"judging", "rubrics", "library"},
     "pipeline": BASE | ROOMS | {"judging", "writing"},
     "reports": BASE | {"rubrics"},
+    "versions": BASE | {"rubrics"},
     "terminal": BASE | {"library", "rubrics"},
-    "web": BASE | ROOMS | {"reports", "pipeline"},
-    "cli": BASE | ROOMS | {"reports", "pipeline", "web", "terminal"},
+    "web": BASE | ROOMS | {"reports", "versions", "pipeline"},
+    "cli": BASE | ROOMS | {"reports", "versions", "pipeline", "web", "terminal"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from reviewer.cli.comparing import add_compare
 from reviewer.cli.library import add_library
 from reviewer.cli.models import add_models
 from reviewer.cli.reviewing import add_review
@@ -17,7 +18,7 @@ from reviewer.cli.serving import add_config, add_serve
 from reviewer.config import language, load_settings
 from reviewer.errors import ReviewerError
 
-COMMANDS = (add_review, add_library, add_models, add_rubrics, add_serve, add_config)
+COMMANDS = (add_review, add_compare, add_library, add_models, add_rubrics, add_serve, add_config)
 
 
 def build_parser() -> argparse.ArgumentParser:

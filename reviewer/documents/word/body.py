@@ -14,8 +14,8 @@ from reviewer.documents.word.notes import Notes
 from reviewer.documents.word.numbering import Numbering
 from reviewer.documents.word.package import Package
 from reviewer.documents.word.pages import Pages
-from reviewer.documents.word.places import WHOLE, Places
 from reviewer.documents.word.pictures import Album
+from reviewer.documents.word.places import WHOLE, Places
 from reviewer.documents.word.runs import Line, RunReader
 from reviewer.documents.word.styles import Styles
 from reviewer.documents.word.tables import TableReader
@@ -86,7 +86,7 @@ class Body:
         lengths = list(accumulate(map(len, line.parts), initial=label - len(line.text) + len(line.text.lstrip("\n"))))
         places: dict[Any, tuple[int, int] | None] = {}
         sources: list[Source] = []
-        for part, paragraph, child in line.origins:
+        for part, paragraph, inside in line.origins:
             if paragraph not in places:
                 places[paragraph] = self.places.of(paragraph)
             place = places[paragraph]
@@ -95,7 +95,7 @@ class Body:
             at = lengths[part] if lengths[part] > label else 0
             if sources and sources[-1][0] == at:
                 sources.pop()  # what stood there gave no text
-            sources.append((at, place[0], child if place[1] == WHOLE else place[1]))
+            sources.append((at, place[0], inside if place[1] == WHOLE else place[1]))
         return [source for source in sources if source[0] < lengths[-1]]
 
     def whole(self, line: Line) -> list[Source]:
@@ -160,7 +160,9 @@ class Body:
         text, line = self.line(paragraphs, ground)
         if text.strip():
             level = styles.heading_level(properties) if properties is not None and len(text) <= MAX_HEADING else 0
-            piece = Piece(text, kind="heading" if level else "paragraph", level=level, page=line.page, sources=line.sources)
+            piece = Piece(
+                text, kind="heading" if level else "paragraph", level=level, page=line.page, sources=line.sources
+            )
             self.headings.see(piece, bold=line.bold and line.page is not None)
             self.pieces.append(piece)
         self._after(line, ground, "paragraph")

@@ -130,7 +130,9 @@ class CellContent:
         if text.strip() or self.first is None:
             joiner = self.place.before if self.first is None else "\n"
             at = self.place
-            piece = Piece(text, joiner, "cell", 0, at.table, at.row, at.column, at.span, self.page, sources=self.sources)
+            piece = Piece(
+                text, joiner, "cell", 0, at.table, at.row, at.column, at.span, self.page, sources=self.sources
+            )
             self.body.pieces.append(piece)
             self.first = self.first or piece
         self.text += text

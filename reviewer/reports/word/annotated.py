@@ -89,7 +89,8 @@ def _write(package: Package, placed: Sequence[tuple[Comment, Source, Source]], n
     wanted = {source.paragraph for _, *ends in placed for source in ends}
     document = Map.of(package.data(package.document), wanted)
     strict = "purl.oclc.org" in document.namespace
-    name, changed = package.comments_name(), {}
+    name = package.comments_name()
+    changed: dict[str, bytes] = {}
     if name is None:
         name, changed = package.new_comments(strict)
         head = f'<w:comments xmlns:w="{document.namespace}"></w:comments>'

@@ -12,6 +12,7 @@ from reviewer.reports import words
 from reviewer.reports.words import one_line
 
 Line = tuple[str, str]  # (in bold, plain)
+AGAIN = "（又一处）"
 SHORT = 40  # characters of a quote inside a comment
 MAX_EVIDENCE = 3  # passages of one indicator that get a comment
 ORDER = ("safety", "change", "no", "advice", "remark", "unclear", "yes")  # of what is said about one place
@@ -100,7 +101,9 @@ def _places(review: Review, draft: Draft) -> list[Comment]:
 
 def _gathered(notes: list[Note]) -> Comment:
     start, end = min(note.start for note in notes), max(note.end for note in notes)
-    lines = [note.line for note in sorted(notes, key=lambda note: ORDER.index(note.kind)) if note.kind != "yes"]
+    bad = [note.line for note in sorted(notes, key=lambda note: ORDER.index(note.kind)) if note.kind != "yes"]
+    twice = {bold for bold, plain in bad if plain != AGAIN}
+    lines = [line for line in bad if line[1] != AGAIN or line[0] not in twice]
     good = [note.line[1] for note in notes if note.kind == "yes"]
     if good:
         lines.append(("✓ 做到了　", "；".join(dict.fromkeys(good)) + "。"))
@@ -134,7 +137,7 @@ def _of_criterion(criterion: CriterionResult, advise: bool) -> Iterator[Note]:
                 continue
             about = f"（“{one_line(evidence.quote, SHORT)}”）" if index == 0 else ""
             mark = words.MARKS[found.answer]
-            said = f"{note}{about}" if index == 0 else "：同上"
+            said = f"{note}{about}" if index == 0 else AGAIN
             yield Note(start, end, found.answer, (f"{mark} {one_line(found.name)}", said))
     bad = _shown(criterion, "no")
     if bad and advise and criterion.suggestion:
