@@ -53,6 +53,7 @@ class TextChange(Frozen):
 class TextDifference(Frozen):
     """Paragraphs and cells counted by what became of them, and each that did not stay as it was, in reading order."""
 
+    kept: float  # 0–1: share of the new text that was in the old one
     same: int
     changed: int
     moved: int

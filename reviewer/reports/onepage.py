@@ -10,7 +10,7 @@ from reviewer.reports.fragments import text
 from reviewer.reports.html import page_of
 
 # What fits one page whatever a draft holds; every text is cut to these lengths.
-QUOTE, CHANGE, ADVICE, FACT, VERDICT, FILE = 44, 120, 64, 84, 100, 40
+QUOTE, CHANGE, ADVICE, FACT, VERDICT, FILE = 44, 120, 54, 84, 100, 40
 MAX_CRITERIA, MAX_FACTS, MAX_SAFETY = 10, 5, 2
 
 
@@ -56,18 +56,19 @@ def _changes(review: Review) -> str:
 
 
 def _levels(review: Review) -> str:
-    rows = "".join(_level(criterion) for criterion in review.criteria[:MAX_CRITERIA])
+    above = {change.text: f"见上面第 {number} 处。" for number, change in enumerate(review.changes[:3], 1)}
+    rows = "".join(_level(criterion, above) for criterion in review.criteria[:MAX_CRITERIA])
     more = len(review.criteria) - MAX_CRITERIA
     left = f'<p class="lp-quiet">另有 {more} 个方面，见完整报告。</p>' if more > 0 else ""
     return f"<section><h2>各方面的水平</h2><table><tbody>{rows}</tbody></table>{left}</section>"
 
 
-def _level(criterion: CriterionResult) -> str:
+def _level(criterion: CriterionResult, above: dict[str, str]) -> str:
     """A criterion as a row: filled and empty squares say the level without colour."""
     level = criterion.level or 0
     boxes = "■" * level + "□" * (5 - level) if level else ""
     doubt = words.interval_text(criterion)
-    said = criterion.suggestion or criterion.reason
+    said = above.get(criterion.suggestion) or criterion.suggestion or criterion.reason
     return (
         f"<tr><th>{text(criterion.name, 16)}</th><td class='lp-boxes'>{boxes}</td>"
         f"<td>{words.level_word(criterion)}{f'<small>{doubt}</small>' if doubt else ''}</td>"

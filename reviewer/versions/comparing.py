@@ -23,7 +23,7 @@ from reviewer.errors import UsageError
 from reviewer.versions.differences import find_differences
 
 LABELS = ("初备", "研备", "精备")
-SAME_LESSON = 0.1  # share of the new paragraphs that come from the old draft below which it seems another lesson
+SAME_LESSON = 0.2  # share of the new text that was in the old one, below which it seems another lesson
 Reviewed = tuple[Draft, Review]
 
 
@@ -151,8 +151,7 @@ def _meets(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _warnings(old: Review, new: Review, text: TextDifference, levels: list[LevelChange]) -> list[str]:
     warnings = []
-    kept = text.same + text.changed + text.moved
-    if kept < SAME_LESSON * max(kept + text.added, kept + text.removed):
+    if text.kept < SAME_LESSON:
         warnings.append("两份的文字几乎没有相同的，可能不是同一节课的两稿，请核对文件。")
     if old.rubric.sha256 != new.rubric.sha256:
         warnings.append("两次用的评价标准不一样，等级的变化不全是改稿带来的。请用同一个标准重新评阅再比。")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Literal
 
 from reviewer.datamodels import Block, Draft, Place, Stretch, TextChange, TextDifference
@@ -55,7 +55,9 @@ def find_differences(old: Draft, new: Draft) -> TextDifference:
     matching = Matching(units_of(old), units_of(new))
     changes = [_change(old, new, *found) for found in matching.changes()]
     kinds = Counter(change.kind for change in changes)
+    total = sum(len(unit.key) for unit in matching.after)
     return TextDifference(
+        kept=round(matching.kept(changes) / total, 3) if total else 0.0,
         same=matching.same,
         changed=kinds["changed"],
         moved=kinds["moved"],
@@ -72,7 +74,8 @@ class Matching:
         self.before, self.after = before, after
         matcher = SequenceMatcher(None, [unit.key for unit in before], [unit.key for unit in after], autojunk=False)
         codes = matcher.get_opcodes()
-        self.same = sum(high - low for kind, low, high, _, _ in codes if kind == "equal")
+        equal = [after[j] for kind, _, _, start, end in codes if kind == "equal" for j in range(start, end)]
+        self.same, self.same_chars = len(equal), sum(len(unit.key) for unit in equal)
         gaps = [(range(low, high), range(start, end)) for kind, low, high, start, end in codes if kind != "equal"]
         self.in_place: dict[int, int] = {}
         for lows, highs in gaps:
@@ -81,6 +84,11 @@ class Matching:
         placed = set(self.in_place.values())
         self.came = [j for _, highs in gaps for j in highs if j not in placed]
         self.moved = self._elsewhere()
+
+    def kept(self, changes: Iterable[TextChange]) -> int:
+        """Characters of the new draft, without white space, that were in the old one."""
+        inside = (stretch.text for change in changes for stretch in change.stretches if stretch.kind == "same")
+        return self.same_chars + sum(len(SPACE.sub("", text)) for text in inside)
 
     def _best_first(self, lows: Iterable[int], highs: Sequence[int], floor: float) -> list[tuple[float, int, int]]:
         scored = ((similarity(self.before[i], self.after[j], floor), i, j) for i in lows for j in highs)
@@ -140,12 +148,18 @@ def _place(draft: Draft, block: Block) -> Place:
     return Place(start=block.start, end=block.end, where=draft.where(block.start))
 
 
+def _says_something(block: Match, old: int, new: int) -> bool:
+    """Whether a run in common is long enough, begins or ends both; the empty one at the very end always."""
+    a, b, size = block
+    return size >= SHORTEST_SAME or a + b == 0 or (a + size, b + size) == (old, new)
+
+
 def find_stretches(old: str, new: str) -> Iterator[Stretch]:
     """The characters of a paragraph before and after, as runs kept, removed and added; runs too short to mean anything
     are not kept.
     """
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size >= SHORTEST_SAME or not block.size]
+    blocks = [block for block in matcher.get_matching_blocks() if _says_something(block, len(old), len(new))]
     i = j = 0
     for a, b, size in blocks:
         if old[i:a]:
