@@ -21,9 +21,10 @@ MAY_IMPORT = {
     "pipeline": BASE | ROOMS | {"judging", "writing"},
     "reports": BASE | {"rubrics"},
     "store": BASE | {"rubrics"},
+    "versions": BASE | {"rubrics"},
     "terminal": BASE | {"library", "rubrics"},
-    "web": BASE | ROOMS | {"reports", "pipeline", "store"},
-    "cli": BASE | ROOMS | {"reports", "pipeline", "web", "terminal", "store"},
+    "web": BASE | ROOMS | {"reports", "versions", "pipeline", "store"},
+    "cli": BASE | ROOMS | {"reports", "versions", "pipeline", "web", "terminal", "store"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from reviewer.cli.accounts import add_accounts
 from reviewer.cli.backup import add_backup
+from reviewer.cli.comparing import add_compare
 from reviewer.cli.library import add_library
 from reviewer.cli.models import add_models
 from reviewer.cli.reviewing import add_review
@@ -19,7 +20,9 @@ from reviewer.cli.serving import add_config, add_serve
 from reviewer.config import language, load_settings
 from reviewer.errors import ReviewerError
 
-COMMANDS = (add_review, add_library, add_models, add_rubrics, add_serve, add_accounts, add_backup, add_config)
+COMMANDS = (
+    add_review, add_compare, add_library, add_models, add_rubrics, add_serve, add_accounts, add_backup, add_config,
+)  # fmt: skip
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reviewer.cli.files import emit
+from reviewer.cli.outputs import FORMATS, FORMATS_HELP, write_review
 from reviewer.config import Settings
-from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
-    from reviewer.datamodels import Draft, Review
-
-FORMATS = ("json", "md", "html", "docx", "text")
+    from reviewer.datamodels import Draft
 
 
 def add_review(commands: Any) -> None:
@@ -30,7 +27,7 @@ def add_review(commands: Any) -> None:
     review.add_argument("--rubric", type=Path, help="换用自己的量规文件")
     review.add_argument("--llm", help="auto、off、openai:名称、local:名称、scripted:文件")
     review.add_argument("--previous", type=Path, nargs="+", default=[], help="同一个班以前的作业，查重复用")
-    review.add_argument("--format", choices=FORMATS, default="md")
+    review.add_argument("--format", choices=FORMATS, default="md", help=FORMATS_HELP)
     review.add_argument("--out", type=Path, help="写到文件；不写则显示在屏幕上")
 
 
@@ -38,7 +35,7 @@ def run_review(args: argparse.Namespace, settings: Settings) -> None:
     since = time.perf_counter()
     draft = _read(args, settings)
     if args.format == "text":
-        return _emit(draft.text, args.out)
+        return emit(draft.text, args.out)
     seconds = time.perf_counter() - since
     from reviewer.documents import read_draft
 
@@ -52,13 +49,7 @@ def run_review(args: argparse.Namespace, settings: Settings) -> None:
 
     with TerminalProgress() as progress:
         review = reviewer.review(draft, on_progress=progress, previous=previous, read_seconds=seconds)
-    if args.format == "json":
-        return _emit(review.to_json(), args.out)
-    from reviewer import reports
-
-    if args.format == "docx":
-        return _write_docx(review, draft, args.out or args.draft[0].with_name(f"{args.draft[0].stem}-评阅.docx"))
-    _emit({"md": reports.to_markdown, "html": reports.to_html}[args.format](review, draft), args.out)
+    write_review(args.format, review, draft, args.draft[0], args.out)
 
 
 def _read(args: argparse.Namespace, settings: Settings) -> Draft:
@@ -70,28 +61,3 @@ def _read(args: argparse.Namespace, settings: Settings) -> Draft:
         draft = read_draft(args.draft[0], settings=settings, kind=args.kind, part=args.part)
     given = {name: getattr(args, name) for name in ("subject", "stage", "grade")}
     return draft.told(**{name: value for name, value in given.items() if value})
-
-
-def _emit(text: str, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        return
-    with _writing(out):
-        out.write_text(text, encoding="utf-8")
-
-
-def _write_docx(review: Review, draft: Draft, out: Path) -> None:
-    from reviewer.reports import to_docx
-
-    with _writing(out):
-        to_docx(review, draft, out)
-    print(f"已写好：{out}", file=sys.stderr)
-
-
-@contextmanager
-def _writing(out: Path) -> Iterator[None]:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        yield
-    except OSError as error:
-        raise UsageError(f"写不进 {out}：{error.strerror}。请换个位置。", f"cannot write {out}: {error}") from error

@@ -7,6 +7,17 @@ equals `draft.text[start:end]`.
 
 from __future__ import annotations
 
+from reviewer.datamodels.comparison import (
+    Comparison,
+    FindingChange,
+    History,
+    LevelChange,
+    Place,
+    Stretch,
+    TextChange,
+    TextDifference,
+    Version,
+)
 from reviewer.datamodels.draft import (
     Block,
     Draft,
@@ -14,6 +25,7 @@ from reviewer.datamodels.draft import (
     HiddenText,
     Section,
     Sentence,
+    Source,
 )
 from reviewer.datamodels.measures import (
     Activity,
@@ -45,6 +57,7 @@ from reviewer.datamodels.protocols import (
     Step,
 )
 from reviewer.datamodels.review import (
+    COMMENT_AUTHOR,
     Basis,
     Change,
     CriterionResult,
@@ -68,6 +81,7 @@ from reviewer.datamodels.review import (
 )
 
 __all__ = [
+    "COMMENT_AUTHOR",
     "Activity",
     "Actor",
     "AlignmentRow",
@@ -77,6 +91,7 @@ __all__ = [
     "Change",
     "ChatModel",
     "Check",
+    "Comparison",
     "CriterionResult",
     "Draft",
     "DraftInfo",
@@ -85,20 +100,24 @@ __all__ = [
     "ExemplarHit",
     "ExemplarRef",
     "Finding",
+    "FindingChange",
     "Frozen",
     "Guess",
     "Hidden",
     "HiddenText",
+    "History",
     "HomeworkMeasures",
     "IndicatorResult",
     "Instruction",
     "Item",
     "Kind",
     "LessonMeasures",
+    "LevelChange",
     "Measures",
     "Objective",
     "Overall",
     "Passage",
+    "Place",
     "PosedQuestion",
     "Progress",
     "Provenance",
@@ -113,10 +132,15 @@ __all__ = [
     "Seconds",
     "Section",
     "Sentence",
+    "Source",
     "Stage",
     "Step",
+    "Stretch",
+    "TextChange",
+    "TextDifference",
     "Tiers",
     "Turn",
     "Variants",
     "Verdict",
+    "Version",
 ]

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
+
+
+class Source(NamedTuple):
+    """Where the text of a block stands in the Word file it was read from.
+
+    From `at` (counted from the block's start) up to the next source it comes from child element number `child` of
+    paragraph number `paragraph`: both count from 0, paragraphs over the whole main part in document order. A text box
+    counts as the child that holds it; `child` is -1 for what belongs to the whole paragraph, such as a note.
+    """
+
+    at: int
+    paragraph: int
+    child: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,7 @@ class Block:
     column_title: str | None = None
     page: int | None = None
     confidence: float = 1.0  # 0–1; below 1 only for text recognised from a picture
+    sources: tuple[Source, ...] = ()  # only in drafts from Word files
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ Kind = Literal["lesson", "homework"]
 Stage = Literal["小学", "初中", "高中"]
 Basis = Literal["measured", "judged", "both"]
 
+COMMENT_AUTHOR = "教案评阅"  # of the comments written into a teacher's Word file
+
 
 class Evidence(Frozen):
     quote: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.datamodels import Block, Draft, Guess, HiddenText
+from reviewer.datamodels import Block, Draft, Guess, HiddenText, Source
 from reviewer.documents.metadata import describe
 from reviewer.documents.parts import Part, find_parts
 from reviewer.documents.pieces import Unreadable
@@ -38,11 +39,21 @@ class Content:
         start = part.start + len(stretch) - len(stretch.lstrip("\n"))
         end = max(start, part.end - (len(stretch) - len(stretch.rstrip("\n"))))
         blocks = tuple(
-            replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start)
+            replace(
+                block,
+                start=max(block.start, start) - start,
+                end=min(block.end, end) - start,
+                sources=_from(block.sources, max(start - block.start, 0)),
+            )
             for block in self.blocks
             if block.start < end and block.end > start
         )
         return replace(self, text=self.text[start:end], blocks=blocks)
+
+
+def _from(sources: Sequence[Source], cut: int) -> tuple[Source, ...]:
+    """The sources of a block that lost its first `cut` characters."""
+    return tuple(source._replace(at=max(source.at - cut, 0)) for source in sources)
 
 
 def choose_draft(content: Content, kind: str, part: int | None) -> Draft:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.datamodels import Block
+from reviewer.datamodels import Block, Source
 from reviewer.documents.pieces import Piece
 
 # What teachers write above the columns of a process table. Two such cells in one row make it a header row.
@@ -51,7 +51,9 @@ def lay_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
         title = next(titles) if is_cell else None
         if start < end:
             place = (piece.table, piece.row, piece.column, title, piece.page, piece.confidence)
-            blocks.append(Block(start, end, piece.kind, piece.level, *place))
+            left = len(piece.text) - len(piece.text.lstrip())
+            sources = tuple(Source(max(at - left, 0), *there) for at, *there in piece.sources)
+            blocks.append(Block(start, end, piece.kind, piece.level, *place, sources))
     return text, tuple(blocks)
 
 

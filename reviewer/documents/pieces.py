@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+Source = tuple[int, int, int]  # (offset in the piece, paragraph of the Word file, child of it): see datamodels.Source
 PieceKind = Literal["heading", "paragraph", "cell", "box", "header"]
 
 
@@ -35,6 +36,7 @@ class Piece:
     span: int = 1
     page: int | None = None
     confidence: float = 1.0  # 0–1; below 1 only for text recognised from a picture
+    sources: list[Source] = field(default_factory=list)  # only from Word files
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}  # the parent validates what it receives
 
@@ -51,6 +53,7 @@ class Scan:
     at: int
     where: str
     page: int | None = None
+    sources: list[Source] = field(default_factory=list)  # where the picture stands in a Word file
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 

@@ -73,7 +73,10 @@ def content_of(extract: Extract, name: str, sha256: str) -> Content:
     """Pieces laid out as one text; invisible characters go to `hidden`."""
     unseen: tuple[HiddenText, ...] = ()
     for piece in extract.pieces:
-        piece.text, found = take_out_unseen(piece.text)
+        before = piece.text
+        piece.text, found = take_out_unseen(before)
+        if found:
+            piece.sources = [(len(take_out_unseen(before[:at])[0]), there, child) for at, there, child in piece.sources]
         unseen += found
     text, blocks = lay_out(extract.pieces)
     _check_length(text)

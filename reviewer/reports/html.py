@@ -15,9 +15,21 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @cache
-def load_css() -> str:
-    """The style sheet that this file and the page share."""
-    return (Path(__file__).parent / "review.css").read_text(encoding="utf-8")
+def load_css(name: str = "review.css") -> str:
+    """A style sheet beside this file; `review.css` is what the review and the page share."""
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def page_of(title: str, body: str, *sheets: str) -> str:
+    """A whole HTML file around `body`, which is markup; `title` is plain text, `sheets` name style sheets here."""
+    styles = "\n".join(load_css(name) for name in sheets)
+    return (
+        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f"<title>{fragments.text(title)}</title><style>{styles}</style></head>"
+        f'<body class="lr-page">{body}</body></html>\n'
+    )
 
 
 def to_html(review: Review, draft: Draft) -> str:
@@ -35,11 +47,5 @@ def to_html(review: Review, draft: Draft) -> str:
         f'<section class="lr-draft"><h2>原文（标出了依据）</h2>{mark_draft(draft, marked_spans(review))}</section>',
         fragments.provenance_html(review),
     ]
-    title = fragments.text(review.draft.title or review.draft.name)
-    return (
-        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f"<title>{title} · 评阅</title><style>{load_css()}</style></head>"
-        f'<body class="lr-page"><main class="lr">{"".join(body)}</main></body></html>\n'
-    )
+    title = f"{review.draft.title or review.draft.name} · 评阅"
+    return page_of(title, f'<main class="lr">{"".join(body)}</main>', "review.css")

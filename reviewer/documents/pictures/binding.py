@@ -70,6 +70,8 @@ def bind(extract: Extract, pages: Sequence[Recognised]) -> list[Piece]:
         done = max(done, scan.at)
         for page in pages:
             if page.scan == index:
+                for piece in page.pieces:
+                    piece.sources = scan.sources
                 binding.add_page(page, _page_number(scan, page.frame))
     binding.add_own(extract.pieces[done:])
     return binding.finished()

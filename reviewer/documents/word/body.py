@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 from reviewer.documents import limits
-from reviewer.documents.pieces import Counter, Piece, PieceKind, Unreadable
+from reviewer.documents.pieces import Counter, Piece, PieceKind, Source, Unreadable
 from reviewer.documents.word.elements import block_flow, child, is_on, local, value
 from reviewer.documents.word.headings import Headings
 from reviewer.documents.word.hidden import Hidden
@@ -14,6 +15,7 @@ from reviewer.documents.word.numbering import Numbering
 from reviewer.documents.word.package import Package
 from reviewer.documents.word.pages import Pages
 from reviewer.documents.word.pictures import Album
+from reviewer.documents.word.places import WHOLE, Places
 from reviewer.documents.word.runs import Line, RunReader
 from reviewer.documents.word.styles import Styles
 from reviewer.documents.word.tables import TableReader
@@ -24,12 +26,13 @@ MAX_HEADING = 60  # characters; longer "headings" are body text in a heading sty
 class Body:
     """Collects the pieces of one document."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, root: Any) -> None:
         self.package = package
         self.runs = RunReader(Styles.load(self._first("styles")))
         self.numbering = Numbering.load(self._first("numbering"))
         self.notes = Notes.load(package)
         self.album = Album(package)
+        self.places = Places(root)
         self.hidden = Hidden()
         self.headings = Headings()
         self.pieces: list[Piece] = []
@@ -74,8 +77,31 @@ class Body:
         if not is_on(child(properties, "rPr", "vanish")) or text.strip():
             label = self.numbering.label(properties, self.runs.styles)
             text = label + text if text.strip() else ""  # an empty entry counts, but says nothing
+        line.sources = self._sources(line, len(text) - len(line.text.strip("\n")))
         self._count(text)
         return text, line
+
+    def _sources(self, line: Line, label: int) -> list[Source]:
+        """Where each stretch of a line comes from; its first `label` characters are its number."""
+        lengths = list(accumulate(map(len, line.parts), initial=label - len(line.text) + len(line.text.lstrip("\n"))))
+        places: dict[Any, tuple[int, int] | None] = {}
+        sources: list[Source] = []
+        for part, paragraph, inside in line.origins:
+            if paragraph not in places:
+                places[paragraph] = self.places.of(paragraph)
+            place = places[paragraph]
+            if place is None:
+                return []
+            at = lengths[part] if lengths[part] > label else 0
+            if sources and sources[-1][0] == at:
+                sources.pop()  # what stood there gave no text
+            sources.append((at, place[0], inside if place[1] == WHOLE else place[1]))
+        return [source for source in sources if source[0] < lengths[-1]]
+
+    def whole(self, line: Line) -> list[Source]:
+        """The source of what belongs to the paragraph of a line as a whole: a note, a picture."""
+        place = self.places.of(line.origins[0][1]) if line.origins else None
+        return [(0, place[0], WHOLE)] if place else []
 
     def _count(self, text: str) -> None:
         self.chars += len(text)
@@ -104,11 +130,11 @@ class Body:
             words = key if kind == "words" else self._figure(kind, key)
             if words.strip():
                 self._count(words)
-                self.pieces.append(Piece(words.strip(), kind="box", page=line.page))
+                self.pieces.append(Piece(words.strip(), kind="box", page=line.page, sources=self.whole(line)))
         names = self.package.related(self.package.document, "image")
         for key in line.pictures:
             if key in names:
-                self.album.add(names[key], len(self.pieces) + pending, self.pages.number)
+                self.album.add(names[key], len(self.pieces) + pending, self.pages.number, self.whole(line))
 
     def _figure(self, kind: str, key: str) -> str:
         from reviewer.documents.word.figures import figure_text
@@ -123,7 +149,7 @@ class Body:
             elif name == "p":
                 text, line = self.line(group, ground)
                 if text.strip():
-                    self.pieces.append(Piece(text, kind="box", page=line.page))
+                    self.pieces.append(Piece(text, kind="box", page=line.page, sources=line.sources))
                 self._after(line, ground, "box")
 
     def _paragraph(self, paragraphs: list[Any], ground: str) -> None:
@@ -134,11 +160,14 @@ class Body:
         text, line = self.line(paragraphs, ground)
         if text.strip():
             level = styles.heading_level(properties) if properties is not None and len(text) <= MAX_HEADING else 0
-            piece = Piece(text, kind="heading" if level else "paragraph", level=level, page=line.page)
+            piece = Piece(
+                text, kind="heading" if level else "paragraph", level=level, page=line.page, sources=line.sources
+            )
             self.headings.see(piece, bold=line.bold and line.page is not None)
             self.pieces.append(piece)
         self._after(line, ground, "paragraph")
 
     def _after(self, line: Line, ground: str, kind: PieceKind) -> None:
         self.anchored(line, ground)
-        self.pieces += [Piece(text, kind=kind, page=line.page) for text in self.notes_of(line, ground)]
+        notes = self.notes_of(line, ground)
+        self.pieces += [Piece(text, kind=kind, page=line.page, sources=self.whole(line)) for text in notes]

@@ -33,7 +33,7 @@ def read_word(path: Path, exchange: Path | None = None) -> Extract:
     container = child(root, "body")
     if container is None:
         raise Unreadable(*BROKEN)
-    body = Body(package)
+    body = Body(package, root)
     edges = Edges(body, root)
     try:
         ground = _paper(package, root)

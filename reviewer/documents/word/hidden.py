@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.documents.word.elements import local, plain_text
+from reviewer.documents.word.elements import local, plain_text, value
 from reviewer.documents.word.package import Package
 
+OWN_AUTHOR = "教案评阅"  # datamodels.COMMENT_AUTHOR, which this process is too quick to import
 MAX_ENTRIES = 200
 MAX_QUOTE = 2_000  # characters of one entry
 MAX_TOTAL = 40_000
@@ -44,7 +45,8 @@ class Hidden:
         for name in package.related(package.document, "comments").values():
             root = package.extra(name)
             for comment in root if root is not None else ():
-                self.add(plain_text(comment), "批注")
+                if value(comment, "author") != OWN_AUTHOR:  # our own advice on an earlier version
+                    self.add(plain_text(comment), "批注")
         for kind in ("core-properties", "custom-properties"):
             for name in package.related("", kind).values():
                 for text in _properties(package.extra(name), kind):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reviewer.documents.pieces import Scan
+from reviewer.documents.pieces import Scan, Source
 from reviewer.documents.word.package import Package
 
 MAX_OFFERED = 20
@@ -26,6 +26,7 @@ class Found:
     number: int
     at: int
     page: int | None
+    sources: list[Source]
 
 
 @dataclass(slots=True)
@@ -35,8 +36,8 @@ class Album:
     package: Package
     found: list[Found] = field(default_factory=list)
 
-    def add(self, name: str, at: int, page: int | None) -> None:
-        self.found.append(Found(name, len(self.found) + 1, at, page))
+    def add(self, name: str, at: int, page: int | None, sources: list[Source]) -> None:
+        self.found.append(Found(name, len(self.found) + 1, at, page, sources))
 
     def cut(self, at: int) -> None:
         """No piece from index `at` on was kept: the pictures there belong before it."""
@@ -44,7 +45,7 @@ class Album:
             one = self.found[index]
             if one.at <= at:
                 return
-            self.found[index] = Found(one.name, one.number, at, one.page)
+            self.found[index] = replace(one, at=at)
 
     def offer(self, exchange: Path | None, chinese: int) -> tuple[list[Scan], int]:
         """Copies of pictures that may hold text, as word-N.png in `exchange`, and how many more there were."""
@@ -66,7 +67,7 @@ class Album:
                 continue
             file = f"word-{len(scans) + 1}.{suffix}"
             (exchange / file).write_bytes(data)
-            scans.append(Scan(file, one.at, f"图{one.number}", one.page))
+            scans.append(Scan(file, one.at, f"图{one.number}", one.page, one.sources))
         return scans, left
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from reviewer.documents.pieces import Source
 from reviewer.documents.word.elements import alternative, child, local, plain_text, value
 from reviewer.documents.word.fields import Fields, shown
 from reviewer.documents.word.hidden import MAX_QUOTE
@@ -33,6 +34,8 @@ class Line:
     pictures: list[str] = field(default_factory=list)  # relationship ids
     notes: list[tuple[str, str]] = field(default_factory=list)  # (footnote or endnote, id)
     fields: Fields = field(default_factory=Fields)
+    origins: list[tuple[int, Any, int]] = field(default_factory=list)  # (part, paragraph, number of its child)
+    sources: list[Source] = field(default_factory=list)  # of the text as it is handed on, with its number
     page: int | None = None  # where its first words stand
     bold: bool = True  # every visible word
 
@@ -70,7 +73,10 @@ class RunReader:
             base = ground_of(self.styles.shading(style), ground)
             if properties is not None:
                 base = ground_of(child(properties, "shd"), base)
-            self._walk(paragraph, line, self.styles.paragraph_look(style), base)
+            look = self.styles.paragraph_look(style)
+            for number, below in enumerate(paragraph):
+                line.origins.append((len(line.parts), paragraph, number))
+                self._walk((below,), line, look, base)
         return line
 
     def _walk(self, element: Any, line: Line, look: Look, ground: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reviewer.documents.pieces import Piece, unstack
+from reviewer.documents.pieces import Piece, Source, unstack
 from reviewer.documents.word.elements import GONE, block_flow, child, flow, is_on, local, plain_text, value, whole
+from reviewer.documents.word.places import shifted
 from reviewer.documents.word.visibility import PAPER, UNKNOWN, ground_of
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class CellContent:
     body: Body
     place: Piece
     lines: list[str] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
     page: int | None = None
     first: Piece | None = None
     text: str = ""
@@ -107,25 +109,35 @@ class CellContent:
     def add(self, paragraphs: list[Any], ground: str) -> None:
         text, line = self.body.line(paragraphs, ground)
         if text.strip():
-            self.lines.append(text)
+            self._write(text, line.sources)
             self.page = self.page or line.page
-        self.lines += self.body.notes_of(line, ground)
+        for note in self.body.notes_of(line, ground):
+            self._write(note, self.body.whole(line))
         if line.boxes or line.figures or line.pictures:
             if line.boxes or line.figures:
                 self.close()
             self.body.anchored(line, ground, pending=1 if self.lines or self.first is None else 0)
 
+    def _write(self, text: str, sources: list[Source]) -> None:
+        self.sources += shifted(sources, sum(len(line) + 1 for line in self.lines))
+        self.lines.append(text)
+
     def close(self) -> None:
-        text = unstack("\n".join(self.lines).strip("\n"))
+        lines = "\n".join(self.lines).strip("\n")
+        text = unstack(lines)
+        if text != lines:
+            self.sources = [(len("".join(lines[:at].split())), there, child) for at, there, child in self.sources]
         if text.strip() or self.first is None:
             joiner = self.place.before if self.first is None else "\n"
             at = self.place
-            piece = Piece(text, joiner, "cell", 0, at.table, at.row, at.column, at.span, self.page)
+            piece = Piece(
+                text, joiner, "cell", 0, at.table, at.row, at.column, at.span, self.page, sources=self.sources
+            )
             self.body.pieces.append(piece)
             self.first = self.first or piece
         self.text += text
         self.lines.clear()
-        self.page = None
+        self.sources, self.page = [], None
 
 
 def _goes_on(properties: Any, name: str) -> bool:

@@ -18,7 +18,7 @@ def to_docx(review: Review, draft: Draft, path: Path) -> None:
     import docx
 
     document = docx.Document()
-    _set_fonts(document)
+    set_fonts(document)
     document.core_properties.title = one_line(f"{words.title_of(review)} · 评阅", 120)
     document.core_properties.author = ""
     _safety(document, review)
@@ -40,7 +40,7 @@ def to_docx(review: Review, draft: Draft, path: Path) -> None:
     document.save(str(path))
 
 
-def _set_fonts(document: Any) -> None:
+def set_fonts(document: Any) -> None:
     """A Chinese face for Chinese text: python-docx's own template leaves it to chance."""
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
