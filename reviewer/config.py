@@ -35,6 +35,7 @@ class Settings(BaseModel):
     llm_base_url: str | None = None
     llm_api_key: str | None = None
     embedding: str = "default"
+    reranker: str | None = None  # a cross-encoder that puts found passages into a finer order
     library_dir: Path = ROOT / "corpora" / "exemplars"
     data_dir: Path = Field(default_factory=_user_data)
     database_url: str | None = None

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from reviewer.datamodels import Step
 from reviewer.library.exemplars import Exemplar
-from reviewer.library.search import Hit
+from reviewer.library.query import Hit
 from reviewer.rubrics import Rubric
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from typing import Any
 
 from reviewer.config import Settings
@@ -13,7 +14,8 @@ def add_library(commands: Any) -> None:
     parser = commands.add_parser("library", help="范例库：建索引、查找、统计")
     parser.set_defaults(run=run_library)
     actions = parser.add_subparsers(dest="action", required=True)
-    actions.add_parser("build", help="重新建立索引")
+    build = actions.add_parser("build", help="建立索引：新的才重算；换了句向量模型，也用这一条")
+    build.add_argument("--fresh", action="store_true", help="全部重算")
     actions.add_parser("stats", help="有多少范例，覆盖哪些学科和学段")
     actions.add_parser("check", help="检查每份范例是否完整，引文是否原文")
     search = actions.add_parser("search", help="按话找范例")
@@ -26,9 +28,10 @@ def add_library(commands: Any) -> None:
 
 def run_library(args: argparse.Namespace, settings: Settings) -> None:
     from reviewer.library.exemplars import load_exemplars
-    from reviewer.library.search import Query
+    from reviewer.library.query import Query
     from reviewer.library.store import open_library
     from reviewer.models.embeddings import get_embedder
+    from reviewer.models.reranking import get_reranker
 
     if args.action in ("stats", "check"):
         exemplars = load_exemplars(settings.library_dir)
@@ -37,9 +40,12 @@ def run_library(args: argparse.Namespace, settings: Settings) -> None:
         from reviewer.terminal import format_stats
 
         return print(format_stats(exemplars))
-    library = open_library(settings, get_embedder(settings), fresh=args.action == "build")
     if args.action == "build":
-        return print(f"索引已建好：{len(library.exemplars)} 份范例，{len(library.passages)} 段。")
+        library = open_library(settings, get_embedder(settings), renew=True, fresh=args.fresh)
+        return print(f"索引已建好：{len(library.exemplars)} 份范例，{len(library)} 段。")
+    library = open_library(settings, get_embedder(settings), reranker=get_reranker(settings))
+    if library.notice:
+        print(library.notice, file=sys.stderr)
     hits = library.search(Query(args.query, args.kind, args.subject, args.stage, args.criterion), args.k)
     from reviewer.terminal import describe_hit, format_hit
 

@@ -42,6 +42,7 @@ from reviewer.datamodels.protocols import (
     Progress,
     Question,
     Reply,
+    Reranker,
     Step,
 )
 from reviewer.datamodels.review import (
@@ -107,6 +108,7 @@ __all__ = [
     "Remark",
     "Repetition",
     "Reply",
+    "Reranker",
     "Review",
     "RubricInfo",
     "Safety",
