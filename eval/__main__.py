@@ -26,6 +26,8 @@ SUITES = (
     "sheets",
     "repetition",
     "growth",
+    "retrieval",
+    "pooling",
 )
 
 
