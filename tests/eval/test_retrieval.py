@@ -48,7 +48,9 @@ def test_the_queries_ask_for_criteria_that_exist() -> None:
 
 def test_a_draft_with_a_weak_criterion_is_asked_as_a_review_asks() -> None:
     text = "《凸透镜成像的规律》｜初中物理｜教学设计。教师演示，学生观看。"
-    asked = Asked(id="c", form="criterion", text=text, kind="lesson", subject="物理", stage="初中", criterion="feedback")
+    asked = Asked(
+        id="c", form="criterion", text=text, kind="lesson", subject="物理", stage="初中", criterion="feedback"
+    )
     query = asked.query()
     assert (query.kind, query.criterion, query.near_subject, query.near_stage) == ("lesson", "feedback", "物理", "初中")
     assert query.subject is None
@@ -56,6 +58,8 @@ def test_a_draft_with_a_weak_criterion_is_asked_as_a_review_asks() -> None:
 
 def test_a_line_out_of_order_is_named(tmp_path: Path) -> None:
     path = tmp_path / "suggestions.jsonl"
-    path.write_text('{"criterion": "tasks", "exemplar": "a", "passage": "b", "shows": true}\n{"criterion": 1}\n', "utf-8")
+    path.write_text(
+        '{"criterion": "tasks", "exemplar": "a", "passage": "b", "shows": true}\n{"criterion": 1}\n', "utf-8"
+    )
     with pytest.raises(UsageError, match="第 2 行"):
         read_lines(path, Suggested)
