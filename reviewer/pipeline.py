@@ -83,6 +83,10 @@ class Reviewer:
             return self._rubrics[kind]
 
     @property
+    def library(self) -> Library:
+        return self._library
+
+    @property
     def embedding(self) -> str | None:
         """Fingerprint of the vectors in use."""
         return self._embedder.fingerprint if self._embedder is not None else None

@@ -19,10 +19,11 @@ MAY_IMPORT = {
     "judging": BASE | {"rubrics", "prompts"},
     "writing": BASE | {"judging", "rubrics", "library"},
     "pipeline": BASE | ROOMS | {"judging", "writing"},
+    "growing": BASE | {"documents", "library", "pipeline", "safety", "judging"},
     "reports": BASE | {"rubrics"},
     "terminal": BASE | {"library", "rubrics"},
-    "web": BASE | ROOMS | {"reports", "pipeline"},
-    "cli": BASE | ROOMS | {"reports", "pipeline", "web", "terminal"},
+    "web": BASE | ROOMS | {"reports", "pipeline", "growing"},
+    "cli": BASE | ROOMS | {"reports", "pipeline", "growing", "web", "terminal"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {

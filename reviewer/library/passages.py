@@ -36,24 +36,21 @@ class IndexedPassage:
 
 @dataclass(slots=True)
 class _Block:
-    """Lines that belong together. `rows` marks a table whose rows are activities: one passage each."""
+    """Stretches of the body that belong together. `rows` marks a table whose rows are activities: one passage each."""
 
     heading: str
-    lines: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
     rows: bool = False
 
-    def texts(self) -> Iterator[str]:
-        if self.rows:
-            yield from self.lines
-            return
-        held: list[str] = []
-        for line in self.lines:
-            if held and sum(map(len, held)) + len(line) > MAX_CHARS:
-                yield "\n".join(held)
-                held = []
-            held.append(line)
-        if held:
-            yield "\n".join(held)
+    def cut(self) -> Iterator[tuple[int, int]]:
+        """The passages: each row, or as many lines as fit into MAX_CHARS, with what stands between them."""
+        start, end = self.spans[0]
+        for next_start, next_end in self.spans[1:]:
+            if self.rows or next_end - start > MAX_CHARS:
+                yield start, end
+                start = next_start
+            end = next_end
+        yield start, end
 
 
 def cut_passages(exemplar: Exemplar) -> list[IndexedPassage]:
@@ -65,7 +62,8 @@ def cut_passages(exemplar: Exemplar) -> list[IndexedPassage]:
     shown = {_squeeze(passage.text): number for number, passage in enumerate(strengths)}
     rest = []
     for block in _blocks(exemplar.body):
-        for text in block.texts():
+        for start, end in block.cut():
+            text = exemplar.body[start:end]
             part = find_part(exemplar.kind, block.heading, text)
             holding = [s.criteria[0] for s in strengths if _squeeze(s.text) in _squeeze(text)]
             criteria = tuple(dict.fromkeys([*holding, *show_criteria(exemplar.kind, part, text)]))
@@ -106,26 +104,26 @@ def _blocks(body: str) -> list[_Block]:
     """The body's blocks in order. A heading, a table and, before the first section, a bold label open a new one."""
     blocks = [_Block("")]
     headings: dict[int, str] = {}
-    for unit in UNIT.findall(body):
-        heading = re.match(r"(#+)\s*(.*)", unit)
-        label = re.match(r"\*\*([^*]{2,12})\*\*", unit)
+    for unit in UNIT.finditer(body):
+        heading = re.match(r"(#+)\s*(.*)", unit[0])
+        label = re.match(r"\*\*([^*]{2,12})\*\*", unit[0])
         path = _path(headings)
         if heading:
             level = len(heading[1])
             headings = {depth: title for depth, title in headings.items() if depth < level} | {level: heading[2]}
             blocks.append(_Block(_path(headings)))
-        elif unit.startswith("|") and not is_tier(path):
-            rows = unit.splitlines()
-            if _is_process(rows[0], path):
-                blocks.append(_Block(path, [row for row in rows[2:] if row.strip("| ")], rows=True))
+        elif unit[0].startswith("|") and not is_tier(path):
+            rows = [row.span() for row in re.compile(r".+").finditer(body, *unit.span())]
+            if _is_process(body[slice(*rows[0])], path):
+                blocks.append(_Block(path, [row for row in rows[2:] if body[slice(*row)].strip("| ")], rows=True))
             else:
-                blocks.append(_Block(path, [unit]))
+                blocks.append(_Block(path, [unit.span()]))
             blocks.append(_Block(path))
         elif label and max(headings, default=0) <= 1:
-            blocks.append(_Block(label[1], [unit]))
+            blocks.append(_Block(label[1], [unit.span()]))
         else:
-            blocks[-1].lines.append(unit)
-    return _merge_short([block for block in blocks if block.lines])
+            blocks[-1].spans.append(unit.span())
+    return _merge_short([block for block in blocks if block.spans])
 
 
 def _path(headings: dict[int, str]) -> str:
@@ -143,9 +141,9 @@ def _is_process(header: str, heading: str) -> bool:
 def _merge_short(blocks: list[_Block]) -> list[_Block]:
     merged: list[_Block] = []
     for block in blocks:
-        short = sum(map(len, block.lines)) < MIN_CHARS
+        short = sum(end - start for start, end in block.spans) < MIN_CHARS
         if short and merged and not merged[-1].rows and merged[-1].heading == block.heading:
-            merged[-1].lines += block.lines
+            merged[-1].spans += block.spans
         else:
             merged.append(block)
     return merged

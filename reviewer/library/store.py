@@ -22,6 +22,7 @@ from reviewer.datamodels import Embedder, Reranker
 from reviewer.errors import LibraryError, ReviewerError
 from reviewer.library.building import gather, write_index
 from reviewer.library.dense import DenseIndex, VectorSearch
+from reviewer.library.exemplars import Exemplar, load_exemplars
 from reviewer.library.folder import is_sound, read_meta, seal
 from reviewer.library.lexical import LexicalIndex
 from reviewer.library.search import Library
@@ -54,6 +55,12 @@ def list_files(settings: Settings) -> dict[str, Path]:
         raise LibraryError(f"找不到范例文件夹 {where}，请检查设置 library_dir。", f"no exemplar folder {where}")
     paths = [*sorted(settings.library_dir.rglob("*.md")), *sorted(accepted_dir(settings).rglob("*.md"))]
     return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
+
+
+def load_all(settings: Settings) -> list[Exemplar]:
+    """Every exemplar, the city's own too. Raises LibraryError for the first file that is not in order."""
+    folders = [settings.library_dir, *([accepted_dir(settings)] if accepted_dir(settings).is_dir() else [])]
+    return [exemplar for folder in folders for exemplar in load_exemplars(folder)]
 
 
 def build_index(settings: Settings, embedder: Embedder | None, *, renew: bool = False, fresh: bool = False) -> Path:

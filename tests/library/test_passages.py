@@ -29,6 +29,7 @@ def test_strengths_come_first_and_nothing_of_the_body_is_lost() -> None:
         first = passages[: len(one.strengths)]
         assert [p.text for p in first] == [s.passage for s in one.strengths]
         assert [p.why for p in first] == [s.why for s in one.strengths]
+        assert all(p.text in one.body for p in passages)
         assert not any(p.why for p in passages[len(first) :])
         held = squeeze("".join(p.text for p in passages))
         heads = {squeeze(row) for row in re.findall(r"^(\|.*)\n\|[-| :]+$", one.body, re.M)}
