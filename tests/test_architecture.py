@@ -35,6 +35,7 @@ HEAVY = {
     "langchain": {"models"},
     "langchain_core": {"library", "models", "prompts"},
     "faiss": {"library"},
+    "langchain_milvus": {"library"},
     "bm25s": {"library"},
     "jieba": {"library"},
     "gradio": {"web"},

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from reviewer.library.query import Query
 from reviewer.library.ranking import largest
 
 EXACT = 10_000
@@ -27,11 +28,16 @@ INDEX, VECTORS = "dense.faiss", "vectors.npy"
 class VectorSearch(Protocol):
     """What the library asks of its vectors, on this machine or elsewhere."""
 
-    def search(self, vector: np.ndarray, k: int, admitted: np.ndarray | None = None) -> list[tuple[int, float]]:
-        """(passage number, cosine), best first, of the admitted passages (all if None)."""
+    def search(
+        self, vector: np.ndarray, k: int, admitted: np.ndarray | None = None, query: Query | None = None
+    ) -> list[tuple[int, float]]:
+        """(passage number, cosine), best first, of the admitted passages (all if None).
+
+        `admitted` is what the filters of `query` come to: a backend uses the one or the other.
+        """
         ...
 
-    def cosines(self, vector: np.ndarray, rows: Sequence[int]) -> np.ndarray:
+    def cosines(self, vector: np.ndarray, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The cosine of each of these passages; all of them only in their order."""
         ...
 
@@ -51,7 +57,9 @@ class DenseIndex:
         faiss = _faiss()
         return cls(vectors, faiss.read_index(str(folder / INDEX), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
 
-    def search(self, vector: np.ndarray, k: int, admitted: np.ndarray | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, vector: np.ndarray, k: int, admitted: np.ndarray | None = None, query: Query | None = None
+    ) -> list[tuple[int, float]]:
         rows = None if admitted is None else np.flatnonzero(admitted)
         if self._compressed is not None and (rows is None or len(rows) > FEW):
             rows = self._candidates(vector, max(REFINE * k, 100), admitted, rows)

@@ -76,7 +76,7 @@ class Library:
             similar = {row: score / rankings[0][0][1] for row, score in rankings[0]}
         elif query.by != "lexical":
             vector = self._vector(query.text)
-            rankings.append(self._dense[0].search(vector, depth, admitted))
+            rankings.append(self._dense[0].search(vector, depth, admitted, query))
         wanted = max(k, RERANKED) if self._reranker is not None else k
         hits = self._best_passages(query, fuse(rankings), wanted)
         if self._reranker is not None:

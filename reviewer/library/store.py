@@ -110,15 +110,18 @@ def open_library(
     except (ReviewerError, OSError) as error:
         folder = _serving(settings, embedder, error, renew or fresh)
         notice = OLD_INDEX.format(str(error).rstrip("。"))
-    dense: tuple[VectorSearch, Embedder] | None = None
-    if embedder is not None:
-        dense = _open_dense(settings, folder), embedder
+    shelf = Shelf(folder)
+    dense = None if embedder is None else (_open_dense(settings, folder, shelf), embedder)
     lexical = LexicalIndex.load(folder / "lexical")
-    return Library(Shelf(folder), lexical, dense, folder.name, reranker=reranker, notice=notice)
+    return Library(shelf, lexical, dense, folder.name, reranker=reranker, notice=notice)
 
 
-def _open_dense(settings: Settings, folder: Path) -> VectorSearch:
-    return DenseIndex.load(folder)
+def _open_dense(settings: Settings, folder: Path, shelf: Shelf) -> VectorSearch:
+    if settings.milvus_uri is None:
+        return DenseIndex.load(folder)
+    from reviewer.library.milvus import MilvusIndex
+
+    return MilvusIndex.open(settings, folder, shelf)
 
 
 def _serving(settings: Settings, embedder: Embedder | None, error: Exception, asked: bool) -> Path:
