@@ -19,11 +19,12 @@ MAY_IMPORT = {
     "judging": BASE | {"rubrics", "prompts"},
     "writing": BASE | {"judging", "rubrics", "library"},
     "pipeline": BASE | ROOMS | {"judging", "writing"},
+    "checking": BASE | {"documents", "lessons", "homework", "library", "rubrics", "judging"},
     "growing": BASE | {"documents", "library", "pipeline", "safety", "judging"},
     "reports": BASE | {"rubrics"},
     "terminal": BASE | {"library", "rubrics"},
     "web": BASE | ROOMS | {"reports", "pipeline", "growing"},
-    "cli": BASE | ROOMS | {"reports", "pipeline", "growing", "web", "terminal"},
+    "cli": BASE | ROOMS | {"reports", "pipeline", "growing", "checking", "web", "terminal"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {

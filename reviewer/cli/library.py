@@ -22,7 +22,8 @@ def add_library(commands: Any) -> None:
     build = actions.add_parser("build", help="建立索引：新的才重算；换了句向量模型，也用这一条")
     build.add_argument("--fresh", action="store_true", help="全部重算")
     actions.add_parser("stats", help="有多少范例，覆盖哪些学科和学段")
-    actions.add_parser("check", help="检查每份范例是否完整、有没有雷同、亮点是否站得住")
+    check = actions.add_parser("check", help="检查每份范例是否完整、有没有雷同、亮点是否站得住")
+    check.add_argument("--thorough", action="store_true", help="亮点再用句向量看一遍，要一两分钟")
     search = actions.add_parser("search", help="按话找范例")
     search.add_argument("query")
     for name in ("subject", "stage", "kind", "criterion"):
@@ -68,10 +69,17 @@ def _stats(args: argparse.Namespace, settings: Settings) -> None:
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> None:
-    from reviewer.library.exemplars import load_exemplars
+    from reviewer.checking import ALIKE, check_exemplars
+    from reviewer.library.store import list_files
+    from reviewer.models.embeddings import get_embedder
 
-    exemplars = load_exemplars(settings.library_dir)
-    print(f"{len(exemplars)} 份范例都合格：说明齐全、长度够、引文都是原文。")
+    count, problems = check_exemplars(list_files(settings).values(), get_embedder(settings) if args.thorough else None)
+    if problems:
+        for problem in problems:
+            print(f"{problem.exemplar}：{problem.said}")
+        failing = len({problem.exemplar for problem in problems})
+        raise UsageError(f"{count} 份范例里有 {failing} 份要改。", f"{failing} of {count} exemplars are not in order")
+    print(f"{count} 份范例都合格：说明齐全，长度够，引文都是原文，没有两份的文字相同超过 {ALIKE:.0%}，亮点都站得住。")
 
 
 def _search(args: argparse.Namespace, settings: Settings) -> None:
