@@ -70,10 +70,10 @@ def _stats(args: argparse.Namespace, settings: Settings) -> None:
 
 def _check(args: argparse.Namespace, settings: Settings) -> None:
     from reviewer.checking import ALIKE, check_exemplars
-    from reviewer.library.store import list_files
+    from reviewer.library.store import list_paths
     from reviewer.models.embeddings import get_embedder
 
-    count, problems = check_exemplars(list_files(settings).values(), get_embedder(settings) if args.thorough else None)
+    count, problems = check_exemplars(list_paths(settings), get_embedder(settings) if args.thorough else None)
     if problems:
         for problem in problems:
             print(f"{problem.exemplar}：{problem.said}")

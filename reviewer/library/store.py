@@ -48,13 +48,17 @@ def accepted_dir(settings: Settings) -> Path:
     return library_root(settings) / "accepted"
 
 
-def list_files(settings: Settings) -> dict[str, Path]:
-    """All exemplar files by the checksum of their content, in the order of their paths."""
+def list_paths(settings: Settings) -> list[Path]:
+    """All exemplar files: those of `library_dir`, then the accepted ones, in the order of their paths."""
     if not settings.library_dir.is_dir():
         where = settings.library_dir
         raise LibraryError(f"找不到范例文件夹 {where}，请检查设置 library_dir。", f"no exemplar folder {where}")
-    paths = [*sorted(settings.library_dir.rglob("*.md")), *sorted(accepted_dir(settings).rglob("*.md"))]
-    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
+    return [*sorted(settings.library_dir.rglob("*.md")), *sorted(accepted_dir(settings).rglob("*.md"))]
+
+
+def list_files(settings: Settings) -> dict[str, Path]:
+    """All exemplar files by the checksum of their content: the same file twice counts once."""
+    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in list_paths(settings)}
 
 
 def load_all(settings: Settings) -> list[Exemplar]:

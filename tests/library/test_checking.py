@@ -19,7 +19,7 @@ GOOD = EXEMPLARS / "homework" / "h-math-p2-length.md"
     [
         ("criterion: load", "criterion: lode", "lode"),
         ("criterion: purpose", "criterion: load", "“load”写了不止一次"),
-        ("## 参考答案", "## 附", "没有“答案”"),
+        ("实践", "活动", "没有“实践”"),
         ("subject: 数学", "subjekt: 数学", "subject"),
         ("口头与动手三天共约30分钟，", "", "找不到原文"),
     ],
@@ -28,7 +28,7 @@ def test_each_fault_is_named(tmp_path: Path, old: str, new: str, said: str) -> N
     path = tmp_path / "one.md"
     text = GOOD.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    path.write_text(text.replace(old, new, -1 if old == "实践" else 1), encoding="utf-8")
     count, problems = check_exemplars([path], None)
     assert count == 1
     assert any(said in problem.said for problem in problems), problems
@@ -47,7 +47,9 @@ def test_a_strength_that_can_be_counted_must_hold(tmp_path: Path) -> None:
     path = tmp_path / "one.md"
     text = GOOD.read_text(encoding="utf-8")
     drill = "把下面每个词语抄写十遍：厘米、米、分米、毫米。\n"
-    changed = text.replace("criterion: load", "criterion: repetition").replace("## 参考答案", f"7. {drill}\n## 参考答案")
+    changed = text.replace("criterion: load", "criterion: repetition").replace(
+        "## 参考答案", f"7. {drill}\n## 参考答案"
+    )
     path.write_text(changed, encoding="utf-8")
     _, problems = check_exemplars([path], None)
     assert any("“repetition”" in problem.said and "re.no_copying" in problem.said for problem in problems), problems
