@@ -27,6 +27,10 @@ SUITES = (
     "repetition",
     "growth",
     "page",
+    "retrieval",
+    "pooling",
+    "library_scale",
+    "embedding",
 )
 
 
@@ -35,11 +39,14 @@ def main() -> int:
     parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--llm", default="auto")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--size", type=int, help="library_scale：多少段；embedding：多少段文字")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     try:
         since = time.perf_counter()
-        result = importlib.import_module(f"eval.{args.suite}").run(load_settings(), args.data, args.llm)
+        result = importlib.import_module(f"eval.{args.suite}").run(
+            load_settings(), args.data, args.llm, **({"size": args.size} if args.size else {})
+        )
     except ReviewerError as error:
         print(error.message(language()), file=sys.stderr)
         return error.exit_code

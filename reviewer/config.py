@@ -18,7 +18,7 @@ from reviewer.errors import SettingError
 
 PREFIX = "REVIEWER_"
 FILE_NAME = "reviewer.toml"
-SECRETS = {"llm_api_key", "database_url"}
+SECRETS = {"llm_api_key", "milvus_token", "database_url"}
 ROOT = Path(__file__).resolve().parent.parent  # the checkout: rubrics/, prompts/, corpora/ lie beside the package
 
 
@@ -35,6 +35,9 @@ class Settings(BaseModel):
     llm_base_url: str | None = None
     llm_api_key: str | None = None
     embedding: str = "default"
+    reranker: str | None = None  # a cross-encoder that puts found passages into a finer order
+    milvus_uri: str | None = None  # vectors on a Milvus server (http://host:19530) or in a milvus-lite file
+    milvus_token: str | None = None
     library_dir: Path = ROOT / "corpora" / "exemplars"
     data_dir: Path = Field(default_factory=_user_data)
     database_url: str | None = None

@@ -22,6 +22,7 @@ from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.manifest import CHAT_MODEL
 from reviewer.models.replies import RememberingChat
+from reviewer.models.reranking import get_reranker
 from reviewer.rubrics import Rubric, get_rubric
 from reviewer.safety import check_safety, mask_personal, neutralise
 from reviewer.writing import Clock, Measured, ReviewWriter
@@ -71,7 +72,8 @@ class Reviewer:
         embedder = get_embedder(settings)
         notices = [] if chat is not None or wanted == "off" else [MODEL_MISSING]
         notices += [] if embedder is not None else [EMBEDDING_MISSING]
-        library = open_library(settings, embedder)
+        library = open_library(settings, embedder, reranker=get_reranker(settings))
+        notices += [library.notice] if library.notice else []
         return cls(settings, chat=chat, embedder=embedder, library=library, rubric=rubric, notices=notices)
 
     def rubric(self, kind: Kind) -> Rubric:
@@ -84,6 +86,10 @@ class Reviewer:
         """Review by this rubric from now on; reviews under way keep theirs."""
         with self._lock:
             self._rubrics[rubric.kind] = rubric
+
+    @property
+    def library(self) -> Library:
+        return self._library
 
     @property
     def library(self) -> Library:

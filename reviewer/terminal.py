@@ -9,7 +9,8 @@ from types import TracebackType
 
 from reviewer.datamodels import Step
 from reviewer.library.exemplars import Exemplar
-from reviewer.library.search import Hit
+from reviewer.library.query import Hit
+from reviewer.library.queue import Queued
 from reviewer.rubrics import Rubric
 
 
@@ -53,6 +54,25 @@ def describe_hit(hit: Hit) -> dict[str, object]:
 
 def format_hit(hit: Hit) -> str:
     return f"{hit.exemplar.id}  {hit.why}\n    {hit.passage.text.replace(chr(10), chr(10) + '    ')}"
+
+
+def format_queue(queued: Sequence[Queued]) -> str:
+    """A proposal in a few lines: what it is, where from, and what it would be shown for."""
+    shown = []
+    for one in queued:
+        if one.exemplar is None:
+            shown.append(f"{one.id}  文件不对，请改好或删去：{one.problem}")
+            continue
+        exemplar = one.exemplar
+        about = f"{exemplar.stage}{exemplar.subject}《{exemplar.title}》 {exemplar.grade} {exemplar.textbook}"
+        lines = [
+            f"{one.id}  {about}",
+            f"    出处：{exemplar.source}　许可：{exemplar.licence}",
+            f"    文件：{one.path}",
+        ]
+        lines += [f"    {s.criterion}：{s.why} | {' '.join(s.passage.split())[:60]}" for s in exemplar.strengths]
+        shown.append("\n".join(lines))
+    return "\n".join(shown) or "没有待审的范例。"
 
 
 def format_stats(exemplars: Sequence[Exemplar]) -> str:

@@ -28,10 +28,10 @@ from reviewer.datamodels import (
     Seconds,
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
-from reviewer.library.search import Hit, Library, Query
+from reviewer.library.matching import match_exemplars
+from reviewer.library.query import Hit
+from reviewer.library.search import Library
 from reviewer.rubrics import Criterion, Rubric, score_level
-
-PASSAGES_PER_CRITERION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,35 +147,6 @@ class ReviewWriter:
             for result in results
         ]
         return shown, _gather(found)
-
-
-def match_exemplars(library: Library, draft: Draft, criteria: Sequence[tuple[str, str]]) -> dict[str, list[Hit]]:
-    """For each (criterion, what it is about) the exemplar passages that show it, nearest subject and stage first.
-
-    The draft itself is never its own exemplar, and an exemplar already used steps back once, so that not every
-    criterion points at the same one.
-    """
-    own = frozenset(
-        exemplar.id
-        for exemplar in library.exemplars.values()
-        if sum(strength.passage in draft.text for strength in exemplar.strengths) >= 2
-    )
-    used: set[str] = set()
-    found: dict[str, list[Hit]] = {}
-    for criterion, about in criteria:
-        query = Query(
-            text=f"{draft.title.value or ''} {about}",
-            kind=draft.kind.value,
-            criterion=criterion,
-            near_subject=draft.subject.value,
-            near_stage=draft.stage.value,
-            exclude=own,
-        )
-        hits = library.search(query, k=2 * PASSAGES_PER_CRITERION)
-        hits = sorted(hits, key=lambda hit: hit.exemplar.id in used)[:PASSAGES_PER_CRITERION]
-        used |= {hit.exemplar.id for hit in hits}
-        found[criterion] = hits
-    return found
 
 
 def _gather(found: Mapping[str, Sequence[Hit]]) -> list[ExemplarHit]:

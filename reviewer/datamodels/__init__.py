@@ -54,6 +54,7 @@ from reviewer.datamodels.protocols import (
     Progress,
     Question,
     Reply,
+    Reranker,
     Step,
 )
 from reviewer.datamodels.review import (
@@ -126,6 +127,7 @@ __all__ = [
     "Remark",
     "Repetition",
     "Reply",
+    "Reranker",
     "Review",
     "RubricInfo",
     "Safety",

@@ -22,6 +22,16 @@ class Embedder(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """Reads a query and a passage together and says how well they fit: slower and finer than comparing vectors."""
+
+    name: str
+
+    def score(self, query: str, texts: Sequence[str]) -> np.ndarray:
+        """(n,) float32, higher is better; only the order means something."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One yes/no question about a shared context; `key` comes back with its answer."""

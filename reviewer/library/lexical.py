@@ -1,15 +1,24 @@
-"""Lexical search: BM25 over Chinese words. The only place that imports bm25s and jieba."""
+"""Lexical search: BM25 over Chinese words and subject terms. The only place that imports bm25s and jieba."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from reviewer.library.ranking import largest
+
 WORD = re.compile(r"\w")
+TERMS = Path(__file__).with_name("terms.txt")
+# In a large library a word of more than a tenth of the passages (学生, 小学) decides nothing and costs the most time:
+# it is left out where rarer words are there to search by.
+LARGE, COMMON = 20_000, 0.1
 
 
 @cache
@@ -17,7 +26,10 @@ def _tokenizer() -> Any:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)  # jieba reports its dictionary on stderr
-    return jieba.Tokenizer()
+    tokenizer = jieba.Tokenizer()
+    with TERMS.open("rb") as file:
+        tokenizer.load_userdict(file)
+    return tokenizer
 
 
 def split_words(text: str) -> list[str]:
@@ -25,33 +37,63 @@ def split_words(text: str) -> list[str]:
     return [word for word in _tokenizer().lcut_for_search(text.lower()) if WORD.search(word)]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The passages as word numbers: `vocabulary` gives the number of a word, which never changes; rows by `ends`."""
+
+    vocabulary: dict[str, int]
+    numbers: np.ndarray
+    ends: np.ndarray
+
+    @property
+    def rows(self) -> list[np.ndarray]:
+        return np.split(self.numbers, self.ends[:-1]) if len(self.ends) else []
+
+
+def number_words(texts: Iterable[str], vocabulary: dict[str, int]) -> list[np.ndarray]:
+    """Each text as word numbers; new words are added to `vocabulary`."""
+    return [
+        np.array([vocabulary.setdefault(word, len(vocabulary)) for word in split_words(text)], dtype=np.int32)
+        for text in texts
+    ]
+
+
 class LexicalIndex:
-    """BM25 scores of the passages in their order; `search` gives (passage number, score > 0), best first."""
+    """BM25 scores of the passages in their order, memory-mapped."""
 
     def __init__(self, retriever: Any) -> None:
         self._retriever = retriever
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> LexicalIndex:
+    def build(cls, words: Words) -> LexicalIndex:
         import bm25s
 
-        retriever = bm25s.BM25()
-        retriever.index([split_words(text) for text in texts], show_progress=False)
+        retriever = bm25s.BM25(csc_backend="scipy")
+        retriever.index((words.rows, words.vocabulary), create_empty_token=False, show_progress=False)
         return cls(retriever)
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
         import bm25s
 
-        return cls(bm25s.BM25.load(str(folder)))
+        return cls(bm25s.BM25.load(str(folder), mmap=True))
 
     def save(self, folder: Path) -> None:
         self._retriever.save(str(folder), show_progress=False)
 
-    def search(self, text: str, k: int) -> list[tuple[int, float]]:
-        known = [word for word in split_words(text) if word in self._retriever.vocab_dict]
+    def search(self, text: str, k: int, admitted: np.ndarray | None = None) -> list[tuple[int, float]]:
+        """(passage number, score > 0), best first, of the admitted passages (all if None)."""
+        known = self._telling(self._retriever.get_tokens_ids(split_words(text)))
         if not known:
             return []
-        scores = self._retriever.get_scores(known)
-        best = scores.argsort()[::-1][:k]
-        return [(int(row), float(scores[row])) for row in best if scores[row] > 0]
+        scores = self._retriever.get_scores_from_ids(known)
+        rows = np.flatnonzero(scores > 0 if admitted is None else (scores > 0) & admitted)
+        return [(int(rows[place]), float(scores[rows[place]])) for place in largest(scores[rows], k)]
+
+    def _telling(self, known: Sequence[int]) -> list[int]:
+        total = self._retriever.scores["num_docs"]
+        if total <= LARGE:
+            return list(known)
+        starts = self._retriever.scores["indptr"]
+        rare = [word for word in known if starts[word + 1] - starts[word] <= COMMON * total]
+        return rare or list(known)

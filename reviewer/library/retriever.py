@@ -7,11 +7,17 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from reviewer.library.search import Library, Query
+from reviewer.library.query import Query
+from reviewer.library.search import Library
 
 
 class ExemplarRetriever(BaseRetriever):
-    """`ExemplarRetriever(library=…, k=5).invoke("小组合作怎么写")` gives Documents, best first.
+    """Exemplar passages as Documents, best first, for any chain:
+
+        library = open_library(settings, get_embedder(settings))
+        retriever = ExemplarRetriever(library=library, k=3, kind="lesson", subject="数学")
+        chain = {"examples": retriever | join, "question": RunnablePassthrough()} | prompt | model
+        chain.invoke("小组合作怎么写")
 
     `page_content` is the passage; `metadata` holds id, title, subject, stage, grade, kind, criterion, similarity,
     why, source and licence.
@@ -38,7 +44,7 @@ class ExemplarRetriever(BaseRetriever):
                     "stage": hit.exemplar.stage,
                     "grade": hit.exemplar.grade,
                     "kind": hit.exemplar.kind,
-                    "criterion": hit.passage.criterion,
+                    "criterion": hit.criterion,
                     "similarity": hit.similarity,
                     "why": hit.why,
                     "source": hit.exemplar.source,

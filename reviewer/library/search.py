@@ -2,53 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from reviewer.datamodels import Embedder
-from reviewer.errors import LibraryError
-from reviewer.library.dense import DenseIndex
-from reviewer.library.exemplars import Exemplar, IndexedPassage
+from reviewer.datamodels import Embedder, Reranker
+from reviewer.library.dense import VectorSearch
+from reviewer.library.exemplars import Exemplar
 from reviewer.library.lexical import LexicalIndex
+from reviewer.library.passages import IndexedPassage
+from reviewer.library.query import Hit, Query
+from reviewer.library.ranking import RRF, fuse
+from reviewer.library.shelf import Shelf
 
-# Reciprocal rank fusion with the constant of Cormack, Clarke and Büttcher (SIGIR 2009).
-RRF = 60
 # A preferred subject or stage outweighs about half of a first place in one ranking (1/61): enough to bring the
 # same subject forward among near equals, too little to lift a passage that neither ranking likes.
-SUBJECT_BOOST, STAGE_BOOST = 0.010, 0.006
+SUBJECT_BOOST, STAGE_BOOST, TYPE_BOOST = 0.010, 0.006, 0.004
+# An author's own word that a passage shows the criterion asked for is better than the rule's.
+STRENGTH_BOOST = 0.010
 # e5 cosines of unrelated Chinese passages start near 0.75 and near-copies end near 0.95 (MODELS.md).
 COSINE_LOW, COSINE_HIGH = 0.75, 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to look for. `kind`, `subject`, `stage`, `criterion` filter; `near_subject`, `near_stage` only prefer."""
-
-    text: str
-    kind: str | None = None
-    subject: str | None = None
-    stage: str | None = None
-    criterion: str | None = None
-    near_subject: str | None = None
-    near_stage: str | None = None
-    exclude: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One exemplar with its best passage. `similarity` is 0–1: rescaled cosine, or lexical share without vectors."""
-
-    exemplar: Exemplar
-    passage: IndexedPassage
-    similarity: float
-    score: float
-
-    @property
-    def why(self) -> str:
-        about = f"{self.exemplar.stage}{self.exemplar.subject}《{self.exemplar.title}》（{self.exemplar.lesson_type}）"
-        return f"{about}：{self.passage.why}" if self.passage.why else about
+DEPTH = 200  # passages taken from each ranking, at least
+RERANKED = 30  # hits that a cross-encoder reads
 
 
 def rescale(cosine: float) -> float:
@@ -56,65 +32,102 @@ def rescale(cosine: float) -> float:
 
 
 class Library:
-    """The opened library: exemplars, their passages, and one or two indexes over them."""
+    """The opened library: the shelf, and one or two indexes over its passages.
+
+    `exemplars` are all of them by id; `notice` says in plain words what is not as it should be, or is empty.
+    """
 
     def __init__(
         self,
-        exemplars: Sequence[Exemplar],
-        passages: Sequence[IndexedPassage],
+        shelf: Shelf,
         lexical: LexicalIndex,
-        dense: tuple[DenseIndex, Embedder] | None,
+        dense: tuple[VectorSearch, Embedder] | None,
         fingerprint: str,
+        *,
+        reranker: Reranker | None = None,
+        notice: str = "",
     ) -> None:
-        self.exemplars = {exemplar.id: exemplar for exemplar in exemplars}
-        self.passages = list(passages)
         self.fingerprint = fingerprint
+        self.notice = notice
+        self._shelf = shelf
         self._lexical = lexical
         self._dense = dense
-        if any(passage.exemplar not in self.exemplars for passage in passages):
-            raise LibraryError("范例索引与范例文件不一致，请运行 reviewer library build。", "stale library index")
+        self._reranker = reranker
+
+    @property
+    def exemplars(self) -> Mapping[str, Exemplar]:
+        return self._shelf.exemplars
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self._shelf)
+
+    def passage(self, row: int) -> IndexedPassage:
+        return self._shelf.passage(row)
 
     def search(self, query: Query, k: int = 5) -> list[Hit]:
         """The best `k` exemplars, each with its best passage, best first; at most one hit per exemplar."""
-        cosines, ranks = self._rank(query.text)
-        best: dict[str, Hit] = {}
-        for row, fused in ranks.items():
-            passage = self.passages[row]
-            exemplar = self.exemplars[passage.exemplar]
-            if not _admits(query, exemplar, passage):
-                continue
-            score = fused + _boost(query, exemplar)
-            if exemplar.id not in best or score > best[exemplar.id].score:
-                best[exemplar.id] = Hit(exemplar, passage, cosines.get(row, 0.0), score)
-        return sorted(best.values(), key=lambda hit: (-hit.score, hit.exemplar.id))[:k]
+        admitted = self._shelf.admit(query)
+        depth = max(DEPTH, 20 * k)
+        rankings, similar = [], {}
+        if query.by != "dense" or self._dense is None:
+            rankings.append(self._lexical.search(query.text, depth, admitted))
+        if self._dense is None:
+            similar = {row: score / rankings[0][0][1] for row, score in rankings[0]}
+        elif query.by != "lexical":
+            vector = self._vector(query.text)
+            rankings.append(self._dense[0].search(vector, depth, admitted, query))
+        wanted = max(k, RERANKED) if self._reranker is not None else k
+        hits = self._best_passages(query, fuse(rankings), wanted)
+        if self._reranker is not None:
+            hits = _rerank(self._reranker, query.text, hits)
+        return self._with_similarity(query.text, hits[:k], similar)
 
-    def _rank(self, text: str) -> tuple[dict[int, float], dict[int, float]]:
-        """(similarity 0–1 by passage, fused score by passage) for every passage that either index ranks."""
-        total = len(self.passages)
-        lexical = self._lexical.search(text, total)
-        similar: dict[int, float] = {}
-        fused = {row: 1 / (RRF + rank) for rank, (row, _) in enumerate(lexical, 1)}
-        if self._dense is not None:
-            index, embedder = self._dense
-            found = index.search(np.asarray(embedder.encode([text], query=True)[0]), total)
-            similar = {row: rescale(cosine) for row, cosine in found}
-            for rank, (row, _) in enumerate(found, 1):
-                fused[row] = fused.get(row, 0.0) + 1 / (RRF + rank)
-        elif lexical:
-            similar = {row: score / lexical[0][1] for row, score in lexical}
-        return similar, fused
+    def _best_passages(self, query: Query, fused: Mapping[int, float], k: int) -> list[Hit]:
+        """The best `k` exemplars by their best passage. Texts are read only for those that win."""
+        rows = np.fromiter(fused, dtype=np.int64, count=len(fused))
+        scores = np.fromiter(fused.values(), dtype=np.float64, count=len(fused)) + self._nearness(query, rows)
+        hits: dict[int, Hit] = {}
+        for place in np.argsort(-scores, kind="stable"):
+            owner = int(self._shelf.owners[rows[place]])
+            if owner not in hits:
+                hits[owner] = self._hit(query, int(rows[place]), float(scores[place]))
+                if len(hits) == k:
+                    break
+        return list(hits.values())
+
+    def _nearness(self, query: Query, rows: np.ndarray) -> np.ndarray:
+        shelf = self._shelf
+        nearness: np.ndarray = (
+            SUBJECT_BOOST * shelf.is_of(rows, "subject", query.near_subject)
+            + STAGE_BOOST * shelf.is_of(rows, "stage", query.near_stage)
+            + TYPE_BOOST * shelf.is_of_type(rows, query.near_types)
+            + STRENGTH_BOOST * shelf.is_strength(rows, query.criterion)
+        )
+        return nearness
+
+    def _hit(self, query: Query, row: int, score: float) -> Hit:
+        passage = self._shelf.passage(row)
+        shown = query.criterion or next(iter(passage.criteria), "")
+        return Hit(self.exemplars[passage.exemplar], passage, 0.0, score, shown, row)
+
+    def _vector(self, text: str) -> np.ndarray:
+        assert self._dense is not None
+        return np.asarray(self._dense[1].encode([text], query=True)[0])
+
+    def _with_similarity(self, text: str, hits: list[Hit], similar: Mapping[int, float]) -> list[Hit]:
+        if self._dense is None or not hits:
+            return [replace(hit, similarity=similar.get(hit.row, 0.0)) for hit in hits]
+        cosines = self._dense[0].cosines(self._vector(text), [hit.row for hit in hits])
+        return [replace(hit, similarity=rescale(float(cosine))) for hit, cosine in zip(hits, cosines, strict=True)]
 
 
-def _admits(query: Query, exemplar: Exemplar, passage: IndexedPassage) -> bool:
-    wanted = [
-        (query.kind, exemplar.kind),
-        (query.subject, exemplar.subject),
-        (query.stage, exemplar.stage),
-        (query.criterion, passage.criterion),
-    ]
-    return exemplar.id not in query.exclude and all(given is None or given == value for given, value in wanted)
-
-
-def _boost(query: Query, exemplar: Exemplar) -> float:
-    boost = SUBJECT_BOOST if query.near_subject == exemplar.subject else 0.0
-    return boost + (STAGE_BOOST if query.near_stage == exemplar.stage else 0.0)
+def _rerank(reranker: Reranker, text: str, hits: list[Hit]) -> list[Hit]:
+    """The order of a cross-encoder fused with the order so far: neither alone decides."""
+    scores = reranker.score(text, [hit.passage.text for hit in hits])
+    places = [int(place) for place in np.argsort(-scores, kind="stable")]
+    again = {place: 1 / (RRF + rank) for rank, place in enumerate(places, 1)}
+    scored = [
+        replace(hit, score=1 / (RRF + place + 1) + 2 * again[place]) for place, hit in enumerate(hits)
+    ]  # the cross-encoder has read both texts together: its word counts twice
+    return sorted(scored, key=lambda hit: -hit.score)

@@ -164,8 +164,8 @@ def _load_sentence_model(name: str, offline: bool) -> Embedder:
         model = SentenceTransformer(name, device="cpu", local_files_only=offline)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         raise UnavailableError(
-            f"向量模型 {name} 不能用：{_first_line(error)}。请检查名称或文件夹，或去掉 embedding 设置改用默认模型。",
-            f"cannot load sentence-transformers model {name}: {_first_line(error)}",
+            f"向量模型 {name} 不能用：{first_line(error)}。请检查名称或文件夹，或去掉 embedding 设置改用默认模型。",
+            f"cannot load sentence-transformers model {name}: {first_line(error)}",
         ) from error
 
     def run(texts: list[str]) -> np.ndarray:
@@ -185,5 +185,5 @@ def _weights_fingerprint(model: Any) -> str:
     return digest.hexdigest()[:16]
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     return str(error).strip().split("\n")[0][:200]

@@ -26,7 +26,7 @@ def build_folder(source: Path, source_sha256: str, folder: Path) -> None:
     e5 = keep_scripts(read_e5(source))
     build_tokenizer(e5).save(str(folder / TOKENIZER), pretty=False)
     raw = folder / "float.onnx"
-    _export(_build_encoder(e5), raw, e5.shape)
+    _export(build_encoder(e5), raw, e5.shape)
     _quantise(raw, folder / GRAPH)
     raw.unlink()
     meta = {
@@ -60,7 +60,8 @@ def build_tokenizer(e5: E5File) -> Any:
     return tokenizer
 
 
-def _build_encoder(e5: E5File) -> Any:
+def build_encoder(e5: E5File) -> Any:
+    """The float `BertModel` of the file, in evaluation mode."""
     import torch
     from transformers import BertConfig, BertModel
 

@@ -131,7 +131,7 @@ def test_the_graph_gives_the_vectors_of_the_encoder(tiny: Path, tmp_path: Path):
     import onnxruntime
     import torch
 
-    from reviewer.models.onnx_export import _build_encoder
+    from reviewer.models.onnx_export import build_encoder
 
     folder = tmp_path / "made"
     folder.mkdir()
@@ -144,7 +144,7 @@ def test_the_graph_gives_the_vectors_of_the_encoder(tiny: Path, tmp_path: Path):
     session = onnxruntime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
     (found,) = session.run(None, {"input_ids": ids, "attention_mask": mask})
 
-    encoder = _build_encoder(keep_scripts(read_e5(tiny)))
+    encoder = build_encoder(keep_scripts(read_e5(tiny)))
     with torch.no_grad():
         states = encoder(torch.from_numpy(ids), attention_mask=torch.from_numpy(mask)).last_hidden_state.numpy()
     mean = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)

@@ -1,0 +1,144 @@
+"""Suite `retrieval`: how well exemplars are found, for words alone, vectors alone and both fused, in one table."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.pooling import suggest
+from eval.relevance import DATA, WAYS, By, Suggested, load_queries, ndcg, read_lines, recall
+from reviewer.config import Settings
+from reviewer.datamodels import Embedder
+from reviewer.library.dense import DenseIndex
+from reviewer.library.lexical import LexicalIndex, Words, number_words
+from reviewer.library.ranking import fuse
+from reviewer.library.search import Library
+from reviewer.library.store import open_library
+from reviewer.models.embeddings import get_embedder
+from reviewer.pipeline import Reviewer
+
+TRIAL = Path("retrieval") / "cmrc2018_trial"
+RESAMPLES = 2_000
+
+
+def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
+    embedder = get_embedder(settings)
+    library = open_library(settings, embedder)
+    result: dict[str, Any] = {"exemplars": len(library.exemplars), "passages": len(library)}
+    result["embedding"] = embedder.fingerprint if embedder else None
+    if embedder is None:
+        print("没有装句向量模型：只有字词检索。")
+    result["judged"] = _judged(library)
+    result["cmrc2018"] = _trial(data / TRIAL, embedder)
+    result["suggestions"] = _suggestions(settings, library)
+    return result
+
+
+def _judged(library: Library) -> dict[str, Any] | None:
+    queries = [asked for asked in load_queries() if asked.judgements]
+    if not queries:
+        print("eval/data/relevance.jsonl 还没有，跳过判过分的问题。")
+        return None
+    print(f"判过分的问题 {len(queries)} 个（nDCG@10，95% 区间；recall@10 算 2 分以上的范例）")
+    result: dict[str, Any] = {"queries": len(queries)}
+    for form in ("all", "words", "criterion"):
+        chosen = [asked for asked in queries if form in ("all", asked.form)]
+        for way in WAYS:
+            ranked = [[hit.exemplar.id for hit in library.search(asked.query(way), 10)] for asked in chosen]
+            gains = [ndcg(names, asked.grades) for names, asked in zip(ranked, chosen, strict=True)]
+            recalls = [recall(names, asked.grades) for names, asked in zip(ranked, chosen, strict=True)]
+            judged = [name in asked.grades for names, asked in zip(ranked, chosen, strict=True) for name in names]
+            row = {
+                "n": len(chosen),
+                "ndcg": _mean(gains),
+                "interval": _interval(gains),
+                "recall": _mean(recalls),
+                "judged": _mean(judged),
+            }
+            result[f"{form}/{way}"] = row
+            print(f"  {form:9} {way:8} " + "  ".join(f"{name} {value}" for name, value in row.items()))
+    return result
+
+
+def _trial(folder: Path, embedder: Embedder | None) -> dict[str, Any] | None:
+    """CMRC2018 trial: one relevant passage a question."""
+    if not folder.is_dir():
+        print(f"{folder} 不在，跳过 CMRC2018。")
+        return None
+    corpus = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    queries = [json.loads(line) for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    with (folder / "qrels.tsv").open(encoding="utf-8") as file:
+        wanted = {row[0]: row[1] for row in csv.reader(file, delimiter="\t")}
+    rank = _ranker([entry["text"] for entry in corpus], embedder)
+    names = [entry["_id"] for entry in corpus]
+    result: dict[str, Any] = {"queries": len(queries), "passages": len(corpus)}
+    for way in WAYS if embedder is not None else WAYS[:1]:
+        places = [
+            next(
+                (place for place, row in enumerate(rank(query["text"], way)) if names[row] == wanted[query["_id"]]), 99
+            )
+            for query in queries
+        ]
+        result[way] = {
+            "recall@10": _mean([place < 10 for place in places]),
+            "recall@1": _mean([place < 1 for place in places]),
+            "ndcg@10": _mean([1 / math.log2(place + 2) if place < 10 else 0.0 for place in places]),
+        }
+        print(f"CMRC2018 {way:8} {result[way]}")
+    return result
+
+
+def _ranker(texts: Sequence[str], embedder: Embedder | None) -> Callable[[str, By], list[int]]:
+    """The library's own two indexes and fusion, over any texts."""
+    vocabulary: dict[str, int] = {}
+    rows = number_words(texts, vocabulary)
+    words = Words(vocabulary, np.concatenate(rows), np.cumsum([len(row) for row in rows]))
+    with tempfile.TemporaryDirectory() as folder:
+        LexicalIndex.build(words).save(Path(folder))
+        lexical = LexicalIndex.load(Path(folder))
+    dense = DenseIndex(embedder.encode(texts)) if embedder is not None else None
+
+    def rank(text: str, way: By) -> list[int]:
+        rankings = [] if way == "dense" else [lexical.search(text, 100)]
+        if dense is not None and embedder is not None and way != "lexical":
+            rankings.append(dense.search(embedder.encode([text], query=True)[0], 100))
+        fused = fuse(rankings)
+        return sorted(fused, key=lambda row: -fused[row])
+
+    return rank
+
+
+def _suggestions(settings: Settings, library: Library) -> dict[str, Any] | None:
+    """Of the passages that reviews of the shipped drafts suggest, the share that shows the criterion."""
+    path = DATA / "suggestions.jsonl"
+    if not path.is_file():
+        print("eval/data/suggestions.jsonl 还没有，跳过建议段落（python -m eval pooling --out FILE 写出要判的段落）。")
+        return None
+    shows = {(one.criterion, one.exemplar, one.passage): one.shows for one in read_lines(path, Suggested)}
+    made = suggest(Reviewer.from_settings(settings, llm="off"), library)
+    answers = [shows.get((one["criterion"], one["exemplar"], one["passage"])) for one in made]
+    judged = [answer for answer in answers if answer is not None]
+    result = {"suggested": len(answers), "judged": len(judged), "showing": _mean(judged), "interval": _interval(judged)}
+    print(f"建议段落：{result}")
+    return result
+
+
+def _mean(values: Sequence[float]) -> float:
+    known = [value for value in values if not math.isnan(value)]
+    return round(float(np.mean(known)), 4) if known else math.nan
+
+
+def _interval(values: Sequence[float]) -> list[float]:
+    """95%, by resampling the queries."""
+    known = np.array([value for value in values if not math.isnan(value)])
+    if not len(known):
+        return []
+    means = np.random.default_rng(0).choice(known, (RESAMPLES, len(known))).mean(axis=1)
+    return [round(float(bound), 4) for bound in np.quantile(means, [0.025, 0.975])]
