@@ -22,7 +22,7 @@ from reviewer.library.exemplars import Exemplar, IndexedPassage, cut_passages, l
 from reviewer.library.lexical import LexicalIndex
 from reviewer.library.search import Library
 
-LAYOUT = "1"  # raise when what is stored, or how passages are cut, changes
+LAYOUT = "2"  # raise when what is stored, or how passages are cut, changes
 
 
 def _fingerprint(exemplars: Sequence[Exemplar], embedder: Embedder | None) -> str:
