@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +24,7 @@ from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.manifest import CHAT_MODEL
 from reviewer.models.replies import RememberingChat
-from reviewer.rubrics import Rubric, get_rubric
+from reviewer.rubrics import Rubric, get_rubric, load_rubric
 from reviewer.safety import check_safety, mask_personal, neutralise
 from reviewer.writing import Clock, Measured, ReviewWriter
 
@@ -84,6 +86,18 @@ class Reviewer:
     def embedding(self) -> str | None:
         """Fingerprint of the vectors in use."""
         return self._embedder.fingerprint if self._embedder is not None else None
+
+    def describe(self) -> dict[str, str | None]:
+        """What a review depends on besides the draft, by name: equal values give equal reviews."""
+        rubrics = [load_rubric(self._rubric_path)] if self._rubric_path else [self.rubric("lesson"), self.rubric("homework")]
+        prompts = "".join(prompt.sha256 for _, prompt in sorted(load_prompts().items()))
+        return {
+            "reviewer": version("lesson-reviewer"),
+            "llm": self.llm_name,
+            "prompts": sha256(prompts.encode()).hexdigest() if self.llm_name else None,
+            "embedding": self.embedding,
+            "library": self._library.fingerprint,
+        } | {f"rubric {rubric.kind}": rubric.sha256 for rubric in rubrics}
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
         """The draft in a file. Raises DraftError with what is wrong and what to do."""

@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from reviewer.cli.batch import add_batch
 from reviewer.cli.library import add_library
 from reviewer.cli.models import add_models
 from reviewer.cli.reviewing import add_review
@@ -17,7 +18,7 @@ from reviewer.cli.serving import add_config, add_serve
 from reviewer.config import language, load_settings
 from reviewer.errors import ReviewerError
 
-COMMANDS = (add_review, add_library, add_models, add_rubrics, add_serve, add_config)
+COMMANDS = (add_review, add_batch, add_library, add_models, add_rubrics, add_serve, add_config)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -32,7 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 done, 2 wrong usage, 3 unreadable draft, 4 a model or backend is not available."""
+    """Exit codes: 0 done, 2 wrong usage, 3 unreadable draft, 4 a model or backend is missing, 5 a batch with failures."""
     args = build_parser().parse_args(argv)
     try:
         args.run(args, load_settings())

@@ -65,6 +65,7 @@ from reviewer.datamodels.review import (
     Safety,
     Seconds,
     Stage,
+    Submission,
 )
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "Sentence",
     "Stage",
     "Step",
+    "Submission",
     "Tiers",
     "Turn",
     "Variants",
