@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.batch import panels
-from reviewer.batch.repeats import Place, Repeats
+from reviewer.batch.repeats import Origin, Place, Repeats
 from reviewer.batch.tally import BINS, DIMENSIONS, KindTally, Tally, repeated_share_by_week
 from reviewer.reports.words import KIND_WORDS
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _SHOWN = 10
+_TELLING = 14  # characters of an item
 NO_MODEL = "这次没有用语言模型，只有能直接数出来的；要读懂意思才能判断的没有评等级。"
 
 
@@ -56,9 +57,9 @@ def _kind(name: str, kind: KindTally, tally: Tally) -> str:
     if weak:
         parts.append(panels.card(f"{word}里最常缺的", panels.weaknesses(weak), "引文是各份原文；点题目看那一份的完整评阅。"))
     if name == "lesson" and any(tally.shares):
-        labels = [f"{number * 100 // BINS}–{(number + 1) * 100 // BINS}%" for number in range(BINS)]
-        chart = panels.histogram(tally.shares, labels)
-        parts.append(panels.card("学生活动占课堂的多少", chart, f"{sum(tally.shares)} 份教案能算出学生活动占比；柱上是份数。"))
+        chart = panels.histogram(tally.shares, [f"{number * 100 // BINS}%" for number in range(BINS)])
+        note = f"{sum(tally.shares)} 份教案能算出学生活动占比；柱上是份数，30% 那一柱是 30%–40%。"
+        parts.append(panels.card("学生活动占课堂的多少", chart, note))
     return "".join(parts)
 
 
@@ -70,8 +71,9 @@ def _days(tally: Tally) -> str:
     counts = [0] * len(edges)
     for minutes, _ in tally.sheet_minutes:
         counts[max(at for at, edge in enumerate(edges) if minutes >= edge)] += 1
-    labels = [f"{low}–{high}" for low, high in zip(edges, edges[1:], strict=False)] + [f"{edges[-1]}+"]
-    chart = panels.card("每份作业大约要做几分钟", panels.histogram(counts, labels), "横轴是分钟，柱上是份数。")
+    labels = [str(edge) for edge in edges]
+    note = "横轴是分钟，柱上是份数；20 那一柱是 20–30 分钟，最后一柱是 120 分钟以上。"
+    chart = panels.card("每份作业大约要做几分钟", panels.histogram(counts, labels), note)
     if not days:
         note = "清单里没有写班级和日期，所以不能把同一天各科的作业加起来。"
         return f'<h2>作业用时</h2>{chart}<p class="quiet">{note}</p>'
@@ -93,7 +95,7 @@ def _repeats(repeats: Repeats) -> str:
     if weeks:
         note = "百分数是这一周的题里，以前布置过（或别的老师布置过）的占多少；做法相同、只换数字的也算。"
         parts.append(panels.card("各校各周的重复率", panels.week_table(weeks), note))
-    common = [(f"{len(places)} 份作业里都有", _who(repeats, places), _words(places)) for places in repeats.items[:_SHOWN]]
+    common = [(f"{len(places)} 份作业里都有", _who(repeats, places), _words(places)) for places in _telling(repeats)]
     parts.append(panels.card("重复最多的题", panels.pair_list(common)))
     if repeats.pairs:
         pairs = [
@@ -114,8 +116,7 @@ def _near(repeats: Repeats) -> str:
     pairs = [
         (
             f"较短的一份有 {pair.shared:.0%} 与另一份相同",
-            f"{panels.link(repeats.drafts[pair.first].title, repeats.drafts[pair.first].report)}（{escape(repeats.drafts[pair.first].file)}）与 "
-            f"{panels.link(repeats.drafts[pair.second].title, repeats.drafts[pair.second].report)}（{escape(repeats.drafts[pair.second].file)}）",
+            f"{_draft(repeats.drafts[pair.first])} 与 {_draft(repeats.drafts[pair.second])}",
             [],
         )
         for pair in repeats.near[: 2 * _SHOWN]
@@ -139,9 +140,23 @@ def _foot(settings: Mapping[str, Any]) -> str:
     return f"<footer>等级从低到高：1 缺失、2 薄弱、3 基本达到、4 良好、5 优秀，由程序给出，供教研参考，不是对老师的评定。<br>{said}</footer>"
 
 
+def _telling(repeats: Repeats) -> list[Sequence[Place]]:
+    """Items worth showing: long enough to be known again, and one for each set of sheets."""
+    chosen: dict[tuple[int, ...], Sequence[Place]] = {}
+    for places in repeats.items:
+        if len(places[0].text) >= _TELLING:
+            chosen.setdefault(tuple(place.sheet for place in places), places)
+    return list(chosen.values())[:_SHOWN]
+
+
 def _who(repeats: Repeats, places: Sequence[Place]) -> str:
     shown = [_sheet(repeats, place.sheet) for place in places[:3]]
     return "、".join(shown) + (f" 等 {len(places)} 份" if len(places) > 3 else "")
+
+
+def _draft(draft: Origin) -> str:
+    shown = panels.link(draft.title, draft.report)
+    return shown if draft.title == draft.file else f"{shown}（{escape(draft.file)}）"
 
 
 def _sheet(repeats: Repeats, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 
 from reviewer.batch.tally import DIMENSIONS, LEAST_IN_GROUP, Day, Dimension, KindTally, Levels, Weakness
@@ -147,4 +148,5 @@ def _share_cell(counted: tuple[int, int] | None) -> str:
 
 def _week_name(week: str) -> str:
     year, number = week.split("-W")
-    return f"{year}年第{int(number)}周"
+    monday = date.fromisocalendar(int(year), int(number), 1)
+    return f"{monday.month}月{monday.day}日起"

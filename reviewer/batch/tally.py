@@ -130,7 +130,11 @@ class Tally:
 
     def sorted_days(self) -> list[Day]:
         """Class days, furthest over their cap first."""
-        return sorted(self.days.values(), key=lambda day: (-(day.minutes / (day.cap or 1e9)), day.date, day.class_))
+
+        def beyond(day: Day) -> float:
+            return day.minutes - (float("inf") if day.cap is None else day.cap)
+
+        return sorted(self.days.values(), key=lambda day: (-beyond(day), day.date, day.class_))
 
     def _add_measures(self, review: Review, origin: Origin) -> None:
         lesson, homework = review.measures.lesson, review.measures.homework
@@ -157,7 +161,9 @@ def _note(weaknesses: dict[str, Weakness], indicator: IndicatorResult, origin: O
     found.missing += 1
     if len(found.examples) < EXAMPLES and indicator.evidence:
         quote = " ".join(indicator.evidence[0].quote.split())
-        found.examples.append(Example(quote[:QUOTE] + ("…" if len(quote) > QUOTE else ""), origin.title, origin.report))
+        quote = quote[:QUOTE] + ("…" if len(quote) > QUOTE else "")
+        if all(example.quote != quote for example in found.examples):
+            found.examples.append(Example(quote, origin.title, origin.report))
 
 
 def repeated_share_by_week(
