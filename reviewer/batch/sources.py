@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -83,7 +84,7 @@ def _apart(drafts: Sequence[Source]) -> Iterator[Source]:
 
 
 def _from_list(source: Path) -> list[Task]:
-    rows = csv.DictReader(io.StringIO(_decode(source)))
+    rows = decode_table(source)
     named = _columns(source, rows.fieldnames or [])
     tasks: dict[str, Task] = {}
     for line, row in enumerate(rows, 2):
@@ -110,15 +111,17 @@ def _from_list(source: Path) -> list[Task]:
     return list(tasks.values())
 
 
-def _decode(source: Path) -> str:
-    data = source.read_bytes()
+def decode_table(path: Path) -> csv.DictReader[str]:
+    """The rows of a CSV file in UTF-8 or GB18030. Raises UsageError if it is missing or neither."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} 打不开：{error.strerror}。", f"cannot open {path}: {error}") from error
     for encoding in ("utf-8-sig", "gb18030"):  # Excel in Chinese writes GBK
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        with contextlib.suppress(UnicodeDecodeError):
+            return csv.DictReader(io.StringIO(data.decode(encoding)))
     raise UsageError(
-        f"{source} 的文字编码读不懂，请在 Excel 里另存为“CSV UTF-8”。", f"{source}: neither UTF-8 nor GB18030"
+        f"{path} 的文字编码读不懂，请在 Excel 里另存为“CSV UTF-8”。", f"{path}: neither UTF-8 nor GB18030"
     )
 
 

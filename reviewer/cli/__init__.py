@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from reviewer.cli.batch import add_batch
 from reviewer.cli.library import add_library
 from reviewer.cli.models import add_models
+from reviewer.cli.rank import add_rank
 from reviewer.cli.reviewing import add_review
 from reviewer.cli.rubrics import add_rubrics
 from reviewer.cli.serving import add_config, add_serve
 from reviewer.config import language, load_settings
 from reviewer.errors import ReviewerError
 
-COMMANDS = (add_review, add_batch, add_library, add_models, add_rubrics, add_serve, add_config)
+COMMANDS = (add_review, add_batch, add_rank, add_library, add_models, add_rubrics, add_serve, add_config)
 
 
 def build_parser() -> argparse.ArgumentParser:
