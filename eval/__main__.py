@@ -26,6 +26,7 @@ SUITES = (
     "sheets",
     "repetition",
     "growth",
+    "throughput",
 )
 
 
@@ -35,7 +36,7 @@ def main() -> int:
     parser.add_argument("--llm", default="auto")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
+    args, _ = parser.parse_known_args()  # a suite may take more
     try:
         since = time.perf_counter()
         result = importlib.import_module(f"eval.{args.suite}").run(load_settings(), args.data, args.llm)

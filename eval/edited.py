@@ -23,7 +23,9 @@ BROKEN = (
 )
 
 
-def write_drafts(folder: Path, texts: Sequence[str], count: int, *, seed: int = 0, broken: float = BROKEN_SHARE) -> Path:
+def write_drafts(
+    folder: Path, texts: Sequence[str], count: int, *, seed: int = 0, broken: float = BROKEN_SHARE
+) -> Path:
     """`count` files in `folder` and list.csv that names them with school, teacher, class and date. Returns the list."""
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -37,7 +39,15 @@ def write_drafts(folder: Path, texts: Sequence[str], count: int, *, seed: int = 
             (folder / name).write_text(edit(texts[number % len(texts)], number, chance), encoding="utf-8")
         day = FIRST_DAY + timedelta(weeks=chance.randrange(WEEKS), days=chance.randrange(5))
         teacher = chance.randrange(TEACHERS)
-        rows.append([name, f"第{teacher % SCHOOLS + 1}小学", f"T{teacher:02d}", f"三{chance.randrange(CLASSES) + 1}班", day.isoformat()])
+        rows.append(
+            [
+                name,
+                f"第{teacher % SCHOOLS + 1}小学",
+                f"T{teacher:02d}",
+                f"三{chance.randrange(CLASSES) + 1}班",
+                day.isoformat(),
+            ]
+        )
     with (folder / "list.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["path", "school", "teacher", "class", "date"], *rows])
     return folder / "list.csv"
@@ -45,7 +55,9 @@ def write_drafts(folder: Path, texts: Sequence[str], count: int, *, seed: int = 
 
 def edit(text: str, number: int, chance: random.Random) -> str:
     """Another draft: other numbers and names in some places, one line fewer, and a line that no other draft has."""
-    text = _NUMBER.sub(lambda found: str(int(found[0]) + chance.randrange(3)) if chance.random() < 0.3 else found[0], text)
+    text = _NUMBER.sub(
+        lambda found: str(int(found[0]) + chance.randrange(3)) if chance.random() < 0.3 else found[0], text
+    )
     for name in NAMES:
         text = text.replace(name, chance.choice(NAMES))
     lines = text.splitlines()

@@ -109,5 +109,6 @@ def _connect(ray: Any, workers: int, address: str | None) -> None:
             ray.init(address=address, log_to_driver=False, configure_logging=False)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         raise UnavailableError(
-            f"连不上 Ray（{str(error)[:120]}）。请检查 --ray-address，或改用 --engine local。", f"cannot reach ray: {error}"
+            f"连不上 Ray（{str(error)[:120]}）。请检查 --ray-address，或改用 --engine local。",
+            f"cannot reach ray: {error}",
         ) from error

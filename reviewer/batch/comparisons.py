@@ -66,7 +66,8 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
             continue
         if said not in ("甲", "乙", "一样") or not left or not right:
             raise UsageError(
-                f"{path} 第 {line} 行：“{said}”读不懂，请填 甲、乙 或 一样。", f"{path}, line {line}: write 甲, 乙 or 一样"
+                f"{path} 第 {line} 行：“{said}”读不懂，请填 甲、乙 或 一样。",
+                f"{path}, line {line}: write 甲, 乙 or 一样",
             )
         won += [(left, right)] if said == "甲" else [(right, left)] if said == "乙" else [(left, right), (right, left)]
     if not won:
@@ -102,5 +103,7 @@ def strengths_text(found: Sequence[Strength]) -> str:
     """The order by people's comparisons as Markdown."""
     lines = ["| 名次 | 文件 | 强度 | 可能范围（八成把握） | 比了几次 |", "|---|---|---|---|---|"]
     for one in found:
-        lines.append(f"| {one.rank} | {one.file} | {one.strength:+.2f} | {one.low:+.2f} 到 {one.high:+.2f} | {one.compared} |")
+        lines.append(
+            f"| {one.rank} | {one.file} | {one.strength:+.2f} | {one.low:+.2f} 到 {one.high:+.2f} | {one.compared} |"
+        )
     return "\n".join([*lines, "", "范围重叠的两份，还要多比几次才分得出。"])

@@ -19,7 +19,9 @@ _TELLING = 14  # characters of an item
 NO_MODEL = "这次没有用语言模型，只有能直接数出来的；要读懂意思才能判断的没有评等级。"
 
 
-def dashboard_html(tally: Tally, repeats: Repeats, failures: Sequence[Mapping[str, Any]], settings: Mapping[str, Any]) -> str:
+def dashboard_html(
+    tally: Tally, repeats: Repeats, failures: Sequence[Mapping[str, Any]], settings: Mapping[str, Any]
+) -> str:
     """The page for what was counted, what repeats, and the files that failed."""
     body = [_head(tally, repeats, failures)]
     for kind in ("lesson", "homework"):
@@ -36,13 +38,19 @@ def dashboard_html(tally: Tally, repeats: Repeats, failures: Sequence[Mapping[st
 
 
 def _head(tally: Tally, repeats: Repeats, failures: Sequence[Mapping[str, Any]]) -> str:
-    counts = [(str(kind.drafts), f"份{KIND_WORDS[name]}", False) for name, kind in sorted(tally.kinds.items(), reverse=True)]
+    counts = [
+        (str(kind.drafts), f"份{KIND_WORDS[name]}", False) for name, kind in sorted(tally.kinds.items(), reverse=True)
+    ]
     entries = [*counts, (str(len(failures)), "个文件没评成", bool(failures))]
     if repeats.near:
         entries.append((str(len(repeats.near)), "对材料大段相同", True))
     if tally.sheet_minutes:
         entries.append((str(tally.over_cap), "份作业一份就超过当天上限", tally.over_cap > 0))
-    note = NO_MODEL if set(tally.models) <= {None} else "语言模型：" + "、".join(sorted(str(one) for one in tally.models if one))
+    note = (
+        NO_MODEL
+        if set(tally.models) <= {None}
+        else "语言模型：" + "、".join(sorted(str(one) for one in tally.models if one))
+    )
     return f'<h1>评阅总览</h1><p class="lead">{escape(note)}</p>{panels.figures(entries)}'
 
 
@@ -55,7 +63,9 @@ def _kind(name: str, kind: KindTally, tally: Tally) -> str:
             parts.append(panels.card(f"按{title}看平均等级", table))
     weak = kind.commonest()
     if weak:
-        parts.append(panels.card(f"{word}里最常缺的", panels.weaknesses(weak), "引文是各份原文；点题目看那一份的完整评阅。"))
+        parts.append(
+            panels.card(f"{word}里最常缺的", panels.weaknesses(weak), "引文是各份原文；点题目看那一份的完整评阅。")
+        )
     if name == "lesson" and any(tally.shares):
         chart = panels.histogram(tally.shares, [f"{number * 100 // BINS}%" for number in range(BINS)])
         note = f"{sum(tally.shares)} 份教案能算出学生活动占比；柱上是份数，30% 那一柱是 30%–40%。"
@@ -113,7 +123,7 @@ def _repeats(repeats: Repeats) -> str:
 def _near(repeats: Repeats) -> str:
     if not repeats.near:
         return ""
-    pairs = [
+    pairs: list[tuple[str, str, Sequence[str]]] = [
         (
             f"较短的一份有 {pair.shared:.0%} 与另一份相同",
             f"{_draft(repeats.drafts[pair.first])} 与 {_draft(repeats.drafts[pair.second])}",
@@ -132,7 +142,9 @@ def _failed(failures: Sequence[Mapping[str, Any]]) -> str:
         f"<tr><td>{escape(str(row['file']))}</td><td>{escape(str(row['chinese']))}</td></tr>" for row in failures[:200]
     )
     table = f'<div class="scroll"><table class="plain"><thead><tr><th>文件</th><th>原因和办法</th></tr></thead><tbody>{rows}</tbody></table></div>'
-    return f"<h2>没评成的文件</h2>{panels.card(f'{len(failures)} 个', table, '改好后再运行一次同一条命令，只重评这些。')}"
+    return (
+        f"<h2>没评成的文件</h2>{panels.card(f'{len(failures)} 个', table, '改好后再运行一次同一条命令，只重评这些。')}"
+    )
 
 
 def _foot(settings: Mapping[str, Any]) -> str:

@@ -51,7 +51,9 @@ class RunFolder:
             (folder / TEXTS).mkdir(exist_ok=True)
             run._take_lock()
         except OSError as error:
-            raise UsageError(f"写不进 {folder}：{error.strerror}。请换个位置。", f"cannot write {folder}: {error}") from error
+            raise UsageError(
+                f"写不进 {folder}：{error.strerror}。请换个位置。", f"cannot write {folder}: {error}"
+            ) from error
         try:
             if fresh:
                 run._clear()
@@ -102,7 +104,9 @@ class RunFolder:
         Raises UsageError for files that were reviewed and have been changed since.
         """
         reviewed = {place.file: place.sha256 for place in self.reviews.places}
-        changed = [task.file for task in tasks if reviewed.get(task.file, task.submission.sha256) != task.submission.sha256]
+        changed = [
+            task.file for task in tasks if reviewed.get(task.file, task.submission.sha256) != task.submission.sha256
+        ]
         if changed:
             named = "、".join(changed[:5]) + (f" 等 {len(changed)} 个" if len(changed) > 5 else "")
             raise UsageError(
@@ -184,7 +188,9 @@ class RunFolder:
             return
         different = [key for key in sorted({*before, *settings}) if before.get(key) != settings.get(key)]
         if different:
-            said = "；".join(f"{NAMES.get(key, key)} {_shown(before.get(key))} → {_shown(settings.get(key))}" for key in different)
+            said = "；".join(
+                f"{NAMES.get(key, key)} {_shown(before.get(key))} → {_shown(settings.get(key))}" for key in different
+            )
             raise UsageError(
                 f"{self.path} 是用别的设置评的：{said}。请换一个 --out，或加 --fresh 全部重评。",
                 f"{self.path} was begun with other settings ({', '.join(different)}); use another --out, or --fresh",

@@ -19,7 +19,8 @@ LEGEND = (
 def figures(entries: Sequence[tuple[str, str, bool]]) -> str:
     """Large numbers: (number, what it counts, whether it needs attention)."""
     cells = "".join(
-        f'<li{" class=warn" if warn else ""}><b>{escape(number)}</b>{escape(what)}</li>' for number, what, warn in entries
+        f"<li{' class=warn' if warn else ''}><b>{escape(number)}</b>{escape(what)}</li>"
+        for number, what, warn in entries
     )
     return f'<ul class="figures">{cells}</ul>'
 
@@ -69,7 +70,7 @@ def weaknesses(found: Sequence[Weakness]) -> str:
     for one in found:
         share = one.missing / max(1, one.answered)
         quotes = "".join(
-            f"<blockquote>“{escape(example.quote)}”<a href=\"{escape(example.report)}\">{escape(example.title[:40])}</a></blockquote>"
+            f'<blockquote>“{escape(example.quote)}”<a href="{escape(example.report)}">{escape(example.title[:40])}</a></blockquote>'
             for example in one.examples
         )
         items.append(
@@ -83,7 +84,8 @@ def histogram(counts: Sequence[int], labels: Sequence[str]) -> str:
     """Columns with their counts above them."""
     most = max(counts, default=0) or 1
     bars = "".join(
-        f'<div style="--h:{count / most:.1%}"{"" if count else " class=empty"}><b>{count or ""}</b></div>' for count in counts
+        f'<div style="--h:{count / most:.1%}"{"" if count else " class=empty"}><b>{count or ""}</b></div>'
+        for count in counts
     )
     axis = "".join(f"<span>{escape(label)}</span>" for label in labels)
     return f'<div class="columns">{bars}</div><div class="axis">{axis}</div>'
@@ -98,7 +100,7 @@ def day_list(days: Sequence[Day]) -> str:
         said = f"{day.minutes:.0f} 分钟" + (f" / 上限 {day.cap:.0f}" if day.cap is not None else "")
         where = " ".join(part for part in (day.school, day.class_, day.date) if part)
         items.append(
-            f'<li{" class=over" if day.over else ""}><span>{escape(where)}（{day.sheets} 份）</span>'
+            f"<li{' class=over' if day.over else ''}><span>{escape(where)}（{day.sheets} 份）</span>"
             f'<div class="track"><i style="--w:{day.minutes / longest:.1%}"></i>{cap}</div><span class="say">{said}</span></li>'
         )
     return f'<ul class="days">{"".join(items)}</ul>'

@@ -99,7 +99,9 @@ class _Slim:
 def _only_kind(reviews: Sequence[_Slim]) -> str:
     kinds = sorted({review.kind for review in reviews})
     if len(kinds) != 1:
-        raise UsageError("这批材料里教案和作业都有，请加 --kind lesson 或 --kind homework。", "give --kind lesson or homework")
+        raise UsageError(
+            "这批材料里教案和作业都有，请加 --kind lesson 或 --kind homework。", "give --kind lesson or homework"
+        )
     return kinds[0]
 
 
@@ -109,7 +111,8 @@ def _choose(review: _Slim, wanted: Sequence[str]) -> list[str]:
     if unknown:
         known = "、".join(f"{key}（{name}）" for key, name in review.names.items())
         raise UsageError(
-            f"没有 {'、'.join(unknown)} 这条标准。可以选：{known}。", f"unknown criteria {unknown}; known: {list(review.names)}"
+            f"没有 {'、'.join(unknown)} 这条标准。可以选：{known}。",
+            f"unknown criteria {unknown}; known: {list(review.names)}",
         )
     return list(dict.fromkeys(by_name[one] for one in wanted)) or list(review.names)
 
@@ -158,7 +161,9 @@ def ranking_text(ranking: Ranking, top: int) -> str:
     lines += ["", "可能范围重叠的，光凭这份评阅分不出高下，请人来比：加 --pairs 比较表.csv。"]
     if ranking.near:
         lines += ["", "大段相同的材料，请先看清是谁的："]
-        lines += [f"- {pair['first']} 与 {pair['second']}：较短的一份有 {pair['shared']:.0%} 相同" for pair in ranking.near]
+        lines += [
+            f"- {pair['first']} 与 {pair['second']}：较短的一份有 {pair['shared']:.0%} 相同" for pair in ranking.near
+        ]
     if ranking.unranked:
         lines += ["", f"没有排进来的 {len(ranking.unranked)} 份："]
         lines += [f"- {file}：{why}" for file, why in ranking.unranked[:20]]

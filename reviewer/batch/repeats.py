@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from reviewer.batch.duplicates import NearPair, differences, find_near
@@ -143,7 +144,7 @@ def repeated_sheets(
     """
     shared: dict[tuple[int, int], list[str]] = defaultdict(list)
     for places in items:
-        for before, place in zip(places, places[1:], strict=False):
+        for before, place in pairwise(places):
             for other in {before.sheet: before, places[0].sheet: places[0]}.values():
                 shared[(other.sheet, place.sheet)].append(describe(other.text, place.text))
     pairs = []

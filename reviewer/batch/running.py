@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Generator, Sequence
@@ -68,7 +69,7 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
     _check(plan)
     reviewer = Reviewer.from_settings(settings, llm=plan.llm, rubric=plan.rubric)
     for notice in reviewer.notices:
-        _log.warning("%s", notice)
+        sys.stderr.write(f"{notice}\n")
     with tempfile.TemporaryDirectory(prefix="batch-") as scratch:
         tasks = list_tasks(plan.source, Path(scratch))
         with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
@@ -138,7 +139,7 @@ def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[T
             folder.add(outcome)
             tokens += outcome.tokens
             progress.advance(failed=outcome.failure is not None)
-            _log.info("reviewed", extra=_told(outcome))
+            _log.info("file done", extra=_told(outcome))
     progress.close()
     return tokens
 

@@ -120,9 +120,7 @@ def decode_table(path: Path) -> csv.DictReader[str]:
     for encoding in ("utf-8-sig", "gb18030"):  # Excel in Chinese writes GBK
         with contextlib.suppress(UnicodeDecodeError):
             return csv.DictReader(io.StringIO(data.decode(encoding)))
-    raise UsageError(
-        f"{path} 的文字编码读不懂，请在 Excel 里另存为“CSV UTF-8”。", f"{path}: neither UTF-8 nor GB18030"
-    )
+    raise UsageError(f"{path} 的文字编码读不懂，请在 Excel 里另存为“CSV UTF-8”。", f"{path}: neither UTF-8 nor GB18030")
 
 
 def _columns(source: Path, titles: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from reviewer.batch.dashboard import dashboard_html
 from reviewer.batch.folder import REPORTS, RunFolder, review_file, stem_of
@@ -147,7 +147,12 @@ class ParquetTable:
         import pyarrow as arrow
         from pyarrow import parquet
 
-        kinds = {"part": arrow.int32(), "level": arrow.int8(), "low": arrow.int8(), "high": arrow.int8()}
+        kinds: dict[str, Any] = {
+            "part": arrow.int32(),
+            "level": arrow.int8(),
+            "low": arrow.int8(),
+            "high": arrow.int8(),
+        }
         kinds |= {"chars": arrow.int64(), "overall": arrow.float64()}
         self._arrow = arrow
         self._schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in COLUMNS])

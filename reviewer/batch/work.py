@@ -114,10 +114,14 @@ class Desk:
 
 
 TOO_LARGE = Failure(
-    "worker", "评阅时内存不够，已跳过。请拆成几个文件，或加大 --memory。", "out of memory; split the file or raise --memory"
+    "worker",
+    "评阅时内存不够，已跳过。请拆成几个文件，或加大 --memory。",
+    "out of memory; split the file or raise --memory",
 )
 TOO_SLOW = Failure(
-    "worker", "评阅太久没有完成，已停止。请拆成几个文件，或加大 --seconds。", "took too long; split the file or raise --seconds"
+    "worker",
+    "评阅太久没有完成，已停止。请拆成几个文件，或加大 --seconds。",
+    "took too long; split the file or raise --seconds",
 )
 CRASHED = Failure(
     "worker",

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewer.batch.folder import REPORTS, review_file, stem_of
 from reviewer.batch.colours import LEVEL_COLOURS
-from reviewer.reports.words import KIND_WORDS, LEVEL_WORDS, STATUS_WORDS
+from reviewer.batch.folder import REPORTS, review_file, stem_of
 from reviewer.datamodels import CriterionResult, Review
+from reviewer.reports.words import KIND_WORDS, LEVEL_WORDS, STATUS_WORDS
 
 ABOUT = (
     ("题目", 30), ("类型", 7), ("学科", 9), ("学段", 7), ("年级", 9), ("学校", 14), ("教师编号", 11), ("班级", 9), ("日期", 12), ("文件", 30),
@@ -33,10 +33,19 @@ class Workbook:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(str(self._scratch), options)
         self._head = self._book.add_format(
-            {"bold": True, "bg_color": "#17466F", "font_color": "#FFFFFF", "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}
+            {
+                "bold": True,
+                "bg_color": "#17466F",
+                "font_color": "#FFFFFF",
+                "valign": "vcenter",
+                "border": 1,
+                "border_color": "#FFFFFF",
+            }
         )
         self._text = self._book.add_format({"valign": "top", "text_wrap": True})
-        self._link = self._book.add_format({"valign": "top", "font_color": "#1F6098", "underline": 1, "text_wrap": True})
+        self._link = self._book.add_format(
+            {"valign": "top", "font_color": "#1F6098", "underline": 1, "text_wrap": True}
+        )
         self._levels = {level: self._book.add_format(_shade(level)) for level in LEVEL_COLOURS}
         self._sheets: dict[tuple[str, str], Any] = {}
         self._rows: dict[str, int] = {}
@@ -93,7 +102,9 @@ class Workbook:
         title = (draft.title or draft.name)[:200]
         sheet.write_url(row, 0, f"external:{REPORTS}/{stem_of(file, draft.part)}.html", self._link, title)
         where = (told.school, told.teacher, told.class_, told.date) if told else (None, None, None, None)
-        for column, value in enumerate((KIND_WORDS[draft.kind], draft.subject, draft.stage, draft.grade, *where, file), 1):
+        for column, value in enumerate(
+            (KIND_WORDS[draft.kind], draft.subject, draft.stage, draft.grade, *where, file), 1
+        ):
             sheet.write_string(row, column, value or "", self._text)
         return len(ABOUT)
 
@@ -121,7 +132,7 @@ class Workbook:
         return sheet
 
     def _free_name(self, name: str) -> str:
-        """Excel takes 31 characters at most, none of []:*?/\\, and no name twice."""
+        """Excel takes 31 characters at most, none of _NOT_IN_NAMES, and no name twice."""
         base = name.translate(_NOT_IN_NAMES)[:28]
         return next(one for one in (base, *(f"{base}{number}" for number in range(2, 99))) if one not in self._rows)
 
@@ -133,4 +144,12 @@ class Workbook:
 def _shade(level: int) -> dict[str, Any]:
     ground, ink = LEVEL_COLOURS[level]
     number = f'0.# "{LEVEL_WORDS[level]}"' if level else "0"
-    return {"bg_color": ground, "font_color": ink, "num_format": number, "align": "center", "valign": "top", "border": 1, "border_color": "#FFFFFF"}
+    return {
+        "bg_color": ground,
+        "font_color": ink,
+        "num_format": number,
+        "align": "center",
+        "valign": "top",
+        "border": 1,
+        "border_color": "#FFFFFF",
+    }

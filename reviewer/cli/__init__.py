@@ -18,6 +18,7 @@ from reviewer.cli.rubrics import add_rubrics
 from reviewer.cli.serving import add_config, add_serve
 from reviewer.config import language, load_settings
 from reviewer.errors import ReviewerError
+from reviewer.logs import set_up_logs
 
 COMMANDS = (add_review, add_batch, add_rank, add_library, add_models, add_rubrics, add_serve, add_config)
 
@@ -37,7 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 2 wrong usage, 3 unreadable draft, 4 a model or backend is missing, 5 a batch with failures."""
     args = build_parser().parse_args(argv)
     try:
-        args.run(args, load_settings())
+        settings = load_settings()
+        set_up_logs(settings)
+        args.run(args, settings)
     except ReviewerError as error:
         if args.debug:
             raise

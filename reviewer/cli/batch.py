@@ -15,7 +15,9 @@ FORMATS = "jsonl,csv,xlsx,parquet"
 def add_batch(commands: Any) -> None:
     batch = commands.add_parser("batch", help="一次评很多份：文件夹、zip 或 CSV 清单")
     batch.set_defaults(run=run)
-    batch.add_argument("source", type=Path, metavar="材料", help="文件夹、.zip，或列出文件的 .csv（可带学校、教师编号、班级、日期）")
+    batch.add_argument(
+        "source", type=Path, metavar="材料", help="文件夹、.zip，或列出文件的 .csv（可带学校、教师编号、班级、日期）"
+    )
     batch.add_argument("--out", type=Path, required=True, metavar="文件夹", help="结果放在哪里；再运行一次会接着做")
     batch.add_argument("--llm", help="auto、off、openai:名称、local:名称、scripted:文件")
     batch.add_argument("--kind", choices=["auto", "lesson", "homework"], default="auto")
@@ -48,7 +50,10 @@ def run(args: argparse.Namespace, settings: Settings) -> None:
         ray_address=args.ray_address,
     )
     counts = run_batch(plan, settings)
-    print(f"评完 {counts.files} 个文件，{counts.reviews} 份。结果在 {args.out}：先看 dashboard.html 和 summary.xlsx。", file=sys.stderr)
+    print(
+        f"评完 {counts.files} 个文件，{counts.reviews} 份。结果在 {args.out}：先看 dashboard.html 和 summary.xlsx。",
+        file=sys.stderr,
+    )
     if counts.failures:
         raise BatchIncomplete(
             f"有 {counts.failures} 个文件评不了，原因在 {args.out / 'failures.jsonl'}。改好后再运行一次，只重评这些。",

@@ -34,8 +34,15 @@ def run(args: argparse.Namespace, settings: Settings) -> None:
     ranking = rank(RunFolder.read(args.folder), chosen, args.kind)
     if args.pairs:
         count = write_pairs(args.pairs, ranking.shortlist(args.top))
-        print(f"比较表已写好：{args.pairs}，{count} 对。填好后运行 reviewer rank {args.folder} --comparisons {args.pairs}", file=sys.stderr)
-    print(json.dumps(ranking.to_json(), ensure_ascii=False, indent=2) if args.format == "json" else ranking_text(ranking, args.top))
+        print(
+            f"比较表已写好：{args.pairs}，{count} 对。填好后运行 reviewer rank {args.folder} --comparisons {args.pairs}",
+            file=sys.stderr,
+        )
+    print(
+        json.dumps(ranking.to_json(), ensure_ascii=False, indent=2)
+        if args.format == "json"
+        else ranking_text(ranking, args.top)
+    )
 
 
 def _by_people(args: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ from reviewer.errors import ReviewerError, UsageError
 from reviewer.reports.html import load_css
 from reviewer.web.desk import Service
 from reviewer.web.files import find_sample
+from reviewer.web.health import mount_health
 
 _log = logging.getLogger(__name__)
 
@@ -94,6 +95,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
             f"端口 {port} 已被占用。换一个，例如：PORT={port + 1} make run",
             f"port {port} is in use; try PORT={port + 1} make run",
         ) from error
+    mount_health(page.app, reviewer)
     _say(f"评阅页面已打开：http://{host}:{port}（按 Ctrl+C 关闭）")
     threading.Thread(target=warm_up, args=(reviewer,), daemon=True).start()
     page.block_thread()

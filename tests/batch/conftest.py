@@ -51,7 +51,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, name in enumerate(LISTED):
         (folder / f"{name}.txt").write_bytes((DRAFTS / f"{name}.txt").read_bytes())
         rows.append([f"{name}.txt", "一小", f"T{number % 3}", "三1", "2026-09-07"])
-    again = (DRAFTS / "r-h01.txt").read_text(encoding="utf-8").replace("3", "4")
+    again = (DRAFTS / "r-h03.txt").read_text(encoding="utf-8").replace("5", "6")
     (folder / "again.txt").write_text(again, encoding="utf-8")
     rows.append(["again.txt", "一小", "T9", "三1", "2026年9月14日"])
     copied = (DRAFTS / "r-l01.txt").read_text(encoding="utf-8").replace("学生", "同学")

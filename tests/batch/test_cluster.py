@@ -15,14 +15,15 @@ import psutil
 import pytest
 
 from reviewer.batch.cluster import run_ray
+from reviewer.batch.folder import RunFolder
 from reviewer.batch.local import Bounds
 from reviewer.batch.sources import Task, list_tasks
 from reviewer.batch.work import Bench
 from reviewer.config import ROOT, Settings
-from reviewer.batch.folder import RunFolder
 
 DRAFTS = ROOT / "eval" / "data" / "drafts"
 pytestmark = [
+    pytest.mark.ray,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -34,7 +35,11 @@ pytestmark = [
 def small_ray() -> Iterator[None]:
     ray = pytest.importorskip("ray")
     ray.init(
-        num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False, object_store_memory=80 * 2**20
+        num_cpus=2,
+        include_dashboard=False,
+        log_to_driver=False,
+        configure_logging=False,
+        object_store_memory=80 * 2**20,
     )
     yield
     ray.shutdown()

@@ -21,9 +21,7 @@ def ranking(finished: RunFolder) -> Ranking:
 
 
 def test_scores_are_means_of_levels_and_ties_share_a_rank(ranking: Ranking, finished: RunFolder) -> None:
-    levels = {
-        review.draft.name: {one.name: one.level for one in review.criteria} for review in finished.all_reviews()
-    }
+    levels = {review.draft.name: {one.name: one.level for one in review.criteria} for review in finished.all_reviews()}
     assert [one.score for one in ranking.candidates] == sorted((one.score for one in ranking.candidates), reverse=True)
     for one in ranking.candidates:
         held = levels[one.origin.file]
@@ -49,7 +47,7 @@ def test_a_copied_plan_is_reported_with_what_differs(finished: RunFolder) -> Non
 
 
 def test_unknown_criteria_and_mixed_kinds_are_refused(finished: RunFolder) -> None:
-    with pytest.raises(UsageError, match="没有 好看 这条标准。可以选：.*重复性"):
+    with pytest.raises(UsageError, match=r"没有 好看 这条标准。可以选：.*重复性"):
         rank(finished, ["好看"], "homework")
     with pytest.raises(UsageError, match="--kind lesson"):
         rank(finished)

@@ -71,13 +71,13 @@ def test_a_batch_gives_what_single_reviews_give(finished: RunFolder, settings: S
         if not path.exists():
             continue
         alone = reviewer.review(reviewer.read(path))
-        changed = alone.model_copy(update={"draft": alone.draft.model_copy(update={"submission": review.draft.submission})})
+        changed = alone.model_copy(
+            update={"draft": alone.draft.model_copy(update={"submission": review.draft.submission})}
+        )
         assert without_seconds(changed.to_json()) == without_seconds(review.to_json())
 
 
-def test_again_repeats_nothing_and_new_files_are_added(
-    settings: Settings, tmp_path: Path, monkeypatch, capsys
-) -> None:
+def test_again_repeats_nothing_and_new_files_are_added(settings: Settings, tmp_path: Path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("REVIEWER_DATA_DIR", str(settings.data_dir))
     monkeypatch.setenv("REVIEWER_LIBRARY_DIR", str(settings.library_dir))
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")

@@ -44,11 +44,19 @@ def test_an_archive_with_two_members_of_one_name_keeps_both(tmp_path: Path) -> N
 def test_a_list_tells_whose_each_file_is(tmp_path: Path, encoding: str) -> None:
     write(tmp_path / "甲.txt")
     listed = write(
-        tmp_path / "l.csv", "文件,学校,教师编号,班级,日期\n甲.txt,一小,T1,三1,2026/9/1\n\n无.txt,,,,2026年12月31日\n", encoding
+        tmp_path / "l.csv",
+        "文件,学校,教师编号,班级,日期\n甲.txt,一小,T1,三1,2026/9/1\n\n无.txt,,,,2026年12月31日\n",
+        encoding,
     )
     first, second = list_tasks(listed, tmp_path)
     told = first.submission
-    assert (told.file, told.school, told.teacher, told.class_, told.date) == ("甲.txt", "一小", "T1", "三1", "2026-09-01")
+    assert (told.file, told.school, told.teacher, told.class_, told.date) == (
+        "甲.txt",
+        "一小",
+        "T1",
+        "三1",
+        "2026-09-01",
+    )
     assert (second.submission.sha256, second.submission.school, second.submission.date) == ("", None, "2026-12-31")
     assert told.model_dump(by_alias=True)["class"] == "三1"
 
