@@ -2,6 +2,7 @@
 
     python -m eval throughput                      all figures without a model, about half an hour on two idle cores
     python -m eval throughput --parts rate,ray     only some: rate, ray, memory, growth, loop, kill, word, model
+    python -m eval throughput --parts kill --many 200       fewer files than the 1,000 of the full run
     python -m eval throughput --sizes 100,1000,10000 --parts growth
     python -m eval throughput --parts model --llm local:qwen2.5-coder-1.5b      20 drafts with the model, about 40 minutes
 
@@ -60,6 +61,8 @@ class Bench:
     data_dir: Path
     sizes: tuple[int, ...]
     llm: str
+    count: int  # drafts of rate and ray
+    many: int  # files of memory and kill
 
     def drafts(self, count: int, *, seed: int = 0) -> Path:
         """A list of `count` edited drafts, made once."""
@@ -101,6 +104,8 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     """Measure the parts asked for on the command line and write docs/benchmarks.md."""
     options = argparse.ArgumentParser()
     options.add_argument("--parts", default=",".join(DEFAULT))
+    options.add_argument("--count", type=int, default=RATE)
+    options.add_argument("--many", type=int, default=KILLED)
     options.add_argument("--sizes", default=",".join(map(str, SIZES)))
     chosen, _ = options.parse_known_args()
     known: dict[str, Callable[[Bench], dict[str, Any]]] = {
@@ -109,7 +114,15 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     kept: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     with tempfile.TemporaryDirectory(prefix="throughput-") as scratch:
         folder = Path(scratch)
-        bench = Bench(_texts(data), folder, settings.data_dir, tuple(map(int, chosen.sizes.split(","))), llm)
+        bench = Bench(
+            _texts(data),
+            folder,
+            settings.data_dir,
+            tuple(map(int, chosen.sizes.split(","))),
+            llm,
+            chosen.count,
+            chosen.many,
+        )
         bench.run(bench.drafts(4), folder / "warm", "--workers", "1")  # the library's index, built once
         for part in chosen.parts.split(","):
             load = os.getloadavg()[0]
@@ -123,38 +136,42 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
 
 def rate(bench: Bench) -> dict[str, Any]:
     """Drafts a minute with one worker and two; start-up (the seconds a run of 4 takes) is given beside."""
-    source = bench.drafts(RATE)
+    source = bench.drafts(bench.count)
     seconds = {w: bench.run(source, bench.folder / f"rate-{w}", "--workers", str(w)).seconds for w in (1, 2)}
     start = bench.run(bench.drafts(4), bench.folder / "start", "--workers", "1").seconds
-    per_minute = {f"workers_{w}": round(RATE / s * 60, 1) for w, s in seconds.items()}
-    return {"drafts": RATE, "start_s": round(start, 1)} | per_minute | {"speedup": round(seconds[1] / seconds[2], 2)}
+    per_minute = {f"workers_{w}": round(bench.count / s * 60, 1) for w, s in seconds.items()}
+    return (
+        {"drafts": bench.count, "start_s": round(start, 1)}
+        | per_minute
+        | {"speedup": round(seconds[1] / seconds[2], 2)}
+    )
 
 
 def ray_rate(bench: Bench) -> dict[str, Any]:
     """The same with ray, and whether the reviews are the same."""
-    source = bench.drafts(RATE)
+    source = bench.drafts(bench.count)
     local, ray = bench.folder / "rate-2", bench.folder / "ray-2"
     if not local.exists():
         bench.run(source, local, "--workers", "2")
     seconds = bench.run(source, ray, "--workers", "2", "--engine", "ray").seconds
     return {
-        "drafts": RATE,
-        "workers_2": round(RATE / seconds * 60, 1),
+        "drafts": bench.count,
+        "workers_2": round(bench.count / seconds * 60, 1),
         "same_reviews": _reviews(local) == _reviews(ray),
     }
 
 
 def memory(bench: Bench) -> dict[str, Any]:
     """Peak MB of all processes over the first hundred drafts and over the last, one worker, 1,000 drafts."""
-    ran = bench.run(bench.drafts(KILLED), bench.folder / "memory", "--workers", "1", "--formats", "jsonl")
+    ran = bench.run(bench.drafts(bench.many), bench.folder / "memory", "--workers", "1", "--formats", "jsonl")
     first = [mb for done, mb in ran.memory if 5 <= done <= 100]
-    last = [mb for done, mb in ran.memory if KILLED * 0.97 - 100 <= done <= KILLED * 0.97]
+    last = [mb for done, mb in ran.memory if bench.many * 0.97 - 100 <= done <= bench.many * 0.97]
     return {
-        "drafts": KILLED,
+        "drafts": bench.many,
         "first_100_mb": round(max(first)),
         "last_100_mb": round(max(last)),
         "ratio": round(max(last) / max(first), 2),
-        "per_minute": round(KILLED / ran.seconds * 60, 1),
+        "per_minute": round(bench.many / ran.seconds * 60, 1),
     }
 
 
@@ -170,7 +187,7 @@ def growth(bench: Bench) -> dict[str, Any]:
 
 def loop(bench: Bench) -> dict[str, Any]:
     """A plain loop over `reviewer review`, one process a draft."""
-    folder = bench.drafts(RATE).parent
+    folder = bench.drafts(bench.count).parent
     since = time.perf_counter()
     for path in sorted(folder.glob("*.txt"))[:LOOP]:
         command = [sys.executable, "-m", "reviewer.cli", "review", str(path), "--llm", "off", "--format", "json"]
@@ -184,7 +201,7 @@ def word(bench: Bench) -> dict[str, Any]:
 
     folder = bench.folder / "word"
     folder.mkdir()
-    for path in sorted(bench.drafts(RATE).parent.glob("*.txt"))[:WORD]:
+    for path in sorted(bench.drafts(bench.count).parent.glob("*.txt"))[:WORD]:
         document = Document()
         for line in path.read_text(encoding="utf-8").splitlines():
             document.add_paragraph(line)
@@ -195,7 +212,7 @@ def word(bench: Bench) -> dict[str, Any]:
 
 def kill(bench: Bench) -> dict[str, Any]:
     """1,000 files, 3% broken, killed five times at random moments with -9, workers too: what is lost and doubled."""
-    source, out = bench.drafts(KILLED, seed=1), bench.folder / "killed"
+    source, out = bench.drafts(bench.many, seed=1), bench.folder / "killed"
     chance, kills, moments = random.Random(2), 0, []
     whole = 60.0
     while kills < KILLS:
