@@ -39,6 +39,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m eval speed
+	$(BIN)/python -m eval throughput
 
 eval: $(VENV)/.dev
 	$(BIN)/python -m eval measures

@@ -31,6 +31,7 @@ SUITES = (
     "pooling",
     "library_scale",
     "embedding",
+    "throughput",
 )
 
 
@@ -41,7 +42,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--size", type=int, help="library_scale：多少段；embedding：多少段文字")
     parser.add_argument("--out", type=Path)
-    args = parser.parse_args()
+    args, _ = parser.parse_known_args()  # a suite may take more
     try:
         since = time.perf_counter()
         result = importlib.import_module(f"eval.{args.suite}").run(

@@ -43,6 +43,10 @@ class Settings(BaseModel):
     database_url: str | None = None
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     offline: bool = False
+    threads: int | None = Field(
+        default=None, ge=1, le=256
+    )  # for sentence vectors; None: as many as there are cores, at most 8
+    log_file: str | None = None  # JSON lines; - for stderr
     model_mirror: str | None = None  # a folder or base URL that holds finished model files, tried first
 
     @property

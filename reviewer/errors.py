@@ -4,6 +4,7 @@ ReviewerError
 ├── UsageError          2  a wrong option, setting or file given
 │   ├── SettingError        a setting that can't be used
 │   └── RubricError         a rubric file that can't be loaded
+├── BatchIncomplete     5  a batch finished, and some files could not be reviewed
 ├── DraftError          3  the draft could not be read
 └── UnavailableError    4  a model or backend is missing or does not answer
     └── LibraryError        the exemplar index can't be used
@@ -40,6 +41,10 @@ class RubricError(UsageError):
 
 class DraftError(ReviewerError):
     exit_code = 3
+
+
+class BatchIncomplete(ReviewerError):
+    exit_code = 5
 
 
 class UnavailableError(ReviewerError):

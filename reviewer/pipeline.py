@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
@@ -18,14 +21,17 @@ from reviewer.judging.indicators import Judge, load_prompts, without_model
 from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
+from reviewer.logs import PIPELINE
 from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.manifest import CHAT_MODEL
 from reviewer.models.replies import RememberingChat
 from reviewer.models.reranking import get_reranker
-from reviewer.rubrics import Rubric, get_rubric
+from reviewer.rubrics import Rubric, get_rubric, load_rubric
 from reviewer.safety import check_safety, mask_personal, neutralise
 from reviewer.writing import Clock, Measured, ReviewWriter
+
+_log = logging.getLogger(PIPELINE)
 
 MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
 EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
@@ -92,13 +98,23 @@ class Reviewer:
         return self._library
 
     @property
-    def library(self) -> Library:
-        return self._library
-
-    @property
     def embedding(self) -> str | None:
         """Fingerprint of the vectors in use."""
         return self._embedder.fingerprint if self._embedder is not None else None
+
+    def describe(self) -> dict[str, str | None]:
+        """What a review depends on besides the draft, by name: equal values give equal reviews."""
+        rubrics = (
+            [load_rubric(self._rubric_path)] if self._rubric_path else [self.rubric("lesson"), self.rubric("homework")]
+        )
+        prompts = "".join(prompt.sha256 for _, prompt in sorted(load_prompts().items()))
+        return {
+            "reviewer": version("lesson-reviewer"),
+            "llm": self.llm_name,
+            "prompts": sha256(prompts.encode()).hexdigest() if self.llm_name else None,
+            "embedding": self.embedding,
+            "library": self._library.fingerprint,
+        } | {f"rubric {rubric.kind}": rubric.sha256 for rubric in rubrics}
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
         """The draft in a file. Raises DraftError with what is wrong and what to do."""
@@ -140,11 +156,13 @@ class Reviewer:
             check_safety(draft, self._embedder),
             clock,
         )
-        first = writer.write(without_model(draft, rubric, measured.findings))
-        if self.chat is None or not use_model:
-            return first
-        tell(Step("judge", "数出来的结果先给您看，模型正在细读", partial=first))
-        return self._judge(writer, self.chat, tell)
+        review = writer.write(without_model(draft, rubric, measured.findings))
+        if self.chat is not None and use_model:
+            tell(Step("judge", "数出来的结果先给您看，模型正在细读", partial=review))
+            review = self._judge(writer, self.chat, tell)
+        told = {"draft": draft.name, "kind": review.draft.kind, "llm": review.provenance.llm}
+        _log.info("reviewed", extra=told | {"seconds": review.seconds.total})
+        return review
 
     def _judge(self, writer: ReviewWriter, chat: ChatModel, tell: Progress) -> Review:
         draft, rubric, findings = writer.draft, writer.rubric, writer.measured.findings

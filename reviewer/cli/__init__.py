@@ -11,17 +11,21 @@ from collections.abc import Sequence
 
 from reviewer.cli.accounts import add_accounts
 from reviewer.cli.backup import add_backup
+from reviewer.cli.batch import add_batch
 from reviewer.cli.comparing import add_compare
 from reviewer.cli.library import add_library
 from reviewer.cli.models import add_models
+from reviewer.cli.rank import add_rank
 from reviewer.cli.reviewing import add_review
 from reviewer.cli.rubrics import add_rubrics
 from reviewer.cli.serving import add_config, add_serve
 from reviewer.config import language, load_settings
 from reviewer.errors import ReviewerError
+from reviewer.logs import set_up_logs
 
 COMMANDS = (
-    add_review, add_compare, add_library, add_models, add_rubrics, add_serve, add_accounts, add_backup, add_config,
+    add_review, add_compare, add_batch, add_rank, add_library, add_models, add_rubrics,
+    add_serve, add_accounts, add_backup, add_config,
 )  # fmt: skip
 
 
@@ -37,10 +41,12 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 done, 2 wrong usage, 3 unreadable draft, 4 a model or backend is not available."""
+    """Exit codes: 0 done, 2 wrong usage, 3 unreadable draft, 4 a model or backend is missing, 5 a batch with failures."""
     args = build_parser().parse_args(argv)
     try:
-        args.run(args, load_settings())
+        settings = load_settings()
+        set_up_logs(settings)
+        args.run(args, settings)
     except ReviewerError as error:
         if args.debug:
             raise

@@ -79,6 +79,7 @@ from reviewer.datamodels.review import (
     Safety,
     Seconds,
     Stage,
+    Submission,
 )
 
 __all__ = [
@@ -138,6 +139,7 @@ __all__ = [
     "Stage",
     "Step",
     "Stretch",
+    "Submission",
     "TextChange",
     "TextDifference",
     "Tiers",

@@ -60,6 +60,21 @@ class Change(Frozen):
     where: str
 
 
+class Submission(Frozen):
+    """Where a draft of a batch came from, as whoever handed it in told; no judgement depends on it."""
+
+    file: str  # its name in the folder, archive or list
+    sha256: str  # of the file's bytes
+    school: str | None = None
+    teacher: str | None = None  # a code, no name
+    class_: str | None = None
+    date: str | None = None  # 2026-09-01
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.rstrip("_"), populate_by_name=True
+    )
+
+
 class DraftInfo(Frozen):
     name: str
     sha256: str
@@ -75,6 +90,7 @@ class DraftInfo(Frozen):
     parts: tuple[str, ...] = ()  # titles of all lessons in the file; empty if it holds only one
     chars: int
     warnings: list[str]
+    submission: Submission | None = None  # only in a batch
 
 
 class RubricInfo(Frozen):

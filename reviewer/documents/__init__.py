@@ -59,15 +59,15 @@ def read_photos(paths: Sequence[Path], *, settings: Settings, kind: str = "auto"
         return choose_draft(read_photos_content(paths, called, settings.max_upload_mb), kind, None)
 
 
-def list_drafts(source: Path, folder: Path) -> Listing:
+def list_drafts(source: Path, folder: Path, *, most: int | None = None) -> Listing:
     """The drafts in a folder or .zip (unpacked into `folder`, under safe names), and what was skipped and why.
 
-    Any other file is a listing of itself. Raises DraftError for a bomb, a locked or broken archive.
+    `most` files are allowed in a folder, 5,000 if None. Any other file is a listing of itself. Raises DraftError for a bomb, a locked or broken archive.
     """
     from reviewer.documents.archives import list_files
 
     with _named(source.name):
-        return list_files(source, folder)
+        return list_files(source, folder, most)
 
 
 def draft_from_text(

@@ -37,10 +37,10 @@ class _Answer(BaseModel):
     error: tuple[str, str] | None = None
 
 
-def list_files(source: Path, folder: Path) -> Listing:
+def list_files(source: Path, folder: Path, most: int | None = None) -> Listing:
     """See `reviewer.documents.list_drafts`. Raises Unreadable."""
     if source.is_dir():
-        return _in_folder(source)
+        return _in_folder(source, most or MAX_MEMBERS)
     with source.open("rb") as file:
         is_zip = file.read(2) == b"PK" and source.suffix.lower() == ".zip"
     return _in_zip(source, folder) if is_zip else Listing((Source(source.name, source),))
@@ -60,7 +60,7 @@ def _in_zip(source: Path, folder: Path) -> Listing:
     return Listing(tuple(drafts), tuple(parsed.skipped))
 
 
-def _in_folder(folder: Path) -> Listing:
+def _in_folder(folder: Path, most: int) -> Listing:
     drafts, skipped = [], []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -72,9 +72,9 @@ def _in_folder(folder: Path) -> Listing:
             skipped.append((name, reason))
         else:
             drafts.append(Source(name, path))
-        if len(drafts) + len(skipped) > MAX_MEMBERS:
+        if len(drafts) + len(skipped) > most:
             raise Unreadable(
-                f"文件夹里的文件超过 {MAX_MEMBERS} 个，请分成几个文件夹再试。",
-                f"more than {MAX_MEMBERS} files in the folder; split it.",
+                f"文件夹里的文件超过 {most} 个，请分成几个文件夹再试。",
+                f"more than {most} files in the folder; split it.",
             )
     return Listing(tuple(drafts), tuple(skipped))

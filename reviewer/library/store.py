@@ -28,7 +28,7 @@ from reviewer.library.lexical import LexicalIndex
 from reviewer.library.search import Library
 from reviewer.library.shelf import Shelf
 
-LAYOUT = "3"  # raise when what is stored, or how passages are cut and tagged, changes
+LAYOUT = "4"  # raise when what is stored, or how passages are cut and tagged, changes
 LEXICAL = "lexical"  # stands for the embedding of an index without vectors
 KEPT_FOLDERS = 3
 STALE_SECONDS = 24 * 3600  # after a day a scratch folder belongs to a build that was killed

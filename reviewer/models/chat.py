@@ -13,9 +13,10 @@ from reviewer.config import Settings
 from reviewer.datamodels import ChatModel
 from reviewer.errors import SettingError, UnavailableError
 from reviewer.models.downloads import model_path
-from reviewer.models.local import start_server
+from reviewer.models.local import Address, start_server
 from reviewer.models.manifest import CHAT_MODEL, load_manifest
-from reviewer.models.openai_chat import Endpoint, OpenAIChat
+from reviewer.models.openai_chat import Endpoint, OpenAIChat, Tokens
+from reviewer.models.replies import RememberingChat
 from reviewer.models.scripted import load_script
 
 PROBE_SECONDS = 5
@@ -74,6 +75,29 @@ def _local(name: str, settings: Settings) -> OpenAIChat:
         return Endpoint(address.base_url, address.key, path.stem, local=True)
 
     return _shared(("local", str(path)), OpenAIChat(f"local:{name}", find))
+
+
+def serve_local(chat: ChatModel | None, settings: Settings, slots: int) -> Address | None:
+    """The server of a `local:` model, started in this process for `slots` askers; None for any other model.
+
+    Other processes reach it with `join_server`. Raises UnavailableError if it does not start.
+    """
+    if chat is None or not chat.name.startswith("local:"):
+        return None
+    return start_server(_local_file(chat.name.removeprefix("local:"), settings), slots)
+
+
+def join_server(name: str, settings: Settings, address: Address) -> None:
+    """From now on `local:…` of this `name` means the server at `address`, which another process started."""
+    path = _local_file(name.removeprefix("local:"), settings)
+    endpoint = Endpoint(address.base_url, address.key, path.stem, local=True, slot=address.slot)
+    _shared(("local", str(path)), OpenAIChat(name, lambda: endpoint))
+
+
+def tokens_of(chat: ChatModel | None) -> Tokens:
+    """A copy of what a model has counted so far; zeros for models that count nothing."""
+    inner = chat.chat if isinstance(chat, RememberingChat) else chat
+    return Tokens() + inner.tokens if isinstance(inner, OpenAIChat) else Tokens()
 
 
 def _local_file(name: str, settings: Settings) -> Path:

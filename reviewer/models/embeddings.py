@@ -7,7 +7,8 @@ import json
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from reviewer.models.onnx_export import GRAPH, META, TOKENIZER
 
 PREFIXES = ("query: ", "passage: ")  # e5 was trained with them (Wang et al. 2024, arXiv 2402.05672)
 MAX_TOKENS = 512
-BATCH_TOKENS = 8192  # padded tokens in one run of a graph: keeps the working memory below about 200 MB
+MAX_THREADS = 8
 CACHE_SIZE = 8192  # vectors of 384 float32: 12 MB
 SCHEME = "sentence-transformers:"
 
@@ -46,7 +47,8 @@ def get_embedder(settings: Settings) -> Embedder | None:
         folder = model_path(EMBEDDING_MODEL, settings)
         if folder is None:
             return None
-        key, build = str(folder), partial(_load_graph, folder)
+        threads = settings.threads or min(_cores(), MAX_THREADS)
+        key, build = str(folder), partial(_load_graph, folder, threads)
     else:
         raise SettingError(
             f"设置 embedding = {name} 不能用。请写 default 或 sentence-transformers:模型名或文件夹。",
@@ -95,17 +97,22 @@ class CachedEmbedder:
 # ----------------------------------------------------------------------------- the default: onnxruntime
 
 
-def _load_graph(folder: Path) -> Embedder:
+def _load_graph(folder: Path, threads: int) -> Embedder:
     meta = json.loads((folder / META).read_text(encoding="utf-8"))
-    return CachedEmbedder(EMBEDDING_MODEL, meta["fingerprint"], _LazyGraph(folder, int(meta["pad"])), PREFIXES)
+    return CachedEmbedder(EMBEDDING_MODEL, meta["fingerprint"], _LazyGraph(folder, threads), PREFIXES)
 
 
 class _LazyGraph:
-    """Loads tokenizer and graph (about 0.5 s) when the first vector is asked for. Its caller holds a lock."""
+    """Loads tokenizer and graph (about 0.5 s) when the first vector is asked for. Its caller holds a lock.
 
-    def __init__(self, folder: Path, pad: int) -> None:
+    Every text is run alone, several at a time on threads. The graph is quantised with ranges found as it runs: in a
+    batch a text's vector would depend on its neighbours (cosine 0.997), so the same draft could get another review in
+    another order. Alone it is also faster, since nothing is padded (30 sentences on one core: 0.27 s against 0.52 s).
+    """
+
+    def __init__(self, folder: Path, threads: int) -> None:
         self._folder = folder
-        self._pad = pad
+        self._threads = threads
         self._parts: tuple[Any, Any] | None = None
 
     def __call__(self, texts: list[str]) -> np.ndarray:
@@ -113,17 +120,11 @@ class _LazyGraph:
             self._parts = self._load()
         tokenizer, session = self._parts
         encoded = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
-        rows: list[np.ndarray | None] = [None] * len(texts)
-        for batch in _batches([len(ids) for ids in encoded]):
-            ids = np.full((len(batch), max(len(encoded[i]) for i in batch)), self._pad, dtype=np.int64)
-            mask = np.zeros_like(ids)
-            for row, index in enumerate(batch):
-                ids[row, : len(encoded[index])] = encoded[index]
-                mask[row, : len(encoded[index])] = 1
-            (vectors,) = session.run(None, {"input_ids": ids, "attention_mask": mask})
-            for index, vector in zip(batch, vectors, strict=True):
-                rows[index] = vector
-        return np.stack([row for row in rows if row is not None])
+        encode = partial(_encode_one, session)
+        if self._threads == 1 or len(texts) == 1:
+            return np.stack([encode(ids) for ids in encoded])
+        with ThreadPoolExecutor(self._threads) as pool:
+            return np.stack(list(pool.map(encode, encoded)))
 
     def _load(self) -> tuple[Any, Any]:
         import onnxruntime
@@ -133,25 +134,20 @@ class _LazyGraph:
         tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
         tokenizer.enable_truncation(MAX_TOKENS)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(_cores(), 8)
+        options.intra_op_num_threads = 1
         session = onnxruntime.InferenceSession(str(self._folder / GRAPH), options, providers=["CPUExecutionProvider"])
         return tokenizer, session
+
+
+def _encode_one(session: Any, ids: list[int]) -> np.ndarray:
+    row = np.array([ids], dtype=np.int64)
+    (vectors,) = session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})
+    return np.asarray(vectors[0])
 
 
 def _cores() -> int:
     """Cores this process may use: fewer than the machine has where it is tied to some."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _batches(lengths: list[int]) -> Iterator[list[int]]:
-    """Indices grouped by similar length, each group at most BATCH_TOKENS with its padding."""
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[index] > BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(index)
-    yield batch
 
 
 # ----------------------------------------------------------------------------- any other: sentence-transformers

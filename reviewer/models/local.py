@@ -27,21 +27,23 @@ class Address:
 
     base_url: str
     key: str
+    slot: int | None = None  # the slot one of several askers keeps to
 
 
 _running: dict[Path, tuple[Any, Address]] = {}
 _lock = threading.Lock()
 
 
-def start_server(model: Path) -> Address:
+def start_server(model: Path, slots: int = 1) -> Address:
     """The server for `model`, started on the first call (about 4 s) and kept until the process ends.
 
+    It answers `slots` prompts at a time (continuous batching), each with a context of its own.
     Raises UnavailableError if the file can't be loaded or the server does not become ready.
     """
     with _lock:
         if model not in _running:
             key = secrets.token_hex(16)
-            server = _start(model, key)
+            server = _start(model, key, slots)
             _wait_until_ready(server.listening_address)
             if not _running:
                 atexit.register(stop_servers)
@@ -55,13 +57,13 @@ def stop_servers() -> None:
         _running.clear()  # a server ends with its last reference
 
 
-def _start(model: Path, key: str) -> Any:
+def _start(model: Path, key: str, slots: int) -> Any:
     import xllamacpp
 
     params = xllamacpp.CommonParams()
     params.model.path = str(model)
-    params.n_ctx = CONTEXT_TOKENS
-    params.n_parallel = 1
+    params.n_ctx = CONTEXT_TOKENS * slots
+    params.n_parallel = slots
     params.n_batch = params.n_ubatch = BATCH_TOKENS
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = os.cpu_count() or 2
     params.cache_ram_mib = PROMPT_CACHE_MB

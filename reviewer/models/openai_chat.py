@@ -25,12 +25,16 @@ Read = Callable[[Any], Any]  # what is wanted from a message; None if it can't b
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a model is served. `local`: the llama.cpp server of this process, which has one slot and takes schemas."""
+    """Where a model is served. `local`: a llama.cpp server of this machine, which takes schemas.
+
+    `slot` is the one of its slots to ask for, where workers share it: each keeps its draft's prefix in its own.
+    """
 
     base_url: str
     key: str
     model: str
     local: bool = False
+    slot: int | None = None
 
 
 @dataclass(slots=True)
@@ -40,6 +44,12 @@ class Tokens:
     prompt: int = 0
     cached: int = 0
     generated: int = 0
+
+    def __add__(self, other: Tokens) -> Tokens:
+        return Tokens(self.prompt + other.prompt, self.cached + other.cached, self.generated + other.generated)
+
+    def __sub__(self, other: Tokens) -> Tokens:
+        return Tokens(self.prompt - other.prompt, self.cached - other.cached, self.generated - other.generated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,8 @@ class OpenAIChat:
     def _batch(self, prompts: list[Prompt], options: dict[str, Any]) -> list[Any]:
         if not prompts:
             return []
+        if self._endpoint and self._endpoint.slot is not None:
+            options["extra_body"] = {**options["extra_body"], "id_slot": self._endpoint.slot}
         client = self._client.bind(**options)
         if self._endpoint and self._endpoint.local:  # in this thread, so that Ctrl-C ends the call at once
             return [_invoke(client, prompt) for prompt in prompts]

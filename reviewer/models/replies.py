@@ -29,6 +29,11 @@ class RememberingChat:
         self._path = path
         self._lock = threading.Lock()
 
+    @property
+    def chat(self) -> ChatModel:
+        """The model that is asked what is not known yet."""
+        return self._chat
+
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         keys = [_key("ask", self.name, system, context, question.text) for question in questions]
         held = self._read(keys)

@@ -7,6 +7,7 @@ from typing import Any
 from reviewer.config import Settings
 from reviewer.web.entrance import build_entrance
 from reviewer.web.gate import Gate
+from reviewer.web.health import mount_health
 from reviewer.web.page import build_page
 from reviewer.web.serving import page_options
 from reviewer.web.site import Site
@@ -20,6 +21,7 @@ def build_application(site: Site, settings: Settings) -> Any:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes.extend([*build_entrance(site), *build_parts(site)])
+    mount_health(app, site.service)
     app.add_middleware(Gate, site=site)
     return gr.mount_gradio_app(
         app,

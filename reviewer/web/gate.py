@@ -16,7 +16,16 @@ from reviewer.store.accounts import Visitor
 from reviewer.web.site import Site
 
 COOKIE = "lr_session"
-OPEN = ("/login", "/assets/", "/static/", "/theme.css", "/favicon", "/svelte/", "/healthz")  # nothing of a draft here
+OPEN = (
+    "/login",
+    "/assets/",
+    "/static/",
+    "/theme.css",
+    "/favicon",
+    "/svelte/",
+    "/healthz",
+    "/metrics",
+)  # nothing of a draft here
 _LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "

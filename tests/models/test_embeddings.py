@@ -8,7 +8,7 @@ import pytest
 from reviewer.config import Settings, load_settings
 from reviewer.errors import SettingError, UnavailableError
 from reviewer.models.downloads import model_path
-from reviewer.models.embeddings import BATCH_TOKENS, CachedEmbedder, _batches, get_embedder
+from reviewer.models.embeddings import CachedEmbedder, _load_graph, get_embedder
 from reviewer.models.manifest import EMBEDDING_MODEL
 
 
@@ -97,12 +97,20 @@ def test_prefixes_and_the_cache_of_any_model():
     assert seen == [["passage: 乙", "passage: 甲"], ["query: 甲"], ["passage: 丙"]]
 
 
-def test_batches_hold_every_text_once_and_stay_small():
-    lengths = [512, 3, 40, 512, 7] * 20
-    batches = list(_batches(lengths))
-    assert sorted(index for batch in batches for index in batch) == list(range(100))
-    assert all(len(batch) * max(lengths[i] for i in batch) <= BATCH_TOKENS for batch in batches)
-    assert len(batches) == 4
+def test_a_vector_does_not_depend_on_its_neighbours(embedder):
+    texts = ["学生小组讨论并汇报。", "教师板书课题。", "把长方形剪成两个三角形，说说面积有什么变化，" * 12]
+    embedder.forget()
+    together = embedder.encode(texts)
+    embedder.forget()
+    alone = np.concatenate([embedder.encode([text]) for text in reversed(texts)])[::-1]
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_a_limit_of_threads_changes_no_vector(embedder):
+    folder = model_path(EMBEDDING_MODEL, Settings())
+    assert folder is not None
+    texts = ["学生说一说。", "量一量书桌面。", "同桌互查。"]
+    np.testing.assert_array_equal(_load_graph(folder, 1).encode(texts), _load_graph(folder, 3).encode(texts))
 
 
 def test_an_unknown_form_of_name_is_refused():

@@ -1,0 +1,117 @@
+"""Drafts that are nearly one another: candidates by MinHash, each pair then compared for real.
+
+Broder, On the resemblance and containment of documents (1997). Finding candidates grows with the number of drafts, not
+with the number of pairs.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+SHINGLE = 6  # characters in a row
+PERMUTATIONS = 96
+CANDIDATE = 0.35  # estimated resemblance from which a pair is looked at
+NEAR = 0.6  # share of the shorter draft's shingles that the other one has too
+LEAST_SHINGLES = 60  # a draft shorter than this is like many others by chance
+SHOWN = 60  # characters of a passage
+_SPACE = re.compile(r"[\s\W_]+")
+_LINE = re.compile(r"[^\n。！？]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NearPair:
+    """Two drafts by position. `shared` 0–1 is of the shorter one; `resemblance` 0–1 of both together (Jaccard)."""
+
+    first: int
+    second: int
+    shared: float
+    resemblance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two near drafts share at length and what only one has; each a passage of the draft itself, or empty."""
+
+    common: str
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+
+
+def find_near(texts: Iterable[str], text_of: Callable[[int], str]) -> list[NearPair]:
+    """Pairs of drafts of which one holds most of the other, most alike first.
+
+    `texts` is gone through once and not kept; `text_of(position)` gets a text again for the few that are compared.
+    """
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=CANDIDATE, num_perm=PERMUTATIONS)
+    pairs: list[NearPair] = []
+    base = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+    for position, text in enumerate(texts):
+        found = shingles(text)
+        if len(found) < LEAST_SHINGLES:
+            continue
+        sketch = base.copy()
+        sketch.update_batch(found.tolist())
+        for other in sorted(index.query(sketch)):
+            pair = _compare(other, position, shingles(text_of(other)), found)
+            if pair.shared >= NEAR:
+                pairs.append(pair)
+        index.insert(position, sketch)
+    return sorted(pairs, key=lambda pair: (-pair.shared, -pair.resemblance, pair.first, pair.second))
+
+
+def shingles(text: str) -> np.ndarray:
+    """Hashes (uint32, sorted, no two alike) of all runs of SHINGLE characters; blanks and punctuation don't count."""
+    signs = _SPACE.sub("", text)
+    runs = {zlib.crc32(signs[at : at + SHINGLE].encode("utf-8", "replace")) for at in range(len(signs) - SHINGLE + 1)}
+    return np.array(sorted(runs), dtype=np.uint32)
+
+
+def _compare(first: int, second: int, left: np.ndarray, right: np.ndarray) -> NearPair:
+    common = len(np.intersect1d(left, right, assume_unique=True))
+    shared = common / max(1, min(len(left), len(right)))
+    return NearPair(first, second, round(shared, 3), round(common / max(1, len(left) + len(right) - common), 3))
+
+
+def differences(first: str, second: str, most: int = 3) -> Difference:
+    """The longest sentence both drafts have, and the first few that only one has. Compared sentence by sentence."""
+    left, right = _sentences(first), _sentences(second)
+    common = max((line for line in left if line in right), key=len, default="")
+    return Difference(
+        _cut(common),
+        tuple(_cut(line) for line in left if line not in right)[:most],
+        tuple(_cut(line) for line in right if line not in left)[:most],
+    )
+
+
+def _sentences(text: str) -> dict[str, None]:
+    return dict.fromkeys(line.strip() for line in _LINE.findall(text) if len(line.strip()) > 3)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+
+
+def groups_of(pairs: Sequence[NearPair]) -> list[list[int]]:
+    """Positions that hang together through pairs, each group in order."""
+    home: dict[int, int] = {}
+
+    def root(position: int) -> int:
+        while home.setdefault(position, position) != position:
+            home[position] = home[home[position]]
+            position = home[position]
+        return position
+
+    for pair in pairs:
+        one, two = sorted((root(pair.first), root(pair.second)))
+        home[two] = one
+    groups: dict[int, list[int]] = {}
+    for position in sorted(home):
+        groups.setdefault(root(position), []).append(position)
+    return list(groups.values())

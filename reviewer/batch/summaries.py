@@ -1,0 +1,177 @@
+"""One row per draft and criterion, as CSV, Parquet and a workbook, written in one pass over the reviews."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Protocol
+
+from reviewer.batch.dashboard import dashboard_html
+from reviewer.batch.folder import REPORTS, RunFolder, review_file, stem_of
+from reviewer.batch.repeats import find_all_repeats, repeats_json
+from reviewer.batch.tally import Tally
+from reviewer.batch.workbook import Workbook
+from reviewer.datamodels import Review
+
+FORMATS = ("jsonl", "csv", "xlsx", "parquet")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula at the start of a cell
+_BATCH_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion of one draft; the column names of every summary."""
+
+    file: str
+    part: int
+    title: str | None
+    kind: str
+    subject: str | None
+    stage: str | None
+    grade: str | None
+    school: str | None
+    teacher: str | None
+    class_: str | None
+    date: str | None
+    criterion: str
+    criterion_name: str
+    status: str
+    level: int | None
+    low: int | None
+    high: int | None
+    reason: str
+    suggestion: str
+    overall: float | None
+    chars: int
+    report: str  # path of the HTML report from the run folder
+    sha256: str
+
+
+COLUMNS = tuple(field.name.rstrip("_") for field in fields(Row))
+
+
+class Sink(Protocol):
+    """Something that takes every review of a run, in order of file names, and writes what it made of them."""
+
+    def add(self, review: Review) -> None: ...
+
+    def finish(self) -> None: ...
+
+
+def write_summaries(folder: RunFolder, formats: Sequence[str]) -> None:
+    """Write the summaries named in `formats`, and always the dashboard; each file appears whole or not at all."""
+    failures = list(folder.failures.rows())
+    tally = Tally()
+    sinks: list[Sink] = [tally]
+    if "csv" in formats:
+        sinks.append(CsvTable(folder.path / "summary.csv"))
+    if "parquet" in formats:
+        sinks.append(ParquetTable(folder.path / "summary.parquet"))
+    if "xlsx" in formats:
+        sinks.append(Workbook(folder.path / "summary.xlsx", failures))
+    for review in folder.all_reviews():
+        for sink in sinks:
+            sink.add(review)
+    for sink in sinks:
+        sink.finish()
+    repeats = find_all_repeats(folder)
+    folder.write("repeats.json", json.dumps(repeats_json(repeats, folder), ensure_ascii=False, indent=1))
+    folder.write("dashboard.html", dashboard_html(tally, repeats, failures, folder.read_run().get("settings", {})))
+
+
+def rows_of(review: Review) -> Iterator[Row]:
+    """The review's rows, one a criterion, in the rubric's order."""
+    draft, told = review.draft, review.draft.submission
+    file = review_file(review)
+    for criterion in review.criteria:
+        low, high = criterion.interval or (None, None)
+        yield Row(
+            file=file,
+            part=draft.part,
+            title=draft.title,
+            kind=draft.kind,
+            subject=draft.subject,
+            stage=draft.stage,
+            grade=draft.grade,
+            school=told.school if told else None,
+            teacher=told.teacher if told else None,
+            class_=told.class_ if told else None,
+            date=told.date if told else None,
+            criterion=criterion.id,
+            criterion_name=criterion.name,
+            status=criterion.status,
+            level=criterion.level,
+            low=low,
+            high=high,
+            reason=criterion.reason,
+            suggestion=criterion.suggestion,
+            overall=review.overall.level,
+            chars=draft.chars,
+            report=f"{REPORTS}/{stem_of(file, draft.part)}.html",
+            sha256=draft.sha256,
+        )
+
+
+class CsvTable:
+    """summary.csv, in UTF-8 with the mark by which Excel knows it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._scratch = path.with_name(path.name + ".new")
+        self._file = self._scratch.open("w", encoding="utf-8-sig", errors="replace", newline="")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow(COLUMNS)
+
+    def add(self, review: Review) -> None:
+        for row in rows_of(review):
+            self._writer.writerow([harmless(value) for value in asdict(row).values()])
+
+    def finish(self) -> None:
+        self._file.close()
+        os.replace(self._scratch, self._path)  # noqa: PTH105
+
+
+def harmless(value: object) -> object:
+    """A cell that no spreadsheet runs: text that would be a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+class ParquetTable:
+    """summary.parquet, with typed columns; pyarrow is imported when the first row comes."""
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow as arrow
+        from pyarrow import parquet
+
+        kinds: dict[str, Any] = {
+            "part": arrow.int32(),
+            "level": arrow.int8(),
+            "low": arrow.int8(),
+            "high": arrow.int8(),
+        }
+        kinds |= {"chars": arrow.int64(), "overall": arrow.float64()}
+        self._arrow = arrow
+        self._schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in COLUMNS])
+        self._path = path
+        self._scratch = path.with_name(path.name + ".new")
+        self._writer = parquet.ParquetWriter(self._scratch, self._schema)
+        self._rows: list[dict[str, object]] = []
+
+    def add(self, review: Review) -> None:
+        self._rows += [{name.rstrip("_"): value for name, value in asdict(row).items()} for row in rows_of(review)]
+        if len(self._rows) >= _BATCH_ROWS:
+            self._flush()
+
+    def finish(self) -> None:
+        self._flush()
+        self._writer.close()
+        os.replace(self._scratch, self._path)  # noqa: PTH105
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._arrow.Table.from_pylist(self._rows, self._schema))
+            self._rows = []

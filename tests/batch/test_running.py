@@ -1,0 +1,165 @@
+"""Real runs: every file once, through kills of workers and of the whole run, within bounds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from reviewer.batch import Plan, run_batch
+from reviewer.batch.folder import RunFolder
+from reviewer.cli import main
+from reviewer.config import ROOT, Settings
+
+DRAFTS = ROOT / "eval" / "data" / "drafts"
+TWO_LESSONS = "\n".join(
+    f"《{title}》教学设计\n教学目标\n1. 学生能说出{title}的含义，并举出例子。\n教学重点：{title}的含义。\n教学过程\n一、导入（5分钟）\n"
+    f"出示生活中的例子，学生说一说。\n二、探究（20分钟）\n小组合作，动手量一量，汇报方法。\n三、检测（10分钟）\n人人完成三道题，同桌互查。\n"
+    f"板书设计\n{title}\n教学反思\n无\n"
+    for title in ("认识面积", "认识周长")
+)
+
+
+def without_seconds(line: bytes | str) -> dict[str, Any]:
+    review: dict[str, Any] = json.loads(line)
+    del review["seconds"]
+    return review
+
+
+def files_in(out: Path) -> Counter[str]:
+    lines = (out / "reviews.jsonl").read_bytes().splitlines()
+    return Counter(json.loads(line)["draft"]["submission"]["file"] for line in lines)
+
+
+def test_a_broken_file_is_a_row_and_the_rest_is_reviewed(finished: RunFolder) -> None:
+    assert len(finished.reviews.places) == 10
+    (row,) = finished.failures.rows()
+    assert (row["file"], row["stage"], row["school"]) == ("broken.docx", "read", "二小")
+    assert "损坏" in row["chinese"]
+    run = finished.read_run()
+    assert run["counts"] == {"files": 11, "reviewed": 10, "reviews": 10, "failures": 1}
+    assert run["state"] == "done" and run["settings"]["llm"] is None and run["seconds"] > 0
+    told = next(iter(finished.all_reviews())).draft.submission
+    assert told is not None and (told.file, told.school, told.date) == ("again.txt", "一小", "2026-09-14")
+
+
+def test_every_review_has_its_report_and_text(finished: RunFolder) -> None:
+    reports = list((finished.path / "reports").iterdir())
+    assert len(reports) == 10
+    assert all(path.read_text(encoding="utf-8").startswith("<!doctype html>") for path in reports)
+    for review in finished.all_reviews():
+        text = finished.text_of(review)
+        quotes = [e for c in review.criteria for i in c.indicators for e in i.evidence]
+        assert all(text[e.start : e.end] == e.quote for e in quotes)
+
+
+def test_a_batch_gives_what_single_reviews_give(finished: RunFolder, settings: Settings) -> None:
+    from reviewer.pipeline import Reviewer
+
+    reviewer = Reviewer.from_settings(settings, llm="off")
+    for review in list(finished.all_reviews())[:3]:
+        assert review.draft.submission is not None
+        path = DRAFTS / review.draft.submission.file
+        if not path.exists():
+            continue
+        alone = reviewer.review(reviewer.read(path))
+        changed = alone.model_copy(
+            update={"draft": alone.draft.model_copy(update={"submission": review.draft.submission})}
+        )
+        assert without_seconds(changed.to_json()) == without_seconds(review.to_json())
+
+
+def test_again_repeats_nothing_and_new_files_are_added(settings: Settings, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("REVIEWER_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("REVIEWER_LIBRARY_DIR", str(settings.library_dir))
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "r-h01.txt").write_bytes((DRAFTS / "r-h01.txt").read_bytes())
+    (tmp_path / "in" / "two.txt").write_text(TWO_LESSONS, encoding="utf-8")
+    arguments = ["batch", "in", "--out", "out", "--llm", "off", "--workers", "1", "--formats", "jsonl,csv"]
+    assert main(arguments) == 0
+    assert files_in(tmp_path / "out") == {"r-h01.txt": 1, "two.txt": 2}
+    before = (tmp_path / "out" / "reviews.jsonl").read_bytes()
+    since = time.perf_counter()
+    (tmp_path / "in" / "x.docx").write_bytes(b"no document")
+    assert main(arguments) == 5
+    assert (tmp_path / "out" / "reviews.jsonl").read_bytes() == before
+    assert "1 个文件评不了" in capsys.readouterr().err
+    assert main([*arguments, "--kind", "lesson"]) == 2
+    error = capsys.readouterr().err
+    assert "--kind auto → lesson" in error and len(error.strip().splitlines()) <= 2
+    assert time.perf_counter() - since < 30
+
+
+@pytest.mark.parametrize(("bound", "says"), [({"seconds": 0.05}, "太久"), ({"memory_mb": 40}, "内存不够")])
+def test_a_file_over_its_bounds_is_a_row(bound: dict[str, Any], says: str, settings: Settings, tmp_path: Path) -> None:
+    counts = run_batch(Plan(DRAFTS / "r-l01.txt", tmp_path, llm="off", workers=1, formats=["jsonl"], **bound), settings)
+    assert (counts.reviews, counts.failures) == (0, 1)
+    (row,) = RunFolder.read_failures(tmp_path)
+    assert row["stage"] == "worker" and says in row["chinese"]
+
+
+def test_a_killed_worker_loses_and_doubles_nothing(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for path in sorted(DRAFTS.glob("r-h*.txt"))[:4]:
+        (tmp_path / "in" / path.name).write_bytes(path.read_bytes())
+    killed = threading.Thread(target=kill_a_worker)
+    killed.start()
+    counts = run_batch(Plan(tmp_path / "in", tmp_path / "out", llm="off", workers=2, formats=["jsonl"]), settings)
+    killed.join()
+    assert (counts.reviews, counts.failures) == (4, 0)
+    assert set(files_in(tmp_path / "out").values()) == {1}
+
+
+def kill_a_worker() -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        workers = [one for one in psutil.Process().children() if "multiprocessing.spawn" in " ".join(one.cmdline())]
+        old = [one for one in workers if time.time() - one.create_time() > 1.0]
+        if old:
+            return old[0].kill()
+        time.sleep(0.05)
+    raise AssertionError("no worker seen")
+
+
+def test_a_killed_run_goes_on_where_it_stopped(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    names = [path.name for path in sorted(DRAFTS.glob("r-*.txt"))[:8]]
+    for name in names:
+        (tmp_path / "in" / name).write_bytes((DRAFTS / name).read_bytes())
+    command = [sys.executable, "-m", "reviewer.cli", "batch", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    command += ["--llm", "off", "--workers", "1", "--formats", "jsonl"]
+    environment = {"PYTHONPATH": str(ROOT), "HOME": str(Path.home())}
+    environment |= {"REVIEWER_DATA_DIR": str(settings.data_dir), "REVIEWER_LIBRARY_DIR": str(settings.library_dir)}
+    journal = tmp_path / "out" / "reviews.jsonl"
+    first = subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 90
+    while not (journal.exists() and journal.read_bytes().count(b"\n") >= 2):
+        assert time.monotonic() < deadline and first.poll() is None
+        time.sleep(0.02)
+    first.kill()
+    first.wait()
+    kept = journal.read_bytes().rpartition(b"\n")[0]
+    journal.write_bytes(kept + b'\n{"schema":"review/1","draft":{"na')
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert files_in(tmp_path / "out") == dict.fromkeys(names, 1)
+    assert journal.read_bytes().startswith(kept)
+
+
+def test_a_model_is_asked_in_every_worker(settings: Settings, tmp_path: Path) -> None:
+    script = tmp_path / "s.json"
+    script.write_text('{"default": 0.05}', encoding="utf-8")
+    plan = Plan(DRAFTS / "r-h02.txt", tmp_path / "out", llm=f"scripted:{script}", workers=1, formats=["jsonl"])
+    assert run_batch(plan, settings).reviews == 1
+    (review,) = RunFolder.read(tmp_path / "out").all_reviews()
+    assert review.provenance.llm == "scripted:s.json"
