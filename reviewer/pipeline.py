@@ -97,6 +97,12 @@ class Reviewer:
     def library(self) -> Library:
         return self._library
 
+    def reopen_library(self) -> None:
+        """Search what the library holds by now, after exemplars were accepted; reviews under way keep the one before."""
+        library = open_library(self.settings, self._embedder, reranker=get_reranker(self.settings))
+        with self._lock:
+            self._library, self._known = library, None
+
     @property
     def embedding(self) -> str | None:
         """Fingerprint of the vectors in use."""

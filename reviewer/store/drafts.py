@@ -117,6 +117,19 @@ def list_lessons(session: Session, visitor: Visitor) -> dict[int, str]:
     return {lesson.id: lesson.title for lesson in found}
 
 
+def list_versions(session: Session, visitor: Visitor, lesson_id: int) -> list[tuple[str, Draft, Review]]:
+    """(初备, 研备 or 精备; the draft; its newest review) of one's own lesson, in that order."""
+    query = select(KeptDraft).where(KeptDraft.owner_id == visitor.id, KeptDraft.lesson_id == lesson_id)
+    order = {stage: place for place, stage in enumerate(STAGES)}
+    found = sorted(session.scalars(query), key=lambda kept: (order.get(kept.stage or "", 9), kept.id))
+    reviews = [(kept, newest_review(session, kept)) for kept in found]
+    return [
+        (kept.stage or f"第{number}稿", to_draft(kept), to_review(review))
+        for number, (kept, review) in enumerate(reviews, 1)
+        if review is not None
+    ]
+
+
 def remove(session: Session, visitor: Visitor, kept: KeptDraft) -> None:
     """A draft with its file, reviews and everything said about it."""
     audit.record(session, visitor.name, "删除稿子", kept.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -132,12 +133,14 @@ def measure_agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
     return Agreement(len(pairs), exact, 1 - observed / expected if expected else math.nan)
 
 
-def export(session: Session, visitor: Visitor) -> str:
-    """All labels this visitor may see as CSV (`draft,reader,id,value,quote`), settled ones under `final`.
+def export(session: Session, visitor: Visitor) -> tuple[str, dict[str, bytes]]:
+    """All labels this visitor may see as CSV (`draft,reader,id,value,quote`), and the drafts they are about by name.
 
-    A reader exports their own; an administrator those of every reader on drafts handed in.
+    A reader exports their own; an administrator those of every reader on drafts handed in. Settled scores stand under
+    the reader `final`.
     """
     out = io.StringIO()
+    files: dict[str, bytes] = {}
     writer = csv.writer(out)
     writer.writerow(HEAD)
     query = (
@@ -150,12 +153,19 @@ def export(session: Session, visitor: Visitor) -> str:
     own = Reading.account_id == visitor.id
     query = query.where(own | KeptDraft.shared.is_(True) if visitor.administers else own)
     for score, reader, kept in session.execute(query):
-        name = f"{kept.id}-{kept.name}"
-        writer.writerow(
-            [_plain(cell) for cell in (name, FINAL if score.final else reader, score.about, score.value, score.quote)]
-        )
+        name, body = _file(kept)
+        files[name] = body
+        row = (name, FINAL if score.final else reader, score.about, score.value, score.quote)
+        writer.writerow([_plain(cell) for cell in row])
     audit.record(session, visitor.name, "导出评分")
-    return out.getvalue()
+    return out.getvalue(), files
+
+
+def _file(kept: KeptDraft) -> tuple[str, bytes]:
+    """The draft as a file under a name of its own; its text where the upload was photographs or several lessons."""
+    draft = to_draft(kept)
+    name = f"{kept.id}-{re.sub(r'[^\w.-]+', '-', kept.name)[:80]}"
+    return (f"{name}.txt", draft.text.encode()) if kept.file is None or draft.parts else (name, kept.file)
 
 
 def _plain(cell: str) -> str:

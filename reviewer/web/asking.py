@@ -22,12 +22,12 @@ from reviewer.web.views import error_html
 _log = logging.getLogger(__name__)
 
 MAX_FIELDS = 400
-MAX_FILE = 2_000_000  # bytes; rubrics and exemplars are texts
+MAX_FILE = 20_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Values of the path, the query and the form together, and the text files that came along, by field."""
+    """Values of the path, the query and the form together, and the files that came along, by field."""
 
     visitor: Visitor
     values: Mapping[str, str]
@@ -46,9 +46,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FileAnswer:
+    """A file to keep, or with `shown` one that the browser opens itself."""
+
     name: str
     body: bytes
     media: str = "application/octet-stream"
+    shown: bool = False
 
 
 Answer = str | FileAnswer
@@ -89,7 +92,7 @@ async def _read(request: Request, visitor: Visitor) -> Asked:
                 if isinstance(value, UploadFile):
                     body = await value.read(MAX_FILE + 1)
                     if len(body) > MAX_FILE:
-                        raise UsageError("文件太大，最多 2 MB。", "the file is larger than 2 MB")
+                        raise UsageError("文件太大，最多 20 MB。", "the file is larger than 20 MB")
                     files[name] = (value.filename or "", body)
                 else:
                     values[name] = value
@@ -102,5 +105,7 @@ async def _read(request: Request, visitor: Visitor) -> Asked:
 def _respond(answer: Answer) -> Response:
     if isinstance(answer, str):
         return HTMLResponse(answer)
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(answer.name)}"}
+    headers = {
+        "content-disposition": f"{'inline' if answer.shown else 'attachment'}; filename*=UTF-8''{quote(answer.name)}"
+    }
     return Response(answer.body, media_type=answer.media, headers=headers)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from reviewer.config import Settings
 from reviewer.datamodels import Draft, Kind, Progress, Review, Step
 from reviewer.errors import ReviewerError
 from reviewer.library.search import Library
@@ -28,11 +29,14 @@ TROUBLE = "评阅中途出了意外，没有评完。文件还在，请再点一
 class Service(Protocol):
     """What the page asks of a reviewer; `reviewer.pipeline.Reviewer` is one."""
 
+    settings: Settings
     llm_name: str | None
     notices: list[str]
 
     @property
     def library(self) -> Library: ...
+
+    def reopen_library(self) -> None: ...
 
     def rubric(self, kind: Kind) -> Rubric: ...
 

@@ -9,36 +9,77 @@ from pathlib import Path
 from reviewer.config import ROOT
 from reviewer.datamodels import Draft, Review
 from reviewer.errors import UsageError
-from reviewer.reports import to_docx, to_html, to_markdown
+from reviewer.reports import (
+    annotate_docx,
+    build_notice,
+    is_word_file,
+    notice_docx,
+    to_docx,
+    to_html,
+    to_markdown,
+    to_page_html,
+)
 from reviewer.reports.words import one_line
 
 SAMPLES = ROOT / "corpora" / "exemplars"
 PICKED = 4  # samples of each kind
-FORMATS = {"docx": "下载 Word", "html": "下载网页", "md": "下载 Markdown", "json": "下载 JSON"}
+FORMATS = {
+    "docx": "下载 Word",
+    "page": "打印一页",
+    "notice": "作业公示单",
+    "html": "下载网页",
+    "md": "Markdown",
+    "json": "JSON",
+}
+_ENDINGS = {"page": "html", "notice": "docx"}
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title: *[\"']?(.*?)[\"']? *$", re.MULTILINE)
 _ABOUT = re.compile(r"^(subject|grade): *[\"']?(.*?)[\"']? *$", re.MULTILINE)
 
 
-def render_download(review: Review, draft: Draft, suffix: str, file: bytes | None = None) -> tuple[str, bytes]:
-    """(file name, content) of the review in one of FORMATS; `file` is the draft as uploaded, where it was kept."""
-    if suffix not in FORMATS:
-        raise UsageError(f"没有 {suffix} 这种格式。", f"no such format: {suffix}")
+def formats_of(review: Review) -> dict[str, str]:
+    """The formats this review comes in, with their labels: the notice is for homework."""
+    return {name: label for name, label in FORMATS.items() if name != "notice" or review.measures.homework is not None}
+
+
+def render_download(review: Review, draft: Draft, name: str, file: bytes | None = None) -> tuple[str, bytes]:
+    """(file name, content) of the review in one of FORMATS.
+
+    With `file`, the draft as uploaded, Word is the teacher's own file with comments where that can be written.
+    """
+    if name not in formats_of(review):
+        raise UsageError(f"没有 {name} 这种格式。", f"no such format: {name}")
     stem = _FORBIDDEN.sub("-", one_line(Path(review.draft.name).stem, 40)).strip("-") or "文稿"
-    return f"评阅-{stem}.{suffix}", _render(review, draft, suffix)
+    if name == "docx" and file is not None and is_word_file(file):
+        suffix = Path(review.draft.name).suffix.lower()
+        return f"批注-{stem}{suffix if suffix == '.docm' else '.docx'}", _annotate(review, draft, file)
+    head = {"notice": "公示", "page": "一页"}.get(name, "评阅")
+    return f"{head}-{stem}.{_ENDINGS.get(name, name)}", _render(review, draft, name)
 
 
-def _render(review: Review, draft: Draft, suffix: str) -> bytes:
-    if suffix == "json":
+def _annotate(review: Review, draft: Draft, file: bytes) -> bytes:
+    try:
+        return annotate_docx(review, draft, file)
+    except UsageError:  # nowhere in it to hang a comment on
+        return _render(review, draft, "docx")
+
+
+def _render(review: Review, draft: Draft, name: str) -> bytes:
+    if name == "json":
         return review.to_json().encode()
-    if suffix == "md":
+    if name == "md":
         return to_markdown(review, draft).encode()
-    if suffix == "html":
+    if name == "html":
         return to_html(review, draft).encode()
+    if name == "page":
+        return to_page_html(review).encode()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "review.docx"
-        to_docx(review, draft, path)
+        path = Path(folder) / "out.docx"
+        if name == "notice":
+            notice_docx(build_notice(review), path)
+        else:
+            to_docx(review, draft, path)
         return path.read_bytes()
 
 

@@ -48,7 +48,11 @@ def check_host(host: str, *, accounts: int) -> None:
 
 def build_head() -> str:
     """Style and script of the page, inline: nothing is fetched from elsewhere."""
-    css = load_css() + "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "tabs.css"))
+    css = (
+        load_css()
+        + load_css("comparison.css")
+        + "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "tabs.css"))
+    )
     english = (_HERE / "english.json").read_text(encoding="utf-8")
     script = f"window.lrEnglish = {english};" + "".join(
         (_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "tabs.js", "opinions.js")

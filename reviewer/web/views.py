@@ -8,7 +8,7 @@ from reviewer.datamodels import Draft, Review, Step
 from reviewer.reports import charts, drawings, fragments, words
 from reviewer.reports.marked import mark_draft, marked_spans
 from reviewer.reports.pairs import pairs_html
-from reviewer.web.files import FORMATS
+from reviewer.web.files import formats_of
 
 SURE = 0.6  # below this the page asks the teacher to choose the kind
 
@@ -34,7 +34,7 @@ def results_html(review: Review, draft: Draft, *, pending: bool = False, review_
         f'<div class="lr lr-results"{kept}>'
         + fragments.safety_html(review)
         + fragments.head_html(review, pending=pending)
-        + (downloads_html(review_id) if review_id is not None else "")
+        + (downloads_html(review, review_id) if review_id is not None else "")
         + fragments.changes_html(review)
         + '<div class="lr-cols"><div class="lr-left">'
         + fragments.levels_html(review)
@@ -60,10 +60,12 @@ def _pane_switch(key: int | str, pane: str, label: str, *, checked: bool) -> str
     )
 
 
-def downloads_html(review_id: int) -> str:
-    """Links to the files of a review."""
+def downloads_html(review: Review, review_id: int) -> str:
+    """Links to the files of a review; the page to print opens in a tab of its own."""
     links = "".join(
-        f'<a href="/parts/downloads/{review_id}.{suffix}" download>{label}</a>' for suffix, label in FORMATS.items()
+        f'<a href="/parts/downloads/{review_id}.{name}" {"target=_blank rel=noopener" if name == "page" else "download"}>'
+        f"{label}</a>"
+        for name, label in formats_of(review).items()
     )
     return f'<nav class="lr-downloads" aria-label="下载">{links}</nav>'
 

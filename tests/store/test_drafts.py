@@ -174,8 +174,10 @@ def test_blind_scores_close_at_the_reveal_and_final_ones_open(database, people, 
             "obj.observable": ("yes", text[:4]),
         }
         assert readings.level_pairs(session, reader) == {"objectives": [(4, 3)]}
-        lines = readings.export(session, reader).splitlines()
+        table, files = readings.export(session, reader)
+        lines = table.splitlines()
     name = f"{kept[0]}-{make()[0].name}"
+    assert files == {name: b"file bytes"}
     assert lines == [
         "draft,reader,id,value,quote",
         f"{name},张老师,obj.observable,yes,{text[:4]}",
@@ -188,9 +190,9 @@ def test_a_reader_exports_only_what_they_scored(database, people, kept):
     with database.begin() as session:
         drafts.hand_in(session, people["张老师"], drafts.find_draft(session, people["张老师"], kept[0]), shared=True)
         score(session, people["王教研"], kept[0], [("objectives", "2")])
-        assert len(readings.export(session, people["李老师"]).splitlines()) == 1
-        assert len(readings.export(session, people["王教研"]).splitlines()) == 2
-        assert len(readings.export(session, people["赵主任"]).splitlines()) == 2
+        assert len(readings.export(session, people["李老师"])[0].splitlines()) == 1
+        assert len(readings.export(session, people["王教研"])[0].splitlines()) == 2
+        assert len(readings.export(session, people["赵主任"])[0].splitlines()) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,6 +13,7 @@ from reviewer.config import Settings
 from reviewer.store import accounts, audit, drafts
 from reviewer.store.database import Database
 from reviewer.web.application import build_application
+from reviewer.web.files import list_samples
 from reviewer.web.gate import COOKIE
 from reviewer.web.site import Site
 
@@ -234,6 +237,36 @@ def test_an_exemplar_is_read_whole_with_what_is_good_marked(enter, reviewer):
     text = enter("张老师").get(f"/parts/library/{exemplar.id}").text
     assert exemplar.title in text and "lr-ev lr-yes" in text
     assert enter("张老师").get("/parts/library/nothing").status_code == 422
+
+
+def test_versions_of_a_lesson_are_compared(guarded, enter, reviewed):
+    site, draft, review = guarded[0], *reviewed
+    teacher = enter("张老师")
+    later = dataclasses.replace(draft, sha256="d" * 64)
+    with site.database.begin() as session:
+        visitor = site.visitor_named("张老师")
+        numbers = [drafts.keep(session, visitor, one, review).draft_id for one in (draft, later)]
+    for number, stage in zip(numbers, ("初备", "研备"), strict=True):
+        shown = teacher.send(f"/parts/mine/{number}/place", {"lesson": "面积", "stage": stage}).text
+    path = re.search(r"/parts/compare/\d+", shown)[0]
+    assert "初备 → 研备" in teacher.get(path).text
+    assert "只有一稿" in enter("李老师").get(path).text
+
+
+def test_a_proposal_is_read_and_decided_by_an_administrator(guarded, enter, reviewer, tmp_path, monkeypatch):
+    monkeypatch.setattr(reviewer, "settings", reviewer.settings.model_copy(update={"data_dir": tmp_path}))
+    admin, text = enter("赵主任"), list_samples()[0][1]
+    given = {"source": "本校李老师", "licence": "作者同意"}
+    body = re.sub(r"\A---\n.*?\n---\n", "", Path(text).read_text(encoding="utf-8"), flags=re.DOTALL)
+    refused = enter("王教研").send("/parts/library", given, files={"file": ("好课.md", body.encode())})
+    assert "只有管理员" in refused.text
+    assert "出处和许可" in admin.send("/parts/library", {"source": "x"}, files={"file": ("好课.md", b"x")}).text
+    proposed = admin.send("/parts/library", given, files={"file": ("好课.md", body.encode())}).text
+    path = re.search(r"/parts/library/queue/[^\"/]+", proposed)
+    assert path, proposed[:400]
+    assert "好在哪里" in admin.get(path[0]).text
+    assert "待审的范例（0）" in admin.send(f"{path[0]}/reject").text
+    assert "待审的范例" not in enter("王教研").get("/parts/library").text
 
 
 def test_a_school_rubric_is_used_at_once_and_can_be_put_aside(guarded, enter):

@@ -1,4 +1,6 @@
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -163,7 +165,17 @@ def test_download_names_are_safe(reviewed, name, stem):
         assert found == f"{stem}.{suffix}" and body.startswith(start)
 
 
-@pytest.mark.parametrize("suffix", ["exe", "", "../json"])
+def test_a_word_draft_comes_back_with_comments_and_a_page_to_print(reviewed, plan):
+    draft, review = reviewed
+    name, body = render_download(review, draft, "docx", plan.read_bytes())
+    assert name == "批注-面积的认识.docx"
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        assert "word/comments.xml" in archive.namelist()
+    name, body = render_download(review, draft, "page")
+    assert name == "一页-面积的认识.html" and b"<script" not in body
+
+
+@pytest.mark.parametrize("suffix", ["exe", "", "../json", "notice"])
 def test_other_formats_are_refused(reviewed, suffix):
     draft, review = reviewed
     with pytest.raises(UsageError, match="格式"):

@@ -9,12 +9,13 @@ from starlette.routing import Route
 
 from reviewer.errors import UsageError
 from reviewer.library.exemplars import Exemplar
-from reviewer.library.search import Query
+from reviewer.library.query import Query
 from reviewer.reports import words
 from reviewer.web.asking import Asked, answer_get
 from reviewer.web.exemplar import exemplar_html
 from reviewer.web.fields import STAGES
 from reviewer.web.site import Site
+from reviewer.web.tabs.queue import build_queue, queue_html
 
 SHOWN = 24
 
@@ -32,10 +33,11 @@ def build_library(site: Site) -> list[Route]:
             found = [(one, one.strengths[0].why) for one in list(chosen)[:SHOWN]]
         subjects = sorted({one.subject for one in exemplars.values()})
         results = "".join(_hit(one, passage) for one, passage in found)
+        waiting = queue_html(site) if asked.visitor.administers else ""
         return (
             f'<div class="lr lr-library"><h2>范例库</h2>{_search_form(asked, subjects)}'
             f'<p class="lr-quiet" role="status">{_count(text, len(found), len(exemplars))}</p>'
-            f'<ul class="lr-list">{results}</ul><div id="lr-exemplar" aria-live="polite"></div></div>'
+            f'<ul class="lr-list">{results}</ul><div id="lr-exemplar"></div>{waiting}</div>'
         )
 
     def read(asked: Asked) -> str:
@@ -44,7 +46,11 @@ def build_library(site: Site) -> list[Route]:
             raise UsageError("没有这份范例。", "no such exemplar")
         return exemplar_html(exemplar)
 
-    return [answer_get("/parts/library", search), answer_get("/parts/library/{id}", read)]
+    return [
+        answer_get("/parts/library", search),
+        answer_get("/parts/library/{id}", read),
+        *build_queue(site, search),
+    ]
 
 
 def _fits(exemplar: Exemplar, wanted: dict[str, str | None]) -> bool:

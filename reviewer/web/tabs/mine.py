@@ -9,10 +9,13 @@ from html import escape
 from sqlalchemy.orm import Session
 from starlette.routing import Route
 
-from reviewer.reports import words
+from reviewer.datamodels import Draft, Review
+from reviewer.errors import UsageError
+from reviewer.reports import comparison_html, history_html, words
 from reviewer.store import drafts
 from reviewer.store.accounts import Visitor
 from reviewer.store.tables import KeptDraft, KeptReview
+from reviewer.versions import compare_chain, compare_versions
 from reviewer.web import views
 from reviewer.web.asking import Asked, FileAnswer, answer_get, answer_post
 from reviewer.web.files import render_download
@@ -51,7 +54,14 @@ def build_mine(site: Site) -> list[Route]:
             found, kept = drafts.find_review(session, asked.visitor, asked.number("review"))
             file = kept.file
         name, body = render_download(drafts.to_review(found), drafts.to_draft(kept), asked.text("format"), file)
+        if asked.text("format") == "page":
+            return FileAnswer(name, body, "text/html; charset=utf-8", shown=True)
         return FileAnswer(name, body)
+
+    def compare(asked: Asked) -> str:
+        with site.database.begin() as session:
+            versions = drafts.list_versions(session, asked.visitor, asked.number("lesson"))
+        return compare_html(versions)
 
     return [
         answer_get("/parts/mine", show),
@@ -59,6 +69,7 @@ def build_mine(site: Site) -> list[Route]:
         answer_post("/parts/mine/erase", erase),
         answer_post("/parts/mine/{draft}/{action}", change),
         answer_get("/parts/downloads/{review}.{format}", download),
+        answer_get("/parts/compare/{lesson}", compare),
     ]
 
 
@@ -99,7 +110,23 @@ def _group(title: str, own: Sequence[KeptDraft], reviews: dict[int, KeptReview |
         _row(kept, reviews[kept.id], site) for kept in sorted(own, key=lambda one: order.get(one.stage or "", 9))
     )
     heading = f"<h3>{escape(title)}</h3>" if title else ""
+    if len(own) > 1 and own[0].lesson_id is not None:
+        path = f"/parts/compare/{own[0].lesson_id}"
+        heading += f'<a href="#" class="lr-action" data-load="{path}" data-into="lr-opened">比一比各稿</a>'
     return f'<section class="lr-group">{heading}<ul class="lr-list">{rows}</ul></section>'
+
+
+def compare_html(versions: Sequence[tuple[str, Draft, Review]]) -> str:
+    """What changed from version to version. Raises UsageError for fewer than two."""
+    if len(versions) < 2:
+        raise UsageError("这一课只有一稿，再交一稿才能比。", "one version only")
+    labels = [label for label, _, _ in versions]
+    reviewed = [(draft, review) for _, draft, review in versions]
+    if len(versions) == 2:
+        body = comparison_html(compare_versions(reviewed[0], reviewed[1], (labels[0], labels[1])))
+    else:
+        body = history_html(compare_chain(reviewed, labels))
+    return f'<div class="lr lr-compare">{body}</div>'
 
 
 def _row(kept: KeptDraft, found: KeptReview | None, site: Site) -> str:

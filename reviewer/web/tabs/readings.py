@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 from html import escape
 from typing import cast
@@ -20,6 +22,7 @@ from reviewer.web.asking import Asked, FileAnswer, answer_get, answer_post
 from reviewer.web.site import Site
 from reviewer.web.tabs.agreement import agreement_html
 
+_BOM = b"\xef\xbb\xbf"  # so that Excel reads the Chinese
 _ANSWERS = {"yes": "做到了", "no": "没做到"}
 
 
@@ -54,12 +57,24 @@ def build_readings(site: Site) -> list[Route]:
     def export(asked: Asked) -> FileAnswer:
         _allow(asked.visitor)
         with site.database.begin() as session:
-            table = readings.export(session, asked.visitor)
-        return FileAnswer("评分.csv", b"\xef\xbb\xbf" + table.encode(), "text/csv; charset=utf-8")
+            table, _ = readings.export(session, asked.visitor)
+        return FileAnswer("评分.csv", _BOM + table.encode(), "text/csv; charset=utf-8")
+
+    def pack(asked: Asked) -> FileAnswer:
+        _allow(asked.visitor)
+        with site.database.begin() as session:
+            table, files = readings.export(session, asked.visitor)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("labels.csv", _BOM + table.encode())
+            for name, body in files.items():
+                archive.writestr(name, body)
+        return FileAnswer("评分和稿子.zip", out.getvalue(), "application/zip")
 
     return [
         answer_get("/parts/readings", show),
         answer_get("/parts/readings/labels.csv", export),
+        answer_get("/parts/readings/labels.zip", pack),
         answer_get("/parts/readings/{draft}", read),
         answer_post("/parts/readings/{draft}", save),
     ]
@@ -93,7 +108,8 @@ def _list(session: Session, visitor: Visitor) -> str:
         '<div class="lr lr-readings"><h2>教研员评分</h2><p class="lr-quiet">先自己评，评完才能看到机器的结果，这样比出来的数才算数。</p>'
         f'<ul class="lr-list">{"".join(rows)}</ul>{agreement_html(readings.level_pairs(session, visitor))}'
         '<p><a class="lr-action" href="/parts/readings/labels.csv" download>导出评分（CSV）</a>'
-        '<span class="lr-quiet">每行是 draft, reader, id, value, quote，可用于 reviewer calibrate。</span></p></div>'
+        '<a class="lr-action" href="/parts/readings/labels.zip" download>连同稿子一起导出（ZIP）</a>'
+        '<span class="lr-quiet">解开以后运行 reviewer calibrate labels.csv，可以按您的尺度校准。</span></p></div>'
     )
 
 
