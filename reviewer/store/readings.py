@@ -21,6 +21,7 @@ from reviewer.store.accounts import Visitor
 from reviewer.store.drafts import newest_review, to_draft, to_review
 from reviewer.store.tables import Account, KeptDraft, Reading, Score
 
+_UNSAFE = re.compile(r"[^\w.-]+")
 FINAL = "final"  # the reader's name of settled scores in the export
 HEAD = ("draft", "reader", "id", "value", "quote")
 
@@ -164,7 +165,7 @@ def export(session: Session, visitor: Visitor) -> tuple[str, dict[str, bytes]]:
 def _file(kept: KeptDraft) -> tuple[str, bytes]:
     """The draft as a file under a name of its own; its text where the upload was photographs or several lessons."""
     draft = to_draft(kept)
-    name = f"{kept.id}-{re.sub(r'[^\w.-]+', '-', kept.name)[:80]}"
+    name = f"{kept.id}-{_UNSAFE.sub('-', kept.name)[:80]}"
     return (f"{name}.txt", draft.text.encode()) if kept.file is None or draft.parts else (name, kept.file)
 
 
