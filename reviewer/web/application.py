@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from starlette.requests import Request
+
 from reviewer.config import Settings
 from reviewer.web.entrance import build_entrance
 from reviewer.web.gate import Gate
@@ -27,6 +29,12 @@ def build_application(site: Site, settings: Settings) -> Any:
         app,
         build_page(site),
         path="/",
-        auth_dependency=lambda request: request.scope["visitor"].name,
+        auth_dependency=_name_of,
         **page_options(settings),
     )
+
+
+def _name_of(request: Request) -> str | None:
+    """Who Gradio's own handlers see; the gate has let them in already."""
+    visitor = request.scope.get("visitor")
+    return visitor.name if visitor is not None else None

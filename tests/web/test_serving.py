@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -57,3 +58,12 @@ def test_app_refuses_in_one_line(tmp_path, monkeypatch):
     )
     assert done.returncode == 2
     assert "还没有账号" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_every_label_with_an_english_one_is_really_on_the_page():
+    english = json.loads((ROOT / "reviewer" / "web" / "english.json").read_text(encoding="utf-8"))
+    sources = [path for room in ("web", "reports", "store") for path in (ROOT / "reviewer" / room).rglob("*.*")]
+    said = "".join(path.read_text(encoding="utf-8") for path in sources if path.suffix in (".py", ".js"))
+    made = {f"先改这{number}处" for number in "一两三"}  # put together from a number
+    assert {label for label in english if label not in said} - made == set()
+    assert len(set(english.values())) == len(english)  # the way back must be clear
