@@ -183,3 +183,64 @@ def test_help_answers_at_once() -> None:
         subprocess.run([sys.executable, "-m", "reviewer.cli", "--help"], check=True, capture_output=True)
         times.append(time.perf_counter() - since)
     assert min(times) < 0.5
+
+
+def word_plan(path: Path) -> Path:
+    import docx
+
+    document = docx.Document()
+    for line in PLAN.strip().splitlines():
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def test_docx_comments_on_the_teachers_own_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import docx
+
+    source, out = word_plan(tmp_path / "教案.docx"), tmp_path / "y.docx"
+    assert main(["review", str(source), "--llm", "off", "--format", "docx", "--out", str(out)]) == 0
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(out) as after:
+        assert before.read("word/styles.xml") == after.read("word/styles.xml")
+        assert set(after.namelist()) - set(before.namelist()) == {"word/comments.xml"}
+    comments = list(docx.Document(str(out)).comments)
+    assert comments[0].text.startswith("评阅意见") and {one.author for one in comments} == {"教案评阅"}
+    assert main(["review", str(source), "--llm", "off", "--format", "report", "--out", str(out)]) == 0
+    assert len(list(docx.Document(str(out)).comments)) == 0
+    assert "逐项看" in [paragraph.text for paragraph in docx.Document(str(out)).paragraphs]
+
+
+def test_page_and_notice(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", str(plan), "--llm", "off", "--format", "page"]) == 0
+    assert "@page" in capsys.readouterr().out
+    assert main(["review", str(plan), "--llm", "off", "--format", "notice"]) == 2
+    assert "--kind homework" in capsys.readouterr().err
+    sheet, out = tmp_path / "作业.txt", tmp_path / "公示.html"
+    sheet.write_text(
+        "三年级数学作业\n1. 小明有12颗糖，分给3个同学，每人几颗？\n2. 量一量书桌，算出面积。\n", encoding="utf-8"
+    )
+    arguments = ["review", str(sheet), "--kind", "homework", "--llm", "off", "--format", "notice"]
+    assert main([*arguments, "--out", str(out)]) == 0
+    assert "数学作业公示" in out.read_text(encoding="utf-8")
+    assert main(arguments) == 0
+    assert (tmp_path / "作业-公示.docx").read_bytes().startswith(b"PK")
+
+
+def test_compare(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    better = tmp_path / "研备.txt"
+    better.write_text(PLAN.replace("作业：", "板书设计\n面积：物体表面的大小。\n作业："), encoding="utf-8")
+    assert main(["compare", str(plan), str(better), "--llm", "off", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["schema"] == "comparison/1"
+    assert (data["text"]["added"], data["text"]["removed"]) == (2, 0)
+    board = next(finding for finding in data["findings"] if "板书" in finding["name"])
+    assert (board["status"], board["touched"]) == ("solved", True)
+    assert main(["compare", str(plan), str(better), str(plan), "--llm", "off"]) == 0
+    assert "# 初备 → 精备" in capsys.readouterr().out
+
+
+def test_compare_says_what_is_wrong(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(plan)]) == 2
+    assert "旧稿 新稿" in capsys.readouterr().err
+    assert main(["compare", str(plan), "nowhere.docx", "--llm", "off"]) == 3
+    assert "nowhere.docx" in capsys.readouterr().err

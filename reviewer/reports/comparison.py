@@ -44,7 +44,7 @@ def counts_text(comparison: Comparison) -> str:
         ("移动", difference.moved),
     )
     moved = "、".join(f"{name} {number} 段" for name, number in numbers if number)
-    return f"问题：{'，'.join(said) or '前后都没有'}。文字：{moved or '没有变化'}，{difference.same} 段没动。"
+    return f"问题：{'，'.join(said) or '前后都没有'}。文字：{moved or '没有变化'}，{difference.same} 段没动；新稿有 {difference.kept:.0%} 的字来自前一稿。"
 
 
 def comparison_markdown(comparison: Comparison) -> str:
@@ -88,7 +88,7 @@ def kind_text(change: TextChange) -> str:
 
 def _where(change: TextChange) -> str:
     places = [one_line(place.where, 30) for place in (change.old, change.new) if place]
-    return " → ".join(places) if change.moved else places[-1]
+    return " → ".join(dict.fromkeys(places)) if change.moved else places[-1]
 
 
 def history_markdown(history: History) -> str:

@@ -15,7 +15,7 @@ from reviewer.reports.html import page_of
 from reviewer.reports.words import one_line, title_of
 
 BLANK = "＿＿＿＿"
-HEAD = ("层次", "题目", "谁来做", "大约用时")
+HEAD = ("层次", "题号", "题目", "谁来做", "大约用时")
 FEEDBACK = "feedback"  # the criterion whose passages say how pupils hear back
 SHOWN = 60  # characters of an item
 TO_FILL = f"（作业上没有写，请填：批改方式{BLANK}　讲评时间{BLANK}　面批对象{BLANK}）"
@@ -27,10 +27,10 @@ NOT_HOMEWORK = (
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One tier of the sheet: its rows are (item, who does it, minutes)."""
+    """One tier of the sheet: its rows are (number, item, who does it, minutes)."""
 
     name: str
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,10 @@ def _tiers(items: list[Item]) -> tuple[Tier, ...]:
     return tuple(tiers)
 
 
-def _row(item: Item) -> tuple[str, str, str]:
+def _row(item: Item) -> tuple[str, str, str, str]:
     how = "作业上写明" if item.minutes_stated else "估算"
-    return one_line(item.text, SHOWN), "选做" if item.optional else "必做", f"{minutes_text(item.minutes)}（{how}）"
+    who = "选做" if item.optional else "必做"
+    return one_line(item.id), one_line(item.text, SHOWN), who, f"{minutes_text(item.minutes)}（{how}）"
 
 
 def _minutes(homework: HomeworkMeasures) -> str:
@@ -90,8 +91,9 @@ def _minutes(homework: HomeworkMeasures) -> str:
     parts = []
     if homework.minutes_stated is not None:
         parts.append(f"作业上写明 {minutes_text(homework.minutes_stated)}")
-    if homework.minutes_total is not None:
-        parts.append(f"{'逐题估算' if parts else '估算'}全部做完约 {minutes_text(homework.minutes_total)}")
+    if homework.items:
+        total = round(sum(item.minutes for item in homework.items))
+        parts.append(f"{'逐题估算' if parts else '估算'}全部做完约 {minutes_text(total)}")
     if parts and any(item.optional for item in homework.items):
         parts.append(f"只做必做题约 {minutes_text(round(must))}")
     if homework.minutes_cap:
@@ -128,9 +130,10 @@ def notice_html(notice: Notice) -> str:
 
 def _tier_html(tier: Tier) -> str:
     rows = []
-    for index, (item, who, minutes) in enumerate(tier.rows):
+    for index, (number, item, who, minutes) in enumerate(tier.rows):
         first = f'<th rowspan="{len(tier.rows)}" scope="rowgroup">{text(tier.name)}</th>' if index == 0 else ""
-        rows.append(f"<tr>{first}<td>{text(item)}</td><td>{who}</td><td>{text(minutes)}</td></tr>")
+        cells = (text(number), text(item), who, text(minutes))
+        rows.append(f"<tr>{first}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     return "".join(rows)
 
 
@@ -170,7 +173,7 @@ def notice_docx(notice: Notice, path: Path) -> None:
 def _set_widths(table: object) -> None:
     from docx.shared import Cm
 
-    widths = (Cm(2.2), Cm(9.4), Cm(1.8), Cm(3.2))
+    widths = (Cm(2.2), Cm(1.6), Cm(7.8), Cm(1.8), Cm(3.2))
     for row in table.rows:  # type: ignore[attr-defined]
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width

@@ -46,7 +46,7 @@ def test_minutes_are_stated_or_estimated(homework):
     notice = build_notice(
         review.model_copy(update={"measures": review.measures.model_copy(update={"homework": sheet})})
     )
-    minutes = [row[2] for tier in notice.tiers for row in tier.rows]
+    minutes = [row[3] for tier in notice.tiers for row in tier.rows]
     assert sum("作业上写明" in one for one in minutes) == 1
     assert sum("估算" in one for one in minutes) == len(items) - 1
     assert notice.minutes.startswith("作业上写明 15分钟；逐题估算全部做完约 ")
