@@ -89,7 +89,6 @@ def test_again_repeats_nothing_and_new_files_are_added(settings: Settings, tmp_p
     assert main(arguments) == 0
     assert files_in(tmp_path / "out") == {"r-h01.txt": 1, "two.txt": 2}
     before = (tmp_path / "out" / "reviews.jsonl").read_bytes()
-    since = time.perf_counter()
     (tmp_path / "in" / "x.docx").write_bytes(b"no document")
     assert main(arguments) == 5
     assert (tmp_path / "out" / "reviews.jsonl").read_bytes() == before
@@ -97,7 +96,6 @@ def test_again_repeats_nothing_and_new_files_are_added(settings: Settings, tmp_p
     assert main([*arguments, "--kind", "lesson"]) == 2
     error = capsys.readouterr().err
     assert "--kind auto → lesson" in error and len(error.strip().splitlines()) <= 2
-    assert time.perf_counter() - since < 30
 
 
 @pytest.mark.parametrize(("bound", "says"), [({"seconds": 0.05}, "太久"), ({"memory_mb": 40}, "内存不够")])

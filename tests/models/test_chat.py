@@ -6,8 +6,10 @@ from chat_server import reply, serving
 from reviewer.config import Settings
 from reviewer.datamodels import Question, Reply
 from reviewer.errors import SettingError, UnavailableError
-from reviewer.models.chat import get_chat
+from reviewer.models.chat import get_chat, join_server, serve_local, tokens_of
+from reviewer.models.local import Address
 from reviewer.models.openai_chat import Tokens
+from reviewer.models.replies import RememberingChat
 
 ASKED = [Question("a", "有学生活动吗？"), Question("b", "有分层吗？"), Question("c", "有评价吗？")]
 
@@ -175,3 +177,28 @@ def test_off_and_scripted(tmp_path: Path):
     chat = get_chat(f"scripted:{path}", Settings())
     assert chat is not None
     assert chat.ask("", "", ASKED[:1]) == [Reply("a", 0.3)]
+
+
+def test_workers_that_share_a_local_server_keep_to_their_slots(tmp_path):
+    model = tmp_path / "m.gguf"
+    model.write_bytes(b"GGUF")
+    settings, name = Settings(), f"local:{model}"
+    with serving(lambda body: (200, reply("是", {"是": 0.9, "否": 0.1})), ["m"]) as (url, received):
+        join_server(name, settings, Address(url, "key", slot=3))
+        chat = get_chat(name, settings)
+        assert chat is not None and chat.name == name
+        chat.ask("你是教研员。", "【教案】", ASKED)
+        chat.choose("你是教研员。", "【教案】", ASKED[:1], 9)
+        assert [body["id_slot"] for body in received] == [3, 3, 3, 3]
+        assert received[3]["json_schema"]
+        before = tokens_of(chat)
+        assert before == Tokens(prompt=80, cached=320, generated=4)
+        chat.ask("你是教研员。", "【教案】", ASKED[:1])
+        assert tokens_of(RememberingChat(chat, tmp_path / "r.sqlite")) - before == Tokens(20, 80, 1)
+
+
+def test_only_a_local_model_is_served_for_others(tmp_path):
+    assert serve_local(None, Settings(), 2) is None
+    script = tmp_path / "s.json"
+    script.write_text("{}", encoding="utf-8")
+    assert serve_local(get_chat(f"scripted:{script}", Settings()), Settings(), 2) is None

@@ -10,8 +10,9 @@ from reviewer.datamodels import Question
 from reviewer.errors import UnavailableError
 from reviewer.models.chat import get_chat
 from reviewer.models.downloads import model_path
-from reviewer.models.local import start_server
+from reviewer.models.local import start_server, stop_servers
 from reviewer.models.manifest import CHAT_MODEL
+from reviewer.models.openai_chat import Endpoint, OpenAIChat
 
 SYSTEM = "你是教研员，阅读教学设计后回答问题。"
 PLAN = """[1] 《认识三角形》教学设计
@@ -81,3 +82,26 @@ def test_a_file_that_is_no_model(tmp_path: Path):
     path.write_bytes(b"not a model")
     with pytest.raises(UnavailableError, match=r"bad\.gguf"):
         start_server(path)
+
+
+@pytest.mark.llm
+def test_two_drafts_taking_turns_keep_their_contexts():
+    path = model_path(CHAT_MODEL, Settings())
+    if path is None:
+        pytest.skip(f"{CHAT_MODEL} 没有安装：reviewer models get {CHAT_MODEL}")
+    stop_servers()
+    address = start_server(path, slots=2)
+    drafts = [PLAN, PLAN.replace("三角形", "平行四边形")]
+    chats = [
+        OpenAIChat("local:x", lambda slot=slot: Endpoint(address.base_url, address.key, path.stem, True, slot))
+        for slot in (0, 1)
+    ]
+    counted: list[list[int]] = [[], []]
+    for key in ("展示", "板书"):
+        for draft, chat, counts in zip(drafts, chats, counted, strict=True):
+            before = chat.tokens.prompt
+            (reply,) = chat.ask(SYSTEM, draft, [Question(key, f"教案里写了{key}吗？只回答“是”或“否”。")])
+            assert reply.error == ""
+            counts.append(chat.tokens.prompt - before)
+    stop_servers()
+    assert all(first > 100 and second < 40 for first, second in counted)
