@@ -30,6 +30,7 @@ SUITES = (
     "retrieval",
     "pooling",
     "library_scale",
+    "adding",
     "embedding",
     "throughput",
 )
