@@ -29,11 +29,10 @@ def find_url(settings: Settings) -> URL:
         url = make_url(settings.database_url)
     except ArgumentError as error:
         raise _refuse() from error
-    kind = url.get_backend_name().replace("postgres", "postgresql") if url.drivername == "postgres" else None
-    kind = kind or url.get_backend_name()
-    if kind == "sqlite" and url.database not in (None, "", ":memory:"):
+    backend = url.drivername.partition("+")[0]
+    if backend == "sqlite" and url.database not in (None, "", ":memory:"):
         return url
-    if kind == "postgresql":
+    if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     raise _refuse()
 
