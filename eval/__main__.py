@@ -32,11 +32,13 @@ SUITES = (
     "repetition",
     "growth",
     "throughput",
+    "page",
     "retrieval",
     "pooling",
     "library_scale",
     "adding",
     "embedding",
+    "throughput",
 )
 OPTIONS = ("fast", "drafts", "size")  # handed on to the suites that know them
 

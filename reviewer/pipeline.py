@@ -94,9 +94,20 @@ class Reviewer:
                 self._rubrics[kind] = get_rubric(kind, self._rubric_path)
             return self._rubrics[kind]
 
+    def adopt(self, rubric: Rubric) -> None:
+        """Review by this rubric from now on; reviews under way keep theirs."""
+        with self._lock:
+            self._rubrics[rubric.kind] = rubric
+
     @property
     def library(self) -> Library:
         return self._library
+
+    def reopen_library(self) -> None:
+        """Search what the library holds by now, after exemplars were accepted; reviews under way keep the one before."""
+        library = open_library(self.settings, self._embedder, reranker=get_reranker(self.settings))
+        with self._lock:
+            self._library, self._known = library, None
 
     @property
     def embedding(self) -> str | None:
@@ -171,7 +182,8 @@ class Reviewer:
         )
         quick = self.calibration(rubric, WITHOUT_MODEL, ())
         first = writer.write(
-            weigh(rubric, scan, measured.findings, measured.places, Scales(quick, quick)), calibration=_name(quick)
+            weigh(rubric, replace(scan, draft=draft), measured.findings, measured.places, Scales(quick, quick)),
+            calibration=_name(quick),
         )
         review = first
         if self.chat is not None and use_model:
@@ -196,7 +208,14 @@ class Reviewer:
         opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
         return writer.write(
-            weigh(rubric, scan, measured.findings, measured.places, Scales(quick, full), opinions),
+            weigh(
+                rubric,
+                replace(scan, draft=writer.draft),  # quotes are cut from the draft as it is
+                measured.findings,
+                measured.places,
+                Scales(quick, full),
+                opinions,
+            ),
             llm=chat.name,
             prompts=prompts,
             calibration=_name(full),

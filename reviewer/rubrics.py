@@ -121,7 +121,7 @@ def _line_of(source: str, path: Sequence[int | str]) -> int:
     return line
 
 
-def _explain(error: ValidationError, path: Path, source: str) -> RubricError:
+def _explain(error: ValidationError, name: str, source: str) -> RubricError:
     # A misspelt key shows up twice, as unknown and as missing: the unknown one is where the teacher must look.
     first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     line = _line_of(source, first["loc"])
@@ -131,33 +131,38 @@ def _explain(error: ValidationError, path: Path, source: str) -> RubricError:
         "missing": f"缺少“{first['loc'][-1] if first['loc'] else key}”这一项，请补上",
     }.get(first["type"], first["msg"].removeprefix("Value error, "))
     return RubricError(
-        f"{path} 第 {line} 行（{key}）：{cure}。可对照 rubrics/lesson-design.yaml 修改。",
-        f"{path}:{line}: {key}: {first['msg']}",
+        f"{name} 第 {line} 行（{key}）：{cure}。可对照 rubrics/lesson-design.yaml 修改。",
+        f"{name}:{line}: {key}: {first['msg']}",
     )
 
 
 def load_rubric(path: Path) -> Rubric:
     """A validated rubric with its hash. Raises RubricError naming file, line and cure."""
     try:
-        source = path.read_text(encoding="utf-8")
-        data = yaml.safe_load(source)
+        return parse_rubric(path.read_text(encoding="utf-8"), str(path))
     except FileNotFoundError as error:
         raise RubricError(f"找不到量规文件 {path}，请检查路径。", f"no such rubric: {path}") from error
     except UnicodeDecodeError as error:
         raise RubricError(f"{path} 不是 UTF-8 文本，请另存为 UTF-8。", f"{path}: not UTF-8") from error
+
+
+def parse_rubric(source: str, name: str) -> Rubric:
+    """A rubric from its text; `name` is what messages call it. Raises RubricError naming line and cure."""
+    try:
+        data = yaml.safe_load(source)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        message = f"{path} 第 {line} 行不是正确的 YAML（{getattr(error, 'problem', '')}），请检查缩进和引号。"
-        raise RubricError(message, f"{path}:{line}: {error}") from error
+        message = f"{name} 第 {line} 行不是正确的 YAML（{getattr(error, 'problem', '')}），请检查缩进和引号。"
+        raise RubricError(message, f"{name}:{line}: {error}") from error
     if not isinstance(data, dict):
-        raise RubricError(f"{path} 第 1 行：量规应是“键: 值”的 YAML。", f"{path}:1: not a mapping")
+        raise RubricError(f"{name} 第 1 行：量规应是“键: 值”的 YAML。", f"{name}:1: not a mapping")
     if "sha256" in data:
-        raise RubricError(f"{path}：sha256 由程序计算，请删去这一项。", f"{path}: sha256 is computed")
+        raise RubricError(f"{name}：sha256 由程序计算，请删去这一项。", f"{name}: sha256 is computed")
     try:
         return Rubric.model_validate(data | {"sha256": hashlib.sha256(source.encode()).hexdigest()})
     except ValidationError as error:
-        raise _explain(error, path, source) from error
+        raise _explain(error, name, source) from error
 
 
 def list_rubrics() -> list[Path]:

@@ -23,28 +23,18 @@ MAY_IMPORT = {
     "checking": BASE | {"documents", "lessons", "homework", "library", "rubrics", "judging"},
     "growing": BASE | {"documents", "library", "pipeline", "safety", "judging"},
     "reports": BASE | {"rubrics"},
+    "store": BASE | {"rubrics"},
     "versions": BASE | {"rubrics"},
     "labels": BASE,
     "calibrate": BASE | {"pipeline", "judging", "labels"},
     "batch": BASE | {"documents", "homework", "models", "pipeline", "reports"},
     "research": BASE | {"batch"},
     "terminal": BASE | {"library", "rubrics", "judging"},
-    "web": BASE | ROOMS | {"reports", "versions", "pipeline", "calibrate", "labels", "logs", "growing"},
+    "web": BASE | ROOMS | {"reports", "versions", "pipeline", "growing", "store", "calibrate", "labels", "logs"},
     "cli": BASE
     | ROOMS
-    | {
-        "reports",
-        "versions",
-        "pipeline",
-        "web",
-        "terminal",
-        "calibrate",
-        "labels",
-        "batch",
-        "logs",
-        "growing",
-        "checking",
-    },
+    | {"reports", "versions", "pipeline", "growing", "checking", "web", "terminal", "store"}
+    | {"calibrate", "labels", "batch", "logs"},
     "__init__": BASE | {"pipeline", "documents"},
 }
 HEAVY = {
@@ -60,6 +50,9 @@ HEAVY = {
     "bm25s": {"library"},
     "jieba": {"library"},
     "gradio": {"web"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
+    "argon2": {"store"},
     "docx": {"documents", "reports"},
     "pypdfium2": {"documents"},
     "rapidocr": {"documents"},

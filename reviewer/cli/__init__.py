@@ -9,6 +9,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from reviewer.cli.accounts import add_accounts
+from reviewer.cli.backup import add_backup
 from reviewer.cli.batch import add_batch
 from reviewer.cli.calibrating import add_calibrate
 from reviewer.cli.comparing import add_compare
@@ -32,6 +34,8 @@ COMMANDS = (
     add_models,
     add_rubrics,
     add_serve,
+    add_accounts,
+    add_backup,
     add_config,
 )
 

@@ -1,10 +1,13 @@
-"""Measures as HTML: sentences, the lesson as a strip of time, and tables. No script, no images."""
+"""Measures as HTML: sentences, drawings and tables. No script, no image files."""
 
 from __future__ import annotations
 
-from reviewer.datamodels import Activity, HomeworkMeasures, LessonMeasures, Review
+from reviewer.datamodels import HomeworkMeasures, LessonMeasures, Review
 from reviewer.reports import figures
+from reviewer.reports.drawings import rt_ch_svg, st_curve_svg
 from reviewer.reports.fragments import text
+from reviewer.reports.timeline import matrix_html, timeline_html
+from reviewer.reports.workload import load_html, repeats_html, tiers_html
 
 
 def measures_html(review: Review) -> str:
@@ -24,12 +27,22 @@ def _section(title: str, *body: str) -> str:
 
 def _lesson(measures: LessonMeasures) -> str:
     note = figures.st_note(measures)
+    timeline = timeline_html(measures.activities)
+    drawings = "".join(
+        f"<figure>{drawing}<figcaption>{caption}</figcaption></figure>"
+        for drawing, caption in (
+            (st_curve_svg(measures), "S-T 曲线：线越陡，学生活动越多；虚线是各占一半。"),
+            (rt_ch_svg(measures), "Rt–Ch 图：教师占的时间和师生转换的多少。"),
+        )
+        if drawing
+    )
     return _section(
         "这节课的时间和活动",
         _sentences(figures.lesson_sentences(measures)),
-        _strip(measures.activities),
-        _table(figures.activity_table(measures)),
+        timeline or _table(figures.activity_table(measures)),
+        f'<div class="lr-drawings">{drawings}</div>' if drawings else "",
         f'<p class="lr-quiet">{text(note)}</p>' if note else "",
+        matrix_html(measures),
     )
 
 
@@ -37,27 +50,15 @@ def _homework(measures: HomeworkMeasures) -> str:
     return _section(
         "这份作业的题和量",
         _sentences(figures.homework_sentences(measures)),
+        load_html(measures),
+        tiers_html(measures.items),
+        repeats_html(measures),
         _table(figures.item_table(measures)),
     )
 
 
 def _sentences(lines: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>" if lines else ""
-
-
-def _strip(activities: list[Activity]) -> str:
-    """The lesson from left to right, widths by minutes; only where most steps state their minutes."""
-    timed = [activity for activity in activities if activity.minutes]
-    if len(timed) < 2 or len(timed) * 2 < len(activities):
-        return ""
-    cells = "".join(
-        f'<span class="lr-{activity.actor}" style="flex-grow:{activity.minutes:g}" '
-        f'title="{text(activity.name)} {figures.minutes_text(activity.minutes)}">'
-        f"<b>{text(activity.name, 8)}</b><small>{figures.ACTOR_WORDS[activity.actor]}"
-        f" {figures.minutes_text(activity.minutes)}</small></span>"
-        for activity in timed
-    )
-    return f'<div class="lr-strip">{cells}</div>'
 
 
 def _table(table: figures.Table) -> str:

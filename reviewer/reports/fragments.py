@@ -110,7 +110,7 @@ def _criterion(criterion: CriterionResult, known: dict[str, ExemplarHit], *, ope
     models = f'<p class="lr-see">看看好的怎么写：{links}</p>' if links else ""
     reason = f"<p>{text(criterion.reason)}</p>" if criterion.reason else ""
     return (
-        f'<details class="lr-criterion" id="c-{text(criterion.id)}"{" open" if opened else ""}><summary>'
+        f'<details class="lr-criterion" id="c-{text(criterion.id)}" data-about="{text(criterion.id)}"{" open" if opened else ""}><summary>'
         f'<span>{text(criterion.name)}</span><b class="lr-badge lr-l{criterion.level or 0}">'
         f"{words.level_word(criterion)}</b></summary>"
         f'<div class="lr-body">{reason}{advice}<ul class="lr-indicators">{rows}</ul>{models}</div></details>'
@@ -125,7 +125,7 @@ def _indicator(found: IndicatorResult) -> str:
     note = f'<span class="lr-quiet">{text(found.note)}</span>' if found.note else ""
     quotes = "".join(quote_link(e.quote, e.start, e.end, e.where, 160) for e in found.evidence)
     return (
-        f'<li class="lr-{found.answer}">{_mark(found.answer)}<div><span>{text(found.name)}</span>'
+        f'<li class="lr-{found.answer}" data-about="{text(found.id)}">{_mark(found.answer)}<div><span>{text(found.name)}</span>'
         f"{note}{quotes}</div></li>"
     )
 
@@ -135,29 +135,6 @@ def _exemplar_link(hit: ExemplarHit, criterion: str) -> str:
     shown = any(passage.criterion == criterion for passage in hit.passages)
     name = text(f"x-{hit.id}-{criterion}" if shown else f"x-{hit.id}")
     return f'<a href="#{name}" data-go="{name}">{text(hit.title, 30)}</a>'
-
-
-def exemplars_html(review: Review) -> str:
-    if not review.exemplars:
-        return ""
-    names = {criterion.id: criterion.name for criterion in review.criteria}
-    return "".join(_exemplar(hit, names) for hit in review.exemplars)
-
-
-def _exemplar(hit: ExemplarHit, names: dict[str, str]) -> str:
-    about = " · ".join(text(part) for part in (hit.subject, hit.grade or hit.stage) if part)
-    passages = "".join(
-        f'<blockquote id="{text(f"x-{hit.id}-{passage.criterion}")}"><b>'
-        f"{text(names.get(passage.criterion, passage.criterion))}</b>"
-        f'<span class="lr-pre">{escape(words.passage_text(passage.text))}</span></blockquote>'
-        for passage in hit.passages
-    )
-    why = f"<p>{text(hit.why)}</p>" if hit.why else ""
-    return (
-        f'<article class="lr-exemplar" id="{text(f"x-{hit.id}")}"><h3>{text(hit.title)}</h3>'
-        f'<p class="lr-quiet">{about}</p>{why}{passages}'
-        f'<p class="lr-quiet">来源：{text(hit.source)}；许可：{text(hit.licence)}</p></article>'
-    )
 
 
 def provenance_html(review: Review) -> str:

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from reviewer.datamodels import Draft, Review
-from reviewer.reports import charts, fragments
+from reviewer.reports import charts, drawings, fragments
 from reviewer.reports.marked import mark_draft, marked_spans
+from reviewer.reports.pairs import pairs_html
 
 # The file may be opened from anywhere: forbid it to load or run anything, whatever a draft may hold.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -33,12 +34,13 @@ def page_of(title: str, body: str, *sheets: str) -> str:
 
 def to_html(review: Review, draft: Draft) -> str:
     """The whole review, then the draft with the quoted passages marked. Every text from a draft is escaped."""
-    exemplars = fragments.exemplars_html(review)
+    exemplars = pairs_html(review)
     body = [
         fragments.safety_html(review),
         fragments.head_html(review),
         fragments.changes_html(review),
         fragments.levels_html(review),
+        drawings.radar_svg(review.criteria),
         fragments.criteria_html(review, opened=True),
         charts.measures_html(review),
         f'<section class="lr-exemplars"><h2>看看好的怎么写</h2>{exemplars}</section>' if exemplars else "",

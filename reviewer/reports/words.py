@@ -22,6 +22,9 @@ NO_MODEL = "这次没有用语言模型：能直接数出来的已经给出，�
 
 # Anything XML 1.0 forbids: python-docx refuses it and browsers drop it.
 _MARKUP = re.compile(r"\*\*|`|^#{1,6} +", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^[|:\- ]+\n", re.MULTILINE)
+_TABLE_LINE = re.compile(r"^(\|.*)$", re.MULTILINE)
+_BAR = re.compile(r" *\| *")
 _GLOSS = re.compile(r"（[^）]*）$")
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -94,13 +97,13 @@ def verdict(review: Review) -> str:
     worst = min(scored, key=lambda criterion: criterion.level or 0)
     parts = [f"{name}{opening}"]
     if (best.level or 0) >= 4 and best.level != worst.level:
-        parts.append(f"“{_plain(best.name)}”这一项最好")
+        parts.append(f"“{short_name(best.name)}”这一项最好")
     if (worst.level or 0) <= 3:
-        parts.append(f"先从“{_plain(worst.name)}”改起")
+        parts.append(f"先从“{short_name(worst.name)}”改起")
     return "，".join(parts) + "。"
 
 
-def _plain(name: str) -> str:
+def short_name(name: str) -> str:
     """A criterion's name without the bracketed gloss: 学情与目标（以学定教） → 学情与目标."""
     return _GLOSS.sub("", name) or name
 
@@ -112,8 +115,9 @@ def place(where: str, quote: str) -> str:
 
 
 def passage_text(passage: str) -> str:
-    """An exemplar's passage without Markdown marks, its lines kept."""
-    return _MARKUP.sub("", clean(passage)).strip()
+    """An exemplar's passage without Markdown marks, its lines kept; a table's row as its cells with a bar between."""
+    plain = _TABLE_LINE.sub(lambda row: _BAR.sub("｜", row[1].strip("| ")), _TABLE_RULE.sub("", clean(passage)))
+    return _MARKUP.sub("", plain).strip()
 
 
 def hollow(indicator: IndicatorResult) -> bool:

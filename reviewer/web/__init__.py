@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reviewer.web.page import build_page
-from reviewer.web.serving import check_host, serve
+from reviewer.web.serving import Address, check_host, serve
 
-__all__ = ["build_page", "check_host", "serve"]
+__all__ = ["Address", "check_host", "serve"]

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from reviewer.datamodels import Draft, Progress, Review, Step
+from reviewer.config import Settings
+from reviewer.datamodels import Draft, Kind, Progress, Review, Step
 from reviewer.errors import ReviewerError
+from reviewer.library.search import Library
+from reviewer.rubrics import Rubric
 
 _log = logging.getLogger(__name__)
 
@@ -26,8 +29,18 @@ TROUBLE = "评阅中途出了意外，没有评完。文件还在，请再点一
 class Service(Protocol):
     """What the page asks of a reviewer; `reviewer.pipeline.Reviewer` is one."""
 
+    settings: Settings
     llm_name: str | None
     notices: list[str]
+
+    @property
+    def library(self) -> Library: ...
+
+    def reopen_library(self) -> None: ...
+
+    def rubric(self, kind: Kind) -> Rubric: ...
+
+    def adopt(self, rubric: Rubric) -> None: ...
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft: ...
 

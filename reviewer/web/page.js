@@ -31,8 +31,8 @@
   const bringIntoView = (element) => {
     const pane = element.closest(".lr-pane");
     if (pane) {
-      const tab = document.getElementById(pane.dataset.tab);
-      if (tab) tab.checked = true;
+      const choice = pane.parentElement.querySelector(`input[data-pane="${pane.dataset.pane}"]`);
+      if (choice) choice.checked = true;
     }
     element.closest("details")?.setAttribute("open", "");
     if (pane && pane.scrollHeight > pane.clientHeight + 1) {
@@ -61,9 +61,10 @@
     const link = event.target.closest?.("a[data-ev], a[data-go]");
     if (!link) return;
     event.preventDefault(); // the page has a <base>: following "#…" would leave it
+    const root = link.closest(".lr-results") ?? document; // two results may be on the page: a new one and one of before
     const found = link.dataset.ev
-      ? [...document.querySelectorAll("mark.lr-ev")].filter((one) => one.dataset.ev.split(" ").includes(link.dataset.ev))
-      : [document.getElementById(link.dataset.go)].filter(Boolean);
+      ? [...root.querySelectorAll("mark.lr-ev")].filter((one) => one.dataset.ev.split(" ").includes(link.dataset.ev))
+      : [root.querySelector(`#${CSS.escape(link.dataset.go)}`)].filter(Boolean);
     if (!found.length) return;
     if (found[0].matches("details")) { found[0].open = true; opened.add(found[0].id); }
     bringIntoView(found[0]);

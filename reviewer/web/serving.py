@@ -1,63 +1,73 @@
-"""Start the page, on this machine only."""
+"""Start the page: on this machine without accounts, anywhere else with them."""
 
 from __future__ import annotations
 
 import ipaddress
 import logging
+import socket
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reviewer.config import Settings
 from reviewer.errors import ReviewerError, UsageError
 from reviewer.reports.html import load_css
+from reviewer.store.accounts import list_accounts
+from reviewer.store.database import Database
+from reviewer.store.school_rubrics import in_force
 from reviewer.web.desk import Service
-from reviewer.web.files import find_sample
-from reviewer.web.health import mount_health
+from reviewer.web.files import list_samples
+from reviewer.web.site import Site
 
 _log = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 
 
-def check_host(host: str) -> None:
-    """Accept loopback addresses only: there are no accounts, so whoever reaches the page could read drafts.
+def is_local(host: str) -> bool:
+    """Whether only this machine reaches a page on this address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def check_host(host: str, *, accounts: int) -> None:
+    """Beyond this machine nobody is served without accounts: whoever reached the page could read drafts.
 
     Raises UsageError with the cure.
     """
-    try:
-        inside = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        inside = host.lower() == "localhost"
-    if not inside:
+    if not is_local(host) and not accounts:
         raise UsageError(
-            f"不能在 {host} 上开页面：现在还没有账号，别人连上来就能用、能看。请用 127.0.0.1；要从别的电脑用，"
-            "先在那台电脑上运行 ssh -L 7860:127.0.0.1:7860 用户名@这台电脑，或在前面放一个要登录的反向代理。",
-            f"refusing to serve on {host}: there are no accounts yet. Use 127.0.0.1, and an SSH tunnel "
-            "(ssh -L 7860:127.0.0.1:7860 user@host) or a reverse proxy that asks for a login.",
+            f"不能在 {host} 上开页面：还没有账号，别人连上来就能看稿子。先建一个：reviewer accounts add 名字 --role admin",
+            f"refusing to serve on {host} without accounts; first: reviewer accounts add NAME --role admin",
         )
 
 
 def build_head() -> str:
     """Style and script of the page, inline: nothing is fetched from elsewhere."""
-    css = load_css() + (_HERE / "page.css").read_text(encoding="utf-8")
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    css = (
+        load_css()
+        + load_css("comparison.css")
+        + "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "tabs.css"))
+    )
+    english = (_HERE / "english.json").read_text(encoding="utf-8")
+    script = f"window.lrEnglish = {english};" + "".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "tabs.js", "opinions.js")
+    )
     return f"<style>{css}</style><script>{script}</script>"
 
 
-def launch_options(settings: Settings, host: str, port: int) -> dict[str, Any]:
-    """Everything Gradio would otherwise share, record or fetch is turned off here."""
+def page_options(settings: Settings) -> dict[str, Any]:
+    """Everything Gradio would otherwise record, show or fetch is turned off here."""
     import gradio as gr
 
     names = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif"]
     fonts = [gr.themes.Font(name) for name in names]
-    theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=fonts)
     return {
-        "server_name": host,
-        "server_port": port,
-        "share": False,
-        "theme": theme,
+        "theme": gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=fonts, font_mono=fonts),
         "head": build_head(),
         "footer_links": [],
         "run_history": False,  # Gradio would keep runs, drafts included, in the browser
@@ -66,50 +76,88 @@ def launch_options(settings: Settings, host: str, port: int) -> dict[str, Any]:
         "ssr_mode": False,
         "pwa": False,
         "show_error": False,
-        "quiet": True,
-        "favicon_path": _HERE / "favicon.png",
+        "favicon_path": str(_HERE / "favicon.png"),
         # Far above the reader's own limit: the reader says in Chinese what to do, Gradio only shows an alert.
         "max_file_size": f"{settings.max_upload_mb * 10}mb",
     }
 
 
-def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to serve. `login` asks for accounts on this machine too, as behind a proxy; TLS where both files are given."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    login: bool = False
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+def serve(settings: Settings, address: Address) -> None:
     """Build the reviewer and its page and serve until interrupted.
 
-    Raises UsageError for a host beyond this machine or a port in use, UnavailableError if a named model is missing.
+    Raises UsageError for an address that can't be served or a port in use, UnavailableError if a named model or the
+    database is missing.
     """
-    check_host(host)
+    host, port = address.host, address.port
     if not 0 < port < 65536:
         raise UsageError(f"端口 {port} 不能用，请给 1–65535 之间的数。", f"port {port} is out of range 1–65535")
+    _check_free(host, port)
+    database = Database.open(settings)
+    with database.begin() as session:
+        count = len(list_accounts(session))
+    asks_login = address.login or not is_local(host)
+    check_host("0.0.0.0" if address.login else host, accounts=count)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     _say("正在准备；第一次要给范例建索引，约半分钟……")
     from reviewer.pipeline import Reviewer
-    from reviewer.web.page import build_page
 
     reviewer = Reviewer.from_settings(settings)
-    page = build_page(reviewer)
-    try:
-        page.launch(**launch_options(settings, host, port), prevent_thread_lock=True)
-    except OSError as error:
-        raise UsageError(
-            f"端口 {port} 已被占用。换一个，例如：PORT={port + 1} make run",
-            f"port {port} is in use; try PORT={port + 1} make run",
-        ) from error
-    mount_health(page.app, reviewer)
-    _say(f"评阅页面已打开：http://{host}:{port}（按 Ctrl+C 关闭）")
+    with database.begin() as session:
+        for kind in ("lesson", "homework"):
+            own = in_force(session, kind)
+            if own is not None:
+                reviewer.adopt(own)
+    import uvicorn
+
+    from reviewer.web.application import build_application
+
+    site = Site(reviewer, database, asks_login=asks_login)
     threading.Thread(target=warm_up, args=(reviewer,), daemon=True).start()
-    page.block_thread()
+    _say(f"评阅页面：http{'s' if address.certificate else ''}://{host}:{port}（按 Ctrl+C 关闭）")
+    uvicorn.run(
+        build_application(site, settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        ssl_certfile=address.certificate,
+        ssl_keyfile=address.key,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    database.close()
+
+
+def _check_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"端口 {port} 已被占用，或者这台电脑没有 {host} 这个地址。换一个端口，例如：PORT={port + 1} make run",
+                f"cannot listen on {host}:{port} ({error.strerror}); try PORT={port + 1} make run",
+            ) from error
 
 
 def warm_up(service: Service) -> None:
     """Review the sample once, unseen, so that the first teacher does not wait for libraries to load."""
-    sample = find_sample()
-    if sample is None:
-        return
-    try:
-        service.review(service.read(sample), use_model=False)
-    except ReviewerError as error:
-        _log.warning("warm-up: %s", error.english)
+    for _, sample in list_samples()[:1]:
+        try:
+            service.review(service.read(Path(sample)), use_model=False)
+        except ReviewerError as error:
+            _log.warning("warm-up: %s", error.english)
 
 
 def _say(line: str) -> None:

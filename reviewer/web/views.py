@@ -5,8 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from reviewer.datamodels import Draft, Review, Step
-from reviewer.reports import charts, fragments, words
+from reviewer.reports import charts, drawings, fragments, words
 from reviewer.reports.marked import mark_draft, marked_spans
+from reviewer.reports.pairs import pairs_html
+from reviewer.web.files import formats_of
 
 SURE = 0.6  # below this the page asks the teacher to choose the kind
 
@@ -19,27 +21,53 @@ WELCOME = (
 )
 
 
-def results_html(review: Review, draft: Draft, *, pending: bool = False) -> str:
-    """The whole result: what to do first on top, judgements on the left, the draft and exemplars on the right."""
-    exemplars = fragments.exemplars_html(review) or '<p class="lr-quiet">没有找到合适的范例。</p>'
+def results_html(review: Review, draft: Draft, *, pending: bool = False, review_id: int | None = None) -> str:
+    """The whole result: what to do first on top, judgements on the left, the draft and exemplars on the right.
+
+    `review_id` is where it is kept: only then it can be downloaded and disagreed with.
+    """
+    exemplars = pairs_html(review) or '<p class="lr-quiet">没有找到合适的范例。</p>'
+    key = review_id or "now"
+    kept = f' data-review="{review_id}"' if review_id is not None else ""
+    radar = drawings.radar_svg(review.criteria)
     return (
-        '<div class="lr lr-results">'
+        f'<div class="lr lr-results"{kept}>'
         + fragments.safety_html(review)
         + fragments.head_html(review, pending=pending)
+        + (downloads_html(review, review_id) if review_id is not None else "")
         + fragments.changes_html(review)
         + '<div class="lr-cols"><div class="lr-left">'
         + fragments.levels_html(review)
+        + (f'<figure class="lr-radar-box">{radar}</figure>' if radar else "")
         + fragments.criteria_html(review, opened=False)
         + charts.measures_html(review)
-        + '</div><aside class="lr-right">'
-        + '<input type="radio" name="lr-tab" id="lr-tab-draft" checked><label for="lr-tab-draft">原文</label>'
-        + '<input type="radio" name="lr-tab" id="lr-tab-models"><label for="lr-tab-models">看看好的怎么写</label>'
-        + f'<div class="lr-pane lr-draft" data-tab="lr-tab-draft">{mark_draft(draft, marked_spans(review))}</div>'
-        + f'<div class="lr-pane" data-tab="lr-tab-models">{exemplars}</div>'
+        + '</div><aside class="lr-right" aria-label="原文和范例">'
+        + _pane_switch(key, "draft", "原文", checked=True)
+        + _pane_switch(key, "models", "看看好的怎么写", checked=False)
+        + f'<div class="lr-pane lr-draft" data-pane="draft" tabindex="0">{mark_draft(draft, marked_spans(review))}</div>'
+        + f'<div class="lr-pane" data-pane="models" tabindex="0">{exemplars}</div>'
         + "</aside></div>"
         + fragments.provenance_html(review)
         + "</div>"
     )
+
+
+def _pane_switch(key: int | str, pane: str, label: str, *, checked: bool) -> str:
+    name = f"lr-{key}-{pane}"
+    return (
+        f'<input type="radio" name="lr-{key}" id="{name}" data-pane="{pane}"{" checked" if checked else ""}>'
+        f'<label for="{name}">{label}</label>'
+    )
+
+
+def downloads_html(review: Review, review_id: int) -> str:
+    """Links to the files of a review; the page to print opens in a tab of its own."""
+    links = "".join(
+        f'<a href="/parts/downloads/{review_id}.{name}" {"target=_blank rel=noopener" if name == "page" else "download"}>'
+        f"{label}</a>"
+        for name, label in formats_of(review).items()
+    )
+    return f'<nav class="lr-downloads" aria-label="下载">{links}</nav>'
 
 
 def draft_html(draft: Draft) -> str:
@@ -86,8 +114,8 @@ def stopped_html(*, partial: bool) -> str:
     return f'<div class="lr lr-progress" role="status"><p>已停止。{kept}</p></div>'
 
 
-def error_html(message: str) -> str:
-    return f'<div class="lr lr-error" role="alert"><b>没能评阅</b><p>{escape(words.clean(message))}</p></div>'
+def error_html(message: str, title: str = "没能评阅") -> str:
+    return f'<div class="lr lr-error" role="alert"><b>{title}</b><p>{escape(words.clean(message))}</p></div>'
 
 
 def notices_html(notices: list[str]) -> str:

@@ -73,3 +73,10 @@ def test_whatever_is_shown_is_escaped(reviewed):
         views.progress_html(Step("judge", NASTY), 1, use_model=True),
     ]
     assert all("<script" not in html and "&lt;script&gt;" in html for html in shown)
+
+
+def test_only_a_kept_review_can_be_downloaded(reviewed):
+    draft, review = reviewed
+    assert "lr-downloads" not in views.results_html(review, draft)
+    kept = views.results_html(review, draft, review_id=7)
+    assert 'data-review="7"' in kept and 'href="/parts/downloads/7.docx"' in kept

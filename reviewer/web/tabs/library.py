@@ -1,0 +1,91 @@
+"""“范例库”: search, filter and read exemplars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from starlette.routing import Route
+
+from reviewer.errors import UsageError
+from reviewer.library.exemplars import Exemplar
+from reviewer.library.query import Query
+from reviewer.reports import words
+from reviewer.web.asking import Asked, answer_get
+from reviewer.web.exemplar import exemplar_html
+from reviewer.web.fields import STAGES
+from reviewer.web.site import Site
+from reviewer.web.tabs.queue import build_queue, queue_html
+
+SHOWN = 24
+
+
+def build_library(site: Site) -> list[Route]:
+    def search(asked: Asked) -> str:
+        exemplars = site.service.library.exemplars
+        wanted = {name: asked.text(name) or None for name in ("kind", "subject", "stage")}
+        text = asked.text("q")[:200]
+        if text:
+            query = Query(text, wanted["kind"], wanted["subject"], wanted["stage"], None)
+            found = [(exemplars[hit.exemplar.id], hit.passage.text) for hit in site.service.library.search(query, 12)]
+        else:
+            chosen = (one for one in exemplars.values() if _fits(one, wanted))
+            found = [(one, one.strengths[0].why) for one in list(chosen)[:SHOWN]]
+        subjects = sorted({one.subject for one in exemplars.values()})
+        results = "".join(_hit(one, passage) for one, passage in found)
+        waiting = queue_html(site) if asked.visitor.administers else ""
+        return (
+            f'<div class="lr lr-library"><h2>范例库</h2>{_search_form(asked, subjects)}'
+            f'<p class="lr-quiet" role="status">{_count(text, len(found), len(exemplars))}</p>'
+            f'<ul class="lr-list">{results}</ul><div id="lr-exemplar"></div>{waiting}</div>'
+        )
+
+    def read(asked: Asked) -> str:
+        exemplar = site.service.library.exemplars.get(asked.text("id"))
+        if exemplar is None:
+            raise UsageError("没有这份范例。", "no such exemplar")
+        return exemplar_html(exemplar)
+
+    return [
+        answer_get("/parts/library", search),
+        answer_get("/parts/library/{id}", read),
+        *build_queue(site, search),
+    ]
+
+
+def _fits(exemplar: Exemplar, wanted: dict[str, str | None]) -> bool:
+    return all(value is None or getattr(exemplar, name) == value for name, value in wanted.items())
+
+
+def _count(text: str, found: int, total: int) -> str:
+    if not found:
+        return "没有找到，换几个词，或者放宽学科和学段。"
+    return f"找到 {found} 份，最接近的在前。" if text else f"共 {total} 份，列出 {found} 份。"
+
+
+def _search_form(asked: Asked, subjects: Iterable[str]) -> str:
+    def choice(name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
+        chosen = asked.text(name)
+        body = "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+            for value, text in (("", "全部"), *options)
+        )
+        return f'<label>{label}<select name="{name}">{body}</select></label>'
+
+    return (
+        '<form class="lr-search" method="get" action="/parts/library" data-into="p-library" role="search">'
+        f'<label class="lr-wide">找什么<input name="q" type="search" maxlength="200" value="{escape(asked.text("q"))}" '
+        'placeholder="例如：小组合作测量影子"></label>'
+        + choice("kind", "类型", (("lesson", "教案"), ("homework", "作业")))
+        + choice("subject", "学科", ((name, name) for name in subjects))
+        + choice("stage", "学段", ((name, name) for name in STAGES))
+        + "<button>查找</button></form>"
+    )
+
+
+def _hit(exemplar: Exemplar, passage: str) -> str:
+    about = f"{words.KIND_WORDS[exemplar.kind]} · {exemplar.subject} · {exemplar.grade} · {exemplar.lesson_type}"
+    return (
+        f'<li><div><a href="#" data-load="/parts/library/{escape(exemplar.id)}" data-into="lr-exemplar">{escape(exemplar.title)}</a>'
+        f'<span class="lr-quiet">{escape(about)}</span><p>{escape(words.one_line(words.passage_text(passage), 110))}</p></div></li>'
+    )
