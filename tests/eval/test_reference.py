@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from eval.calibrating import REFERENCE
+from eval.witnesses import REFERENCE
 from eval.labels import load_labelled
 from reviewer.rubrics import get_rubric
 
