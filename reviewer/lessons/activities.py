@@ -131,6 +131,14 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     return Detail(activity, tuple(lines))
 
 
+def _head_minutes(head: str) -> list[MinuteMark]:
+    """Minutes in the first line of a step: the whole (共24分) before those in brackets before others in its first sentence."""
+    marks = find_minutes(head, heading=True)
+    whole = [mark for mark in marks if re.search(r"(?:共|合计|总计)\s*(?:约)?$", head[: mark.start])]
+    bracketed = [mark for mark in marks if re.search(r"[（(【\[][^）)】\]]*$", head[: mark.start])]
+    return whole or bracketed or [mark for mark in marks if not re.search(r"[。！？：:]", head[2 : mark.start])]
+
+
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
     """Minutes in the step's heading or name cell or time cell; else the sum of bracketed minutes in its body."""
     for start, end in step.time_spans:  # a column of times may hold bare numbers
@@ -140,7 +148,7 @@ def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
     heads = [
         mark
         for start, end in step.time_spans + step.head_spans
-        for mark in find_minutes(draft.text[start:end], heading=True)
+        for mark in _head_minutes(draft.text[start:end])
     ]
     if heads:
         return heads[0]
