@@ -10,7 +10,7 @@ from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
 
 _CN = "一二三四五六七八九十"
 _SERIES: tuple[re.Pattern[str], ...] = (
-    re.compile(r"[【〔〖](?!.{0,8}(?:目标|重点|难点|准备|作业|板书|反思|意图|学情))[^】〕〗\n]{1,16}[】〕〗]"),
+    re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
     re.compile(rf"(?:(?:环节|活动|任务|步骤|板块)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"),
     re.compile(rf"[{_CN}]{{1,2}}[、.．]"),
     re.compile(rf"[（(][{_CN}]{{1,2}}[）)]"),
@@ -40,6 +40,7 @@ def find_unnamed_process(
     order (开头……然后……最后……). `lines` are (offset, text), `marks` the titles found so far (start, body, component).
     """
     starts = [mark[0] for mark in marks]
+    titles = set(starts)
 
     def part_of(offset: int) -> str:
         index = bisect_right(starts, offset)
@@ -47,7 +48,7 @@ def find_unnamed_process(
 
     bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
     for pattern in _SERIES:
-        heads = [i for i, (offset, text) in enumerate(bare) if pattern.match(text) and part_of(offset) not in _ENTRIES]
+        heads = [i for i, (offset, text) in enumerate(bare) if pattern.match(text) and offset not in titles and part_of(offset) not in _ENTRIES]
         bodies = [
             " ".join(text for _, text in bare[i:j]) for i, j in zip(heads, [*heads[1:], len(bare)][: len(heads)], strict=True)
         ]
