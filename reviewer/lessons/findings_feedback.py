@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import Check, Finding, LessonMeasures
+from reviewer.lessons.checks import CHECKING
 from reviewer.lessons.cues import Cue, answer_cues, hits
 from reviewer.lessons.evidence import MAX_SPANS, Span, quote_spans
 from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REMEDY, RESPONDS, STANDARDS
@@ -87,7 +88,7 @@ def _check(plan: Plan) -> Finding:
     if plan.checks:
         count, everybody = len(plan.checks), sum(check.of_all for check in plan.checks)
         note = f"找到 {count} 处检查学生是否学会的安排，其中 {everybody} 处面向全体"
-        return Finding("fb.check", "yes", 0.86, _quotes(plan.checks), note)
+        return Finding("fb.check", "yes", 0.86 if _named(plan.checks) else 0.6, _quotes(plan.checks), note)
     oral = hits(plan, _ORAL)
     if oral:
         return Finding(
@@ -103,12 +104,17 @@ def _all_students(plan: Plan) -> Finding:
     everybody = [check for check in plan.checks if check.of_all]
     if everybody:
         note = f"{len(everybody)} 处检查或练习面向全体学生"
-        return Finding("fb.all_students", "yes", 0.8, _quotes(everybody), note)
+        return Finding("fb.all_students", "yes", 0.8 if _named(everybody) else 0.55, _quotes(everybody), note)
     if plan.checks:
         return Finding("fb.all_students", "no", 0.25, _quotes(plan.checks), "检查只面向个别或部分学生")
     if not plan.process:
         return Finding("fb.all_students", "unclear", 0.35, (), "没有找到教学过程，无从判断")
     return Finding("fb.all_students", "no", 0.2, (), "没有找到面向全体学生的检查")
+
+
+def _named(checks: Sequence[Check]) -> bool:
+    """True if one is a check by its name; practice alone may be practice."""
+    return any(CHECKING.search(check.text) for check in checks)
 
 
 def _quotes(checks: Sequence[Check]) -> tuple[Span, ...]:
