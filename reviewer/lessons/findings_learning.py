@@ -23,6 +23,7 @@ from reviewer.lessons.learning_words import (
     PRACTISES,
     PRESENTS,
     REAL_LIFE,
+    SETTING,
     SHARED_WORK,
     SHOWN_BY_TEACHER,
     TELLS_OTHERS,
@@ -44,7 +45,7 @@ _REAL = "用到了情境、生活实例或真实问题"
 _NOT_REAL = "没有找到真实情境、生活实例或真实问题"
 _NEW = "有用本课所学解决新问题的环节或作业"
 _NOTHING_NEW = "没有找到把所学用到新情境的环节或作业"
-_TEACHERS = re.compile(r"(?:教师|老师)(?:讲解|演示|介绍|分析)|讲解[^。；]{0,20}(?:规律|推理)|代码仅供")
+_TEACHERS = re.compile(r"(?:教师|老师)(?:讲解|演示|介绍|分析)|讲解[^。；]{0,20}(?:规律|推理)|代码仅供|听后|提问[：:]")
 LEARNING = (
     Cue("lc.inquiry", CONCLUDES, "process", _FOUND_OUT, _NOT_FOUND_OUT, yes=0.74, no=0.25, but=_TEACHERS, also=ON_THEIR_OWN, students_only=True),
     Cue(
@@ -77,6 +78,7 @@ LEARNING = (
     ),
     Cue("tk.context", REAL_LIFE, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON),
     Cue("tk.context", WHEN, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON, also=WHERE_OR_WHO),
+    Cue("tk.context", SETTING, "all", _REAL, _NOT_REAL, yes=0.7, no=0.18),
     Cue("tk.transfer", APPLIES, "lesson", _NEW, _NOTHING_NEW, yes=0.68, no=0.25, but=re.compile(r"讲解|不足|视频、图片|解决(?:方案|学生)|老师解决")),
     Cue("tk.transfer", UNSEEN, "lesson", _NEW, _NOTHING_NEW, yes=0.68, no=0.25, also=USES),
     Cue("tk.practice", PRACTISES, "lesson", "有制作、实验、写作、项目等学科实践任务", "没有找到学科实践或跨学科任务", yes=0.78, no=0.22),
