@@ -20,7 +20,7 @@ from reviewer.lessons.shares import Line, step_share
 from reviewer.lessons.step_shapes import Step
 from reviewer.lessons.steps import find_steps
 
-_BREAK = re.compile(r"<br\s*/?>")
+_BREAK = re.compile(r"<br\s*/?>|(?<=\S)[ \u3000]*(?=[师生]\d{0,2}[：:])(?<![学师考先女男])")
 _SKIP = re.compile(
     r"^[\s*\-•·]*(?:(?:[（(【〔])?(?:设计|活动|教学)?(?:的)?(?:意图|用意)|(?:参考|预设)?答案[：:]|参考[：:]|设计理念|设计说明|效果预设|评价要点|板书|教学建议|注意|tips?|参考程序|附)",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ class Detail:
 
 
 def _cut_breaks(draft: Draft, spans: list[Span]) -> list[Span]:
-    """Sentences cut at `<br>`, which a Markdown table uses for a new line inside a cell."""
+    """Sentences cut at `<br>`, which a Markdown table uses for a new line inside a cell, and where another speaks (师：… 生：…)."""
     cut: list[Span] = []
     for start, end in spans:
         position = start
