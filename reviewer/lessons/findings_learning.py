@@ -114,7 +114,7 @@ def _share(plan: Plan) -> Finding:
         note = f"学生活动约占 {share:.0%}（{total:g} 分钟中约 {total * share:.0f} 分钟）"
     else:
         note = f"学生活动约占 {share:.0%}（环节没有标时间，按 {len(weights)} 个环节计）"
-    probability = 0.51 if share == 0.5 else 1 / (1 + math.exp(-(share - 0.5) / (0.06 if timed else 0.1)))
+    probability = 0.51 if share == 0.5 else 1 / (1 + math.exp(-(share - 0.5) / (0.08 if timed else 0.11)))
     return Finding("lc.student_share", "yes" if holds else "no", round(probability, 3), tuple(spans[:3]), note)
 
 
