@@ -145,11 +145,7 @@ def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
         bare = re.fullmatch(r"\s*(\d{1,2})\s*", draft.text[start:end])
         if bare:
             return MinuteMark(start, end, float(bare[1]))
-    heads = [
-        mark
-        for start, end in step.time_spans + step.head_spans
-        for mark in _head_minutes(draft.text[start:end])
-    ]
+    heads = [mark for start, end in step.time_spans + step.head_spans for mark in _head_minutes(draft.text[start:end])]
     if heads:
         return heads[0]
     body = " ".join(draft.text[piece.start : piece.end] for piece in step.pieces)

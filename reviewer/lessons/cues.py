@@ -117,7 +117,9 @@ def answer_cue(plan: Plan, cue: Cue) -> Finding:
         more = min(0.95, cue.yes + 0.04 * (len(offsets) - cue.least))
         return Finding(cue.indicator, "yes", round(more, 2), spans, cue.found)
     if offsets:
-        return Finding(cue.indicator, "unclear", round((cue.yes + cue.no) / 2, 2), spans, cue.found + "，但只有一处，不足以断定")
+        return Finding(
+            cue.indicator, "unclear", round((cue.yes + cue.no) / 2, 2), spans, cue.found + "，但只有一处，不足以断定"
+        )
     if cue.where != "all" and not plan.process:
         return Finding(cue.indicator, "unclear", round((cue.no + 0.5) / 2, 2), (), "没有找到教学过程，无从判断")
     return Finding(cue.indicator, "no", cue.no, (), cue.missing)

@@ -9,19 +9,28 @@ from reviewer.lessons.alignment import link_strengths
 from reviewer.lessons.cues import measured
 from reviewer.lessons.plan import Plan
 
-TRACE = 0.095  # share of an objective's terms found anywhere in the process, below which its content does not occur there
-_ATTITUDE = re.compile(r"体会|感受|感悟|养成|培养|发展|提[高升]|增强|激发|锻炼|形成|思想|方法|意识|兴趣|习惯|思维|能力|精神")
+TRACE = (
+    0.095  # share of an objective's terms found anywhere in the process, below which its content does not occur there
+)
+_ATTITUDE = re.compile(
+    r"体会|感受|感悟|养成|培养|发展|提[高升]|增强|激发|锻炼|形成|思想|方法|意识|兴趣|习惯|思维|能力|精神"
+)
 _NEXT_LESSON = re.compile(r"预习|下(?:一|节|次|堂)?(?:节|次|堂)?课|下一节")
 _WRITING = re.compile(r"会写|书写|写字")
 _WRITING_STEP = re.compile(r"(?:书写|写字|描红|田字格|练写|写一写|默写|听写|抄写|指导[^。；]{0,8}写)")
 _TIERS = (
     re.compile(r"必做|基础|A[组层类]|夯实|巩固|一星|★(?!★)|第一层|(?:全班|人人|大家)都?要?做"),
-    re.compile(r"选做|提升|拓展|提高|挑战|B[组层类]|实践|二星|★★|第二层|综合|想(?:多)?做(?:一点)?的|愿意做的|可做可不做"),
+    re.compile(
+        r"选做|提升|拓展|提高|挑战|B[组层类]|实践|二星|★★|第二层|综合|想(?:多)?做(?:一点)?的|愿意做的|可做可不做"
+    ),
 )
 _TIER_LABEL = re.compile(
-    r"(?:基础|必做|[ABC][组层类]|巩固|★|(?:全班|人人|大家)都?[要]?做)[^。；\n]{0,14}?(?:[：:）)】题]|\*|$)", re.MULTILINE
+    r"(?:基础|必做|[ABC][组层类]|巩固|★|(?:全班|人人|大家)都?[要]?做)[^。；\n]{0,14}?(?:[：:）)】题]|\*|$)",
+    re.MULTILINE,
 )
-_TEXTBOOK = re.compile(r"练习册|同步(?:练习)?|课时练|第\s*\d+\s*[题页]|填空|抄写|预习单|组词|上机|写出(?:运行|得数|结果|算式)|读音")
+_TEXTBOOK = re.compile(
+    r"练习册|同步(?:练习)?|课时练|第\s*\d+\s*[题页]|填空|抄写|预习单|组词|上机|写出(?:运行|得数|结果|算式)|读音"
+)
 _PRACTICE = re.compile(
     r"制作|调查|采访|打听|走访|参观|观察|实验|测量|[量称]一?[量称次]|收集|搜集|查(?:阅|找|资料)|讲[给述讲一]|说给|读给|演给|做给|[教唱背]给|告诉|家[里长人]|爸爸|妈妈|爷爷|奶奶|邻居|社区|阅读|读[一完几两三][^，。；\n]{0,8}(?:书|文|篇|本|故事|诗|集)|找一[篇本首个]|批注"
     r"|画一?[幅张]|画[成出][^，。；\n]{0,6}(?:图|画)|写一?[段篇封则首份]|日记|周记|作文|习作|仿写|续写|改写|做一[件个份]|一份[^，。；\n]{0,6}记录|玩|搭建|运行|分享|交流|编|表演|说[说一]|录[音制像]|种|养|动手|实现|设计[一制并]|尝试|锻炼|跳绳|跑|跳|拉伸|(?:练|练习)[^，。；]{0,8}(?:动作|滚动|跳|跑|球|操)"
@@ -57,7 +66,9 @@ def _activities(plan: Plan, measures: LessonMeasures) -> Finding:
     note = f"{total} 条目标中有 {len(without)} 条没有找到对应的活动"
     if absent or unwritten:
         return Finding("al.activities", "no", 0.2 if len(without) > 1 else 0.28, missing, note)
-    return Finding("al.activities", "yes", 0.55, missing, f"{total} 条目标中有 {len(without)} 条与教学过程用词不同，可能对应")
+    return Finding(
+        "al.activities", "yes", 0.55, missing, f"{total} 条目标中有 {len(without)} 条与教学过程用词不同，可能对应"
+    )
 
 
 def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
@@ -108,6 +119,9 @@ def _tiered(plan: Plan) -> Finding:
     if not plan.homework:
         return measured("hw.tiered", False, "没有课后作业", sure=0.96)
     if all(pattern.search(text) for pattern in _TIERS) and _TIER_LABEL.search(text):
+        same = re.search(r"(?:题型|内容|要求)[^。；\n]{0,14}(?:一样|相同)", text)
+        if same:
+            return Finding("hw.tiered", "no", 0.3, plan.homework[:3], "作业标了层次，各层内容却一样")
         return Finding("hw.tiered", "yes", 0.85, plan.homework[:3], "作业标了层次")
     return Finding("hw.tiered", "no", 0.06, (), "作业没有标明层次")
 
@@ -116,9 +130,7 @@ def _practice(plan: Plan) -> Finding:
     if not plan.homework:
         return measured("hw.practice", False, "没有课后作业", sure=0.96)
     spans = [
-        span
-        for span in plan.homework
-        if _PRACTICE.search(plan.text(span)) and not _TEXTBOOK.search(plan.text(span))
+        span for span in plan.homework if _PRACTICE.search(plan.text(span)) and not _TEXTBOOK.search(plan.text(span))
     ]
     if spans:
         return Finding("hw.practice", "yes", 0.85, tuple(spans[:3]), "有阅读、表达、观察、动手等实践性作业")

@@ -11,12 +11,23 @@ from reviewer.lessons.cues import Cue, answer_cues, hits
 from reviewer.lessons.evidence import MAX_SPANS, Span, quote_spans
 from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REMEDY, RESPONDS, STANDARDS
 from reviewer.lessons.plan import Plan
-from reviewer.lessons.pupil_words import AHEAD, ALL_THE_SAME, BY_CHOICE, HELP, MORE, OPTIONAL, SINGLED_OUT, SORTED, STRUGGLING, TIERED
+from reviewer.lessons.pupil_words import (
+    AHEAD,
+    ALL_THE_SAME,
+    BY_CHOICE,
+    HELP,
+    MORE,
+    OPTIONAL,
+    SINGLED_OUT,
+    SORTED,
+    STRUGGLING,
+    TIERED,
+)
 from reviewer.lessons.task_words import CHOOSES_TASK
 
 _USED = "写到了根据学生课上表现所做的纠正或指导"
 _UNUSED = "没有写根据学生课上表现怎样纠正、再练或指导"
-_LATER = re.compile(r"今后|以后|后续(?:应|需)|改进|建议增加|下[次回]")
+_LATER = re.compile(r"今后|以后(?=[要应会的多])|后续(?:应|需)|改进|建议增加|下[次回]")
 _SEEN_COMING = re.compile(rf"{FORESEEN.pattern}|{_LATER.pattern}", re.MULTILINE)
 FEEDBACK = (
     Cue("fb.use", RESPONDS, "all", _USED, _UNUSED, yes=0.72, no=0.18, but=_LATER),
@@ -53,7 +64,7 @@ _MORE = "写有更高要求且可选的任务"
 _NO_MORE = "没有写给学有余力学生的任务"
 DIFFERENCE = (
     Cue("df.levels", TIERED, "all", _LEVELS, _NO_LEVELS, yes=0.8, no=0.1, but=re.compile(r"层次分明|参差|一样")),
-    Cue("df.levels", SORTED, "lesson", _LEVELS, _NO_LEVELS, yes=0.72, no=0.1),
+    Cue("df.levels", SORTED, "lesson", _LEVELS, _NO_LEVELS, yes=0.72, no=0.1, but=re.compile(r"一样")),
     Cue("df.levels", AHEAD, "lesson", _LEVELS, _NO_LEVELS, yes=0.75, no=0.1, but=ALL_THE_SAME, also=MORE),
     Cue("df.levels", BY_CHOICE, "all", _LEVELS, _NO_LEVELS, yes=0.72, no=0.1, but=ALL_THE_SAME),
     Cue("df.support", STRUGGLING, "all", _HELPED, _NOT_HELPED, yes=0.75, no=0.12, but=_LATER, also=HELP),

@@ -47,7 +47,18 @@ _NEW = "有用本课所学解决新问题的环节或作业"
 _NOTHING_NEW = "没有找到把所学用到新情境的环节或作业"
 _TEACHERS = re.compile(r"(?:教师|老师)(?:讲解|演示|介绍|分析)|讲解[^。；]{0,20}(?:规律|推理)|代码仅供|听后|提问[：:]")
 LEARNING = (
-    Cue("lc.inquiry", CONCLUDES, "process", _FOUND_OUT, _NOT_FOUND_OUT, yes=0.74, no=0.25, but=_TEACHERS, also=ON_THEIR_OWN, students_only=True),
+    Cue(
+        "lc.inquiry",
+        CONCLUDES,
+        "process",
+        _FOUND_OUT,
+        _NOT_FOUND_OUT,
+        yes=0.74,
+        no=0.25,
+        but=_TEACHERS,
+        also=ON_THEIR_OWN,
+        students_only=True,
+    ),
     Cue(
         "lc.inquiry",
         INQUIRES,
@@ -60,10 +71,30 @@ LEARNING = (
         but=re.compile(rf"{_TEACHERS.pattern}|调试|编写|编程"),
         students_only=True,
     ),
-    Cue("lc.collaboration", GROUPED, "process", _TOGETHER, _ALONE, yes=0.82, no=0.13, but=re.compile(r"观看[^。]{0,10}同桌"), also=JOINT_WORK),
+    Cue(
+        "lc.collaboration",
+        GROUPED,
+        "process",
+        _TOGETHER,
+        _ALONE,
+        yes=0.82,
+        no=0.13,
+        but=re.compile(r"观看[^。]{0,10}同桌"),
+        also=JOINT_WORK,
+    ),
     Cue("lc.collaboration", SHARED_WORK, "process", _TOGETHER, _ALONE, yes=0.8, no=0.13),
     Cue("lc.presentation", PRESENTS, "process", _SHOWN, _NOT_SHOWN, yes=0.82, no=0.13, but=SHOWN_BY_TEACHER),
-    Cue("lc.presentation", COMES_FORWARD, "process", _SHOWN, _NOT_SHOWN, yes=0.8, no=0.13, but=SHOWN_BY_TEACHER, also=TELLS_OTHERS),
+    Cue(
+        "lc.presentation",
+        COMES_FORWARD,
+        "process",
+        _SHOWN,
+        _NOT_SHOWN,
+        yes=0.8,
+        no=0.13,
+        but=SHOWN_BY_TEACHER,
+        also=TELLS_OTHERS,
+    ),
     Cue("lc.presentation", OTHERS_REACT, "process", _SHOWN, _NOT_SHOWN, yes=0.8, no=0.13, but=SHOWN_BY_TEACHER),
     Cue(
         "lc.initiative",
@@ -79,9 +110,26 @@ LEARNING = (
     Cue("tk.context", REAL_LIFE, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON),
     Cue("tk.context", WHEN, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON, also=WHERE_OR_WHO),
     Cue("tk.context", SETTING, "all", _REAL, _NOT_REAL, yes=0.7, no=0.18),
-    Cue("tk.transfer", APPLIES, "lesson", _NEW, _NOTHING_NEW, yes=0.68, no=0.25, but=re.compile(r"讲解|不足|视频、图片|解决(?:方案|学生)|老师解决")),
+    Cue(
+        "tk.transfer",
+        APPLIES,
+        "lesson",
+        _NEW,
+        _NOTHING_NEW,
+        yes=0.68,
+        no=0.25,
+        but=re.compile(r"讲解|不足|视频、图片|解决(?:方案|学生)|老师解决"),
+    ),
     Cue("tk.transfer", UNSEEN, "lesson", _NEW, _NOTHING_NEW, yes=0.68, no=0.25, also=USES),
-    Cue("tk.practice", PRACTISES, "lesson", "有制作、实验、写作、项目等学科实践任务", "没有找到学科实践或跨学科任务", yes=0.78, no=0.22),
+    Cue(
+        "tk.practice",
+        PRACTISES,
+        "lesson",
+        "有制作、实验、写作、项目等学科实践任务",
+        "没有找到学科实践或跨学科任务",
+        yes=0.78,
+        no=0.22,
+    ),
 )
 
 
@@ -136,7 +184,7 @@ def _sequence(plan: Plan) -> Finding:
         note = f"{len(plan.details)} 个环节中有 {tasks} 个以学生任务推进"
         if chained:
             return Finding("tk.sequence", "yes", 0.75, quote_spans(plan.draft, chained), note + "，后一个用到前一个")
-        return Finding("tk.sequence", "yes", 0.55, spans, note + "，是否前后相连看不出来")
+        return Finding("tk.sequence", "unclear", 0.5, spans, note + "，是否前后相连看不出来")
     return Finding("tk.sequence", "unclear", 0.5, (), f"只看出 {tasks} 个学生任务，难以断定是否成链")
 
 

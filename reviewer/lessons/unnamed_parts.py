@@ -31,9 +31,7 @@ def _acts(text: str) -> bool:
     return any(pattern.search(text) for pattern in (TEACHER, STUDENT, JOINT, MAKES))
 
 
-def find_unnamed_process(
-    lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]
-) -> int | None:
+def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> int | None:
     """Offset where the steps begin in a plan that has no heading for them; None where nothing looks like steps.
 
     First a numbered or bracketed series of at least LEAST entries in most of which somebody acts, then paragraphs told in
@@ -48,9 +46,14 @@ def find_unnamed_process(
 
     bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
     for pattern in _SERIES:
-        heads = [i for i, (offset, text) in enumerate(bare) if pattern.match(text) and offset not in titles and part_of(offset) not in _ENTRIES]
+        heads = [
+            i
+            for i, (offset, text) in enumerate(bare)
+            if pattern.match(text) and offset not in titles and part_of(offset) not in _ENTRIES
+        ]
         bodies = [
-            " ".join(text for _, text in bare[i:j]) for i, j in zip(heads, [*heads[1:], len(bare)][: len(heads)], strict=True)
+            " ".join(text for _, text in bare[i:j])
+            for i, j in zip(heads, [*heads[1:], len(bare)][: len(heads)], strict=True)
         ]
         if len(heads) >= LEAST and 2 * sum(map(_acts, bodies)) >= len(heads):
             return bare[heads[0]][0]
@@ -61,9 +64,11 @@ def find_unnamed_process(
     return None
 
 
-_BACK = re.compile(r"下[次回]|没想到|以为|本来|原来|发现|应[当该]|效果|(?:学生|孩子|同学|大家|他们)[^。\n]{0,16}了|最[多少好]|还是")
+_BACK = re.compile(
+    r"下[次回]|没想到|以为|本来|原来|发现|应[当该]|效果|(?:学生|孩子|同学|大家|他们)[^。\n]{0,16}了|最[多少好]|还是"
+)
 _SET = re.compile(
-    r"[必选]做|都做|人人|完成|每天|回家|家里|题|预习|复习|抄|背|练习|任选|(?:^|[：:；。])\W*(?:做|写|读|画|量|找|查|收集|观察)"
+    r"[必选]做|都做|人人|完成|每天|回家|家里|题|预习|复习|抄|背|练习|任选|(?:^|[：:；。])\W*(?:做|写|读|画|量|找|查|收集|观察)(?![^，。；]{0,4}的)"
 )
 
 
