@@ -151,8 +151,9 @@ def _add_table(blocks: list[Block], rows: list[tuple[int, str]], table: int) -> 
     starts: list[int] = []
     cells: list[Cell] = []
     number = 0
+    bordered = rows[0][1].lstrip().startswith("|")
     for offset, line in rows:
-        spans = list(_cells(line))
+        spans = list(_cells(line, bordered=bordered))
         if all(SEPARATOR_CELL.fullmatch(line[a:b]) for a, b in spans):
             continue
         number += 1
@@ -166,11 +167,14 @@ def _add_table(blocks: list[Block], rows: list[tuple[int, str]], table: int) -> 
     return 1 if cells else 0
 
 
-def _cells(line: str) -> Iterator[tuple[int, int]]:
-    """Where each cell of a table line begins and ends. A border after a backslash is none."""
+def _cells(line: str, *, bordered: bool = True) -> Iterator[tuple[int, int]]:
+    """Where each cell of a table line begins and ends. A border after a backslash is none.
+
+    In a table without outer borders a row that begins with one has an empty first cell.
+    """
     first = len(line) - len(line.lstrip())
     last = len(line.rstrip())
-    if line[first : first + 1] == "|":
+    if bordered and line[first : first + 1] == "|":
         first += 1
         if last > first and line[last - 1] == "|" and line[last - 2 : last - 1] != "\\":
             last -= 1
@@ -178,7 +182,7 @@ def _cells(line: str) -> Iterator[tuple[int, int]]:
     elif "\t" in line.strip() and " | " not in line:
         first, borders = 0, [match.start() for match in re.finditer("\t", line)]
     else:
-        borders = [match.start() + 1 for match in re.finditer(r" \|(?= |$)", line)]
+        borders = [match.end() for match in re.finditer(r"(?:^| )(?=\|(?: |$))", line)]
     for border in borders:
         yield first, border
         first = border + 1

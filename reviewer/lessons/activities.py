@@ -20,7 +20,7 @@ from reviewer.lessons.shares import Line, step_share
 from reviewer.lessons.step_shapes import Step
 from reviewer.lessons.steps import find_steps
 
-_BREAK = re.compile(r"<br\s*/?>")
+_BREAK = re.compile(r"<br\s*/?>|(?<=\S)[ \u3000]*(?=[师生]\d{0,2}[：:])(?<![学师考先女男])")
 _SKIP = re.compile(
     r"^[\s*\-•·]*(?:(?:[（(【〔])?(?:设计|活动|教学)?(?:的)?(?:意图|用意)|(?:参考|预设)?答案[：:]|参考[：:]|设计理念|设计说明|效果预设|评价要点|板书|教学建议|注意|tips?|参考程序|附)",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ class Detail:
 
 
 def _cut_breaks(draft: Draft, spans: list[Span]) -> list[Span]:
-    """Sentences cut at `<br>`, which a Markdown table uses for a new line inside a cell."""
+    """Sentences cut at `<br>`, which a Markdown table uses for a new line inside a cell, and where another speaks (师：… 生：…)."""
     cut: list[Span] = []
     for start, end in spans:
         position = start
@@ -131,17 +131,21 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     return Detail(activity, tuple(lines))
 
 
+def _head_minutes(head: str) -> list[MinuteMark]:
+    """Minutes in the first line of a step: the whole (共24分) before those in brackets before others in its first sentence."""
+    marks = find_minutes(head, heading=True)
+    whole = [mark for mark in marks if re.search(r"(?:共|合计|总计)\s*(?:约)?$", head[: mark.start])]
+    bracketed = [mark for mark in marks if re.search(r"[（(【\[][^）)】\]]*$", head[: mark.start])]
+    return whole or bracketed or [mark for mark in marks if not re.search(r"[。！？：:]", head[2 : mark.start])]
+
+
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
     """Minutes in the step's heading or name cell or time cell; else the sum of bracketed minutes in its body."""
     for start, end in step.time_spans:  # a column of times may hold bare numbers
         bare = re.fullmatch(r"\s*(\d{1,2})\s*", draft.text[start:end])
         if bare:
             return MinuteMark(start, end, float(bare[1]))
-    heads = [
-        mark
-        for start, end in step.time_spans + step.head_spans
-        for mark in find_minutes(draft.text[start:end], heading=True)
-    ]
+    heads = [mark for start, end in step.time_spans + step.head_spans for mark in _head_minutes(draft.text[start:end])]
     if heads:
         return heads[0]
     body = " ".join(draft.text[piece.start : piece.end] for piece in step.pieces)

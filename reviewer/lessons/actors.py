@@ -45,6 +45,7 @@ Side = Literal["teacher", "student"]
 Who = Literal["teacher", "student", "shown", "attends"]  # shown: something is shown, by a teacher who is not named
 
 WORKING, TOLD = 0.7, 0.35  # a clause's share from which students work, below which they are told
+UNTOLD = 0.6  # what stands on the teacher's side without a verb of telling may be the task or its material
 _HEAD_VERBS = 5
 
 
@@ -115,7 +116,7 @@ def _teacher_act(text: str) -> Act:
             return _act(kind, 0.1)
     if not lecture and ORGANISE.search(text):
         return _act("讨论" if "组织" in text else "讲授", 0.5, 0.6)
-    return _act("讲授", 0.05 if lecture else 0.15)
+    return _act("讲授", 0.05) if lecture else _act("讲授", 0.15, UNTOLD)
 
 
 def _bare_act(text: str) -> Act | None:
@@ -218,7 +219,7 @@ def classify(sentence: str, side: Side | None = None) -> Act | None:
     acts: list[Act] = []
     inherited: Who | None = None
     for clause in CLAUSE.findall(re.sub(r"“[^”]{6,}”|\"[^\"]{6,}\"", "“”", text)):
-        if len(clause.strip("，,；;。 ")) < 2:
+        if len(clause.strip("，,；;。 ")) < 2 and clause[:1] not in "听看记":
             continue
         act, inherited = _clause_act(clause, side, inherited)
         if act:

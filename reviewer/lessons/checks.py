@@ -16,17 +16,26 @@ from reviewer.lessons.activities import Detail
 from reviewer.lessons.evidence import content_length
 from reviewer.lessons.shares import Line
 
+_EACH = r"(?:人人|每(?:一)?(?:个|位|名)?(?:人|学生|同学|孩子)(?!自己挑)|各人|各自|全班(?:每人|人人|一起|都|同学|各)?|全体|一人一[个份张机题]|同桌互|独立(?:地)?)"
+_SHOWS_IT = r"(?:[写做答画圈填算选测交批举涂背默说]|判断|完成|解[答决]?|计算)"
+_SEEN = r"(?:对照?(?:[^，。；\n]{0,6})答案|答案|批|举(?:手|牌|起|卡|一张)|收(?:上|齐|走)?|交(?:给|上来)?|统计|打[钩勾]|投影|屏幕|互[查批改]|订正|逐个|名单|每一[张份个题颗本]|一题一题|正确率|当场|记录)"
 CHECKING = re.compile(
-    r"检测|抽[检查测]|达标|测试题|小测|测验|当堂[测练]|听写|默写|独立(?:地)?(?:完成|做|写|填|解|计算)|批改|自批|订正|板演|演板|试背|抽背|背给|填空|闯关|验收|收齐|全部?收|下课交"
-    r"|人人(?:写|做|有|过关|交)|每人(?:写|做|测|填|交|说)|巩固练习|练习题|做练习|完成[^，。；\n]{0,12}(?:练习|题|学习单|任务单|检测)|测一测|算一算|做一做|出门条|举[手牌][^，。；]{0,8}(?:统计|表态|判断)|手势[^，。；]{0,8}(?:判断|表示|统计)"
-    r"|指名[^，。；]{0,6}(?:回答|背|说|答|上黑板|写|做|读)|抽[^，。；]{0,6}(?:唱|读|背|做|写|答)|自评|互评|评一评|考一考|(?:同伴|自己|互相)[^，。；]{0,4}打(?:勾|星|分)|(?:逐[个一]|个别|开火车)[^，。；]{0,6}(?:回答|口答|说|读)|口答|抢答|学生[^，。；]{0,4}回答|复述|仿写|(?i:quiz|test\b|exit (?:slip|ticket)|exercise)"
+    r"检测|抽[检查测]|达标|测试题|小测|自测|测验|过关(?:检测|测试|题|练习|卡)|当堂[测练写]|听写|默写|独立(?:地)?(?:完成|做|写|填|解|计算|答|算|判断)|批改|自批|订正|板演|演板|试背|抽背|背给|填空|闯关|验收|收齐|全部?收|下课交"
+    rf"|{_EACH}[^。；\n]{{0,16}}{_SHOWS_IT}[^。\n]{{0,40}}{_SEEN}"
+    r"|巩固练习|练习题|做练习|完成[^，。；\n]{0,12}(?:练习|题|学习单|任务单|检测)|测一测|算一算|出门[条卡]|举[手牌][^，。；]{0,8}(?:统计|表态|判断)|手势[^，。；]{0,8}(?:判断|表示|统计)|(?:[一二两三四五六七八\d]+)道?小?题[，,（(]"
+    r"|指名[^，。；]{0,6}(?:回答|背|说|答|上黑板|写|做|读)|(?:抽|点|按学号)[^。；\n]{0,10}(?:唱|读|背|做|写|答|说|报|学号)|自评|互评|评一评|考一考|(?:同伴|自己|互相)[^，。；]{0,4}打(?:勾|星|分)|(?:逐[个一]|挨个|个别|开火车)[^，。；]{0,6}(?:回答|口答|说|读|看)"
+    r"|口答|抢答|学生[^，。；]{0,4}回答|复述|仿写|(?:每一[个颗张份件本]|逐[个一]|挨个)[^，。；\n]{0,8}(?:看|查|批|过目)|(?i:quiz|test\b|exit (?:slip|ticket)|exercise)"
+)
+_WORK_OF_ALL = re.compile(rf"{_EACH}[^。；\n]{{0,16}}{_SHOWS_IT}|人人动[笔手]")
+_LOOKED_AT = re.compile(
+    r"对照?[^，。；\n]{0,6}答案|照着?[^，。；\n]{0,4}(?:投影|答案|屏幕)|举(?:手|牌|起|卡|一张)|一起举|收(?:上|齐)|交上?来|统计|打[钩勾]|互[查批改]|订正|错[^。\n]{0,6}的"
 )
 OF_ALL = re.compile(
-    r"人人|每(?:一)?(?:个|位|名)?(?:人|学生|同学|孩子)(?!自己挑)|每人|全班(?:人人|每人|独立|同学?都|合上|齐|举|[^，。；]{0,6}[写做测])|全体|全[部班]?收|互[查批改]|交换|自批|对照答案"
-    r"|同桌[^，。；]{0,6}(?:互|考|检查|核对)|独立(?:地)?(?:完成|做|写|填|解|计算)|当堂(?:检测|测|练)|达标检测|听写|默写|收齐|逐[个一](?:打开|检查|看)|手势|举[手牌][^，。；]{0,8}统计|出门条|下课交"
+    rf"{_EACH}[^。；\n]{{0,16}}{_SHOWS_IT}|全[部班]?收|互[查批改]|交换|自批|对照(?:[^，。；\n]{{0,6}})答案|自己[^，。；\n]{{0,6}}(?:批|对答案)|全班[^，。；]{{0,6}}(?:合上|齐|举|[写做测])"
+    r"|同桌[^，。；]{0,6}(?:互|考|检查|核对)|当堂(?:检测|测|练)|达标检测|自测|听写|默写|收齐|(?:逐[个一]|挨个|每一[个颗张份件本])[^，。；\n]{0,8}(?:打开|检查|看|批|过目)|手势|举[手牌][^，。；]{0,8}统计|出门[条卡]|下课交"
 )
 OF_SOME = re.compile(
-    r"个别|指名|抽[查检背]|[一二两三四几\d]+(?:名|位|个)(?:学生|同学|人|小?组)|板演|演板|抢答|指定的|点名|(?:部分|有的)(?:学生|同学)"
+    r"个别|指名|抽[查检背]|[一二两三四几\d]+(?:名|位|个)(?:学生|同学|人|小?组)|板演|演板|抢答|指定的|点名|按学号|别的(?:同学|人)不|(?:部分|有的)(?:学生|同学)"
 )
 REACTION = re.compile(
     r"着重照顾|个别(?:指导|辅导)|订正|纠[正错]|再[练讲测做改写议]|重[做测讲练写]|补救|补(?:充题|讲|练)|面批|针对[^。；]{0,14}(?:错|问题|不足|情况)|(?:错|不会|不对|不达标|不过关|有困难|没[过做]|错误)[^。；\n]{0,20}(?:再|重|改|帮|补|讲|议|辅导|指导)"
@@ -45,11 +54,12 @@ def _of_all(text: str) -> bool:
     return bool(OF_ALL.search(_CALLED_UP.sub("", text)))
 
 
-def _checking(text: str, line: Line) -> bool:
-    """A check named as such, or practice in which every student makes something that shows it."""
+def _checking(text: str, line: Line, later: str = "") -> bool:
+    """A check named as such, work of everybody that is looked at `later` in the step, or practice that shows what was learned."""
     if line.aside or content_length(text) < 4 or _NO_CHECK.search(text):
         return False
-    return bool(CHECKING.search(text)) or _practising(text, line)
+    looked_at = bool(_WORK_OF_ALL.search(text)) and bool(_LOOKED_AT.search(later))
+    return bool(CHECKING.search(text)) or looked_at or _practising(text, line)
 
 
 def _practising(text: str, line: Line) -> bool:
@@ -64,7 +74,8 @@ def find_checks(text: str, details: tuple[Detail, ...]) -> list[Check]:
         name = detail.activity.name
         for index, line in enumerate(detail.lines):
             sentence = text[line.start : line.end]
-            if not _checking(sentence, line):
+            later = " ".join(text[other.start : other.end] for other in detail.lines[index + 1 :] if not other.aside)
+            if not _checking(sentence, line, later):
                 continue
             after: list[str] = [sentence]
             for later in detail.lines[index + 1 :]:

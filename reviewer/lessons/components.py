@@ -18,6 +18,7 @@ from reviewer.lessons.component_names import LEAD, NUMBER, name_component, title
 from reviewer.lessons.evidence import Span, content_length
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.step_columns import find_step_tables, header_cells
+from reviewer.lessons.unnamed_parts import find_unnamed_process, is_looking_back
 
 _PLACE_ONLY = {"reflection"}
 _SUB_LABEL = re.compile(rf"^(?:\s|{NUMBER})*[^\n。，；,;]{{0,16}}?[：:]?\s*$")
@@ -32,6 +33,7 @@ _STEP_TITLE = re.compile(
     r"|拓展(?:延伸|提升|应用|练习)|展示(?:交流|提升)|(?:环节|活动|任务|步骤|板块)[一二三四五六七八九十\d]|第[一二三四五六七八九十\d](?:环节|步|板块)"
 )
 _SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
+_SPOKEN_LABEL = re.compile(r"(?:学生|同学们?|孩子们?|小朋友们?)[：:]|(?:这节课|本课)的?[重难]点")
 _BARE_MATERIALS = re.compile(r"(?:器材|材料|用具|工具|用品|准备|设备|资源|过程|流程|场地)")
 _LESSON_LENGTH = re.compile(r"课时|用时|课长|时长|总时|授课|上课时间|教学时间|作业|练习时间|完成时间")
 _BLANK = re.compile(r"[\s_—\-*#|.…（）()]+")
@@ -106,8 +108,10 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
             marks.append((line.start, line.start, "process"))
             continue
         title = title_in_line(line.text, cell=line.cell) if line.text.strip() else None
-        if title and current == "process" and _is_inner_label(line, title[0]):
+        if title and _is_inner_label(line, title[0], current):
             continue
+        if title and title[0] == "homework" and is_looking_back(draft.text, line.start, title[1]):
+            title = ("reflection", title[1])
         if title and line.header and (title[0] != "objectives" or any(m[2] == "objectives" for m in marks)):
             continue  # 目标 | 活动 | 评价: a matrix, unless the objectives stand in it
         if title and title[0] == "other":
@@ -127,6 +131,9 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
         elif level and 0 < line.level <= level and _ends_part(line.text, number):
             current, level, number = "", 0, 0
             marks.append((line.start, line.start, ""))
+    if not find_step_tables(draft) and all(mark[2] != "process" for mark in marks):
+        place = find_unnamed_process([(line.start, line.text) for line in lines if not line.cell], sorted(marks))
+        marks += [(place, place, "process")] if place is not None else []
     for table, row in find_step_tables(draft).items():
         start = min(b.start for b in draft.blocks if b.table == table and b.row == row)
         before = [mark for mark in marks if mark[0] <= start]
@@ -135,11 +142,15 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
     return sorted(marks)
 
 
-def _is_inner_label(line: _Line, component: str) -> bool:
-    """材料：每组一个水槽 inside a step names no part of the plan; as a heading or in brackets it does."""
-    if component not in {"preparation", "homework", "process"} or line.level or line.cell:
+def _is_inner_label(line: _Line, component: str, current: str) -> bool:
+    """材料：每组一个水槽 inside a step names no part of the plan, nor does 学生：…; as a heading or in brackets it does."""
+    if current not in {"process", "preparation"} or line.level or line.cell:
         return False
     text = line.text.strip()
+    if component in {"learner_analysis", "key_points"}:
+        return bool(_SPOKEN_LABEL.match(text))
+    if current != "process" or component not in {"preparation", "homework", "process"}:
+        return False
     return not text.startswith(("【", "〔", "[", "〖")) and bool(_BARE_MATERIALS.match(text))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.datamodels import Finding
-from reviewer.lessons.evidence import Span, quote_spans, sentence_at
+from reviewer.lessons.evidence import Span, next_sentence, quote_spans, sentence_at
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.shares import Line
 
@@ -23,6 +23,8 @@ Where = Literal["process", "homework", "lesson", "all"]
 class Cue:
     """`pattern` in `where` proposes yes with `yes`; its absence proposes no with `no` (probabilities of yes).
 
+    With `also`, the sentence must show that too (with `reach`, it or the next `reach` sentences of its line): the two halves of
+    a condition such as 错的 … 再做 may stand in any order.
     `least` is how many different sentences must show it; with fewer (but some) the answer is unclear. Sentences that match `but`
     don't count.
     """
@@ -36,13 +38,15 @@ class Cue:
     no: float = 0.2
     least: int = 1
     but: re.Pattern[str] | None = None
+    also: re.Pattern[str] | None = None
+    reach: int = 0
     students_only: bool = False  # leave out what stands in the teacher's column
 
 
 def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[Span]:
     """process: the steps' sentences without headings and intents; lesson: these and homework; all: the whole draft."""
     if where == "all":
-        return [(0, len(plan.draft.text))]
+        return _whole(plan)
     spans: list[Span] = []
     if where in {"process", "lesson"}:
         spans = [
@@ -60,6 +64,19 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
     return spans
 
 
+QUIET = ("learner_analysis", "objectives", "key_points", "textbook_analysis")
+
+
+def _whole(plan: Plan) -> list[Span]:
+    """The draft without the parts that say what is and what is aimed at: nothing is done there."""
+    spans: list[Span] = []
+    start = 0
+    for left, right in sorted(plan.components[name] for name in QUIET if name in plan.components):
+        spans.append((start, left))
+        start = max(start, right)
+    return [*spans, (start, len(plan.draft.text))]
+
+
 def _is_students(line: Line) -> bool:
     """Not in the teacher's column, and more than a bold label (观察思考) over what students do."""
     return line.side != "teacher" and line.end - line.start > SHORT
@@ -74,9 +91,22 @@ def hits(plan: Plan, cue: Cue) -> list[int]:
             span = sentence_at(plan.draft, match.start()) or (match.start(), match.end())
             if span in seen or (cue.but and cue.but.search(plan.draft.text, *span)):
                 continue
+            if cue.also and not cue.also.search(plan.draft.text, span[0], _reaching(plan, span, cue.reach)):
+                continue
             seen.add(span)
             found.append(match.start())
     return found
+
+
+def _reaching(plan: Plan, span: Span, sentences: int) -> int:
+    """Where the `sentences` sentences after `span` end, within its line."""
+    end = span[1]
+    for _ in range(sentences):
+        following = next_sentence(plan.draft, end)
+        if following is None or "\n" in plan.draft.text[end : following[0]]:
+            break
+        end = following[1]
+    return end
 
 
 def answer_cue(plan: Plan, cue: Cue) -> Finding:
@@ -87,14 +117,23 @@ def answer_cue(plan: Plan, cue: Cue) -> Finding:
         more = min(0.95, cue.yes + 0.04 * (len(offsets) - cue.least))
         return Finding(cue.indicator, "yes", round(more, 2), spans, cue.found)
     if offsets:
-        return Finding(cue.indicator, "unclear", 0.5, spans, cue.found + "，但只有一处，不足以断定")
+        return Finding(
+            cue.indicator, "unclear", round((cue.yes + cue.no) / 2, 2), spans, cue.found + "，但只有一处，不足以断定"
+        )
     if cue.where != "all" and not plan.process:
         return Finding(cue.indicator, "unclear", round((cue.no + 0.5) / 2, 2), (), "没有找到教学过程，无从判断")
     return Finding(cue.indicator, "no", cue.no, (), cue.missing)
 
 
 def answer_cues(plan: Plan, cues: Sequence[Cue]) -> list[Finding]:
-    return [answer_cue(plan, cue) for cue in cues]
+    """One finding per indicator: of several cues for it the one that speaks most for a yes."""
+    found: dict[str, Finding] = {}
+    for cue in cues:
+        finding = answer_cue(plan, cue)
+        held = found.get(cue.indicator)
+        if held is None or finding.probability > held.probability:
+            found[cue.indicator] = finding
+    return list(found.values())
 
 
 def measured(indicator: str, holds: bool, note: str, spans: Sequence[Span] = (), *, sure: float = 0.95) -> Finding:

@@ -27,6 +27,14 @@ def sentence_at(draft: Draft, offset: int) -> Span | None:
     return (sentence.start, sentence.end) if offset < sentence.end else None
 
 
+def next_sentence(draft: Draft, offset: int) -> Span | None:
+    """The first sentence that begins at or after `offset`."""
+    index = _index(draft, offset - 1)
+    if index >= len(draft.sentences):
+        return None
+    return draft.sentences[index].start, draft.sentences[index].end
+
+
 def sentences_in(draft: Draft, span: Span) -> list[Span]:
     """The sentences that begin inside `span`, in reading order."""
     first, last = _index(draft, span[0] - 1), _index(draft, span[1] - 1)

@@ -5,17 +5,36 @@ from __future__ import annotations
 import re
 
 from reviewer.datamodels import Finding, LessonMeasures
+from reviewer.lessons.alignment import link_strengths
 from reviewer.lessons.cues import measured
 from reviewer.lessons.plan import Plan
 
+TRACE = (
+    0.095  # share of an objective's terms found anywhere in the process, below which its content does not occur there
+)
+_ATTITUDE = re.compile(
+    r"体会|感受|感悟|养成|培养|发展|提[高升]|增强|激发|锻炼|形成|思想|方法|意识|兴趣|习惯|思维|能力|精神"
+)
+_NEXT_LESSON = re.compile(r"预习|下(?:一|节|次|堂)?(?:节|次|堂)?课|下一节")
 _WRITING = re.compile(r"会写|书写|写字")
 _WRITING_STEP = re.compile(r"(?:书写|写字|描红|田字格|练写|写一写|默写|听写|抄写|指导[^。；]{0,8}写)")
 _TIERS = (
-    re.compile(r"必做|基础|A[组层类]|夯实|巩固|一星|★(?!★)|第一层"),
-    re.compile(r"选做|提升|拓展|提高|挑战|B[组层类]|实践|二星|★★|第二层|综合"),
+    re.compile(r"必做|基础|A[组层类]|夯实|巩固|一星|★(?!★)|第一层|(?:全班|人人|大家)都?要?做"),
+    re.compile(
+        r"选做|提升|拓展|提高|挑战|B[组层类]|实践|二星|★★|第二层|综合|想(?:多)?做(?:一点)?的|愿意做的|可做可不做"
+    ),
+)
+_TIER_LABEL = re.compile(
+    r"(?:基础|必做|[ABC][组层类]|巩固|★|(?:全班|人人|大家)都?[要]?做)[^。；\n]{0,14}?(?:[：:）)】题]|\*|$)",
+    re.MULTILINE,
+)
+_TEXTBOOK = re.compile(
+    r"练习册|同步(?:练习)?|课时练|第\s*\d+\s*[题页]|填空|抄写|预习单|组词|上机|写出(?:运行|得数|结果|算式)|读音"
 )
 _PRACTICE = re.compile(
-    r"制作|调查|阅读|读|讲[给述讲一]|观察|画[一画幅张]|写一?[段篇封则首]|日记|做一[件个]|采访|实验|收集|搜集|玩|搭建|运行|分享|交流|测量|编|表演|说[说一给]|录[音制像]|种|动手|放|实现|设计[一制并]|尝试|锻炼|跳绳|(?:练|练习)[^，。；]{0,8}(?:动作|滚动|跳|跑|球|操)|查阅|探索|统计|拍|介绍|整理|(?i:read|make|talk|write|interview|design)"
+    r"制作|调查|采访|打听|走访|参观|观察|实验|测量|[量称]一?[量称次]|收集|搜集|查(?:阅|找|资料)|讲[给述讲一]|说给|读给|演给|做给|[教唱背]给|告诉|家[里长人]|爸爸|妈妈|爷爷|奶奶|邻居|社区|阅读|读[一完几两三][^，。；\n]{0,8}(?:书|文|篇|本|故事|诗|集)|找一[篇本首个]|批注"
+    r"|画一?[幅张]|画[成出][^，。；\n]{0,6}(?:图|画)|写一?[段篇封则首份]|日记|周记|作文|习作|仿写|续写|改写|做一[件个份]|一份[^，。；\n]{0,6}记录|玩|搭建|运行|分享|交流|编|表演|说[说一]|录[音制像]|种|养|动手|实现|设计[一制并]|尝试|锻炼|跳绳|跑|跳|拉伸|(?:练|练习)[^，。；]{0,8}(?:动作|滚动|跳|跑|球|操)"
+    r"|探索|探究|统计|拍|介绍|整理|商量|约定|试[一几两三][天周次]|[一两三四五六七\d]+(?:天|周)|(?i:read|make|talk|write|interview|design)"
 )
 _CHECKED = re.compile(r"检测|检查|测验|测试|练习|听写|默写|独立(?:完成|做)|达标|抽[查检]|作品|板演|订正")
 _DRILL = re.compile(
@@ -30,18 +49,26 @@ def _activities(plan: Plan, measures: LessonMeasures) -> Finding:
     if not plan.details:
         return Finding("al.activities", "unclear", 0.4, (), "没有找到教学过程的环节")
     process = " ".join(plan.text(span) for span in plan.process)
-    orphans = [
-        objective
-        for objective, row in zip(plan.objectives, measures.alignment, strict=True)
-        if not row.activities or (_WRITING.search(objective.text) and not _WRITING_STEP.search(process))
+    orphans = [o for o, row in zip(plan.objectives, measures.alignment, strict=True) if not row.activities]
+    unwritten = [o for o in plan.objectives if _WRITING.search(o.text) and not _WRITING_STEP.search(process)]
+    traces = link_strengths([o.text for o in plan.objectives], [process])
+    absent = [
+        o
+        for o, trace in zip(plan.objectives, traces, strict=True)
+        if trace[0] < TRACE and not (_ATTITUDE.search(o.text) and not o.observable)
     ]
     total = len(plan.objectives)
-    if not orphans:
-        proof = [(o.start, o.end) for o in plan.objectives]
-        return Finding("al.activities", "yes", 0.78, tuple(proof[:3]), f"{total} 条目标都找到了对应的活动")
-    missing = tuple((o.start, o.end) for o in orphans)[:3]
-    note = f"{total} 条目标中有 {len(orphans)} 条没有找到对应的活动"
-    return Finding("al.activities", "no", 0.28 if len(orphans) == 1 else 0.18, missing, note)
+    without = list(dict.fromkeys([*absent, *unwritten, *orphans]))
+    if not without:
+        proof = tuple((o.start, o.end) for o in plan.objectives)[:3]
+        return Finding("al.activities", "yes", 0.78, proof, f"{total} 条目标都找到了对应的活动")
+    missing = tuple((o.start, o.end) for o in without)[:3]
+    note = f"{total} 条目标中有 {len(without)} 条没有找到对应的活动"
+    if absent or unwritten:
+        return Finding("al.activities", "no", 0.2 if len(without) > 1 else 0.28, missing, note)
+    return Finding(
+        "al.activities", "yes", 0.55, missing, f"{total} 条目标中有 {len(without)} 条与教学过程用词不同，可能对应"
+    )
 
 
 def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
@@ -60,6 +87,8 @@ def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
         return Finding("al.assessment", "no", 0.35 if served else 0.2, (), note + "，课上没有找到检测或练习")
     if 2 * len(served) >= total:
         return Finding("al.assessment", "yes", 0.82 if checked else 0.56, spans, note)
+    if plan.checks:
+        return Finding("al.assessment", "yes", 0.58, spans, note + "，课上另有检测或练习")
     practical = any(detail.activity.student_share >= 0.6 for detail in plan.details)
     if served or practical:
         return Finding("al.assessment", "yes", 0.6, spans, note + "，课上另有练习")
@@ -73,7 +102,9 @@ def _homework_link(plan: Plan, measures: LessonMeasures) -> Finding:
     spans = [span for span in plan.homework if plan.text(span)[:30] in linked]
     if spans:
         return Finding("al.homework", "yes", 0.88, tuple(spans[:3]), f"{len(spans)} 项作业对应了教学目标")
-    return Finding("al.homework", "yes", 0.6, plan.homework[:3], "作业与目标用词不同，可能对应")
+    if any(_NEXT_LESSON.search(plan.text(span)) for span in plan.homework):
+        return Finding("al.homework", "no", 0.25, plan.homework[:3], "作业是为下一节课做准备，没有对应本课目标")
+    return Finding("al.homework", "yes", 0.55, plan.homework[:3], "作业与目标用词不同，可能对应")
 
 
 def _present(plan: Plan) -> Finding:
@@ -87,9 +118,10 @@ def _tiered(plan: Plan) -> Finding:
     text += plan.text(area) if area and plan.homework else ""
     if not plan.homework:
         return measured("hw.tiered", False, "没有课后作业", sure=0.96)
-    if all(pattern.search(text) for pattern in _TIERS) and re.search(
-        r"(?:基础|必做|[ABC][组层类]|巩固|★)[^。；\n]{0,6}[：:）)】题]", text
-    ):
+    if all(pattern.search(text) for pattern in _TIERS) and _TIER_LABEL.search(text):
+        same = re.search(r"(?:题型|内容|要求)[^。；\n]{0,14}(?:一样|相同)", text)
+        if same:
+            return Finding("hw.tiered", "no", 0.3, plan.homework[:3], "作业标了层次，各层内容却一样")
         return Finding("hw.tiered", "yes", 0.85, plan.homework[:3], "作业标了层次")
     return Finding("hw.tiered", "no", 0.06, (), "作业没有标明层次")
 
@@ -97,7 +129,9 @@ def _tiered(plan: Plan) -> Finding:
 def _practice(plan: Plan) -> Finding:
     if not plan.homework:
         return measured("hw.practice", False, "没有课后作业", sure=0.96)
-    spans = [span for span in plan.homework if _PRACTICE.search(plan.text(span))]
+    spans = [
+        span for span in plan.homework if _PRACTICE.search(plan.text(span)) and not _TEXTBOOK.search(plan.text(span))
+    ]
     if spans:
         return Finding("hw.practice", "yes", 0.85, tuple(spans[:3]), "有阅读、表达、观察、动手等实践性作业")
     return Finding("hw.practice", "no", 0.2, (), "没有找到实践性作业")

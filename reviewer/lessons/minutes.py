@@ -29,11 +29,13 @@ _LABELLED = re.compile(
     r"\s*(?:分(?!数|值|之|为|[钟])|(?=[）)\]】\s，,；;。|\n]|$))"
 )
 _ABOUT = re.compile(rf"约\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分(?![钟数之值])(?=[）)\]】\s，,；;。]|$)")
-_HEADING_ONLY = re.compile(rf"[（(\[【]\s*(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分\s*[）)\]】]")
+_HEADING_ONLY = re.compile(
+    rf"(?:[（(\[【]\s*|[ \u3000]|共\s*)(?P<a>{_NUM})(?:{_DASH}(?P<b>{_NUM}))?\s*分(?=\s*(?:[）)\]】]|$))", re.MULTILINE
+)
 _HALF_HOUR = re.compile(r"半(?:个)?小时")
 _HOUR = re.compile(r"(?<![\d.])(\d(?:\.\d)?|[一二两三])(?:个)?小时")
 _SCORE = re.compile(r"(?:每题|每空|共|满分|总分|得|计|记|加|扣)\s*$")
-_PER = re.compile(r"(?:每隔?|第|持续|迟到|提前|间隔|速度|每分钟|跑)\s*$")
+_PER = re.compile(r"(?:每隔?|每[天日次人题台]|第|持续|迟到|提前|间隔|速度|每分钟|跑)\s*$")
 
 _STATED = re.compile(
     rf"(?:课\s*时(?:安排|长度|时长)?|授课(?:时长|时间)|教学(?:时间|时长|用时)|上课时(?:长|间)|总?时长|总时间|学时|一节课|每节课|每课时|本(?:节)?课)"

@@ -36,7 +36,7 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
             break
         if part == "homework" and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
             continue
-        own_time = any(b.column in times for b in row) and bool(name)
+        own_time = any(b.column in times and b.column != name_column for b in row)
         if groups and names and (not name or name == last) and not own_time:
             groups[-1].extend(row)
         else:

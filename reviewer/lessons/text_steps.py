@@ -12,6 +12,7 @@ from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import Part
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.step_shapes import CN, Step, clean_name, name_length, side_pieces
+from reviewer.lessons.unnamed_parts import ORDER
 
 _UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -32,6 +33,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?i:(?:engage|explor|explain|elaborat|extend|evaluat|warm|lead|present|practi[cs]|produc|consolidat|summar|review|pre|while|post|"
         r"before|after|during|check|discover|homework|introduc|wrap|show|read|writ|listen|speak|revis|quiz|test|discuss)[a-z]*(?:[- ]?[a-z]+){0,3})"
         r"(?=[ \u3000：:]*(?:[\u4e00-\u9fff（(]|$))")),
+    ("order", ORDER),
 )  # fmt: skip
 _INLINE_STEP = re.compile(
     rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
@@ -70,8 +72,9 @@ def _lines_of(draft: Draft, part: Part, skip: Collection[int]) -> list[tuple[int
     return lines
 
 
-def _heads(draft: Draft, lines: list[tuple[int, int, Block]]) -> list[_Head]:
+def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> list[_Head]:
     heads = []
+    first_line = part.body if part.body > part.start and "\n" not in draft.text[part.start : part.body] else -1
     for start, end, block in lines:
         text = draft.text[start:end]
         bare = text.lstrip(" \t#*-•·　★☆●◆■▲▶◇○□※")
@@ -85,7 +88,7 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]]) -> list[_Head]:
         if style:
             first = bare[:60]
             heads.append(_Head(start, end, style, bool(find_minutes(first, heading=True)), True))
-        elif block.kind != "heading" and len(bare) <= 30 and _timed_title(bare):
+        elif block.kind != "heading" and start > first_line and len(bare) <= 30 and _timed_title(bare):
             heads.append(_Head(start, end, "timed", True, False))
     return heads
 
@@ -142,7 +145,7 @@ def _rank(style: str) -> int:
 def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
     """The steps of a part written as text; tables in `skip` (steps of their own, data to read from) are left out."""
     lines = _lines_of(draft, part, skip)
-    heads = _choose(_heads(draft, lines))
+    heads = _choose(_heads(draft, lines, part))
     heads = heads + _closing(draft, lines, heads)
     heads = [h for h in heads if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}]
     limit = max((end for _, end, _ in lines), default=part.body)

@@ -1,0 +1,81 @@
+"""Parts that stand under no telling name: steps that simply begin, and a 课后 that looks back instead of setting homework."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
+
+_CN = "一二三四五六七八九十"
+_SERIES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
+    re.compile(rf"(?:(?:环节|活动|任务|步骤|板块)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"),
+    re.compile(rf"[{_CN}]{{1,2}}[、.．]"),
+    re.compile(rf"[（(][{_CN}]{{1,2}}[）)]"),
+    re.compile(r"\d{1,2}[、.．](?!\d)"),
+)
+ORDER = re.compile(
+    r"(?:这节课|本课)?(?:课的?)?(?:开头|开始|一?上课(?!铃)|首先|第一步|先(?!生|后|进))|(?:然后|接着|接下来|随后|紧接着|之后|再(?!见|说))"
+    r"|最后|(?:快)?下课前|[^，。；]{2,8}(?:讲|做|读|写|练|看|听|说|汇报|讨论)完"
+)
+LEAST = 3  # entries that make a series of steps
+LONG = 20  # characters from which a line is told, not named
+# what the entries of these parts look like steps for, but aren't
+_ENTRIES = {"objectives", "learner_analysis", "reflection", "homework", "board"}
+_TOLD_ONLY = {"reflection", "homework", "board", "learner_analysis"}
+
+
+def _acts(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (TEACHER, STUDENT, JOINT, MAKES))
+
+
+def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> int | None:
+    """Offset where the steps begin in a plan that has no heading for them; None where nothing looks like steps.
+
+    First a numbered or bracketed series of at least LEAST entries in most of which somebody acts, then paragraphs told in
+    order (开头……然后……最后……). `lines` are (offset, text), `marks` the titles found so far (start, body, component).
+    """
+    starts = [mark[0] for mark in marks]
+    titles = set(starts)
+
+    def part_of(offset: int) -> str:
+        index = bisect_right(starts, offset)
+        return marks[index - 1][2] if index else ""
+
+    bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
+    for pattern in _SERIES:
+        heads = [
+            i
+            for i, (offset, text) in enumerate(bare)
+            if pattern.match(text) and offset not in titles and part_of(offset) not in _ENTRIES
+        ]
+        bodies = [
+            " ".join(text for _, text in bare[i:j])
+            for i, j in zip(heads, [*heads[1:], len(bare)][: len(heads)], strict=True)
+        ]
+        if len(heads) >= LEAST and 2 * sum(map(_acts, bodies)) >= len(heads):
+            return bare[heads[0]][0]
+    told = [(o, t) for o, t in bare if len(t) >= LONG and part_of(o) not in _TOLD_ONLY]
+    ordered = [offset for offset, text in told if ORDER.match(text)]
+    if len(ordered) >= LEAST and sum(_acts(text) for offset, text in told if offset >= ordered[0]) >= LEAST:
+        return ordered[0]
+    return None
+
+
+_BACK = re.compile(
+    r"下[次回]|没想到|以为|本来|原来|发现|应[当该]|效果|(?:学生|孩子|同学|大家|他们)[^。\n]{0,16}了|最[多少好]|还是"
+)
+_SET = re.compile(
+    r"[必选]做|都做|人人|完成|每天|回家|家里|题|预习|复习|抄|背|练习|任选|(?:^|[：:；。])\W*(?:做|写|读|画|量|找|查|收集|观察)(?![^，。；]{0,4}的)"
+)
+
+
+def is_looking_back(text: str, start: int, length: int) -> bool:
+    """True if what follows a bare 课后 tells how the lesson went: no task is set in it."""
+    if not re.match(r"\W*(?:课后|上完课?)\W*$", text[start : start + length]):
+        return False
+    end = text.find("\n", start + length + 1)
+    following = text[start + length : end if end > 0 else len(text)]
+    return bool(_BACK.search(following)) and not _SET.search(following)
