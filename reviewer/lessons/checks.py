@@ -78,9 +78,9 @@ def find_checks(text: str, details: tuple[Detail, ...]) -> list[Check]:
             if not _checking(sentence, line, later):
                 continue
             after: list[str] = [sentence]
-            for later in detail.lines[index + 1 :]:
-                following = text[later.start : later.end]
-                if _checking(following, later) and not REACTION.search(following):
+            for other in detail.lines[index + 1 :]:
+                following = text[other.start : other.end]
+                if _checking(following, other) and not REACTION.search(following):
                     break
                 after.append(following)
             of_all = not OF_SOME.search(sentence) and (bool(OF_ALL.search(name)) or _practising(sentence, line))

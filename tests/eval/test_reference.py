@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from eval.witnesses import REFERENCE
 from eval.labels import load_labelled
+from eval.witnesses import REFERENCE
 from reviewer.rubrics import get_rubric
 
 
