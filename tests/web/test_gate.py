@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reviewer.config import Settings
+from reviewer.library.queue import propose
 from reviewer.store import accounts, audit, drafts
 from reviewer.store.database import Database
 from reviewer.web.application import build_application
@@ -22,6 +24,15 @@ PEOPLE = {"张老师": "teacher", "李老师": "teacher", "王教研": "research
 HOST = "http://127.0.0.1:7860"
 
 
+def build(site, settings):
+    """The application, made inside an event loop: outside of one Gradio opens loops that it never closes."""
+
+    async def inside():
+        return build_application(site, settings)
+
+    return asyncio.run(inside())
+
+
 @pytest.fixture(scope="module")
 def guarded(reviewer, tmp_path_factory):
     """(site, application) that asks for a login."""
@@ -31,7 +42,7 @@ def guarded(reviewer, tmp_path_factory):
         for name, role in PEOPLE.items():
             accounts.add_account(session, name, PASSWORD, role)
     site = Site(reviewer, database, asks_login=True)
-    yield site, build_application(site, settings)
+    yield site, build(site, settings)
     database.close()
 
 
@@ -261,9 +272,12 @@ def test_a_proposal_is_read_and_decided_by_an_administrator(guarded, enter, revi
     refused = enter("王教研").submit("/parts/library", given, files={"file": ("好课.md", body.encode())})
     assert "只有管理员" in refused.text
     assert "出处和许可" in admin.submit("/parts/library", {"source": "x"}, files={"file": ("好课.md", b"x")}).text
-    proposed = admin.submit("/parts/library", given, files={"file": ("好课.md", body.encode())}).text
-    path = re.search(r"/parts/library/queue/[^\"/]+", proposed)
-    assert path, proposed[:400]
+    copied = admin.submit("/parts/library", given, files={"file": ("好课.md", body.encode())}).text
+    assert "没有收" in copied and "待审的范例（0）" in copied  # it is in the library already
+    propose(reviewer.settings, "x-one", re.sub(r"^id: .*$", "id: x-one", Path(text).read_text("utf-8"), flags=re.M))
+    shown = admin.get("/parts/library").text
+    path = re.search(r"/parts/library/queue/[^\"/]+", shown)
+    assert "待审的范例（1）" in shown
     assert "好在哪里" in admin.get(path[0]).text
     assert "待审的范例（0）" in admin.submit(f"{path[0]}/reject").text
     assert "待审的范例" not in enter("王教研").get("/parts/library").text
@@ -303,7 +317,7 @@ def test_erasing_needs_a_word_and_then_leaves_nothing(guarded, enter, reviewed):
 
 @pytest.fixture
 def local(site):
-    return TestClient(build_application(site, Settings()), base_url=HOST)
+    return TestClient(build(site, Settings()), base_url=HOST)
 
 
 def test_on_this_machine_nobody_logs_in(local):
