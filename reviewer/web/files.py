@@ -102,7 +102,7 @@ def list_samples(folder: Path = SAMPLES) -> list[tuple[str, str]]:
 def write_sample(sample: Path, folder: Path) -> str:
     """A copy of an exemplar without its front matter, as a teacher's file would look; its path."""
     source = sample.read_text(encoding="utf-8")
-    text, title = _FRONT_MATTER.sub("", source).lstrip(), _TITLE.search(source)
+    text, title = _FRONT_MATTER.sub("", source).lstrip().replace("**", ""), _TITLE.search(source)
     path = folder / f"示例-{_FORBIDDEN.sub('-', title[1])[:30] if title else sample.stem}.md"
     path.write_text(text, encoding="utf-8")
     return str(path)

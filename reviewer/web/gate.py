@@ -60,11 +60,11 @@ class Gate:
             scope["visitor"] = visitor
             refusal = _ask_login(request) if visitor is None else self._check_file(request, visitor)
         if refusal is not None:
-            await refusal(scope, receive, _with_headers(send))
+            await refusal(scope, receive, _with_headers(send, request))
         elif request.method == "POST" and request.url.path == "/gradio_api/upload":
-            await self.app(scope, receive, self._note_uploads(scope["visitor"], _with_headers(send)))
+            await self.app(scope, receive, self._note_uploads(scope["visitor"], _with_headers(send, request)))
         else:
-            await self.app(scope, receive, _with_headers(send))
+            await self.app(scope, receive, _with_headers(send, request))
 
     def _check_origin(self, request: Request) -> Response | None:
         """Another site must not act through a teacher's browser, nor reach a page of this machine under its own name."""
@@ -114,14 +114,16 @@ def _ask_login(request: Request) -> Response:
     return PlainTextResponse("请先登录。", 401)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, request: Request) -> Send:
+    private = not request.url.path.startswith(OPEN)
+
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
-            if headers.get("content-type", "").startswith(("text/html", "application/json", "text/event-stream")):
-                headers.setdefault("cache-control", "no-store")  # drafts stay in no cache
+            if private:
+                headers["cache-control"] = "no-store"  # drafts stay in no cache
         await send(message)
 
     return add

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from reviewer.config import Settings
+from reviewer.library.queue import propose
 from reviewer.store import accounts, audit, drafts
 from reviewer.store.database import Database
 from reviewer.web.application import build_application
@@ -22,6 +24,15 @@ PEOPLE = {"张老师": "teacher", "李老师": "teacher", "王教研": "research
 HOST = "http://127.0.0.1:7860"
 
 
+def build(site, settings):
+    """The application, made inside an event loop: outside of one Gradio opens loops that it never closes."""
+
+    async def inside():
+        return build_application(site, settings)
+
+    return asyncio.run(inside())
+
+
 @pytest.fixture(scope="module")
 def guarded(reviewer, tmp_path_factory):
     """(site, application) that asks for a login."""
@@ -31,7 +42,7 @@ def guarded(reviewer, tmp_path_factory):
         for name, role in PEOPLE.items():
             accounts.add_account(session, name, PASSWORD, role)
     site = Site(reviewer, database, asks_login=True)
-    yield site, build_application(site, settings)
+    yield site, build(site, settings)
     database.close()
 
 
@@ -60,7 +71,7 @@ class Browser(TestClient):
         pre = re.search(r'name="pre" value="([^"]+)"', form)[1]
         return self.post("/login", data={"name": name, "password": password, "pre": pre}, headers={"origin": HOST})
 
-    def send(self, path, data=None, **more):
+    def submit(self, path, data=None, **more):
         token = re.search(r'data-csrf="([^"]*)"', self.get("/parts/frame").text)[1]
         return self.post(path, data=data or {}, headers={"origin": HOST, "x-csrf": token}, **more)
 
@@ -173,9 +184,9 @@ def test_teachers_do_not_score(enter, name, path):
 
 @pytest.mark.parametrize("name", ["张老师", "王教研"])
 def test_only_an_administrator_manages(enter, name):
-    made = enter(name).send("/parts/accounts", {"name": "黑客", "password": PASSWORD, "role": "admin"})
+    made = enter(name).submit("/parts/accounts", {"name": "黑客", "password": PASSWORD, "role": "admin"})
     assert made.status_code == 422 and "只有管理员" in made.text
-    changed = enter(name).send("/parts/rubrics", files={"file": ("x.yaml", b"id: x")})
+    changed = enter(name).submit("/parts/rubrics", files={"file": ("x.yaml", b"id: x")})
     assert changed.status_code == 422 and "只有管理员" in changed.text
     assert "谁做了什么" not in enter(name).get("/parts/accounts").text
 
@@ -183,16 +194,16 @@ def test_only_an_administrator_manages(enter, name):
 def test_blind_scoring_hides_the_machine_until_the_reveal(guarded, enter, kept):
     teacher, reader = enter("张老师"), enter("王教研")
     assert f"/parts/readings/{kept[0]}" not in reader.get("/parts/readings").text
-    assert teacher.send(f"/parts/mine/{kept[0]}/hand-in").status_code == 200
+    assert teacher.submit(f"/parts/mine/{kept[0]}/hand-in").status_code == 200
     assert f"/parts/readings/{kept[0]}" in reader.get("/parts/readings").text
     form = reader.get(f"/parts/readings/{kept[0]}").text
     assert "机器评的" not in form and "lr-ev" not in form
-    scored = reader.send(
+    scored = reader.submit(
         f"/parts/readings/{kept[0]}",
         {"v:objectives": "4", "v:obj.observable": "yes", "s:obj.observable": "0-5", "then": "reveal"},
     )
     assert scored.status_code == 200 and "机器评的" in scored.text
-    settled = reader.send(f"/parts/readings/{kept[0]}", {"v:objectives": "3", "then": "save"})
+    settled = reader.submit(f"/parts/readings/{kept[0]}", {"v:objectives": "3", "then": "save"})
     assert settled.status_code == 200
     lines = reader.get("/parts/readings/labels.csv").text.lstrip("\ufeff").splitlines()
     assert lines[0] == "draft,reader,id,value,quote"
@@ -205,17 +216,17 @@ def test_blind_scoring_hides_the_machine_until_the_reveal(guarded, enter, kept):
     with guarded[0].database.begin() as session:
         done = [(one.account, one.action) for one in audit.list_entries(session)]
     assert ("王教研", "查看别人交来的稿子") in done and ("王教研", "盲评完成，查看机器评分") in done
-    teacher.send(f"/parts/mine/{kept[0]}/take-back")
+    teacher.submit(f"/parts/mine/{kept[0]}/take-back")
     assert "不是您的" in reader.get(f"/parts/readings/{kept[0]}").text
 
 
 def test_disagreeing_is_kept_and_undone(enter, kept):
     teacher, path = enter("张老师"), f"/parts/opinions/{kept[1]}"
-    assert teacher.send(path, {"about": "objectives", "value": "5", "reason": "写得清楚"}).status_code == 200
+    assert teacher.submit(path, {"about": "objectives", "value": "5", "reason": "写得清楚"}).status_code == 200
     assert teacher.get(path).json() == {"objectives": {"value": "5", "reason": "写得清楚"}}
-    assert teacher.send(path, {"about": "objectives", "value": "9", "reason": "x"}).status_code == 422
-    assert enter("李老师").send(path, {"about": "objectives", "value": "5", "reason": "x"}).status_code == 422
-    teacher.send(f"{path}/withdraw", {"about": "objectives"})
+    assert teacher.submit(path, {"about": "objectives", "value": "9", "reason": "x"}).status_code == 422
+    assert enter("李老师").submit(path, {"about": "objectives", "value": "5", "reason": "x"}).status_code == 422
+    teacher.submit(f"{path}/withdraw", {"about": "objectives"})
     assert teacher.get(path).json() == {}
 
 
@@ -247,7 +258,7 @@ def test_versions_of_a_lesson_are_compared(guarded, enter, reviewed):
         visitor = site.visitor_named("张老师")
         numbers = [drafts.keep(session, visitor, one, review).draft_id for one in (draft, later)]
     for number, stage in zip(numbers, ("初备", "研备"), strict=True):
-        shown = teacher.send(f"/parts/mine/{number}/place", {"lesson": "面积", "stage": stage}).text
+        shown = teacher.submit(f"/parts/mine/{number}/place", {"lesson": "面积", "stage": stage}).text
     path = re.search(r"/parts/compare/\d+", shown)[0]
     assert "初备 → 研备" in teacher.get(path).text
     assert "只有一稿" in enter("李老师").get(path).text
@@ -258,52 +269,55 @@ def test_a_proposal_is_read_and_decided_by_an_administrator(guarded, enter, revi
     admin, text = enter("赵主任"), list_samples()[0][1]
     given = {"source": "本校李老师", "licence": "作者同意"}
     body = re.sub(r"\A---\n.*?\n---\n", "", Path(text).read_text(encoding="utf-8"), flags=re.DOTALL)
-    refused = enter("王教研").send("/parts/library", given, files={"file": ("好课.md", body.encode())})
+    refused = enter("王教研").submit("/parts/library", given, files={"file": ("好课.md", body.encode())})
     assert "只有管理员" in refused.text
-    assert "出处和许可" in admin.send("/parts/library", {"source": "x"}, files={"file": ("好课.md", b"x")}).text
-    proposed = admin.send("/parts/library", given, files={"file": ("好课.md", body.encode())}).text
-    path = re.search(r"/parts/library/queue/[^\"/]+", proposed)
-    assert path, proposed[:400]
+    assert "出处和许可" in admin.submit("/parts/library", {"source": "x"}, files={"file": ("好课.md", b"x")}).text
+    copied = admin.submit("/parts/library", given, files={"file": ("好课.md", body.encode())}).text
+    assert "没有收" in copied and "待审的范例（0）" in copied  # it is in the library already
+    propose(reviewer.settings, "x-one", re.sub(r"^id: .*$", "id: x-one", Path(text).read_text("utf-8"), flags=re.M))
+    shown = admin.get("/parts/library").text
+    path = re.search(r"/parts/library/queue/[^\"/]+", shown)
+    assert "待审的范例（1）" in shown
     assert "好在哪里" in admin.get(path[0]).text
-    assert "待审的范例（0）" in admin.send(f"{path[0]}/reject").text
+    assert "待审的范例（0）" in admin.submit(f"{path[0]}/reject").text
     assert "待审的范例" not in enter("王教研").get("/parts/library").text
 
 
 def test_a_school_rubric_is_used_at_once_and_can_be_put_aside(guarded, enter):
     admin, shipped = enter("赵主任"), enter("赵主任").get("/parts/rubrics/lesson.yaml").content
-    bad = admin.send("/parts/rubrics", files={"file": ("坏.yaml", shipped.replace(b"criteria:", b"criterion:"))})
+    bad = admin.submit("/parts/rubrics", files={"file": ("坏.yaml", shipped.replace(b"criteria:", b"criterion:"))})
     assert bad.status_code == 422 and "坏.yaml 第" in bad.text
     own = shipped.decode().replace("学情与目标", "学情和目标", 1)
-    used = admin.send("/parts/rubrics", files={"file": ("本校.yaml", own.encode())})
+    used = admin.submit("/parts/rubrics", files={"file": ("本校.yaml", own.encode())})
     assert "正在用本校的标准" in used.text and "改了 1 处" in used.text
     assert "学情和目标" in guarded[0].service.rubric("lesson").criteria[0].name
-    back = admin.send("/parts/rubrics/lesson/aside")
+    back = admin.submit("/parts/rubrics/lesson/aside")
     assert "正在用本校的标准" not in back.text
     assert "学情与目标" in guarded[0].service.rubric("lesson").criteria[0].name
 
 
 def test_an_administrator_adds_and_disables_an_account(guarded, enter):
     admin = enter("赵主任")
-    assert "已新建" in admin.send("/parts/accounts", {"name": "钱老师", "password": PASSWORD, "role": "teacher"}).text
+    assert "已新建" in admin.submit("/parts/accounts", {"name": "钱老师", "password": PASSWORD, "role": "teacher"}).text
     newcomer = Browser(guarded[1])
     assert newcomer.log_in("钱老师", PASSWORD).status_code == 200
-    assert "已停用" in admin.send("/parts/accounts/change/disable", {"name": "钱老师"}).text
+    assert "已停用" in admin.submit("/parts/accounts/change/disable", {"name": "钱老师"}).text
     assert newcomer.get("/parts/frame").status_code == 401
-    assert admin.send("/parts/accounts/change/disable", {"name": "赵主任"}).status_code == 422
+    assert admin.submit("/parts/accounts/change/disable", {"name": "赵主任"}).status_code == 422
 
 
 def test_erasing_needs_a_word_and_then_leaves_nothing(guarded, enter, reviewed):
     site, teacher = guarded[0], enter("李老师")
     with site.database.begin() as session:
         number = drafts.keep(session, site.visitor_named("李老师"), *reviewed).id
-    assert "没有删除" in teacher.send("/parts/mine/erase").text
-    assert "1 份稿子" in teacher.send("/parts/mine/erase", {"sure": "yes"}).text
+    assert "没有删除" in teacher.submit("/parts/mine/erase").text
+    assert "1 份稿子" in teacher.submit("/parts/mine/erase", {"sure": "yes"}).text
     assert teacher.get(f"/parts/downloads/{number}.json").status_code == 422
 
 
 @pytest.fixture
 def local(site):
-    return TestClient(build_application(site, Settings()), base_url=HOST)
+    return TestClient(build(site, Settings()), base_url=HOST)
 
 
 def test_on_this_machine_nobody_logs_in(local):
