@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ LATER = {"lesson": 35, "homework": 21}  # number of the first blind draft
 # drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
 COMMON, OWN_OFFSET, OWN_SLOPE = 3.0, 1.0, 0.25
 ASKED = 10  # drafts of a kind that the model is asked about: a quarter of an hour on two cores
+# Half of what the local model says: on the open answers of five blind lessons the area under the curve rose from .79 to .83.
+MODEL_SLOPE = 0.5
 QUICK = (("code",), ("finder",), ("code", "finder"))
 
 
@@ -168,29 +170,16 @@ def fit(rows: Sequence[Row], witnesses: Sequence[str]) -> dict[str, Weights]:
 
 
 def fit_model(rows: Sequence[Row], quick: Mapping[str, Weights]) -> dict[str, Weights]:
-    """On the answers the model gave: how far to trust the sum of the others, and one slope for the model.
+    """The others' sum, plus MODEL_SLOPE of how far the model's log-odds lie above its average leaning to yes.
 
-    Few drafts are asked, so slopes are common to all indicators; each keeps an offset of its own, which takes off the
-    model's leaning to yes.
+    Nothing but that leaning is fitted: a model is asked about few drafts, and on five of them a free slope and offsets per
+    indicator did worse on the draft left out than code and finder alone (.67 against .74 of 78 open answers).
     """
-    asked = [row for row in rows if row.model is not None]
-    names = sorted(quick)
-    said = [[decide(quick[row.indicator], _without_model(row)), row.model or 0.0] for row in asked]
-    common, own = _regress(asked, names, said, 0.0)
-    trust, slope = np.maximum(common[1:], 0.0)
+    lean = float(np.mean([row.model for row in rows if row.model is not None]))
     return {
-        name: Weights(
-            offset=round(float(common[0] + values[0] + trust * quick[name].offset), 4),
-            code=round(float(trust * quick[name].code), 4),
-            finder=round(float(trust * quick[name].finder), 4),
-            model=round(float(slope), 4),
-        )
-        for name, values in zip(names, own, strict=True)
+        name: weights.model_copy(update={"offset": round(weights.offset - MODEL_SLOPE * lean, 4), "model": MODEL_SLOPE})
+        for name, weights in quick.items()
     }
-
-
-def _without_model(row: Row) -> Row:
-    return replace(row, model=None)
 
 
 def _regress(

@@ -1,0 +1,87 @@
+"""Labels as CSV, and a severity from them through the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewer.cli import main
+from reviewer.errors import UsageError
+from reviewer.labels import Label, read_labels, write_labels
+
+
+def test_labels_come_back_as_written(tmp_path: Path) -> None:
+    draft = (tmp_path / "甲.txt").resolve()
+    labels = [Label(draft, "赵", "objectives", "3"), Label(draft, "钱", "lc.inquiry", "yes", "学生动手")]
+    write_labels(labels, tmp_path / "l.csv")
+    assert read_labels(tmp_path / "l.csv") == labels
+    assert [label.level for label in labels] == [3, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("draft,reader,value\n", "缺少列：id"),
+        ("draft,reader,id,value\na.txt,赵,objectives,6\n", "第 2 行"),
+        ("draft,reader,id,value\na.txt,赵,lc.inquiry,3\n", "yes 或 no"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_row(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "l.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        read_labels(tmp_path / "l.csv")
+
+
+PLAN = """《圆的面积》教学设计
+一、教学目标
+{objectives}
+二、教学重难点
+重点：面积公式。难点：推导过程。
+三、教学过程
+1. 导入（5分钟）教师讲故事。
+2. 新授（25分钟）教师讲解，学生听讲。
+3. 练习（10分钟）学生独立完成两道题。
+四、作业
+完成练习册第3页。
+"""
+GOOD = "1. 学生能说出圆的面积公式。\n2. 学生能计算圆的面积。"
+WEAK = "1. 使学生了解圆的面积。\n2. 培养学生的兴趣。"
+
+
+def test_calibrate_writes_a_severity_that_review_applies(tmp_path: Path, capsys, monkeypatch) -> None:
+    """Reviewers who give everything one level less than the rule: their severity lowers the level of the next draft."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REVIEWER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("REVIEWER_LIBRARY_DIR", str(small_library(tmp_path)))
+    rows = ["draft,reader,id,value"]
+    for number in range(24):
+        good = number % 2 == 0
+        name = f"{number}.txt"
+        (tmp_path / name).write_text(
+            PLAN.format(objectives=GOOD if good else WEAK) + f"第{number}班\n", encoding="utf-8"
+        )
+        rows.append(f"{name},赵,objectives,{2 if good else 1}")
+    (tmp_path / "l.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert main(["calibrate", "l.csv", "--out", "severity.json", "--llm", "off"]) == 0
+    assert "objectives" in capsys.readouterr().out
+    levels = []
+    for more in ([], ["--calibration", "severity.json"]):
+        assert main(["review", "0.txt", "--llm", "off", "--format", "json", *more]) == 0
+        import json
+
+        review = json.loads(capsys.readouterr().out)
+        levels.append(next(c["level"] for c in review["criteria"] if c["id"] == "objectives"))
+    assert levels[1] == 2 < levels[0]
+    assert review["provenance"]["severity"] == "l"
+
+
+def small_library(tmp_path: Path) -> Path:
+    """Two exemplars: indexing all of them would take longer than the test."""
+    from reviewer.config import ROOT
+
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name in ("l-math-p3-area.md", "l-science-p2-magnet.md"):
+        (folder / name).write_bytes((ROOT / "corpora" / "exemplars" / "lessons" / name).read_bytes())
+    return folder
