@@ -131,12 +131,16 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     return Detail(activity, tuple(lines))
 
 
+_NOT_FIRST = re.compile(r"[。！？：:]")
+_LABEL = re.compile(r"(?:用时|时间|时长|预计|约)[：:\s约]*$")
+
+
 def _head_minutes(head: str) -> list[MinuteMark]:
     """Minutes in the first line of a step: the whole (共24分) before those in brackets before others in its first sentence."""
     marks = find_minutes(head, heading=True)
     whole = [mark for mark in marks if re.search(r"(?:共|合计|总计)\s*(?:约)?$", head[: mark.start])]
     bracketed = [mark for mark in marks if re.search(r"[（(【\[][^）)】\]]*$", head[: mark.start])]
-    return whole or bracketed or [mark for mark in marks if not re.search(r"[。！？：:]", head[2 : mark.start])]
+    return whole or bracketed or [mark for mark in marks if not _NOT_FIRST.search(_LABEL.sub("", head[2 : mark.start]))]
 
 
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
