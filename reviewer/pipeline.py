@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Safety, Step, Usage
+from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Safety, Step
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
 from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
 from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
@@ -27,7 +27,8 @@ from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.logs import PIPELINE
-from reviewer.models.chat import get_chat
+from reviewer.models.chat import get_chat, is_remote
+from reviewer.models.costs import count_cost
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.replies import RememberingChat
 from reviewer.models.reranking import get_reranker
@@ -201,8 +202,8 @@ class Reviewer:
         quick = self.calibration(rubric, WITHOUT_MODEL, ())
         full = self.calibration(rubric, chat.name, tuple(sorted(prompts.values())))
         names = undecided(rubric, scan, measured.findings, quick)
-        if _is_remote(chat):
-            usage = self._usage(*strategy.estimate(names))
+        if is_remote(chat):
+            usage = count_cost(self.settings, chat, *strategy.estimate(names))
             price = f"，约 {usage.yuan:.2f} 元" if usage.yuan is not None else ""
             tell(Step("judge", f"{READING}（约 {usage.prompt + usage.generated} 个字元{price}）"))
         opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
@@ -219,7 +220,9 @@ class Reviewer:
             llm=chat.name,
             prompts=prompts,
             calibration=_name(full),
-            usage=self._usage(
+            usage=count_cost(
+                self.settings,
+                chat,
                 chat.tokens.prompt - before.prompt,
                 chat.tokens.generated - before.generated,
                 chat.tokens.cached - before.cached,
@@ -227,18 +230,10 @@ class Reviewer:
             warnings=[LEFT_OUT.format(strategy.left_out)] if strategy.left_out else [],
         )
 
-    def _usage(self, prompt: int, generated: int, cached: int = 0) -> Usage:
-        """With the cost, where both prices are set and the model is remote."""
-        price_in, price_out = self.settings.llm_price_in, self.settings.llm_price_out
-        yuan = None
-        if price_in is not None and price_out is not None and self.chat is not None and _is_remote(self.chat):
-            yuan = round((prompt * price_in + generated * price_out) / 1e6, 4)
-        return Usage(prompt=prompt, cached=cached, generated=generated, yuan=yuan)
-
     def strategy(self, chat: ChatModel, scan: Scan, rubric: Rubric) -> Strategy:
         """How this model is asked about this draft; a model never tried before is tried first."""
         draft = scan.draft
-        mask = personal_mask(draft.text) if _is_remote(chat) else PersonalMask()
+        mask = personal_mask(draft.text) if is_remote(chat) else PersonalMask()
         focus = Focus(draft, neutralise(draft.text), scan.relevance, mask=mask)
         return choose_strategy(chat, focus, rubric, self.settings.data_dir)
 
@@ -292,10 +287,6 @@ class Reviewer:
             if self._known is None:
                 self._known = KnownItems([draft_from_text(one.body, name=one.title, kind="homework") for one in sheets])
             return self._known
-
-
-def _is_remote(chat: ChatModel) -> bool:
-    return chat.name.startswith("openai:")
 
 
 def _name(calibration: Calibration) -> str | None:

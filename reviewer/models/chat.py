@@ -93,6 +93,11 @@ def join_server(name: str, settings: Settings, address: Address) -> None:
     _shared(("local", str(path)), OpenAIChat(name, lambda: endpoint))
 
 
+def is_remote(chat: ChatModel) -> bool:
+    """Whether what this model is asked leaves the machine."""
+    return chat.name.startswith("openai:")
+
+
 def tokens_of(chat: ChatModel | None) -> Tokens:
     """A copy of what a model has counted so far; zeros for models that count nothing."""
     return Tokens() + chat.tokens if chat is not None else Tokens()
