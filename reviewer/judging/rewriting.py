@@ -8,11 +8,11 @@ rule fits, nothing is invented and the result is None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Objective
 
-GOAL_CHARS = 52  # a goal with a longer sentence can't be quoted inside a suggestion
+GOAL_CHARS = 48  # a goal with a longer sentence can't be quoted inside a suggestion
 POINT_CHARS = 24
 _LEAD = re.compile(
     r"^(?:通过[^，]{2,24}，|在[^，]{2,20}[中下]，)?(?:(?:使|让|令|帮助|引导|指导|鼓励|促使|组织)(?:每[位个])?(?:学生|同学们?|孩子们?|小朋友))?"
@@ -27,7 +27,11 @@ _VAGUE = (
     r"|锻炼|激发|形成|养成|树立|建立|渗透"
 )
 _VAGUE_HEAD = re.compile(rf"^({_VAGUE})(?:并(?:{_VAGUE}))?(?:了|一下)?(?:学生|同学们?|孩子)?的?(.+)$")
-_KNOW, _GRASP, _FEEL = "了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|掌握|学会|学习|把握", "掌握|学会|学习|把握", "感受|体会|感悟|领悟|感知|体验|欣赏|品味"
+_KNOW, _GRASP, _FEEL = (
+    "了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|掌握|学会|学习|把握",
+    "掌握|学会|学习|把握",
+    "感受|体会|感悟|领悟|感知|体验|欣赏|品味",
+)
 _FOSTER = "培养|提高|提升|增强|发展|锻炼|激发|形成|养成|树立|建立|渗透"
 _BLAND = ("课文内容", "课文", "内容", "故事内容", "新知", "所学")  # would fit any lesson
 _DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
@@ -36,7 +40,7 @@ _RULES = [
     (_KNOW, r"(.*(?:生字|词语|单词|方位词|短语)\S{0,2})", "能读准、写对{0}，并选两个各说一句话"),
     (_KNOW, r".*(?:哪|怎样|怎么|如何|为什么|什么|多少|几[个种]).*", "能说出{0}，并指出依据在哪里"),
     (_KNOW, r".*(?:用法|规则|使用方法|供能方式).*", "能说清{0}，并各举一个用得上的例子"),
-    (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能用{1}独立完成一题，并说出每一步的理由"),
+    (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能用{1}独立完成一次任务，并说出每一步的理由"),
     (_GRASP, r"(.*?)的?(?:技术|动作)", "能独立做一次{1}，并说出动作要点"),
     (_GRASP, r".*操作", "能独立做一次{0}，并说出每一步为什么这样做"),
     (_KNOW, r".*(?:意思|含义|概念|定义|意义|原理|道理|实质|作用|原因|关系|影响|规律).*", "能用自己的话解释{0}，并举一个例子"),
@@ -59,6 +63,7 @@ class Goal:
     sentence: str
     point: str
     number: int = 0  # of the objective in the draft, from 1; 0 if the draft has none
+    soft: bool = False  # made of an experience, a feeling or a habit: nothing to build a check or a task on
 
     @property
     def act(self) -> str:
@@ -70,7 +75,7 @@ class Goal:
         """The written question that checks it."""
         if self.act.startswith("认出"):
             return f"请指出哪些是{self.point}，并说明理由"
-        act = re.sub(r"^(?:用自己的话)?说[出清]", "写出", self.act).removeprefix("独立")
+        act = re.sub(r"(?:用自己的话)?说[出清]", "写出", self.act, count=1).removeprefix("独立")
         return f"请{act}" + ("，并举一个例子" if "例子" in self.sentence and "例子" not in act else "")
 
 
@@ -80,7 +85,7 @@ def tidy(text: str) -> str:
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
     text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
     text = re.sub(r",(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]),", "，", text)
-    return text.replace(";", "；").strip(" 。；：:，、-　")
+    return re.sub(" {2,}", " ", text).replace(";", "；").strip(" 。；：:，、-　")
 
 
 def clip(text: str, chars: int) -> str:
@@ -118,7 +123,9 @@ def rewrite_objective(text: str) -> Goal | None:
         for verbs, shape, sentence in _RULES:
             match = re.fullmatch(shape, point) if verb in verbs.split("|") else None
             if match:
-                goal = Goal(sentence.format(point, *match.groups()), _point(match[1] if match.groups() else point))
+                about = match[1] if match.groups() else point
+                soft = verbs in ("经历", _FEEL, _FOSTER)
+                goal = Goal(sentence.format(point, *match.groups()), _point(about), soft=soft)
                 if len(goal.sentence) <= GOAL_CHARS and len(point) >= 2:
                     return goal
                 break
@@ -153,12 +160,13 @@ def find_goals(objectives: list[Objective]) -> list[Goal]:
     for number, objective in enumerate(objectives, 1):
         goal = rewrite_objective(objective.text) if objective.verb else None
         if goal is not None:
-            found.append(Goal(goal.sentence, goal.point, number))
+            found.append(replace(goal, number=number))
     return found
 
 
 def main_goal(goals: list[Goal]) -> Goal | None:
     """The goal to build on: the first that asks for more than characters and words, else the first."""
+    goals = [goal for goal in goals if not goal.soft] or goals
     wordy = re.compile(r"生字|字词|词语|会认|会写|认读|读准|默写|朗读|背诵")
     return next((goal for goal in goals if not wordy.search(goal.sentence)), goals[0] if goals else None)
 
@@ -168,7 +176,9 @@ def split_minutes(minutes: float | None) -> str:
 
     25 → 学生独立试做8分钟→同桌互查4分钟→教师讲没说清的13分钟.
     """
-    whole = round(minutes) if minutes else 10
+    if minutes is None:
+        return "学生先独立试做5分钟→同桌互查2分钟→教师只讲没说清的"
+    whole = round(minutes)
     if whole < 5:
         return f"学生先试做{max(1, whole - 1)}分钟→教师只补一句没说清的"
     alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))

@@ -16,9 +16,15 @@ _BLAND = re.compile(
 
 
 def name_topic(draft: Draft, point: str | None = None) -> str:
-    """《小数乘整数》 from the title; where the title names no content, `point` (the main objective's), else 本课内容."""
+    """《小数乘整数》 from the title; where the title names no content, `point` (what the main objective is about) in quotes.
+
+    With neither, the title as it stands (《周末作业》), else 本课内容.
+    """
     title = short_title(draft)
-    return f"《{title}》" if title else point or NOTHING
+    if title is None and point:
+        return f"‘{re.sub('[‘’]', '', point)}’"
+    title = title or clip(tidy(draft.title.value or "").strip("《》▲ "), TITLE_CHARS)
+    return f"《{title}》" if title else NOTHING
 
 
 def short_title(draft: Draft) -> str | None:
