@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +21,26 @@ RUBRICS_DIR = ROOT / "rubrics"
 Text = Annotated[str, Field(min_length=1)]
 
 Anchor = Literal[
-    "learner", "objective_weak", "objective", "key_points", "activity_teacher", "activity_student", "activity_first",
-    "activity_last", "question", "check", "homework", "board", "orphan_objective", "title",
-    "item_first", "item_last", "item_repeat", "item_copy", "item_hard", "item_easy", "tier", "minutes",
+    "learner", "objective_weak", "objective_teacher", "objective_vague", "objective", "key_points", "activity_teacher",
+    "activity_student", "activity_first", "activity_last", "question", "check", "homework", "board", "orphan_objective", "title",
+    "item_first", "item_last", "item_repeat", "item_sums", "item_copy", "item_hard", "item_easy", "item_trouble", "tier",
+    "minutes",
 ]  # fmt: skip
+
+# What may stand in braces in a suggestion; {passage} is the draft's own line at the anchor. ALWAYS is what every draft can
+# fill, so that `suggestion_bare` never needs a way out; the rest sends a draft that lacks it to `suggestion_bare`.
+ALWAYS: dict[Kind, frozenset[str]] = {
+    "lesson": frozenset("title topic point goal act main_act question hard tasks checks key_lines board split".split()),
+    "homework": frozenset("title topic learned".split()),
+}
+BLANKS: dict[Kind, frozenset[str]] = {
+    "lesson": ALWAYS["lesson"] | {"passage", "rewrite", "number", "timing", "missing", "supply", "materials"},
+    "homework": ALWAYS["homework"]
+    | set(
+        "passage item why more hardest able plan repeat copied minutes lighten kinds pair other same fill_tiers".split()
+    ),
+}
+BLANK = re.compile(r"\{([^{}]*)\}")
 
 
 class _Strict(BaseModel):
@@ -96,6 +113,16 @@ class Rubric(_Strict):
                 raise ValueError(f"编号重复：{'、'.join(sorted(twice))}")
         if sorted(self.levels) != [1, 2, 3, 4, 5]:
             raise ValueError("levels 要写满 1 到 5 五个等级的名称")
+        return self
+
+    @model_validator(mode="after")
+    def _known_blanks(self) -> Rubric:
+        for indicator in (one for criterion in self.criteria for one in criterion.indicators):
+            for key, known in (("suggestion", BLANKS), ("suggestion_bare", ALWAYS)):
+                for name in BLANK.findall(getattr(indicator, key)):
+                    if name not in known[self.kind]:
+                        allowed = "、".join(f"{{{one}}}" for one in sorted(known[self.kind]))
+                        raise ValueError(f"{indicator.id} 的 {key} 里不能用 {{{name}}}，可以用的有 {allowed}")
         return self
 
     def indicators(self) -> list[Indicator]:

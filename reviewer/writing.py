@@ -29,6 +29,7 @@ from reviewer.datamodels import (
     Usage,
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
+from reviewer.judging.borrowing import borrow
 from reviewer.judging.severity import Severity
 from reviewer.library.matching import match_exemplars
 from reviewer.library.query import Hit
@@ -86,7 +87,7 @@ class ReviewWriter:
             if suggestion is not None:
                 suggestions[criterion.id] = suggestion
         since = time.perf_counter()
-        results, exemplars = self._add_exemplars(results)
+        results, exemplars = self._add_exemplars(results, suggestions)
         self.clock.time("retrieve", since)
         levels = [result.level for result in results if result.level is not None]
         seconds = {
@@ -143,18 +144,25 @@ class ReviewWriter:
             return result, None
         return result.model_copy(update={"suggestion": suggestion.text}), suggestion
 
-    def _add_exemplars(self, results: list[CriterionResult]) -> tuple[list[CriterionResult], list[ExemplarHit]]:
-        """Passages for every criterion below 良好, weakest first; on a draft without a weak one, for all."""
+    def _add_exemplars(
+        self, results: list[CriterionResult], suggestions: Mapping[str, Suggestion]
+    ) -> tuple[list[CriterionResult], list[ExemplarHit]]:
+        """Passages for every criterion below 良好, weakest first; on a draft without a weak one, for all.
+
+        A suggestion ends with a few words of the first passage that has something near it.
+        """
         about = {criterion.id: criterion.question for criterion in self.rubric.criteria}
         weak = [result for result in results if result.level is None or result.level < WEAK_LEVEL] or results
         weak = sorted(weak, key=lambda result: result.level or 5)
         found = match_exemplars(self.library, self.draft, [(result.id, about[result.id]) for result in weak])
-        shown = [
-            result.model_copy(
-                update={"exemplars": [ExemplarRef(id=hit.exemplar.id) for hit in found.get(result.id, [])]}
-            )
-            for result in results
-        ]
+        shown = []
+        for result in results:
+            hits = found.get(result.id, [])
+            update: dict[str, object] = {"exemplars": [ExemplarRef(id=hit.exemplar.id) for hit in hits]}
+            if result.id in suggestions:
+                passages = [(hit.exemplar.title, hit.passage.text) for hit in hits]
+                update["suggestion"] = result.suggestion + borrow(suggestions[result.id].indicator, passages)
+            shown.append(result.model_copy(update=update))
         return shown, _gather(found)
 
 

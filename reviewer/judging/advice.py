@@ -7,12 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
-from reviewer.judging.anchors import find_anchor
-from reviewer.rubrics import Criterion, Indicator, Rubric
+from reviewer.judging.anchors import find_anchor, shorten
+from reviewer.judging.lesson_blanks import lesson_blanks
+from reviewer.judging.rewriting import clip, tidy
+from reviewer.judging.sheet_blanks import sheet_blanks
+from reviewer.rubrics import BLANK, Criterion, Indicator, Rubric
 
 WEAK_LEVEL = 4  # below 良好 a criterion gets a suggestion
 FIRST_CHANGES = 3
-MARKS = re.compile(r"[*`#]+|<br\s*/?>")  # Markdown marks of a text draft; the quote beside keeps them
+NOTE_CHARS = 44  # a longer note of what code counted stays beside its indicator
+SUGGESTION_CHARS = 150  # above, the quoted line is cut to PASSAGE_CHARS
+PASSAGE_CHARS = 18
 NAMED = 3  # more than three points in one sentence are not read
 
 
@@ -28,32 +33,57 @@ class Suggestion:
 def explain(criterion: Criterion, answers: Sequence[IndicatorResult]) -> str:
     """One or two plain sentences: what is there, what is missing, what can't be told."""
     wording = {indicator.id: indicator for indicator in criterion.indicators}
-    present = [wording[answer.id].present for answer in answers if answer.answer == "yes"]
+    present = [_counted(wording[answer.id].present, answer) for answer in answers if answer.answer == "yes"]
     absent = [answer for answer in answers if answer.answer == "no"]
     absent.sort(key=lambda answer: -wording[answer.id].priority)
     parts = []
     if present:
         parts.append(f"做到了：{_join(present)}。")
     if absent:
-        parts.append(f"还缺：{_join([wording[answer.id].absent for answer in absent])}。")
+        parts.append(f"还缺：{_join([_counted(wording[answer.id].absent, answer) for answer in absent])}。")
     unclear = [wording[answer.id].name for answer in answers if answer.answer == "unclear"]
     if unclear and not (present and absent):
         parts.append(f"还说不准：{'、'.join(unclear)}。")
     return "".join(parts)
 
 
+def _counted(point: str, answer: IndicatorResult) -> str:
+    """The point with what code counted in brackets, in place of the wording's own general remark."""
+    note = re.sub(r"(?<=[\d%]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=\d)", "", answer.note).rstrip("。")
+    if answer.basis == "judged" or not re.search(r"\d", note) or len(note) > NOTE_CHARS:
+        return point
+    note = note.replace("（", "，").replace("）", "")
+    return re.sub(r"（[^（）]*）$", "", point) + f"（{note}）"
+
+
 def _join(points: list[str]) -> str:
     return "；".join(points[:NAMED]) + ("等" if len(points) > NAMED else "")
 
 
-def suggest(draft: Draft, measures: Measures, indicator: Indicator) -> Suggestion:
-    span = find_anchor(draft, measures, indicator.anchor)
-    title = draft.title.value or "本课"
-    if span is None:
-        return Suggestion(indicator, indicator.suggestion_bare.replace("{title}", title), None)
-    passage = MARKS.sub("", draft.text[span[0] : span[1]]).replace("“", "‘").replace("”", "’")
-    text = indicator.suggestion.replace("{passage}", passage).replace("{title}", title)
+def suggest(
+    draft: Draft, measures: Measures, indicator: Indicator, answer: IndicatorResult | None = None
+) -> Suggestion:
+    """`indicator.suggestion` with its blanks filled from the draft; `suggestion_bare` where the draft can't fill one."""
+    span = _find_trouble(answer) if indicator.anchor == "item_trouble" else None
+    span = shorten(draft.text, span) if span else find_anchor(draft, measures, indicator.anchor)
+    lesson = measures.lesson
+    filled = sheet_blanks(draft, measures.homework, span) if lesson is None else lesson_blanks(draft, lesson, span)
+    if span is not None:
+        filled["passage"] = tidy(draft.text[span[0] : span[1]])
+    whole = set(BLANK.findall(indicator.suggestion)) <= set(filled)
+    template = indicator.suggestion if whole else indicator.suggestion_bare
+    text = BLANK.sub(lambda blank: filled[blank[1]], template)
+    if len(text) > SUGGESTION_CHARS and span is not None:
+        filled["passage"] = clip(filled["passage"], PASSAGE_CHARS)
+        text = BLANK.sub(lambda blank: filled[blank[1]], template)
     return Suggestion(indicator, text, span)
+
+
+def _find_trouble(answer: IndicatorResult | None) -> tuple[int, int] | None:
+    """The passage that made the answer a no."""
+    if answer is None or answer.answer != "no" or not answer.evidence:
+        return None
+    return answer.evidence[0].start, answer.evidence[0].end
 
 
 def pick_suggestion(
@@ -65,7 +95,7 @@ def pick_suggestion(
         candidates = [answer for answer in answers if answer.answer == verdict]
         if candidates:
             worst = max(candidates, key=lambda answer: (known[answer.id].priority, 1 - answer.probability))
-            suggestion = suggest(draft, measures, known[worst.id])
+            suggestion = suggest(draft, measures, known[worst.id], worst)
             doubt = "" if verdict == "no" else "如果文中还没有写："
             return replace(suggestion, text=doubt + suggestion.text)
     return None

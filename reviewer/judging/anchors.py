@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from reviewer.datamodels import Activity, Draft, HomeworkMeasures, Item, LessonMeasures, Measures
+from reviewer.datamodels import Activity, Draft, HomeworkMeasures, Item, LessonMeasures, Measures, Objective
+from reviewer.judging.rewriting import rewrite_objective
 
 Span = tuple[int, int]
 QUOTE_CHARS = 40
@@ -25,10 +26,10 @@ def find_anchor(draft: Draft, measures: Measures, anchor: str) -> Span | None:
         span = (item.start, item.end) if item else None
     else:
         span = None
-    return _shorten(draft.text, span) if span else None
+    return shorten(draft.text, span) if span else None
 
 
-def _shorten(text: str, span: Span) -> Span | None:
+def shorten(text: str, span: Span) -> Span | None:
     """The first line of the span that says something, without marks, ended at a clause where one ends in time."""
     start, end = span
     while start < end and (text[start] in MARKS or text[start] == "\n"):
@@ -78,7 +79,7 @@ def _weight(activity: Activity, share: float) -> float:
 
 
 def _longest_teacher(activities: list[Activity]) -> Activity | None:
-    return max(activities, key=lambda a: _weight(a, 1 - a.student_share))
+    return max(activities, key=lambda a: (a.actor == "teacher", _weight(a, 1 - a.student_share)))
 
 
 def _longest_student(activities: list[Activity]) -> Activity | None:
@@ -93,12 +94,13 @@ def _check(activities: list[Activity]) -> Activity | None:
     return activities[-1]
 
 
-def _objective(weak: bool) -> Callable[[Draft, LessonMeasures], Span | None]:
+def _objective(weak: Callable[[Objective], bool]) -> Callable[[Draft, LessonMeasures], Span | None]:
+    """The first objective for which `weak` holds, one that can be said as a pupil's act before others."""
+
     def find(draft: Draft, measures: LessonMeasures) -> Span | None:
-        for objective in measures.objectives:
-            if not weak or not (objective.student_subject and objective.observable):
-                return objective.start, objective.end
-        return None
+        chosen = [objective for objective in measures.objectives if weak(objective)]
+        best = next((one for one in chosen if rewrite_objective(one.text)), chosen[0] if chosen else None)
+        return (best.start, best.end) if best else None
 
     return find
 
@@ -107,10 +109,12 @@ def _orphan(draft: Draft, measures: LessonMeasures) -> Span | None:
     for row, objective in zip(measures.alignment, measures.objectives, strict=False):
         if not row.activities or not row.assessments:
             return objective.start, objective.end
-    return _objective(weak=False)(draft, measures)
+    return _objective(lambda _: True)(draft, measures)
 
 
 def _question(draft: Draft, measures: LessonMeasures) -> Span | None:
+    if measures.questions:
+        return measures.questions[0].start, measures.questions[0].end
     held = measures.components.get("process")
     start, end = held or (0, len(draft.text))
     for sentence in draft.sentences:
@@ -124,8 +128,10 @@ LESSON: dict[str, Callable[[Draft, LessonMeasures], Span | None]] = {
     "key_points": _first_sentence("key_points"),
     "homework": _first_sentence("homework"),
     "board": _first_sentence("board"),
-    "objective": _objective(weak=False),
-    "objective_weak": _objective(weak=True),
+    "objective": _objective(lambda _: True),
+    "objective_weak": _objective(lambda one: not (one.student_subject and one.observable)),
+    "objective_teacher": _objective(lambda one: not one.student_subject),
+    "objective_vague": _objective(lambda one: not one.observable),
     "orphan_objective": _orphan,
     "activity_first": _activity(lambda activities: activities[0]),
     "activity_last": _activity(lambda activities: activities[-1]),
@@ -136,6 +142,14 @@ LESSON: dict[str, Callable[[Draft, LessonMeasures], Span | None]] = {
 }
 
 
+def _demand(item: Item) -> int:
+    return item.demand
+
+
+def _signs(item: Item) -> int:
+    return len(re.findall("[=＝]", item.text))
+
+
 def _first(items: Iterable[Item]) -> Item | None:
     return next(iter(items), None)
 
@@ -144,8 +158,9 @@ HOMEWORK: dict[str, Callable[[HomeworkMeasures], Item | None]] = {
     "item_first": lambda m: _first(m.items),
     "item_last": lambda m: _first(reversed(m.items)),
     "item_repeat": lambda m: _first(item for item in m.items if item.repeats),
+    "item_sums": lambda m: _first(i for i in m.items if i.repeats) or max(m.items, key=_signs, default=None),
     "item_copy": lambda m: _first(item for item in m.items if item.copying),
-    "item_hard": lambda m: max(m.items, key=lambda item: item.demand, default=None),
-    "item_easy": lambda m: min(m.items, key=lambda item: item.demand, default=None),
-    "tier": lambda m: _first(item for item in m.items if item.tier_labelled),
+    "item_hard": lambda m: max(m.items, key=_demand, default=None),
+    "item_easy": lambda m: min(m.items, key=_demand, default=None),
+    "tier": lambda m: _first(i for i in m.items if i.tier_labelled) or max(m.items, key=_demand, default=None),
 }

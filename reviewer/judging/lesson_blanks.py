@@ -1,0 +1,172 @@
+"""The blanks of a lesson's suggestions, filled from the plan itself: its objectives, steps, minutes, learners, difficulties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.datamodels import Activity, Draft, LessonMeasures
+from reviewer.judging.rewriting import Goal, clip, find_goals, main_goal, rewrite_objective, split_minutes, tidy
+from reviewer.judging.topics import NOTHING, name_topic, short_title
+
+Span = tuple[int, int]
+PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
+_SLIP = re.compile(
+    r"认为|以为|当成|写成|混为一谈|弄混|混淆|分不清|写错|说不清|不会|没学过|没有学|没见过|还没有|有困难|陌生|易错|出错|漏|不管"
+)
+_MATERIALS = re.compile(
+    r"课件|视频|音频|图片|照片|卡片|学习单|任务单|记录单|挂图|地图|柱状图|示意图|方格纸|彩纸|卡纸|白纸|大白纸|剪刀|彩笔|直尺|三角尺|圆规|小黑板|量筒|烧杯|天平|酒精灯|试管|投影"
+    r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
+)
+BOARD_POINTS, BOARD_CHARS = 3, 16
+
+
+def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dict[str, str]:
+    """Every blank this plan can fill, for a suggestion about the passage at `span`. Names: reviewer.rubrics.BLANKS.
+
+    An objective gives its own words; a step the objective it serves (as the alignment found), else the main one.
+    """
+    goals = find_goals(measures.objectives)
+    said = main_goal(goals) or _key_goal(draft, measures)
+    main = said or _topic_goal(draft)
+    step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
+    goal = _goal_at(measures, goals, span, step) or main
+    own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
+    rewritten = rewrite_objective(own.text) if own else None
+    steps = sorted(measures.activities, key=lambda one: one.start - one.end)  # the longest names the lesson best
+    topic = name_topic(draft, said.point if said else tidy(steps[0].name) if steps and not draft.title.value else None)
+    key_lines = _key_lines(draft, measures, goals, main)
+    board = _board(topic, goals, main)
+    missing = _missing(draft, measures)
+    lines = {"objectives": main.sentence, "key_points": key_lines, "homework": main.question, "board": board}
+    filled = {
+        "title": topic,
+        "topic": topic,
+        "point": goal.point,
+        "goal": goal.sentence,
+        "act": goal.act,
+        "main_act": main.act,
+        "question": goal.question,
+        "hard": _hard(draft, measures, goal),
+        "tasks": _tasks(goals, main),
+        "checks": _checks(goals, main),
+        "key_lines": key_lines,
+        "board": board,
+        "rewrite": rewritten.sentence if rewritten else None,
+        "number": str(goal.number) if goal.number else None,
+        "split": split_minutes(step.minutes if step else None),
+        "timing": _timing(draft, measures),
+        "missing": "、".join(PARTS[part] for part in missing),
+        "supply": next((f"{PARTS[part]}可以先写：“{lines[part]}”" for part in missing if part in lines), None),
+        "materials": _materials(draft, measures),
+    }
+    return {name: value for name, value in filled.items() if value}
+
+
+def _goal_at(measures: LessonMeasures, goals: Sequence[Goal], span: Span | None, step: Activity | None) -> Goal | None:
+    """The goal of the objective at `span`, or of the last objective that the step there serves."""
+    served: list[Goal] = []
+    for number, objective in enumerate(measures.objectives, 1):
+        goal = next((one for one in goals if one.number == number), None)
+        if goal and span and objective.start <= span[0] < objective.end:
+            return goal
+        row = measures.alignment[number - 1] if number <= len(measures.alignment) else None
+        if goal and row and step and step.name in row.activities:
+            served.append(goal)
+    firm = [goal for goal in served if not goal.soft]
+    return (firm or served or [None])[-1]
+
+
+def _key_goal(draft: Draft, measures: LessonMeasures) -> Goal | None:
+    """Where no objective can be said as an act: the first key point (教学重点)."""
+    important, _ = _key_points(draft, measures)
+    return rewrite_objective(important) or (Goal(f"能说清{important}，并举一个例子", important) if important else None)
+
+
+def _topic_goal(draft: Draft) -> Goal:
+    title = short_title(draft)
+    point = f"《{title}》" if title else NOTHING
+    return Goal(f"能用自己的话说出{point}的要点，并举一个例子", point)
+
+
+def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
+    """(first clause of 教学重点, first clause of 教学难点); "" for what is not there."""
+    held = measures.components.get("key_points")
+    if held is None:
+        return "", ""
+    text = re.split(r"\n\s*\n", draft.text[held[0] : held[1]])[0]
+    parts = re.split(r"[【\[*#\s]*(?:教学)?(重点|难点)[】\]*]*\s*[：:|】]*", "重点：" + text)
+    found = {"重点": "", "难点": ""}
+    for name, body in zip(parts[1::2], parts[2::2], strict=False):
+        line = tidy(re.split(r"[。；;\n]|<br", body.strip(" \n|*-·"))[0])
+        found[name] = found[name] or line
+    return tuple(text if 4 <= len(text := clip(found[name], 30)) else "" for name in ("重点", "难点"))  # type: ignore[return-value]
+
+
+def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
+    later = next((goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft), None)
+    difficulty = _key_points(draft, measures)[1] or later or "自己举出一个课上没讲过的例子"
+    return f"重点：{main.act}（人人要会）；难点：{difficulty}"
+
+
+def _hard(draft: Draft, measures: LessonMeasures, goal: Goal) -> str:
+    """What pupils find hard, in the plan's words: a slip named in 学情, else 教学难点, else the act itself."""
+    held = measures.components.get("learner_analysis")
+    if held is not None:
+        for clause in re.split(r"[，。；;\n]|(?<=\d)、", draft.text[held[0] : held[1]]):
+            clause = tidy(clause)
+            if _SLIP.search(clause) and 6 <= len(clause) <= 30:
+                return f"学情里写的‘{_unquoted(clause)}’"
+    difficulty = _key_points(draft, measures)[1]
+    return f"难点‘{_unquoted(difficulty)}’" if difficulty else f"‘{_unquoted(clip(goal.act, 24))}’这一步"
+
+
+def _unquoted(text: str) -> str:
+    return re.sub("[‘’]", "", text)
+
+
+def _tasks(goals: Sequence[Goal], main: Goal) -> str:
+    """Three tasks that build on one another, out of up to two objectives."""
+    second = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
+    then = f"用任务一的结果，{clip(second.act, 26)}" if second else f"用任务一的结果，向同桌说明{main.point}的理由"
+    return f"任务一：{clip(main.act, 28)}；任务二：{then}；任务三：换一个课上没讲过的例子再做一次，标出哪里用了前两步"
+
+
+def _checks(goals: Sequence[Goal], main: Goal) -> str:
+    other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
+    return f"①{main.question}；②{other.question}" if other else f"①{main.question}；②自己再编一道同类的题并解答"
+
+
+def _board(topic: str, goals: Sequence[Goal], main: Goal) -> str:
+    short = [goal.point for goal in goals if len(goal.point) <= BOARD_CHARS and not goal.soft]
+    points = (short if len(short) > 1 else [clip(goal.point, BOARD_CHARS) for goal in goals or [main]])[:BOARD_POINTS]
+    return f"上面写{topic}，中间写" + "→".join(dict.fromkeys(points))
+
+
+def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
+    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double."""
+    steps = measures.activities
+    total = round(measures.minutes_stated or (40 if draft.stage.value == "小学" else 45))
+    left = total - sum(step.minutes or 0 for step in steps)
+    open_steps = [step for step in steps if step.minutes is None]
+    if not 2 <= len(steps) <= 7 or left < 2 * len(open_steps) or not open_steps:
+        return None
+    weights = [1 + step.student_share for step in open_steps]
+    shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
+    shares[shares.index(max(shares))] += round(left) - sum(shares)
+    given = iter(shares)
+    parts = [f"{clip(tidy(step.name), 8)}{step.minutes or next(given):g}" for step in steps]
+    return "、".join(parts) + f"，合计{total}分钟"
+
+
+def _missing(draft: Draft, measures: LessonMeasures) -> list[str]:
+    """Which of the six basic parts the plan lacks."""
+    there = set(measures.components) | ({"title"} if draft.title.value else set())
+    there |= ({"process"} if measures.activities else set()) | ({"objectives"} if measures.objectives else set())
+    return [part for part in PARTS if part not in there]
+
+
+def _materials(draft: Draft, measures: LessonMeasures) -> str | None:
+    """Aids that the plan mentions, in its own words and order."""
+    start, end = measures.components.get("process", (0, len(draft.text)))
+    return "、".join(list(dict.fromkeys(_MATERIALS.findall(draft.text[start:end])))[:4])

@@ -1,0 +1,185 @@
+"""Sentences made from the draft's own words: an objective that can be seen, the task and the question that go with it.
+
+The observable verb follows the cognitive level of the vague one, as in the 行为动词 tables of the curriculum standards:
+了解 → 说出, 理解 → 解释, 掌握 → 做对, 体会 → 举例说明. The object phrase is the teacher's own and stays as it is; where no
+rule fits, nothing is invented and the result is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from reviewer.datamodels import Objective
+
+GOAL_CHARS = 48  # a goal with a longer sentence can't be quoted inside a suggestion
+POINT_CHARS = 24
+_LEAD = re.compile(
+    r"^(?:通过[^，]{2,24}，|在[^，]{2,20}[中下]，)?(?:(?:使|让|令|帮助|引导|指导|鼓励|促使|组织)(?:每[位个])?(?:学生|同学们?|孩子们?|小朋友))?"
+    r"(?:学生)?(?:进一步|初步|逐步)?(?:能够|能|会|可以)?(?:进一步|初步|逐步)?(?:学会(?=[^的]{2,12}(?:歌曲|课文)))?"
+)
+_SEEN = re.compile(
+    r"说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
+    r"|计算|求出|解决|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
+)
+_VAGUE = (
+    r"了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|领悟|掌握|学会|学习|把握|感受|体会|感悟|感知|体验|欣赏|品味|经历|培养|提高|提升|增强|发展"
+    r"|锻炼|激发|形成|养成|树立|建立|渗透"
+)
+_VAGUE_HEAD = re.compile(rf"^({_VAGUE})(?:并(?:{_VAGUE}))?(?:了|一下)?(?:学生|同学们?|孩子)?的?(.+)$")
+_KNOW, _GRASP, _FEEL = (
+    "了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|掌握|学会|学习|把握",
+    "掌握|学会|学习|把握",
+    "感受|体会|感悟|领悟|感知|体验|欣赏|品味",
+)
+_FOSTER = "培养|提高|提升|增强|发展|锻炼|激发|形成|养成|树立|建立|渗透"
+_BLAND = ("课文内容", "课文", "内容", "故事内容", "新知", "所学")  # would fit any lesson
+_DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
+# (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins.
+_RULES = [
+    (_KNOW, r"(.*(?:生字|词语|单词|方位词|短语)\S{0,2})", "能读准、写对{0}，并选两个各说一句话"),
+    (_KNOW, r".*(?:哪|怎样|怎么|如何|为什么|什么|多少|几[个种]).*", "能说出{0}，并指出依据在哪里"),
+    (_KNOW, r".*(?:用法|规则|使用方法|供能方式).*", "能说清{0}，并各举一个用得上的例子"),
+    (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能用{1}独立完成一次任务，并说出每一步的理由"),
+    (_GRASP, r"(.*?)的?(?:技术|动作)", "能独立做一次{1}，并说出动作要点"),
+    (_GRASP, r".*操作", "能独立做一次{0}，并说出每一步为什么这样做"),
+    (_KNOW, r".*(?:意思|含义|概念|定义|意义|原理|道理|实质|作用|原因|关系|影响|规律).*", "能用自己的话解释{0}，并举一个例子"),
+    (_KNOW, r".*(?:特点|特征|特性|性质|区别|不同|差别|异同)", "能说出{0}，并举一个例子"),
+    (_KNOW, r".*(?:历史|由来|经过|过程|生平|流派|景象|内容|知识|情况|种类|构造|规定|代表作品|位置)", "能用自己的话说出{0}，至少说对两点"),
+    ("认识", r".*", "能认出{0}，并举一个例子"),
+    ("理解|懂得|明白|领会", r".*", "能用自己的话解释{0}，并举一个例子"),
+    (_GRASP, r".*", "能独立完成一项用到{0}的练习，并说出理由"),
+    (_KNOW, r".*", "能用自己的话说出{0}，并举一个例子"),
+    ("经历", r"(.+)的过程", "能独立{1}，并说出自己是怎样做的"),
+    (_FEEL, r".*", "能举一个具体的例子，说明{0}"),
+    (_FOSTER, rf"({_DOING}.{{3,}}?)的?(?:[探应实]\w)?(?:能力|意识|习惯|方法)", "能独立{1}，并说出自己是怎样做的"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One objective as a pupil's act: `sentence` begins with 能, `point` is what it is about."""
+
+    sentence: str
+    point: str
+    number: int = 0  # of the objective in the draft, from 1; 0 if the draft has none
+    soft: bool = False  # made of an experience, a feeling or a habit: nothing to build a check or a task on
+
+    @property
+    def act(self) -> str:
+        """The sentence without 能: what to ask of a pupil (说出质量的定义)."""
+        return re.sub(r"^(?:能够?|会)", "", self.sentence).split("，并")[0]
+
+    @property
+    def question(self) -> str:
+        """The written question that checks it."""
+        if self.act.startswith("认出"):
+            return f"请指出哪些是{self.point}，并说明理由"
+        act = re.sub(r"(?:用自己的话)?说[出清]", "写出", self.act, count=1).removeprefix("独立")
+        return f"请{act}" + ("，并举一个例子" if "例子" in self.sentence and "例子" not in act else "")
+
+
+def tidy(text: str) -> str:
+    """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
+    text = re.sub(r"[*`#|]+|_{2,}|<[^>]{1,6}>|\s+", " ", text)
+    text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
+    text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
+    text = re.sub(r",(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]),", "，", text)
+    return re.sub(" {2,}", " ", text).replace(";", "；").strip(" 。；：:，、-　")
+
+
+def clip(text: str, chars: int) -> str:
+    """At most `chars` characters, ended where a clause or an entry of a list ends if one does; brackets stay closed."""
+    if len(text) <= chars:
+        return text
+    cut = text[:chars]
+    for mark in ("，。；？！：", "、 （"):
+        ends = [match.start() for match in re.finditer(f"[{mark}]", cut) if match.start() >= chars // 3]
+        if ends:
+            cut = cut[: ends[-1]]
+            break
+    for opening, closing in ("‘’", "（）", "《》", "【】"):
+        if cut.count(opening) > cut.count(closing):
+            cut = cut[: cut.rindex(opening)] or cut
+    return cut.rstrip("，、；：的和与, ")
+
+
+def rewrite_objective(text: str) -> Goal | None:
+    """The objective with the pupil as subject and a verb that can be seen; None if its words give no such sentence.
+
+    使学生了解三角形的特性 → 能说出三角形的特性，并举一个例子.
+    """
+    for clause in _clauses(text):
+        head = _VAGUE_HEAD.match(clause)
+        if head is None:
+            if _SEEN.search(clause) and not re.search(_FOSTER, clause) and (goal := _seen_goal(clause)):
+                return goal
+            continue
+        verb, point = head[1], re.split(rf"并(?:{_VAGUE})", head[2])[0].strip("的 ")
+        if point in _BLAND:
+            continue
+        if verb in ("学会", "学习") and _SEEN.match(point) and not point.endswith("方法"):
+            return _seen_goal(point)
+        for verbs, shape, sentence in _RULES:
+            match = re.fullmatch(shape, point) if verb in verbs.split("|") else None
+            if match:
+                about = match[1] if match.groups() else point
+                soft = verbs in ("经历", _FEEL, _FOSTER)
+                goal = Goal(sentence.format(point, *match.groups()), _point(about), soft=soft)
+                if len(goal.sentence) <= GOAL_CHARS and len(point) >= 2:
+                    return goal
+                break
+    return None
+
+
+def _clauses(text: str) -> list[str]:
+    text = re.sub(r"^[^，：]{1,10}：", "", tidy(text))
+    parts = re.split(r"[，；。](?![^‘]{0,12}’)", text)
+    return [bare for part in parts if len(bare := _LEAD.sub("", part, count=1)) >= 4]
+
+
+def _seen_goal(clause: str) -> Goal | None:
+    """The goal of a clause that names something to be seen already: what stands after its last verb is the point.
+
+    After 的, 和 or 与 a verb is part of the object (成绩的测量与记录).
+    """
+    if not 4 <= len(clause) <= GOAL_CHARS:
+        return None
+    verbs = [m for m in _SEEN.finditer(clause) if m.start() == 0 or clause[m.start() - 1] not in "的和与或及、"]
+    point = clause[verbs[-1].end() :].strip("的出了 ") if verbs else clause
+    return Goal("能" + clause, _point(point if len(point) >= 2 else clause))
+
+
+def _point(text: str) -> str:
+    return clip(text, POINT_CHARS)
+
+
+def find_goals(objectives: list[Objective]) -> list[Goal]:
+    """The objectives that can be said as an act, in order."""
+    found = []
+    for number, objective in enumerate(objectives, 1):
+        goal = rewrite_objective(objective.text) if objective.verb else None
+        if goal is not None:
+            found.append(replace(goal, number=number))
+    return found
+
+
+def main_goal(goals: list[Goal]) -> Goal | None:
+    """The goal to build on: the first that asks for more than characters and words, else the first."""
+    goals = [goal for goal in goals if not goal.soft] or goals
+    wordy = re.compile(r"生字|字词|词语|会认|会写|认读|读准|默写|朗读|背诵")
+    return next((goal for goal in goals if not wordy.search(goal.sentence)), goals[0] if goals else None)
+
+
+def split_minutes(minutes: float | None) -> str:
+    """A step in which the teacher talks, given to the pupils first; the three parts add up to `minutes`.
+
+    25 → 学生独立试做8分钟→同桌互查4分钟→教师讲没说清的13分钟.
+    """
+    if minutes is None:
+        return "学生先独立试做5分钟→同桌互查2分钟→教师只讲没说清的"
+    whole = round(minutes)
+    if whole < 5:
+        return f"学生先试做{max(1, whole - 1)}分钟→教师只补一句没说清的"
+    alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
+    return f"学生独立试做{alone}分钟→同桌互查{pair}分钟→教师讲没说清的{whole - alone - pair}分钟"
