@@ -29,16 +29,29 @@ Anchor = Literal[
 
 # What may stand in braces in a suggestion; {passage} is the draft's own line at the anchor. ALWAYS is what every draft can
 # fill, so that `suggestion_bare` never needs a way out; the rest sends a draft that lacks it to `suggestion_bare`.
+_LESSON = [
+    "title",
+    "topic",
+    "point",
+    "goal",
+    "act",
+    "main_act",
+    "question",
+    "hard",
+    "tasks",
+    "checks",
+    "key_lines",
+    "board",
+]
 ALWAYS: dict[Kind, frozenset[str]] = {
-    "lesson": frozenset("title topic point goal act main_act question hard tasks checks key_lines board split".split()),
-    "homework": frozenset("title topic learned".split()),
+    "lesson": frozenset([*_LESSON, "split"]),
+    "homework": frozenset(["title", "topic", "learned"]),
 }
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | {"passage", "rewrite", "number", "timing", "missing", "supply", "materials"},
     "homework": ALWAYS["homework"]
-    | set(
-        "passage item why more hardest able plan repeat copied minutes lighten kinds pair other same fill_tiers".split()
-    ),
+    | {"passage", "item", "why", "more", "hardest", "able", "plan", "repeat", "copied", "minutes", "lighten", "kinds"}
+    | {"pair", "other", "same", "fill_tiers"},
 }
 BLANK = re.compile(r"\{([^{}]*)\}")
 

@@ -9,24 +9,30 @@ from reviewer.rubrics import Indicator
 
 BORROWED_CHARS = 60
 SHORTEST = 10
-_ENDS = re.compile(r"(?<=[。！？；])|\n|<br>|\|")
+NEAR = 2  # shared pairs of characters; a single one is chance
+_ENDS = re.compile(r"(?<=[。！？；])(?![”’）])|(?<=[。！？；][”’）])|\n|<br>|\|")
+COMMON = {"没有", "学生", "一个", "自己", "同学", "我们", "他们", "可以", "完成"}
 _MARKS = re.compile(r"^[\s\-•>#*\d.．、）)（(]+")
 
 
 def borrow(indicator: Indicator, passages: Iterable[tuple[str, str]]) -> str:
-    """可参照《…》：‘…’。 for the first of `passages` (title, text) that has something near the indicator; "" if none has.
+    """可参照《…》：‘…’。 from the one of `passages` (title, text) that has something nearest the indicator; "" if none has.
 
-    The stretch is verbatim and at most BORROWED_CHARS long; near means that it shares pairs of characters with `seek`,
-    the sentence that shows the indicator.
+    The stretch is verbatim and at most BORROWED_CHARS long; near means that it shares at least NEAR pairs of characters
+    with `seek`, the sentence that shows the indicator, or with its name in plain words.
     """
-    wanted = _pairs(indicator.seek + indicator.present)
-    for title, text in passages:
-        stretches = [stretch for piece in _ENDS.split(text) if (stretch := _cut(piece))]
-        best = max(stretches, key=lambda stretch: len(_pairs(stretch) & wanted), default="")
-        if _pairs(best) & wanted:
-            name = title.strip("《》").replace("《", "〈").replace("》", "〉")
-            return f"可参照《{name}》：‘{best}’。"
-    return ""
+    wanted = _pairs(indicator.seek) | _pairs(indicator.present) | _pairs(indicator.name)
+    found = [
+        (len(_pairs(stretch) & wanted), title, stretch)
+        for title, text in passages
+        for piece in _ENDS.split(text)
+        if (stretch := _cut(piece))
+    ]
+    shared, title, stretch = max(found, key=lambda one: one[0], default=(0, "", ""))
+    if shared < NEAR:
+        return ""
+    name = re.sub(r"^《([^《》]*)》$", r"\1", title).replace("《", "〈").replace("》", "〉")
+    return f"可参照《{name}》：‘{stretch}’。"
 
 
 def _cut(piece: str) -> str:
@@ -35,9 +41,11 @@ def _cut(piece: str) -> str:
     if len(piece) > BORROWED_CHARS:
         clauses = [match.start() for match in re.finditer("[，；：。]", piece[:BORROWED_CHARS])]
         piece = piece[: clauses[-1]] if clauses else ""
-    return piece.rstrip("，；。： ") if len(piece) >= SHORTEST and not re.search(r"[*`_]", piece) else ""
+    plain = len(piece) >= SHORTEST and not re.search(r"[*`_]", piece)
+    closed = all(piece.count(opening) == piece.count(closing) for opening, closing in ("“”", "‘’", "（）", "《》"))
+    return piece.rstrip("，；。： ") if plain and closed else ""
 
 
 def _pairs(text: str) -> set[str]:
     words = re.findall(r"[\u4e00-\u9fff]+", text)
-    return {word[i : i + 2] for word in words for i in range(len(word) - 1)}
+    return {word[i : i + 2] for word in words for i in range(len(word) - 1)} - COMMON

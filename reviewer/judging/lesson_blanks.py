@@ -73,8 +73,8 @@ def _goal_at(measures: LessonMeasures, goals: Sequence[Goal], span: Span | None,
         row = measures.alignment[number - 1] if number <= len(measures.alignment) else None
         if goal and row and step and step.name in row.activities:
             served.append(goal)
-    firm = [goal for goal in served if not goal.soft]
-    return (firm or served or [None])[-1]
+    firm = [goal for goal in served if not goal.soft] or served
+    return firm[-1] if firm else None
 
 
 def _key_goal(draft: Draft, measures: LessonMeasures) -> Goal | None:
@@ -100,7 +100,8 @@ def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
     for name, body in zip(parts[1::2], parts[2::2], strict=False):
         line = tidy(re.split(r"[。；;\n]|<br", body.strip(" \n|*-·"))[0])
         found[name] = found[name] or line
-    return tuple(text if 4 <= len(text := clip(found[name], 30)) else "" for name in ("重点", "难点"))  # type: ignore[return-value]
+    important, difficulty = (text if len(text := clip(found[name], 30)) >= 4 else "" for name in ("重点", "难点"))
+    return important, difficulty
 
 
 def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
@@ -155,7 +156,7 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
     shares[shares.index(max(shares))] += round(left) - sum(shares)
     given = iter(shares)
-    parts = [f"{clip(tidy(step.name), 8)}{step.minutes or next(given):g}" for step in steps]
+    parts = [f"{clip(tidy(step.name), 8)}（{step.minutes or next(given):g}）" for step in steps]
     return "、".join(parts) + f"，合计{total}分钟"
 
 

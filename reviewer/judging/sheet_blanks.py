@@ -93,7 +93,7 @@ def stem(item: Item) -> str:
     text = tidy(_LABEL.sub("", tidy(line)))
     first = re.split(r"[？?。]|\s?[A-D][.．]", text)[0]
     text = first if len(first) >= SHORT else text
-    return re.sub("[‘’]", "", clip(text, STEM_CHARS)).rstrip("＝= ＿_（ )")
+    return re.sub(r"[＝=\s＿_（]+$", "", re.sub("[‘’]", "", clip(text, STEM_CHARS)))
 
 
 def name_item(item: Item, items: Sequence[Item]) -> str:
