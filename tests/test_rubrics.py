@@ -83,6 +83,7 @@ def test_indicator_ids_and_meanings_are_the_fixed_ones(kind: str, shared: Path) 
         ("  question: ", "  quesion: ", ["quesion", "第 ", "改正拼写"]),
         ("version: 1.2.0\n", "", ["缺少“version”", "请补上"]),
         ("kind: lesson", "kind: lessson", ["kind"]),
+        ("针对{hard}", "针对{hrad}", ["不能用 {hrad}", "可以用的有", "{hard}"]),
         ("id: lesson-design", "id: [", ["不是正确的 YAML"]),
     ],
 )

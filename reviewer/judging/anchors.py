@@ -156,6 +156,7 @@ def _first(items: Iterable[Item]) -> Item | None:
 
 HOMEWORK: dict[str, Callable[[HomeworkMeasures], Item | None]] = {
     "item_first": lambda m: _first(m.items),
+    "item_trouble": lambda m: _first(m.items),  # where no item is known to be the trouble
     "item_last": lambda m: _first(reversed(m.items)),
     "item_repeat": lambda m: _first(item for item in m.items if item.repeats),
     "item_sums": lambda m: _first(i for i in m.items if i.repeats) or max(m.items, key=_signs, default=None),

@@ -31,7 +31,7 @@ def borrow(indicator: Indicator, passages: Iterable[tuple[str, str]]) -> str:
     shared, title, stretch = max(found, key=lambda one: one[0], default=(0, "", ""))
     if shared < NEAR:
         return ""
-    name = title.strip("《》").replace("《", "〈").replace("》", "〉")
+    name = re.sub(r"^《([^《》]*)》$", r"\1", title).replace("《", "〈").replace("》", "〉")
     return f"可参照《{name}》：‘{stretch}’。"
 
 

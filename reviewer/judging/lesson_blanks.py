@@ -156,7 +156,7 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
     shares[shares.index(max(shares))] += round(left) - sum(shares)
     given = iter(shares)
-    parts = [f"{clip(tidy(step.name), 8)}{step.minutes or next(given):g}" for step in steps]
+    parts = [f"{clip(tidy(step.name), 8)}（{step.minutes or next(given):g}）" for step in steps]
     return "、".join(parts) + f"，合计{total}分钟"
 
 

@@ -81,7 +81,8 @@ class Goal:
 
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
-    text = re.sub(r"[*`#|]+|_{2,}|<[^>]{1,6}>|\s+", " ", text)
+    text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
+    text = re.sub(r"[*`#|]+|_{2,}|\s+", " ", text)
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
     text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
     text = re.sub(r",(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]),", "，", text)
@@ -147,7 +148,7 @@ def _seen_goal(clause: str) -> Goal | None:
         return None
     verbs = [m for m in _SEEN.finditer(clause) if m.start() == 0 or clause[m.start() - 1] not in "的和与或及、"]
     point = clause[verbs[-1].end() :].strip("的出了 ") if verbs else clause
-    return Goal("能" + clause, _point(point if len(point) >= 2 else clause))
+    return Goal("能" + clause, _point(clause if len(point) < 2 or point in _BLAND else point))
 
 
 def _point(text: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.datamodels import Activity, Draft, Item, LessonMeasures, Measures, Objective
+from reviewer.datamodels import Activity, Draft, Evidence, IndicatorResult, Item, LessonMeasures, Measures, Objective
 from reviewer.documents import draft_from_text
 from reviewer.judging.advice import suggest
 from reviewer.judging.anchors import HOMEWORK, LESSON, QUOTE_CHARS, find_anchor
@@ -102,3 +102,16 @@ def test_passages_are_cut_to_one_short_line() -> None:
         draft.text[found[0] : found[1]]
         == "调查家里一周的用水量，制成统计表，并根据结果向家人提出三条节水建议，写清理由"
     )
+
+
+def test_a_suggestion_quotes_the_passage_that_made_it_a_no() -> None:
+    draft = draft_from_text("《圆》作业\n1. 计算：3×4=\n2. 如图，求阴影的面积。\n", name="圆.txt", kind="homework")
+    at = draft.text.index("如图")
+    trouble = Evidence(quote="如图，求阴影的面积", start=at, end=at + 9, where="")
+    answer = IndicatorResult(
+        id="cl.complete", name="", answer="no", probability=0.1, basis="both", note="", evidence=[trouble]
+    )
+    indicator = next(one for one in get_rubric("homework").indicators() if one.id == "cl.complete")
+    told = suggest(draft, Measures(), indicator, answer)
+    assert told.text.startswith("自己当学生把“如图，求阴影的面积”做一遍")
+    assert told.span == (at, at + 9)

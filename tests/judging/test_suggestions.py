@@ -1,0 +1,141 @@
+"""Suggestions on the written drafts, model off: each speaks of its own draft, in whole plain sentences."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from reviewer.config import ROOT, Settings
+from reviewer.datamodels import Draft, Review
+from reviewer.judging.advice import explain, suggest
+from reviewer.judging.rewriting import tidy
+from reviewer.library.store import open_library
+from reviewer.pipeline import Reviewer
+from reviewer.rubrics import ALWAYS, BLANK, get_rubric
+
+DRAFTS = ROOT / "eval" / "data" / "drafts"
+NAMES = [f"r-{kind}{number:02}" for kind in "hl" for number in range(1, 13)]
+LONGEST = 160
+
+
+@pytest.fixture(scope="module")
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Draft, Review]]:
+    settings = Settings(data_dir=Path(tmp_path_factory.mktemp("data")), offline=True)
+    reviewer = Reviewer(settings, chat=None, embedder=None, library=open_library(settings, None))
+    drafts = [reviewer.read(DRAFTS / f"{name}.txt") for name in NAMES]
+    return {name: (draft, reviewer.review(draft)) for name, draft in zip(NAMES, drafts, strict=True)}
+
+
+def test_no_two_drafts_get_the_same_sentence(reviews: dict[str, tuple[Draft, Review]]) -> None:
+    said = defaultdict(set)
+    for name, (_, review) in reviews.items():
+        for change in review.changes:
+            said[change.text].add(name)
+    assert {text: names for text, names in said.items() if len(names) > 1} == {}
+
+
+def test_changes_are_whole_plain_sentences_with_nothing_left_to_fill(reviews: dict[str, tuple[Draft, Review]]) -> None:
+    for draft, review in reviews.values():
+        for change in review.changes:
+            assert len(change.text) <= LONGEST, change.text
+            assert not set("{}*#|") & set(change.text), change.text
+            assert "……" not in change.text or "……" in draft.text
+            assert change.text.count("“") == change.text.count("”"), change.text
+            assert change.text.count("‘") == change.text.count("’") or "’" in draft.text
+
+
+def test_changes_use_words_of_the_draft_beyond_the_quoted_line(reviews: dict[str, tuple[Draft, Review]]) -> None:
+    wording = "".join(
+        indicator.suggestion + indicator.suggestion_bare
+        for kind in ("lesson", "homework")
+        for indicator in get_rubric(kind).indicators()  # type: ignore[arg-type]
+    )
+    beyond = [
+        bool(_own_words(change.text.replace(tidy(change.quote), ""), tidy(draft.text), wording))
+        for draft, review in reviews.values()
+        for change in review.changes
+    ]
+    quoted = [bool(change.quote) for _, review in reviews.values() for change in review.changes]
+    assert all(one or other for one, other in zip(beyond, quoted, strict=True))
+    assert sum(beyond) >= 0.7 * len(beyond)
+
+
+def _own_words(text: str, draft: str, wording: str) -> list[str]:
+    """Stretches of four characters that the suggestion shares with the draft and with no template."""
+    pieces = ["".join(four) for four in zip(*(itertools.islice(text, i, None) for i in range(4)), strict=False)]
+    return [piece for piece in pieces if piece in draft and piece not in wording]
+
+
+def test_every_indicator_has_a_suggestion_for_every_draft(reviews: dict[str, tuple[Draft, Review]]) -> None:
+    for draft, review in reviews.values():
+        for indicator in get_rubric(review.draft.kind).indicators():
+            text = suggest(draft, review.measures, indicator).text
+            assert "{" not in text
+            assert len(text) <= LONGEST, text
+
+
+@pytest.mark.parametrize("kind", ["lesson", "homework"])
+def test_the_way_out_names_the_topic_and_leaves_no_dots(kind: str) -> None:
+    for indicator in get_rubric(kind).indicators():  # type: ignore[arg-type]
+        assert "……" not in indicator.suggestion + indicator.suggestion_bare, indicator.id
+        assert "{topic}" in indicator.suggestion_bare, indicator.id
+        assert set(BLANK.findall(indicator.suggestion_bare)) <= ALWAYS[kind], indicator.id  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator", "parts"),
+    [
+        ("r-l01", "obj.observable", ["使学生掌握本课10个生字", "能读准、写对本课10个生字"]),
+        ("r-l09", "obj.observable", ["了解粗盐提纯的原理", "能用自己的话解释粗盐提纯的原理，并举一个例子"]),
+        ("r-l09", "lc.student_share", ["演示", "学生独立试做3分钟→同桌互查2分钟→教师讲没说清的5分钟"]),
+        ("r-l12", "fb.use", ["学情里写的‘全班42人中31人认为重的东西一定沉’"]),
+        ("r-l11", "nm.timing", ["开讲（8）", "合计45分钟"]),
+        ("r-h06", "re.low_repeat", ["一本练习本2.3元，买4本要多少元", "第1题‘一支铅笔1.2元，买5支要多少元’", "共6道"]),
+        ("r-h06", "ti.real", ["第4题与第1题做法一样", "改成要两步才能解的题"]),
+        ("r-h03", "lo.within_cap", ["估计共171分钟，上限90分钟", "约95分钟"]),
+        ("r-h04", "lo.stated", ["预计45分钟（必做25分钟，选做20分钟）"]),
+        ("r-h06", "hf.self", ["第1题我卡在（ ）这一步"]),
+        ("r-h08", "ti.labelled", ["‘拓展题’放第4、7题", "‘实践题（选做）’放第5题"]),
+    ],
+)
+def test_a_suggestion_is_made_from_the_draft(
+    reviews: dict[str, tuple[Draft, Review]], name: str, indicator: str, parts: list[str]
+) -> None:
+    draft, review = reviews[name]
+    known = {one.id: one for one in get_rubric(review.draft.kind).indicators()}
+    text = suggest(draft, review.measures, known[indicator]).text
+    assert [part for part in parts if part not in text] == [], text
+
+
+@pytest.mark.parametrize(
+    ("name", "criterion", "part"),
+    [
+        ("r-l09", "learner-centred", "学生活动约占26%，45分钟中约12分钟"),
+        ("r-l09", "objectives", "5条目标中1条用了可观察、可检测的行为动词"),
+        ("r-h06", "repetition", "共9题，其中6题与前面的题结构相同，占67%"),
+        ("r-h03", "load", "上限90分钟"),
+    ],
+)
+def test_reasons_give_the_counted_figures(
+    reviews: dict[str, tuple[Draft, Review]], name: str, criterion: str, part: str
+) -> None:
+    _, review = reviews[name]
+    known = {one.id: one for one in get_rubric(review.draft.kind).criteria}
+    answers = next(one for one in review.criteria if one.id == criterion).indicators
+    assert part in explain(known[criterion], answers)
+
+
+def test_a_criterions_suggestion_ends_with_words_of_its_exemplar(reviews: dict[str, tuple[Draft, Review]]) -> None:
+    borrowed = 0
+    for _, review in reviews.values():
+        passages = "\n".join(passage.text for hit in review.exemplars for passage in hit.passages)
+        for criterion in review.criteria:
+            if "可参照《" in criterion.suggestion:
+                stretch = criterion.suggestion.rsplit("：‘", 1)[1].removesuffix("’。")
+                assert stretch in passages
+                assert len(stretch) <= 60
+                borrowed += 1
+    assert borrowed >= len(reviews)
