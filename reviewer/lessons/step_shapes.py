@@ -60,7 +60,7 @@ def clean_name(text: str) -> str:
     )
 
 
-_COPULA = re.compile(r"^(?:是|为|叫|，|、)+(?=[“\"《「\u4e00-\u9fff])")  # 第一个环节是“听一听，猜一猜”
+_COPULA = re.compile(r"^(?:是|为(?!什么|何|了)|叫|，|、)+(?=[“\"《「\u4e00-\u9fff])")  # 第一个环节是“听一听，猜一猜”
 _CLOSED = re.compile(
     r"^[“\"「]?([^“”\"「」】〕\]〗]{2,20})(?:[”\"」]|[】〕\]〗]).*$"
 )  # what follows a bracketed name is no name

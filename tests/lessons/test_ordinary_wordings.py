@@ -8,6 +8,7 @@ from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.lessons.activities import find_activities
 from reviewer.lessons.component_names import name_component, title_in_line
 from reviewer.lessons.components import find_components
+from reviewer.lessons.objectives import is_observable
 
 FRAME = """《水的浮力》教案
 教学目标
@@ -44,6 +45,9 @@ def judge(indicator: str, process: str, after: str = "") -> Finding:
         ("fb.criteria", "学生在作业纸上涂颜色。", False),
         ("df.support", "读题有困难的学生，老师发一张带图的提示卡。", True),
         ("df.support", "写字慢的孩子可以只写关键词。", True),
+        ("df.support", "怕做错的孩子先和同桌一起做一遍。", True),
+        ("df.support", "想不出办法的小组，老师给一张图，照着图再试。", True),
+        ("df.support", "力气小的同学可以坐着做，少做五个。", True),
         ("df.support", "老师给每个小组发一张记录单。", False),
         ("df.extension", "提前完成的同学接着做第二张挑战卡。", True),
         ("df.extension", "学有余力的学生再设计一个实验。", True),
@@ -184,3 +188,24 @@ def test_a_row_without_its_first_cell_belongs_to_the_step_above() -> None:
     steps = find_activities(draft_from_text(text, name="表", kind="lesson"))
     assert [step.activity.name for step in steps] == ["读图", "小结"]
     assert steps[0].activity.student_share > 0.6
+
+
+@pytest.mark.parametrize(
+    ("objective", "seen"),
+    [
+        ("能把纸条编成花边", True),
+        ("能从统计图中看出哪个月的雨最多", True),
+        ("会把三角形绕一点旋转90度", True),
+        ("能画出简单的电路图", True),
+        ("感受图画的美", False),
+        ("了解折纸的历史", False),
+    ],
+)
+def test_verbs_that_can_be_seen(objective: str, seen: bool) -> None:
+    assert is_observable(objective) is seen
+
+
+def test_a_name_keeps_its_why() -> None:
+    text = "教学过程\n一、为什么沉（6分钟）\n学生讨论。\n二、怎样浮（8分钟）\n学生做实验。\n"
+    steps = find_activities(draft_from_text(text, name="名", kind="lesson"))
+    assert [step.activity.name for step in steps] == ["为什么沉", "怎样浮"]
