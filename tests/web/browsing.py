@@ -26,7 +26,8 @@ SERIOUS = ("serious", "critical")
 
 
 def wait_for(url, server, log):
-    for _ in range(240):
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline:
         if server.poll() is not None:
             break
         try:

@@ -56,8 +56,11 @@ def site(reviewer, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory, data_dir):
-    """A page with accounts on a free port, with the scripted model. 赵主任 manages, 王教研 scores."""
+def address(tmp_path_factory, data_dir, reviewer):
+    """A page with accounts on a free port, with the scripted model. 赵主任 manages, 张老师 teaches.
+
+    The reviewer before it has indexed the exemplars, which takes a minute on a busy machine.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -82,7 +85,7 @@ def address(tmp_path_factory, data_dir):
             command, cwd=folder, env=environment | {"PYTHONPATH": str(ROOT)}, stdout=log, stderr=log
         )
         try:
-            wait_for(url, server, folder / "log")
+            wait_for(f"{url}/healthz", server, folder / "log")
             yield url
         finally:
             server.terminate()
