@@ -123,7 +123,7 @@ def _desk(site: Site, session: Session, asked: Asked) -> str:
     return (
         f'<div class="lr lr-reading">{back}<h2>{escape(kept.title)}</h2><div class="lr-cols"><div class="lr-left">'
         f'<form action="/parts/readings/{kept.id}" data-into="p-readings">{form}</form></div>'
-        f'<aside class="lr-right" aria-label="原文" tabindex="0"><div class="lr-pane lr-shown lr-source" id="lr-source">'
+        f'<aside class="lr-right" aria-label="原文" tabindex="0"><div class="lr-pane lr-shown lr-source" id="lr-source" tabindex="0">'
         f"{source_html(draft)}</div></aside></div></div>"
     )
 
