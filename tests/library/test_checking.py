@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import EXEMPLARS
 
 from reviewer.checking import check_exemplars
 from reviewer.cli import main
+from reviewer.config import ROOT
 
-GOOD = EXEMPLARS / "homework" / "h-math-p2-length.md"
+GOOD = (ROOT / "corpora" / "exemplars") / "homework" / "h-math-p2-length.md"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_each_fault_is_named(tmp_path: Path, old: str, new: str, said: str) -> N
 
 
 def test_a_plan_with_its_nouns_swapped_is_a_twin(tmp_path: Path) -> None:
-    text = (EXEMPLARS / "lessons" / "l-math-p3-area.md").read_text(encoding="utf-8")
+    text = ((ROOT / "corpora" / "exemplars") / "lessons" / "l-math-p3-area.md").read_text(encoding="utf-8")
     first, second = tmp_path / "a.md", tmp_path / "b.md"
     first.write_text(text, encoding="utf-8")
     second.write_text(text.replace("面积", "周长").replace("id: l-math-p3-area", "id: l-math-p3-b"), encoding="utf-8")
@@ -56,7 +56,7 @@ def test_a_strength_that_can_be_counted_must_hold(tmp_path: Path) -> None:
 
 
 def test_the_shipped_exemplars_are_in_order() -> None:
-    count, problems = check_exemplars(sorted(EXEMPLARS.rglob("*.md")), None)
+    count, problems = check_exemplars(sorted((ROOT / "corpora" / "exemplars").rglob("*.md")), None)
     assert count >= 75
     assert problems == []
 

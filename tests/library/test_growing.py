@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import EXEMPLARS
 from docx import Document
 
 from reviewer.cli import main
-from reviewer.config import Settings
+from reviewer.config import ROOT, Settings
 from reviewer.errors import LibraryError, UsageError
 from reviewer.growing import Grower
 from reviewer.library.exemplars import read_exemplar
@@ -26,7 +25,7 @@ def grower(four: Settings) -> Grower:
 
 
 def body(name: str) -> str:
-    return read_exemplar(next(EXEMPLARS.rglob(f"{name}.md"))).body
+    return read_exemplar(next((ROOT / "corpora" / "exemplars").rglob(f"{name}.md"))).body
 
 
 @pytest.fixture
@@ -117,7 +116,7 @@ def test_known_facts_win_over_what_was_read(grower: Grower, plan: Path) -> None:
 
 def put(settings: Settings, name: str = "l-biology-j8-outbreak") -> str:
     queue_dir(settings).mkdir(parents=True, exist_ok=True)
-    source = next(EXEMPLARS.rglob(f"{name}.md")).read_text(encoding="utf-8")
+    source = next((ROOT / "corpora" / "exemplars").rglob(f"{name}.md")).read_text(encoding="utf-8")
     (queue_dir(settings) / f"{name}.md").write_text(source, encoding="utf-8")
     return name
 

@@ -14,9 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bigrams import BigramEmbedder
-from conftest import EXEMPLARS
 
-from reviewer.config import Settings
+from reviewer.config import ROOT, Settings
 from reviewer.errors import LibraryError, UnavailableError
 from reviewer.library.passages import cut_passages, index_text
 from reviewer.library.query import Query
@@ -29,7 +28,7 @@ class BrokenEmbedder(BigramEmbedder):
 
 
 def add_one(settings: Settings, name: str = "lessons/l-biology-j7-microscope") -> Path:
-    return Path(shutil.copy(EXEMPLARS / f"{name}.md", settings.library_dir))
+    return Path(shutil.copy((ROOT / "corpora" / "exemplars") / f"{name}.md", settings.library_dir))
 
 
 def stamp(folder: Path) -> int:
