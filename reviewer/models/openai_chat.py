@@ -105,6 +105,12 @@ class OpenAIChat:
             replies = self._batch(prompts, form_options(self._format, form))
         return replies
 
+    def close(self) -> None:
+        """Let go of the connection; the next question opens another."""
+        if self._client is not None:
+            self._client.root_client.close()
+            self._client = None
+
     def _find(self) -> None:
         if self._client is None:
             self._endpoint = self._find_endpoint()
@@ -124,6 +130,9 @@ class OpenAIChat:
                 self._find()
             results = self._round(prompts[:1], options, read) + self._round(prompts[1:], options, read)
             again = [i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final]
+            if again and self._endpoint and self._endpoint.local:
+                self.close()  # a local server that was stopped meanwhile is started anew
+                self._find()
             for i, result in zip(again, self._round([prompts[i] for i in again], options, read), strict=True):
                 results[i] = result
             return results

@@ -108,5 +108,7 @@ def test_two_drafts_taking_turns_keep_their_contexts():
             (reply,) = chat.ask(SYSTEM, draft, [Question(key, f"教案里写了{key}吗？只回答“是”或“否”。")])
             assert reply.error == ""
             counts.append(chat.tokens.prompt - before)
+    for chat in chats:
+        chat.close()
     stop_servers()
     assert all(first > 100 and second < 40 for first, second in counted)
