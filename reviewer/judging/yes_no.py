@@ -14,7 +14,7 @@ from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Indicator
 
 # Three sentences are about 130 tokens with the question: 3 s on a small computer. On 130 answers of five reference drafts
-# the area under the curve, each indicator's own bias taken off, was .81 so, .66 with the nearest sentences of all
+# the area under the curve (a trial, no suite prints it), each indicator's own bias taken off, was .81 so, .66 with the nearest sentences of all
 # indicators as one shared text.
 PASSAGE_SENTENCES, SENTENCE_CHARS = 3, 120
 CHUNK = 4  # indicators asked between two looks at the stop mark
