@@ -38,7 +38,6 @@ SUITES = (
     "library_scale",
     "adding",
     "embedding",
-    "throughput",
 )
 OPTIONS = ("fast", "drafts", "size")  # handed on to the suites that know them
 

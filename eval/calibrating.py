@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.witnesses import ASKED, QUICK, collect, compare, fit, fit_model, show
+from eval.witnesses import ASKED, QUICK, blind, collect, compare, fit, fit_model, show
 from reviewer.config import Settings
 from reviewer.datamodels import Kind
 from reviewer.judging.calibration import WITHOUT_MODEL, Calibration, Weights, calibration_path
@@ -26,11 +26,11 @@ def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[s
     result: dict[str, Any] = {"llm": reviewer.llm_name, "labels": "by construction (eval/data)"}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        quick = fit(collect(reviewer, kind, asked_drafts=0), QUICK[-1])
+        quick = fit(collect(reviewer, kind, blind(kind), asked=0), QUICK[-1])
         write(reviewer, kind, WITHOUT_MODEL, quick, ())
-        rows = collect(reviewer, kind, asked_drafts=drafts)
+        rows = collect(reviewer, kind, blind(kind), asked=drafts)
         result[kind] = compare(rows)
-        show(kind, result[kind])
+        show(f"{kind}: blind reference drafts, each left out of its own fit", result[kind])
         if reviewer.chat is not None:
             write(reviewer, kind, reviewer.chat.name, fit_model(rows, quick), reviewer.prompt_hashes(kind))
     return result

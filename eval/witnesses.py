@@ -47,14 +47,18 @@ class Row:
 
 
 def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[str, Any]:
-    """Prints a table per kind; `data` is not used. Without a model its rows are left out."""
+    """Prints two tables per kind: the blind drafts, and the labelled ones in `data`. Without a model its rows are left out."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
-    result: dict[str, Any] = {"llm": reviewer.llm_name, "labels": "by construction (eval/data)"}
+    result: dict[str, Any] = {"llm": reviewer.llm_name}
+    labelled = load_labelled(data)
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        rows = collect(reviewer, kind, asked_drafts=drafts)
+        rows = collect(reviewer, kind, blind(kind), asked=drafts)
         result[kind] = compare(rows)
-        show(kind, result[kind])
+        show(f"{kind}: blind reference drafts, each left out of its own fit", result[kind])
+        held = [one for one in labelled if (one.n_items is None) == (kind == "lesson")]
+        result[f"{kind} labels"] = transfer(rows, collect(reviewer, kind, held, asked=len(held)))
+        show(f"{kind}: drafts labelled by readers, fitted on the blind ones alone", result[f"{kind} labels"])
     return result
 
 
@@ -73,20 +77,20 @@ def _number(one: Labelled, kind: Kind) -> int:
     return int(match[1]) if match else 0
 
 
-def collect(reviewer: Reviewer, kind: Kind, *, asked_drafts: int) -> list[Row]:
-    """The rows of all blind drafts. A model is asked about the first `asked_drafts`, what a review would ask it."""
+def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled], *, asked: int) -> list[Row]:
+    """The rows of all drafts. A model is asked about the first `asked` of them, what a review would ask it."""
     rubric = reviewer.rubric(kind)
     names = [indicator.id for indicator in rubric.indicators() if indicator.basis != "measured"]
     rows = []
-    for place, one in enumerate(blind(kind)):
+    for place, one in enumerate(drafts):
         draft = reviewer.quieten(reviewer.read(one.path, kind=kind))
         measured = reviewer.measure(draft)
         scan = reviewer.scan(draft, measured)
         opinions = {}
-        if reviewer.chat is not None and place < asked_drafts:
+        if reviewer.chat is not None and place < asked:
             quick = reviewer.calibration(rubric, WITHOUT_MODEL, ())
-            asked = undecided(rubric, scan, measured.findings, quick)
-            opinions = reviewer.strategy(reviewer.chat, scan, rubric).ask(asked, lambda *_: None)
+            open_ones = undecided(rubric, scan, measured.findings, quick)
+            opinions = reviewer.strategy(reviewer.chat, scan, rubric).ask(open_ones, lambda *_: None)
             print(f"{one.path.stem}: {len(opinions)} answers", flush=True)
         for name in names:
             found = measured.findings.get(name)
@@ -108,21 +112,30 @@ def compare(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
     """Accuracy and mean balanced accuracy, each draft left out of its own fit; then on what the model was asked."""
     pairs: dict[str, list[tuple[str, bool, bool]]] = {}
     for draft in sorted({row.draft for row in rows}):
-        train = [row for row in rows if row.draft != draft]
-        test = [row for row in rows if row.draft == draft]
-        for row in test:
-            others = [other.yes for other in train if other.indicator == row.indicator]
-            _note(pairs, "majority", row, 2 * sum(others) >= len(others))
-        for witnesses in QUICK:
-            weights = fit(train, witnesses)
-            for row in test:
-                _note(pairs, "+".join(witnesses), row, decide(weights[row.indicator], row) > 0)
-        if any(row.model is not None for row in train):
-            _compare_model(train, test, pairs)
+        _tell([row for row in rows if row.draft != draft], [row for row in rows if row.draft == draft], pairs)
     return {name: _figures(held) for name, held in pairs.items()}
 
 
-def _compare_model(train: Sequence[Row], test: Sequence[Row], pairs: dict[str, list[tuple[str, bool, bool]]]) -> None:
+def transfer(train: Sequence[Row], test: Sequence[Row]) -> dict[str, dict[str, float]]:
+    """The same table for drafts that take no part in the fit at all."""
+    pairs: dict[str, list[tuple[str, bool, bool]]] = {}
+    _tell(train, test, pairs)
+    return {name: _figures(held) for name, held in pairs.items()}
+
+
+def _tell(train: Sequence[Row], test: Sequence[Row], pairs: dict[str, list[tuple[str, bool, bool]]]) -> None:
+    for row in test:
+        others = [other.yes for other in train if other.indicator == row.indicator]
+        _note(pairs, "majority", row, 2 * sum(others) >= len(others))
+    for witnesses in QUICK:
+        weights = fit(train, witnesses)
+        for row in test:
+            _note(pairs, "+".join(witnesses), row, decide(weights[row.indicator], row) > 0)
+    if any(row.model is not None for row in train):
+        _tell_model(train, test, pairs)
+
+
+def _tell_model(train: Sequence[Row], test: Sequence[Row], pairs: dict[str, list[tuple[str, bool, bool]]]) -> None:
     quick = fit(train, QUICK[-1])
     full = fit_model(train, quick)
     for row in test:
@@ -200,9 +213,7 @@ def _regress(
     return coefficients[:width] * COMMON, coefficients[width:].reshape(len(names), width) * scale
 
 
-def show(kind: str, table: Mapping[str, Mapping[str, float]]) -> None:
-    print(
-        f"\n{kind}: blind reference drafts, each left out of its own fit\n{'':24}{'n':>6}{'accuracy':>10}{'balanced':>10}"
-    )
+def show(title: str, table: Mapping[str, Mapping[str, float]]) -> None:
+    print(f"\n{title}\n{'':24}{'n':>6}{'accuracy':>10}{'balanced':>10}")
     for name, row in table.items():
         print(f"{name:24}{row['n']:>6}{row['accuracy']:>10.3f}{row['balanced']:>10.3f}")
