@@ -15,7 +15,7 @@ from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Safety, Step
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
 from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
-from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
+from reviewer.judging.calibration import SHIPPED, UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
 from reviewer.judging.focus import Focus
 from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Strategy
@@ -47,7 +47,8 @@ LEFT_OUT = "材料较长，模型没有细读其中 {} 句（与各条标准关�
 class Reviewer:
     """Reviews drafts with one set of settings. Thread-safe: the page serves many teachers with one Reviewer.
 
-    `llm_name` is the model in use or None; `notices` say in plain words what is missing and how to get it.
+    `llm_name` is the model in use or None; `notices` say in plain words what is missing and how to get it; `calibrations` is
+    the folder with the weights of code, finder and model.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Reviewer:
         self.notices = list(notices)
         self.llm_name = chat.name if chat is not None else None
         self.chat = chat
+        self.calibrations = SHIPPED
         self._embedder = embedder
         self._library = library
         self._rubric_path = rubric
@@ -201,7 +203,7 @@ class Reviewer:
         prompts = {name: prompt.sha256 for name, prompt in strategy.prompts.items()}
         quick = self.calibration(rubric, WITHOUT_MODEL, ())
         full = self.calibration(rubric, chat.name, tuple(sorted(prompts.values())))
-        names = undecided(rubric, scan, measured.findings, quick)
+        names = undecided(rubric, scan, measured.findings, quick, strategy.sure)
         if is_remote(chat):
             usage = count_cost(self.settings, chat, *strategy.estimate(names))
             price = f"，约 {usage.yuan:.2f} 元" if usage.yuan is not None else ""
@@ -247,7 +249,8 @@ class Reviewer:
 
     def calibration(self, rubric: Rubric, model: str, prompts: Sequence[str]) -> Calibration:
         """The shipped one that was measured with just this model, wording and embedding, else UNCALIBRATED."""
-        return find_calibration(model, rubric.id, hash_questions(rubric, prompts), self.embedding)
+        wording = hash_questions(rubric, prompts)
+        return find_calibration(model, rubric.id, wording, self.embedding, self.calibrations)
 
     def quieten(self, draft: Draft, safety: Safety | None = None) -> Draft:
         """The draft without what must not move a level: words to the grader, slogans, lines said again."""

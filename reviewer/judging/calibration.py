@@ -66,13 +66,15 @@ def load_calibration(path: Path) -> Calibration:
         raise SettingError(f"校准文件 {path} 不能用：{error}", f"{path}: {error}") from error
 
 
-def calibration_path(model: str, rubric_id: str) -> Path:
-    return SHIPPED / f"{model.replace(':', '-')}.{rubric_id}.json"
+def calibration_path(model: str, rubric_id: str, folder: Path = SHIPPED) -> Path:
+    return folder / f"{model.replace(':', '-')}.{rubric_id}.json"
 
 
-def find_calibration(model: str, rubric_id: str, wording: str, embedding: str | None) -> Calibration:
-    """The shipped calibration for this model (`off`: none), rubric, embedding and exact wording, else UNCALIBRATED."""
-    path = calibration_path(model, rubric_id)
+def find_calibration(
+    model: str, rubric_id: str, wording: str, embedding: str | None, folder: Path = SHIPPED
+) -> Calibration:
+    """The calibration in `folder` for this model (`off`: none), rubric, embedding and exact wording, else UNCALIBRATED."""
+    path = calibration_path(model, rubric_id, folder)
     if not path.is_file():
         return UNCALIBRATED
     calibration = load_calibration(path)

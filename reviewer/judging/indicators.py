@@ -20,7 +20,6 @@ from reviewer.rubrics import Indicator, Rubric
 # Between these an answer is not given: the reader is told that it can't be decided.
 UNCLEAR_LOW, UNCLEAR_HIGH = 0.45, 0.55
 HINT_HIGH = 0.75  # an unclear answer carries a hint, never more than this: the level's interval stays wide
-SURE = 0.92  # witnesses this sure without the model: it is not asked, it could only add noise
 REASON_CHARS = 120
 
 
@@ -61,15 +60,17 @@ def weigh(
     return results
 
 
-def undecided(rubric: Rubric, scan: Scan, findings: Mapping[str, Finding], calibration: Calibration) -> list[str]:
-    """Indicators to ask a model about: those that are not measured and that code and finder leave open."""
+def undecided(
+    rubric: Rubric, scan: Scan, findings: Mapping[str, Finding], calibration: Calibration, sure: float
+) -> list[str]:
+    """Indicators to ask a model about: not measured, and code and finder together are less than `sure` of the answer."""
     names = []
     for indicator in rubric.indicators():
         if indicator.basis != "measured":
             probability = Scales(calibration, calibration).probability(
                 indicator.id, scan, findings.get(indicator.id), None
             )
-            if max(probability, 1 - probability) < SURE:
+            if max(probability, 1 - probability) < sure:
                 names.append(indicator.id)
     return names
 

@@ -28,6 +28,7 @@ class Strategy(Protocol):
     """A way to ask one model about one draft."""
 
     prompts: Mapping[str, Prompt]  # the files it asks with: their hashes go into the report
+    sure: float  # where the other witnesses are at least this sure the model is not asked: it would hardly change the answer
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
         """An opinion on each indicator named."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from eval.disturbances import ALL, NEVER_RAISE
-from eval.witnesses import MODEL_SLOPE, Row, compare, decide, fit, fit_model
+from eval.fitting import MODEL_SLOPE, Row, decide, fit, fit_model
+from eval.witnesses import compare
 from reviewer.judging.severity import base_level, reach
 from reviewer.judging.severity_fit import LEAST_DRAFTS, Leaning, Scored, agreed_level, fit_leaning
 from reviewer.rubrics import get_rubric
@@ -37,21 +39,28 @@ def test_each_indicator_leans_on_the_witness_that_tells_it() -> None:
     assert min(w.code for w in weights.values()) >= 0
 
 
-def test_the_models_average_leaning_is_taken_off() -> None:
-    made = rows()
-    quick = fit(made, ("code", "finder"))
-    full = fit_model(made, quick)
-    lean = np.mean([row.model for row in made])
-    row = Row("x", "b", 0.0, 0.0, float(lean), True)
+def test_the_models_leaning_is_taken_off() -> None:
+    quick = fit(rows(), ("code", "finder"))
+    full = fit_model(quick, {"a": 2.0, "b": 1.0})
+    row = Row("x", "b", 0.0, 0.0, 1.0, True)
     assert decide(full["b"], row) == pytest.approx(decide(quick["b"], row), abs=1e-3)
     assert full["b"].model == MODEL_SLOPE
+    assert decide(full["b"], replace(row, model=3.0)) > decide(full["b"], row)
 
 
-def test_the_table_is_of_drafts_left_out() -> None:
-    table = compare(rows())
+def test_the_table_is_of_groups_left_out() -> None:
+    table = compare(rows(), [], lambda row: row.draft, {"a": 2.0, "b": 2.0})
     assert table["code+finder"]["accuracy"] > max(table["code"]["accuracy"], table["majority"]["accuracy"])
-    assert table["all three"]["accuracy"] >= table["code+finder"]["accuracy"]
+    assert table["all three"]["accuracy"] >= table["code+finder"]["accuracy"] - 0.02
     assert table["majority"]["n"] == 48
+
+
+def test_a_group_takes_no_part_in_its_own_fit() -> None:
+    """With one group only there is nothing to fit on but `others`, whose truth is turned round here."""
+    wrong = [replace(row, yes=not row.yes, draft="w") for row in rows()]
+    table = compare(rows(), wrong, lambda row: "one", None)
+    left_out = compare(rows(), [], lambda row: row.draft, None)
+    assert table["code+finder"]["accuracy"] < left_out["code+finder"]["accuracy"] - 0.2
 
 
 def scored(shift: int, drafts: int = 30) -> list[Scored]:

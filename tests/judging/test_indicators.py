@@ -129,7 +129,7 @@ def test_a_model_is_asked_only_what_is_not_measured_and_still_open(draft: Draft)
         "fb.check": Finding("fb.check", "yes", 0.95, ((0, 6),)),
         "fb.criteria": Finding("fb.criteria", "yes", 0.8, ((0, 6),)),
     }
-    names = undecided(RUBRIC, Scan(draft, {}), findings, UNCALIBRATED)
+    names = undecided(RUBRIC, Scan(draft, {}), findings, UNCALIBRATED, 0.92)
     assert "nm.timing" not in names
     assert "fb.check" not in names
     assert {"fb.criteria", "lc.inquiry"} <= set(names)

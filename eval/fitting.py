@@ -1,0 +1,79 @@
+"""Weights of the witnesses – code, finder, model – from what they said of drafts with known answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reviewer.judging.calibration import Weights
+
+# Prior standard deviations, in log-odds per unit: the common slopes are free, an indicator's own offset and slopes are
+# drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
+COMMON, OWN_OFFSET, OWN_SLOPE = 3.0, 1.0, 0.25
+# A quarter of what the default local model says beyond its leaning (eval/leanings.py). On 196 open answers of labelled
+# lessons and 116 of blind drafts, .25 was as good as nothing or a little better, .5 and more worse; a free slope does
+# worse still on drafts left out (trials; `python -m eval witnesses` prints what the chosen slope gives).
+MODEL_SLOPE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator of one draft: what the witnesses say, in log-odds (`model` None: not asked), and the truth."""
+
+    draft: str
+    indicator: str
+    code: float
+    finder: float
+    model: float | None
+    yes: bool
+
+
+def decide(weights: Weights, row: Row) -> float:
+    known = weights.offset + weights.code * row.code + weights.finder * row.finder
+    return known + weights.model * (row.model or 0.0)
+
+
+def fit(rows: Sequence[Row], witnesses: Sequence[str]) -> dict[str, Weights]:
+    """Weights of code and finder per indicator by one logistic regression with common slopes and shrunken own ones."""
+    names = sorted({row.indicator for row in rows})
+    said = [[getattr(row, witness) for witness in witnesses] for row in rows]
+    common, own = _regress(rows, names, said, OWN_SLOPE)
+    fitted = {}
+    for name, values in zip(names, own, strict=True):
+        slopes = np.maximum(common[1:] + values[1:], 0.0).round(4).tolist()
+        known = dict.fromkeys(("code", "finder", "model"), 0.0) | dict(zip(witnesses, slopes, strict=True))
+        fitted[name] = Weights(offset=round(float(common[0] + values[0]), 4), **known)
+    return fitted
+
+
+def fit_model(quick: Mapping[str, Weights], leanings: Mapping[str, float]) -> dict[str, Weights]:
+    """The others' sum, plus MODEL_SLOPE of how far the model's log-odds lie above its leaning for that indicator.
+
+    Nothing is fitted to drafts: what the model adds is too little to be measured indicator by indicator on a few dozen.
+    """
+    return {
+        name: weights.model_copy(
+            update={"offset": round(weights.offset - MODEL_SLOPE * leanings[name], 4), "model": MODEL_SLOPE}
+        )
+        for name, weights in quick.items()
+    }
+
+
+def _regress(
+    rows: Sequence[Row], names: Sequence[str], said: Sequence[Sequence[float]], own_slope: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """(offset and slopes common to all, the same for each indicator as a difference from it)."""
+    from sklearn.linear_model import LogisticRegression
+
+    width = 1 + len(said[0])
+    scale = np.array([OWN_OFFSET, *([own_slope] * (width - 1))])
+    table = np.zeros((len(rows), width * (1 + len(names))))
+    for line, row, values in zip(table, rows, said, strict=True):
+        line[:width] = COMMON * np.array([1.0, *values])
+        at = width * (1 + names.index(row.indicator))
+        line[at : at + width] = scale * np.array([1.0, *values])
+    fitted = LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False).fit(table, [row.yes for row in rows])
+    coefficients = fitted.coef_[0]
+    return coefficients[:width] * COMMON, coefficients[width:].reshape(len(names), width) * scale
