@@ -63,4 +63,3 @@ def write(reviewer: Reviewer, kind: Kind, model: str, weights: Mapping[str, Weig
     path = calibration_path(model, rubric.id, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(calibration.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    print(f"{path.name}: {means}")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.labels import Labelled, load_labelled
+from eval.calibrating import write_all
+from eval.labels import Labelled, load_labelled, source_of
+from eval.leanings import find_leanings
 from eval.metrics import Pairs, accuracy, balanced_accuracy, bootstrap, kappa, mean_absolute_error, spread
+from eval.witnesses import collect_all
 from reviewer.config import ROOT, Settings
-from reviewer.datamodels import Review
+from reviewer.datamodels import Kind, Review
 from reviewer.pipeline import Reviewer
 
 FAST = 4  # every fourth draft: under five minutes with the local model on two cores
@@ -21,21 +25,23 @@ REPORT = ROOT / "docs" / "scoring.md"
 def run(settings: Settings, data: Path, llm: str, fast: bool = False) -> dict[str, Any]:
     """Reviews every labelled draft and prints the tables; returns them for the JSON file.
 
-    A run that was stopped goes on where it was: a model's answers are kept (`models.replies`). A whole run also writes
-    docs/scoring.md with a plot.
+    Each source is reviewed with weights fitted without it. A run that was stopped goes on where it was: a model's answers
+    are kept (`models.replies`). A whole run also writes docs/scoring.md with a plot.
     """
     reviewer = Reviewer.from_settings(settings, llm=llm)
     labelled = load_labelled(data)[:: FAST if fast else 1]
     reviews, texts = [], []
-    for one in labelled:
-        draft = reviewer.read(one.path)
-        review = reviewer.review(draft)
-        print(f"{one.path.name}  {review.seconds.total:.1f} s", flush=True)
-        reviews.append(review)
-        texts.append(draft.text)
+    with tempfile.TemporaryDirectory(prefix="calibrations-") as folder:
+        calibrations = _without_each(reviewer, data, Path(folder), {source_of(one.path.stem) for one in labelled})
+        for one in labelled:
+            reviewer.calibrations = calibrations[source_of(one.path.stem)]
+            draft = reviewer.read(one.path)
+            review = reviewer.review(draft)
+            print(f"{one.path.name}  {review.seconds.total:.1f} s", flush=True)
+            reviews.append(review)
+            texts.append(draft.text)
     result = {
         "llm": reviewer.llm_name,
-        "calibration": reviews[0].provenance.calibration,
         "drafts": len(labelled),
         "indicators": indicator_table(labelled, reviews),
         "criteria": criterion_table(labelled, reviews),
@@ -50,12 +56,25 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False) -> dict[st
     return result
 
 
+def _without_each(reviewer: Reviewer, data: Path, folder: Path, sources: set[str]) -> dict[str, Path]:
+    """For each source a folder of calibrations fitted on the blind reference drafts and on all other sources."""
+    folders = {source: folder / str(place) for place, source in enumerate(sorted(sources))}
+    kinds: tuple[Kind, ...] = ("lesson", "homework")
+    for kind in kinds:
+        ours, theirs = collect_all(reviewer, kind, data, asked=0)
+        leanings = find_leanings(reviewer.chat, reviewer.rubric(kind)) if reviewer.chat is not None else None
+        for source, path in folders.items():
+            others = [row for row in theirs if source_of(row.draft) != source]
+            write_all(reviewer, kind, [*ours, *others], leanings, path)
+    return folders
+
+
 def _answers(review: Review) -> dict[str, Any]:
     return {answer.id: answer for criterion in review.criteria for answer in criterion.indicators}
 
 
 def indicator_table(labelled: Sequence[Labelled], reviews: Sequence[Review]) -> dict[str, dict[str, Any]]:
-    """Per indicator: accuracy at probability .5 over all drafts, majority baseline, balanced accuracy, share answered."""
+    """Per indicator: accuracy at probability .5 over all drafts, the commoner answer's, balanced accuracy, share answered."""
     pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
     answered: Counter[str] = Counter()
     basis: dict[str, Counter[str]] = defaultdict(Counter)
@@ -80,12 +99,8 @@ def indicator_table(labelled: Sequence[Labelled], reviews: Sequence[Review]) -> 
 
 
 def majority_accuracy(truths: Sequence[int]) -> float:
-    """Accuracy of always giving the answer most common among the *other* drafts (leave one out)."""
-    right = 0
-    for index, truth in enumerate(truths):
-        others = [*truths[:index], *truths[index + 1 :]]
-        right += truth == int(sum(others) * 2 >= len(others)) if others else 0
-    return right / len(truths)
+    """Accuracy of always giving the commoner answer, known beforehand: more than anybody without the labels could do."""
+    return max(sum(truths), len(truths) - sum(truths)) / len(truths)
 
 
 def _level_pairs(labelled: Sequence[Labelled], reviews: Sequence[Review]) -> dict[str, list[tuple[int, int]]]:
@@ -178,7 +193,9 @@ def _print_table(title: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
 def show(result: Mapping[str, Any]) -> None:
     _print_table("indicators", result["indicators"])
     _print_table("criteria", result["criteria"])
-    print(f"\nlabels: two readers, a third decided (not teachers); model: {result['llm']}, {result['calibration']}")
+    print(f"\nlabels: two readers, a third decided (not teachers); model: {result['llm']}")
+    worse = [name for name, row in result["indicators"].items() if row["accuracy"] < row["majority"]]
+    print(f"indicators worse than always the commoner answer: {', '.join(worse) or 'none'}")
     for name, value in result["summary"].items():
         print(f"{name}: {value}")
     print(f"quotes: {result['quotes']}")

@@ -16,7 +16,7 @@ def write_report(result: Mapping[str, Any], path: Path) -> None:
     lines = [
         "# 与标注的一致程度",
         "",
-        f"模型：{result['llm'] or '不用模型'}；校准：{result['calibration']}；{result['drafts']} 份材料。"
+        f"模型：{result['llm'] or '不用模型'}；{result['drafts']} 份材料，每一来源的材料都不参加评它所用的权重的拟合。"
         "标注由两位细心的读者作出、第三位裁定，他们不是教师；数数的代码参照过这些材料，新材料上会低一些"
         "（`python -m eval witnesses` 用没有参照过的材料）。由 `python -m eval scoring` 生成。",
         "",

@@ -37,9 +37,8 @@ def test_error_and_spread() -> None:
     assert math.isnan(accuracy([]))
 
 
-def test_majority_leaves_the_draft_itself_out() -> None:
-    # With two of each, leaving one out always makes the other answer the majority: never right.
-    assert majority_accuracy([1, 1, 0, 0]) == 0.0
+def test_majority_is_the_share_of_the_commoner_answer() -> None:
+    assert majority_accuracy([1, 1, 0, 0]) == 0.5
     assert majority_accuracy([1, 1, 1, 0]) == 0.75
 
 
