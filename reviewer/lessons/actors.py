@@ -86,7 +86,7 @@ def _active(text: str) -> tuple[str, float] | None:
 
 def _student_act(text: str) -> Act:
     """What a student does: active, following a model (half), answering (a good third), or only listening."""
-    if SPOKEN.match(text) and not (TASK_SAID.search(text) and _active(text)):
+    if SPOKEN.match(text):
         return _act("提问", 0.45)
     active = _active(text)
     if FOLLOW.search(text):
@@ -216,6 +216,9 @@ def classify(sentence: str, side: Side | None = None) -> Act | None:
     text = re.sub(r"^\s*(?:[（(]?[\d一二三四五六七八九十①-⑩]+[）)、.．]|[*•·\-—>]+)\s*", "", sentence).strip()
     if len(text) < 2:
         return None
+    spoken = SPOKEN.match(text)
+    if spoken and TASK_SAID.search(text):
+        text = "学生" + text[spoken.end() :]
     if side is None and SPEECH.search(text) and not re.search(r"学生(?:讨论|进行|独立|自)", text):
         asked = re.search(r"[?？]", text)
         return Act("both", "提问", 0.35, 1.0, asking=1.0) if asked else Act("teacher", "讲授", 0.1, 1.0, lecture=1.0)
