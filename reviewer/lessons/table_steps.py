@@ -44,8 +44,8 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
             groups.append(list(row))
         last = name or last
     steps = [_row_step(draft, group, titles, name_column, times, bool(names)) for group in groups]
-    carried = list(itertools.accumulate((step.name for step in steps), lambda above, name: name or above))
-    steps = [replace(step, name=name or UNNAMED) for step, name in zip(steps, carried, strict=True)]
+    names_above = itertools.accumulate([step.name for step in steps], _carry)
+    steps = [replace(step, name=name or UNNAMED) for step, name in zip(steps, names_above, strict=True)]
     topics = [c for c, title in titles.items() if _TOPIC_COLUMN.search(title) and c != name_column]
     return [
         replace(step, name=_told_apart(draft, step.name, group, topics[0]))
@@ -58,6 +58,11 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
 _TOPIC_COLUMN = re.compile(r"内容|主题|项目")
 LONGEST_TOPIC = 20
 UNNAMED = "环节"
+
+
+def _carry(above: str, name: str) -> str:
+    """An empty cell goes on under the name above it."""
+    return name or above
 
 
 def _told_apart(draft: Draft, name: str, row: list[Block], column: int | None) -> str:
