@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Safety, Step
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
-from reviewer.homework import KnownItems, find_homework_indicators, measure_homework
 from reviewer.judging.calibration import SHIPPED, UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
 from reviewer.judging.focus import Focus
 from reviewer.judging.indicators import Scales, undecided, weigh
@@ -23,7 +22,6 @@ from reviewer.judging.probing import choose_strategy
 from reviewer.judging.scan import Scan, scan_draft
 from reviewer.judging.severity import load_severity
 from reviewer.judging.wording import hash_questions
-from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.logs import PIPELINE
@@ -35,6 +33,9 @@ from reviewer.models.reranking import get_reranker
 from reviewer.rubrics import Rubric, get_rubric, load_rubric
 from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
 from reviewer.writing import Clock, Measured, ReviewWriter
+
+if TYPE_CHECKING:
+    from reviewer.homework import KnownItems
 
 _log = logging.getLogger(PIPELINE)
 
@@ -272,11 +273,16 @@ class Reviewer:
 
     def measure(self, draft: Draft, previous: Sequence[Draft] = ()) -> Measured:
         """What code can count, and what it can say about the indicators."""
+        # A room's patterns take a third of a second to compile: only that of the draft's kind is opened.
         if draft.kind.value == "lesson":
+            from reviewer.lessons import find_lesson_indicators, measure_lesson
+
             lesson = measure_lesson(draft, self._embedder)
             material = set(lesson.components) | ({"process"} if lesson.activities else set())
             findings = find_lesson_indicators(draft, lesson, self._embedder)
             return Measured(Measures(lesson=lesson), findings, frozenset(material), lesson.components)
+        from reviewer.homework import find_homework_indicators, measure_homework
+
         homework = measure_homework(draft, self._embedder, previous, self._library_items(draft))
         findings = find_homework_indicators(draft, homework, self._embedder)
         return Measured(Measures(homework=homework), findings, frozenset({"items"} if homework.items else ()))
@@ -288,6 +294,8 @@ class Reviewer:
             return None
         with self._lock:
             if self._known is None:
+                from reviewer.homework import KnownItems
+
                 self._known = KnownItems([draft_from_text(one.body, name=one.title, kind="homework") for one in sheets])
             return self._known
 

@@ -65,13 +65,14 @@ def scan_draft(
 ) -> Scan:
     """The scan of one draft. `places` are the spans of its parts; `folder` keeps finders trained for other vectors.
 
-    An indicator of a school's own rubric has no written sentences: its `seek` wording stands in for them.
+    An indicator of a school's own rubric has no written sentences: its `seek` wording stands in for them. Measured ones
+    are decided by code: nobody asks what sounds like them.
     """
     if embedder is None or not draft.sentences or draft.kind.value not in ("lesson", "homework"):
         return Scan(draft, {})
     vectors = embed_sentences(draft, embedder)
     found = get_finders(rubric.kind, embedder, folder).score(vectors)
-    others = [indicator for indicator in rubric.indicators() if indicator.id not in found]
+    others = [one for one in rubric.indicators() if one.id not in found and one.basis != "measured"]
     if others:
         cosines = embedder.encode([indicator.seek for indicator in others], query=True) @ vectors.T
         found |= {one.id: to_nearness(row) for one, row in zip(others, cosines, strict=True)}

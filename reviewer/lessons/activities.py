@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reviewer.datamodels import Activity, Draft, Turn
 from reviewer.lessons.actors import Act, Side, actor_of, classify
 from reviewer.lessons.evidence import Span, clipped_sentences, content_length
-from reviewer.lessons.minutes import MinuteMark, chain_intervals, find_minutes
+from reviewer.lessons.minutes import MinuteMark, chain_intervals, find_minutes, head_minutes
 from reviewer.lessons.shares import Line, step_share
 from reviewer.lessons.step_shapes import Step
 from reviewer.lessons.steps import find_steps
 
 _BREAK = re.compile(r"<br\s*/?>|(?<=\S)[ \u3000]*(?=[师生]\d{0,2}[：:])(?<![学师考先女男])")
 _SKIP = re.compile(
-    r"^[\s*\-•·]*(?:(?:[（(【〔])?(?:设计|活动|教学)?(?:的)?(?:意图|用意)|(?:参考|预设)?答案[：:]|参考[：:]|设计理念|设计说明|效果预设|评价要点|板书|教学建议|注意|tips?|参考程序|附)",
+    r"^[\s*\-•·]*(?:(?:[（(【〔])?(?:设计|活动|教学)?(?:的)?(?:意图|用意)|(?:参考|预设)?答案[：:]|参考[：:]|设计理念|设计说明|效果预设|评价要点|板书|教学建议|(?:合作|表现|课堂|小组|评)分[（(：:]|注意|tips?|参考程序|附)",
     re.IGNORECASE,
 )
 
@@ -36,7 +36,7 @@ _ASIDE = re.compile(
 _CODE = re.compile(
     r"^(?=[^\u4e00-\u9fff]*(?:[=(){}\[\]_<>]|:$))(?:\W*(?:import|from|def|while|for|if|try|except|else|return|print|class)\b|[\w.]+\s*[=(.])|^```"
 )
-_SPEAKER = re.compile(r"\s*([师生])\d{0,2}[：:]")  # 师：… 生：… in a record of a lesson
+_SPEAKER = re.compile(r"\s*([师生])(?:\d{0,2}|[（(][^（）()]{1,4}[）)])[：:]")  # 师：… 生：… in a record of a lesson
 _WORKSHEET = re.compile(r"导学案|学案|学习单|任务单|学历案")
 LONGEST_HEAD = 80  # characters in which a plan says what it is
 TASK = Act("student", "练习", 0.8, 0.7, work=0.7)
@@ -99,6 +99,8 @@ def _read_lines(draft: Draft, step: Step) -> list[Line]:
                 and (act is None or (act.kind == "提问" and not act.named))
             ):
                 act = TASK  # a 导学案 speaks to the student
+            if act and speaker == "teacher" and act.lecture > 1:
+                act = replace(act, lecture=1.0)  # word for word: as much as one sentence that tells of it
             lines.append(Line(start, end, act, piece.side, foreseen))
     return lines
 
@@ -107,10 +109,11 @@ def _main_kind(lines: Sequence[Line], share: float, name: str) -> str:
     """The commonest kind among the lines that agree with the step's side."""
     counts: dict[str, float] = {}
     for line in lines:
-        if line.act and (line.act.share >= 0.5) == (share >= 0.5):
+        told = line.act and (line.act.share >= 0.5) == (share >= 0.5)
+        if line.act and told and not (line.act.kind == "讲授" and share >= 0.5):  # students listening is not their work
             counts[line.act.kind] = counts.get(line.act.kind, 0.0) + line.act.weight
     named = classify(name)
-    if named:
+    if named and not (named.kind == "讲授" and share >= 0.5):
         counts[named.kind] = counts.get(named.kind, 0.0) + 1.0
     return max(counts, key=lambda kind: counts[kind]) if counts else ("练习" if share >= 0.5 else "讲授")
 
@@ -131,25 +134,13 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     return Detail(activity, tuple(lines))
 
 
-_NOT_FIRST = re.compile(r"[。！？：:]")
-_LABEL = re.compile(r"(?:用时|时间|时长|预计|约)[：:\s约]*$")
-
-
-def _head_minutes(head: str) -> list[MinuteMark]:
-    """Minutes in the first line of a step: the whole (共24分) before those in brackets before others in its first sentence."""
-    marks = find_minutes(head, heading=True)
-    whole = [mark for mark in marks if re.search(r"(?:共|合计|总计)\s*(?:约)?$", head[: mark.start])]
-    bracketed = [mark for mark in marks if re.search(r"[（(【\[][^）)】\]]*$", head[: mark.start])]
-    return whole or bracketed or [mark for mark in marks if not _NOT_FIRST.search(_LABEL.sub("", head[2 : mark.start]))]
-
-
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
     """Minutes in the step's heading or name cell or time cell; else the sum of bracketed minutes in its body."""
     for start, end in step.time_spans:  # a column of times may hold bare numbers
         bare = re.fullmatch(r"\s*(\d{1,2})\s*", draft.text[start:end])
         if bare:
             return MinuteMark(start, end, float(bare[1]))
-    heads = [mark for start, end in step.time_spans + step.head_spans for mark in _head_minutes(draft.text[start:end])]
+    heads = [mark for start, end in step.time_spans + step.head_spans for mark in head_minutes(draft.text[start:end])]
     if heads:
         return heads[0]
     body = " ".join(draft.text[piece.start : piece.end] for piece in step.pieces)

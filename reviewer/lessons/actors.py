@@ -25,6 +25,7 @@ from reviewer.lessons.actor_words import (
     DOES,
     EXPOSITION,
     FOLLOW,
+    FOR_THEM,
     JOINT,
     KINDS_OF_LECTURE,
     LECTURE,
@@ -36,6 +37,7 @@ from reviewer.lessons.actor_words import (
     SPOKEN,
     STUDENT,
     STUDENTS_VERB,
+    TASK_SAID,
     TEACHER,
     TELLS,
 )
@@ -153,6 +155,9 @@ def _clause_act(clause: str, side: Side | None, inherited: Who | None) -> tuple[
     if JOINT.search(clause):
         active = _active(clause)
         return _act(active[0] if active else "小结" if re.search(r"小结|总结|归纳", clause) else "提问", 0.5), None
+    teacher, student = TEACHER.search(clause), STUDENT.search(clause)
+    if FOR_THEM.search(clause) and (teacher or "teacher" in {side, inherited}):
+        return _act("讲授", 0.1), "teacher"
     made = MAKES.search(clause)
     if made and not SHOWS.search(clause):
         active = _active(clause[made.start() :])
@@ -162,7 +167,6 @@ def _clause_act(clause: str, side: Side | None, inherited: Who | None) -> tuple[
             guided = re.search(r"引导|启发|带领|提示|提醒", clause)
             return _act(active[0], 0.5 if guided else active[1] * 0.9), "student"
         return _act("提问", 0.4), "student"
-    teacher, student = TEACHER.search(clause), STUDENT.search(clause)
     if COPIES.search(clause) and not (teacher and teacher.start() == 0) and side != "teacher":
         return _student_act(clause), "student"
     if SHOWS.search(clause) and not (student and student.start() == 0):
@@ -172,6 +176,9 @@ def _clause_act(clause: str, side: Side | None, inherited: Who | None) -> tuple[
     if teacher and (not student or teacher.start() <= student.start()):
         attends = ATTEND.search(clause) and not LECTURE.search(clause) and side is None
         return _teacher_act(clause), "attends" if attends else "teacher"
+    lead = LECTURE.match(clause.strip())
+    if student and lead and inherited == "teacher" and lead.end() <= student.start() and not _active(clause):
+        return _teacher_act(clause), "teacher"  # 表扬进步大的同学
     if student:
         return _student_act(clause), "student"
     who = inherited or side
@@ -209,6 +216,9 @@ def classify(sentence: str, side: Side | None = None) -> Act | None:
     text = re.sub(r"^\s*(?:[（(]?[\d一二三四五六七八九十①-⑩]+[）)、.．]|[*•·\-—>]+)\s*", "", sentence).strip()
     if len(text) < 2:
         return None
+    spoken = SPOKEN.match(text)
+    if spoken and TASK_SAID.search(text):
+        text = "学生" + text[spoken.end() :]
     if side is None and SPEECH.search(text) and not re.search(r"学生(?:讨论|进行|独立|自)", text):
         asked = re.search(r"[?？]", text)
         return Act("both", "提问", 0.35, 1.0, asking=1.0) if asked else Act("teacher", "讲授", 0.1, 1.0, lecture=1.0)

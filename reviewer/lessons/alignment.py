@@ -68,7 +68,10 @@ def _family(objective: str, text: str) -> float:
 def link_strengths(
     objectives: Sequence[str], texts: Sequence[str], embedder: Embedder | None = None
 ) -> list[list[float]]:
-    """Rows: objectives, columns: texts; each 0–1, LINK and above means "serves it"."""
+    """Rows: objectives, columns: texts; each 0–1, LINK and above means "serves it".
+
+    A text that shared terms already link to every objective is not embedded: meaning can only add to the strength.
+    """
     if not objectives or not texts:
         return [[] for _ in objectives]
     terms = _term_strengths([key_terms(t) for t in objectives], [key_terms(t) for t in texts])
@@ -79,16 +82,16 @@ def link_strengths(
     if embedder is None:
         return rows
     low, high = BAND
+    asked = [j for j in range(len(texts)) if any(row[j] < LINK for row in rows)]
+    if not asked:
+        return rows
     left = embedder.encode([text[:400] for text in objectives], query=True)
-    right = embedder.encode([text[:400] for text in texts])
-    cosine = left @ right.T
-    return [
-        [
-            max(value, 0.6 * value + 0.4 * min(1.0, max(0.0, (float(cosine[i, j]) - low) / (high - low))))
-            for j, value in enumerate(row)
-        ]
-        for i, row in enumerate(rows)
-    ]
+    right = embedder.encode([texts[j][:400] for j in asked])
+    for row, cosines in zip(rows, left @ right.T, strict=True):
+        for j, cosine in zip(asked, cosines, strict=True):
+            near = min(1.0, max(0.0, (float(cosine) - low) / (high - low)))
+            row[j] = max(row[j], 0.6 * row[j] + 0.4 * near)
+    return rows
 
 
 def align(

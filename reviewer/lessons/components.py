@@ -110,6 +110,8 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
         title = title_in_line(line.text, cell=line.cell) if line.text.strip() else None
         if title and _is_inner_label(line, title[0], current):
             continue
+        if title and title[0] == "preparation" and current == "process" and find_minutes(line.text, heading=True):
+            title = None  # 论证准备（5分钟） is a step
         if title and title[0] == "homework" and is_looking_back(draft.text, line.start, title[1]):
             title = ("reflection", title[1])
         if title and line.header and (title[0] != "objectives" or any(m[2] == "objectives" for m in marks)):

@@ -178,17 +178,26 @@ def _open_questions(plan: Plan) -> Finding:
 def _sequence(plan: Plan) -> Finding:
     working = [d for d in plan.details if d.activity.student_share >= 0.35]
     tasks = len(working) if len(plan.details) >= 3 else 0
-    if tasks >= 3 or (tasks >= 2 and len(plan.details) >= 4):
+    several = tasks >= 3 or (tasks >= 2 and len(plan.details) >= 4)
+    note = f"{len(plan.details)} 个环节中有 {tasks} 个以学生任务推进"
+    chained = hits(plan, _CHAIN)
+    if chained:
+        sure = 0.75 if several else 0.64
+        return Finding("tk.sequence", "yes", sure, quote_spans(plan.draft, chained), note + "，后一个用到前一个")
+    if several:
         spans = tuple((line.start, line.end) for d in working[:3] for line in d.lines[:1])
-        chained = hits(plan, _CHAIN)
-        note = f"{len(plan.details)} 个环节中有 {tasks} 个以学生任务推进"
-        if chained:
-            return Finding("tk.sequence", "yes", 0.75, quote_spans(plan.draft, chained), note + "，后一个用到前一个")
         return Finding("tk.sequence", "unclear", 0.5, spans, note + "，是否前后相连看不出来")
     return Finding("tk.sequence", "unclear", 0.5, (), f"只看出 {tasks} 个学生任务，难以断定是否成链")
 
 
-_CHAIN = Cue("tk.sequence", BUILDS_ON, "process", "", "")
+_CHAIN = Cue(
+    "tk.sequence",
+    BUILDS_ON,
+    "process",
+    "",
+    "",
+    but=re.compile(r"上节课|上次|这节课接着|一步步(?:走|变|滑)|刚才(?:讲|说)过?的|不能用|接着讲解"),
+)
 _INQUIRY_STEP = re.compile(r"探究|实验|发现|探索|(?i:explore)")
 
 

@@ -40,12 +40,12 @@ _PER = re.compile(r"(?:每隔?|每[天日次人题台]|第|持续|迟到|提前|
 _STATED = re.compile(
     rf"(?:课\s*时(?:安排|长度|时长)?|授课(?:时长|时间)|教学(?:时间|时长|用时)|上课时(?:长|间)|总?时长|总时间|学时|一节课|每节课|每课时|本(?:节)?课)"
     rf"[^\n。；\t]{{0,12}}?(?P<n>(?<![\d.])(?:{_NUM}))\s*(?:分钟|min|{_PRIME}(?=[）)\s]|$))"
-    rf"|共\s*(?P<m>\d{{2,3}})\s*分钟"
+    rf"|共\s*(?P<m>\d{{2,3}})\s*分钟|(?:过程|流程|程序)[（(]\s*(?:约)?\s*(?P<p>\d{{2,3}})\s*(?:分钟|{_PRIME})\s*[）)]"
 )
 
 LONGEST_HEAD = 120  # characters in which subject, grade and length stand without words around them
 _IN_HEAD = re.compile(
-    r"(?:^|(?<=[ \u3000|｜\t，,：:]))(3[05]|4[05]|80|90)\s*(?:分钟|[Mm]in(?:ute)?s?)(?=[ \u3000|｜\t）)，,]|$)",
+    r"(?:^|(?<=[ \u3000|｜\t，,：:]))(3[05]|4[05]|80|90)\s*(?:分钟|[Mm]in(?:ute)?s?)(?=[ \u3000|｜\t（(）)，,]|$)",
     re.MULTILINE,
 )
 _LESSONS = re.compile(r"(?<![第\d])([2-9]|[两二三四五六])\s*个?课时|课时(?:安排|数)?\s*[：:]\s*([2-9])(?!\d)")
@@ -114,6 +114,28 @@ def find_minutes(text: str, *, heading: bool = False) -> list[MinuteMark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
+_NOT_FIRST = re.compile(r"[。！？：:]")
+_NAMED = re.compile(r"(?:用时|时间|时长|预计|约)[：:\s约]*$")
+_WHOLE = re.compile(r"(?:共|合计|总计)\s*(?:约)?$")
+_OPEN_BRACKET = re.compile(r"[（(【\[][^）)】\]]*$")
+_CLOSING = re.compile(r"[\s）)】\]*#]*")
+
+
+def head_minutes(head: str) -> list[MinuteMark]:
+    """Minutes in the first line of a step: the whole (共24分), else those in brackets, else those that close a title with
+    minutes in its name (三分钟试一试　6分钟), else those of its first sentence.
+    """
+    marks = find_minutes(head, heading=True)
+    whole = [mark for mark in marks if _WHOLE.search(head[: mark.start])]
+    bracketed = [mark for mark in marks if _OPEN_BRACKET.search(head[: mark.start])]
+    if whole or bracketed:
+        return whole or bracketed
+    last = marks[-1] if len(marks) > 1 else None
+    if last and _CLOSING.fullmatch(head, last.end) and not re.search(r"[，。；：:]", head[marks[0].end : last.start]):
+        return [last]
+    return [mark for mark in marks if not _NOT_FIRST.search(_NAMED.sub("", head[2 : mark.start]))]
+
+
 def chain_intervals(marks: list[MinuteMark | None]) -> list[float | None]:
     """Minutes per step; where the steps' ranges join up (0–5, 5–15, 15–40) they are positions, so lengths count."""
     spans = [mark.interval for mark in marks if mark]
@@ -137,7 +159,7 @@ def chain_intervals(marks: list[MinuteMark | None]) -> list[float | None]:
 def find_stated(text: str) -> MinuteMark | None:
     """Where and how the plan states the length of a lesson: `1课时(45分钟)`, `共40分钟`, or 40分钟 among the heading lines."""
     for match in _STATED.finditer(text):
-        value = read_number(match["n"] or match["m"])
+        value = read_number(match["n"] or match["m"] or match["p"])
         if 20 <= value <= 180:
             return MinuteMark(match.start(), match.end(), value)
     head = _IN_HEAD.search(text, 0, LONGEST_HEAD)

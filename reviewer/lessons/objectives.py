@@ -13,7 +13,8 @@ from reviewer.datamodels import Draft, Objective
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import find_parts, is_filled
 from reviewer.lessons.dimensions import dimension_behind, dimension_of
-from reviewer.lessons.evidence import content_length
+from reviewer.lessons.evidence import Span, content_length
+from reviewer.lessons.step_columns import aim_columns
 from reviewer.lessons.verbs import FIRM_VAGUE, Verb, seen_verb, vague_verb
 
 _CAUSATIVE = re.compile(
@@ -77,7 +78,7 @@ def find_verb(text: str) -> Verb | None:
     """The verb of an objective: its first observable one if it can be observed, else its first vague one; None without any."""
     if _CAUSATIVE.search(text) or _TEACHER_VERB.match(text.strip()):
         text = _object_free(text)
-    text = _BY_MEANS.sub("", text)
+    text = _BY_MEANS.sub("", _without_label(text))
     seen, vague = seen_verb(text), vague_verb(text)
     found = (seen or vague) if is_observable(text) else (vague or seen)  # 懂得合作的重要: 合作 is no behaviour here
     return found[1] if found else None
@@ -95,7 +96,12 @@ def _object_free(text: str) -> str:
 
 def is_observable(text: str) -> bool:
     """True if some behaviour in the objective can be seen or tested; abilities, methods learnt and vague verbs can't."""
-    return any(_clause_observable(clause) for clause in split_clauses(text))
+    return any(_clause_observable(clause) for clause in split_clauses(_without_label(text)))
+
+
+def _without_label(text: str) -> str:
+    """能把局部问题改成全文问题（思维能力） without the competency behind it, which is no part of the behaviour."""
+    return re.sub(r"[（(][^（）()]*[）)]\W*$", "", text) if dimension_behind(text) else text
 
 
 def _clause_observable(clause: str) -> bool:
@@ -113,7 +119,15 @@ def _clause_observable(clause: str) -> bool:
         vague = FIRM_VAGUE.search(part)
         if seen and (vague is None or seen[0] <= vague.start()):
             return True
+        if vague is None and not seen and _CAN_DO.match(part.strip()):
+            return True
     return False
+
+
+# What a pupil can do with something is seen even where its verb is in no list (能用手腕带动绳子).
+_CAN_DO = re.compile(
+    r"(?:学生|我)?(?:能够?|会)(?:[用把将跟随按照从为给向]|利用|独立|正确|准确|熟练|连续)(?!.*(?:积极|主动|乐于|愿意|心态|态度|眼光|角度))"
+)
 
 
 _MADE = re.compile(r"(?:使|让|令|帮助|引导|指导|鼓励|组织)(?:学生|同学们?|孩子们?|幼儿|小朋友)")
@@ -132,7 +146,8 @@ def find_objectives(draft: Draft) -> list[Objective]:
             continue
         if not is_filled(draft.text[part.body : part.end]):
             continue
-        for start, end, dimension in _entries(draft, part.body, part.end)[: MOST - len(found)]:
+        entries = [entry for span in _aim_spans(draft, part.body, part.end) for entry in _entries(draft, *span)]
+        for start, end, dimension in entries[: MOST - len(found)]:
             text = draft.text[start:end]
             verb = find_verb(text)
             found.append(
@@ -148,6 +163,18 @@ def find_objectives(draft: Draft) -> list[Objective]:
                 )
             )
     return found
+
+
+def _aim_spans(draft: Draft, start: int, end: int) -> list[Span]:
+    """The part without the cells that stand beside objectives in a table (目标 | 证据): those are none."""
+    aims = aim_columns(draft)
+    spans, position = [], start
+    for block in draft.blocks if aims else ():
+        beside = block.table in aims and block.column != aims[block.table or 0]
+        if beside and start <= block.start < end:
+            spans.append((position, max(position, block.start)))
+            position = block.end
+    return [*spans, (min(position, end), end)]
 
 
 def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int, str | None]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from reviewer.datamodels import Draft, PosedQuestion
 from reviewer.lessons.evidence import Span
 
-_QUESTION = re.compile(r"[^。！？!?；;\n\t：:]{2,90}[？?]")
+_QUESTION = re.compile(r"[^。！？!?；;\n\t：:|]{2,90}[？?]")
 _TOLD = re.compile(
     r"(?:思考|讨论|想一想|议一议|说一说|谈一谈|探究|提问)\s*[：:]?\s*(?P<q>[^。！？?；;\n\t<]{0,20}(?:为什么|怎样|怎么|如何)[^。！？?；;\n\t<]{2,40})[。；;\n<]|(?P<p>举[^。；\n]{0,6}例[^。；\n]{0,8}(?:解释|说明)[^。；\n]{0,20}|(?:说说|说一说|谈谈|谈一谈)(?:你|自己)?的?(?:理由|想法|看法|发现|感受|理解|体会|收获)[^。；\n]{0,16})"
 )

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
-from reviewer.lessons.actors import Act, Side, classify
+from reviewer.lessons.actor_words import TEACHER
+from reviewer.lessons.actors import UNTOLD, WORKING, Act, Side, classify
 
 _PROMISES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(pattern), share)
@@ -29,6 +30,7 @@ _PROMISES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     )
 )  # fmt: skip
 PRIOR_WEIGHT = 2.0
+LONGEST_NAME = 12  # characters; longer ones are sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class Line:
 
 
 def promise_of(name: str) -> float | None:
-    """The student share a step's name promises (练习 0.8, 讲解 0.15 …), None if it promises nothing."""
+    """The student share a step's name promises (练习 0.8, 讲解 0.15 …), None if it promises nothing or tells who acts."""
+    if len(name) > LONGEST_NAME and TEACHER.search(name):
+        return None
     for pattern, share in _PROMISES:
         if pattern.search(name):
             return share
@@ -58,13 +62,25 @@ def _sided_share(lines: Sequence[Line]) -> float | None:
         whole = sum(length for _, length in told)
         if not whole:
             return None
+        busy = side == "teacher" and _students_work(lines)
         parts = [
-            length * (act.share if side == "student" else max(0.0, 1 - act.share * 1.3) * act.weight)
+            length * (act.share if side == "student" else max(0.0, 1 - act.share * 1.3) * _telling(act, busy))
             for act, length in told
         ]
         means.append(sum(parts) / whole * whole**LENGTH)
     work, lecture = means
     return work / (work + lecture) if work + lecture > 0 else 0.5
+
+
+def _students_work(lines: Sequence[Line]) -> bool:
+    """True if the students' column tells mostly of work."""
+    acts = [line.act for line in lines if line.side == "student" and line.act]
+    return bool(acts) and sum(act.share for act in acts) >= WORKING * len(acts)
+
+
+def _telling(act: Act, busy: bool) -> float:
+    """The act's weight; beside students at work, what stands in the teacher's column without a verb of telling is their task."""
+    return act.weight * (MATERIAL if busy and act.weight <= UNTOLD else 1.0)
 
 
 def _plain_share(draft: Draft, name: str, lines: Sequence[Line]) -> float:
@@ -95,9 +111,11 @@ CLARITY, NAMED = 0.1, 0.7  # trust in who works as told: more where teacher and 
 COPIED, LEAST_COPIED = 0.5, 0.3
 TASK_QUESTION = 0.3
 CONTENT = 0.25
+MATERIAL = 0.3  # of what stands in the teacher's column while students work
 LENGTH = 0.25  # how far the longer side counts for more
 CONTRAST = 1.1  # the means above draw every step towards the middle
 _ORAL = re.compile(r"(?:教师|老师|师)[^，。]{0,12}(?:问|提出)|提问|追问|设问|^\W*问[：:]")
+_QUOTED = re.compile(r"“[^”]*”")
 _COPY = re.compile(
     r"照着(?:做|画|写|练)|照(?:老师|教师)的|按(?:照)?(?:老师|教师)[^，。；]{0,12}(?:做法|步骤|示范|演示|样子)|把(?:老师|教师)(?:演示|示范|讲)[^，。；]{0,8}的|跟做|跟唱|跟着(?:老师|教师)(?:做|唱|画|练)|模仿(?:老师|教师)"
 )
@@ -114,20 +132,22 @@ def step_share(draft: Draft, name: str, lines: Sequence[Line]) -> float:
         clarity = SIDED if sided is not None else CLARITY + NAMED * sum(named) / len(named)
         share = (1 - clarity) * share + clarity * main
     text = name + " " + " ".join(draft.text[line.start : line.end] for line in lines if not line.aside)
-    if _COPY.search(text):
+    if _COPY.search(_QUOTED.sub("", text)):
         share = COPIED if max(share, plain) > LEAST_COPIED else share
     return min(0.95, max(0.05, 0.5 + CONTRAST * (share - 0.5)))
 
 
 def _main_work(draft: Draft, name: str, lines: Sequence[Line]) -> float | None:
     """Students' work among what is done in the step, question and answer apart; None where nothing is told of it."""
-    told = [(line.act, draft.text[line.start : line.end]) for line in lines if line.act]
-    told = told or [(act, name) for act in (classify(name),) if act]
+    told = [(line.act, line.side, draft.text[line.start : line.end]) for line in lines if line.act]
+    told = told or [(act, None, name) for act in (classify(name),) if act]
+    busy = _students_work(lines)
     work = asking = lecture = 0.0
-    for act, text in told:  # questions that follow the task belong to it, unless somebody asks them
+    for act, side, text in told:  # questions that follow the task belong to it, unless somebody asks them
         oral = work < 1 or _ORAL.search(text)
         asking += act.asking if oral else TASK_QUESTION * act.asking
-        work, lecture = work + act.work, lecture + act.lecture
+        work += act.work
+        lecture += act.lecture * (MATERIAL if busy and side == "teacher" and act.weight <= UNTOLD else 1.0)
     lecture += CONTENT * sum(
         line.act is None and not line.aside and line.end - line.start > 20 for line in lines
     )  # what the lesson says about the matter is mostly told

@@ -29,8 +29,8 @@ _COLUMN = re.compile(
     r"|(?:教学)?内容[与和及、](?:要求|方法|组织|形式|安排)|组织(?:形式|教法|方法)|(?:教法|学法|教法学法|要求|方法)|(?:环节|步骤|时间|用时|活动|内容)[（(/].{1,8}"
     r"|(?:环节|步骤|流程|阶段|时间|板块|活动)[与和及、/](?:环节|步骤|流程|阶段|时间|板块|用时|活动|内容)(?:设计)?"
 )
-_AIMS = re.compile(r"(?:学习|教学|对应|课时)?(?:的)?目标.{0,4}")
-_SERVES = re.compile(r"活动|任务|评价|检测|作业|练习|环节|证据|表现")
+_AIMS = re.compile(r"(?:学习|教学|对应|课时)?(?:的)?目标(?:.{0,4}|[（(].{0,10}[）)])")
+_SERVES = re.compile(r"活动|任务|评价|检测|作业|练习|环节|证据|表现|回家|课后|课上|哪[一里]|看什么|依据|指标")
 _MATRIX = re.compile(r"(?:学习|教学|对应)?(?:的)?目标.{0,4}|评价标准|优秀|良好|合格|达标")
 
 
@@ -70,6 +70,27 @@ def find_step_tables(draft: Draft) -> dict[int, int]:
 
 
 @lru_cache(maxsize=16)
+def aim_columns(draft: Draft) -> dict[int, int]:
+    """Table number -> the column of objectives, for tables that head it 目标 beside what serves them (目标 | 证据)."""
+    rows: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for block in draft.blocks:
+        if block.table is not None and block.row is not None:
+            title = re.sub(r"[\s*]+", "", draft.text[block.start : block.end])
+            rows.setdefault((block.table, block.row), []).append((block.column or 0, title))
+    found: dict[int, int] = {}
+    for (table, _), cells in sorted(rows.items(), reverse=True):
+        aims = [column for column, title in cells if _AIMS.fullmatch(title)]
+        beside = [title for column, title in cells if column not in aims]
+        short = all(len(title) <= LONGEST_TITLE for _, title in cells)
+        if len(aims) == 1 and short and any(_SERVES.search(title) for title in beside):
+            found[table] = aims[0]
+    return found
+
+
+LONGEST_TITLE = 16  # characters of a column's title
+
+
+@lru_cache(maxsize=16)
 def header_cells(draft: Draft) -> frozenset[int]:
     """Offsets of cells that head the columns of a table: a first row of short cells over longer rows,
     or of 目标 beside what serves them (目标 | 活动 | 评价 | 作业).
@@ -83,7 +104,8 @@ def header_cells(draft: Draft) -> frozenset[int]:
         numbers = sorted(row for t, row in rows if t == table)
         first = rows[table, numbers[0]]
         titles = [re.sub(r"[\s*]+", "", draft.text[start:end]) for start, end in first]
-        if any(_AIMS.fullmatch(title) for title in titles) and sum(bool(_SERVES.search(t)) for t in titles) >= 2:
+        serving = sum(bool(_SERVES.search(title)) for title in titles)
+        if serving >= 2 and any(_AIMS.fullmatch(title) for title in titles):
             found.update(start for start, _ in first)
             continue
         if len(numbers) < 2 or len(first) < 2 or any(end - start > 16 for start, end in first):

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
+from reviewer.lessons.actor_words import STUDENT, TEACHER
 from reviewer.lessons.actors import Side
 from reviewer.lessons.evidence import Span
-from reviewer.lessons.minutes import find_minutes
+from reviewer.lessons.minutes import find_minutes, head_minutes
 
+LONG_NAME = 12  # characters
 CN = "一二三四五六七八九十"
 _LEAD = re.compile(
     rf"^[\s#*>\-•·★☆●◆■▲▶◇○□※]*(?:[【\[〔〖]|第?[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分)|(?:[Ss]tep|STEP)\s*\d+|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段)[{CN}\d]+|[（(]?[{CN}\d]+[）)、.．，]|(?:议题|模块|学程)[{CN}\d]+|[{CN}]{{1,2}}[ \u3000]+|\d{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])|[①-⑳]|\d+(?:\.\d+)+|[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?)?[\s：:、.]*"
@@ -43,12 +45,15 @@ class Step:
 def clean_name(text: str) -> str:
     """A step's name without number, minutes and marks, at most 30 characters."""
     line = re.split(r"\n|<br\s*/?>", text.strip())[0]
-    for mark in reversed(find_minutes(line, heading=True)):
-        line = line[: mark.start] + (line[mark.end :] if mark.start < 4 else "")
+    for mark in reversed(head_minutes(line) or find_minutes(line, heading=True)):
+        closed = mark.end + (line[mark.start] in "（(【[" and line[mark.end : mark.end + 1] in {"）", ")", "】", "]"})
+        line = line[: mark.start] + (line[closed:] if mark.start < 4 else "")
     line = re.sub(r"[（(【\[]\s*(?:约|用时|时间|大约)?[：:]?\s*[）)】\]]", "", line)
     line = line[_LEAD.match(line).end() :]  # type: ignore[union-attr]
+    line = re.sub(r"(?<=[\u4e00-\u9fffA-Za-z])\s*[（(][^（）()]*$", "", line)  # 轮着去（每台8分，共
     line = _CLOSED.sub(r"\1", _COPULA.sub("", line))
     topic = re.match(r"([^：:，]{2,10})[：:]", line)  # 导入：我们已经学过…
+    topic = topic or re.match(r"([^：:，\u3000]{2,10})\u3000(?=.{16,})", line)
     if topic and len(line) > 16:
         line = topic[1]
     return (
@@ -85,7 +90,14 @@ def name_length(line: str) -> int:
         if end and end[0] in {"：", ":"} and _TELLS.match(line, start):
             return start
         start = end.start() if end and end.start() - start <= 24 else len(line) if len(line) <= 40 else start
+    if _is_told(line[lead.end() if lead else 0 : start]):
+        return lead.end() if lead else 0
     return _AFTER_NAME.match(line, start).end()  # type: ignore[union-attr]
+
+
+def _is_told(name: str) -> bool:
+    """师出图，全班每人举一张: a sentence that tells who acts is the step itself, no name of it."""
+    return len(name) >= LONG_NAME and "，" in name and bool(TEACHER.search(name) or STUDENT.search(name))
 
 
 def side_pieces(draft: Draft, start: int, end: int) -> list[Piece]:

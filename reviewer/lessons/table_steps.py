@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -43,6 +44,8 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
             groups.append(list(row))
         last = name or last
     steps = [_row_step(draft, group, titles, name_column, times, bool(names)) for group in groups]
+    names_above = itertools.accumulate([step.name for step in steps], _carry)
+    steps = [replace(step, name=name or UNNAMED) for step, name in zip(steps, names_above, strict=True)]
     topics = [c for c, title in titles.items() if _TOPIC_COLUMN.search(title) and c != name_column]
     return [
         replace(step, name=_told_apart(draft, step.name, group, topics[0]))
@@ -54,6 +57,12 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
 
 _TOPIC_COLUMN = re.compile(r"内容|主题|项目")
 LONGEST_TOPIC = 20
+UNNAMED = "环节"
+
+
+def _carry(above: str, name: str) -> str:
+    """An empty cell goes on under the name above it."""
+    return name or above
 
 
 def _told_apart(draft: Draft, name: str, row: list[Block], column: int | None) -> str:
@@ -86,5 +95,5 @@ def _row_step(
     head = name_cells[0] if name_cells else row[0]
     spans = [(b.start, b.end if named else min(b.end, b.start + 60)) for b in name_cells[:1] or row[:1]]
     time_spans = tuple((b.start, b.end) for b in row if b.column in times)
-    name = clean_name(draft.text[head.start : head.end]) or "环节"
+    name = clean_name(draft.text[head.start : head.end])  # empty under a cell that goes on
     return Step(name, row[0].start, row[-1].end, head.start, False, tuple(spans), time_spans, tuple(pieces))

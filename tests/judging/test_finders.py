@@ -55,6 +55,13 @@ def test_a_scan_prefers_the_part_where_the_indicator_belongs(embedder, tmp_path:
     assert row[inside] - row[outside] == pytest.approx(OUTSIDE, abs=0.01)
 
 
+def test_a_scan_leaves_out_what_code_decides(embedder, tmp_path: Path) -> None:
+    draft = draft_from_text("教学过程\n小组讨论。", name="x.txt", kind="lesson")
+    rubric = get_rubric("lesson")
+    named = set(scan_draft(draft, rubric, embedder, {}, tmp_path).relevance)
+    assert named == {indicator.id for indicator in rubric.indicators() if indicator.basis != "measured"}
+
+
 def test_without_vectors_a_scan_says_nothing(settings: Settings) -> None:
     draft = draft_from_text("教学过程\n小组讨论。", name="x.txt", kind="lesson")
     scan = scan_draft(draft, get_rubric("lesson"), None, {}, settings.data_dir)

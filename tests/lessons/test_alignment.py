@@ -40,6 +40,25 @@ class Fixed:
         return np.array(rows, dtype=np.float32)
 
 
+class Counting(Fixed):
+    """Remembers what it was asked to embed."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
+        self.asked += [] if query else texts
+        return super().encode(texts)
+
+
+def test_a_text_that_terms_link_to_every_objective_is_not_embedded() -> None:
+    embedder = Counting()
+    objectives = ["能说出影子的成因", "能画出影子的变化"]
+    rows = link_strengths(objectives, ["观察影子的变化，说明影子的成因", "拍手唱歌"], embedder)
+    assert embedder.asked == ["拍手唱歌"]
+    assert all(row[0] >= LINK > row[1] for row in rows)
+
+
 def test_meaning_links_what_shares_no_words() -> None:
     objectives, texts = ["解释日晷的光学原理"], ["测量影子长短", "拍手唱歌"]
     without = link_strengths(objectives, texts)

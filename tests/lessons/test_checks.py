@@ -25,6 +25,7 @@ def checks(step: str) -> list[tuple[str, bool, bool]]:
         ("全班举手统计对错。", True, False),
         ("指名背诵第一段。", False, False),
         ("请两名学生板演。", False, False),
+        ("口头问三条来源，点六名同学答。", False, False),
         ("两名学生独立完成，其他人看。", False, False),
         ("开火车读生字，随机抽检。", False, False),
         ("3道选择题，个别学生口答。", False, False),
@@ -38,6 +39,9 @@ def test_a_check(sentence: str, of_all: bool, reaction: bool) -> None:
     "sentence",
     [
         "教师讲解分数的意义。",
+        "一样东西点一个点，旁边写上它的数对。",
+        "空心球问题的三种方法，老师逐一板演。",
+        "老师追问：为什么没有过原点的那一组，说明空杯质量没有扣掉？",
         "教师检查网络设备。",
         "小组讨论为什么。",
         "学生听讲，做笔记。",

@@ -54,6 +54,24 @@ from reviewer.lessons.components import find_components, is_filled
         ("本班情况", "learner_analysis"),
         ("Teaching procedures", "process"),
         ("Blackboard design", "board"),
+        ("课后小任务", "homework"),
+        ("课后劳动", "homework"),
+        ("八、课后小练笔", "homework"),
+        ("回家玩一玩", "homework"),
+        ("## 回家玩一玩（作业：只说只做，不写字，约10分钟）", "homework"),
+        ("论证准备", "preparation"),
+        ("三、实验准备与安全", "preparation"),
+        ("劳动准备与安全提示", "preparation"),
+        ("学情与初稿分析", "learner_analysis"),
+        ("教材与学情", "learner_analysis"),
+        ("一、课前调查得来的学情", "learner_analysis"),
+        ("孩子们现在在哪里（学情）", "learner_analysis"),
+        ("孩子们现在在哪里", "learner_analysis"),
+        ("我们从哪里出发（学情分析）", "learner_analysis"),
+        ("学生在哪里有困难", None),
+        ("回家路上", None),
+        ("开庭前的准备", None),
+        ("动手做一做（学生活动）", None),
         ("知识目标", None),
         ("合作探究", None),
     ],
@@ -91,6 +109,32 @@ def test_a_homework_step_inside_the_process_does_not_end_it() -> None:
         "教学过程\n一、导入\n谈话。\n二、布置作业\n1.读课文三遍给家长听。\n三、课堂小结\n师生共同小结。\n板书设计\n春"
     )
     assert found["homework"] == "1.读课文三遍给家长听。"
+
+
+@pytest.mark.parametrize("title", ["三、论证准备（8分钟）", "### 实验准备（5分钟）", "二、采访准备（用时6分钟）"])
+def test_a_timed_preparation_in_the_process_is_a_step(title: str) -> None:
+    found = components(
+        f"教学过程\n一、导入（5分钟）\n看图。\n{title}\n小组分工。\n四、交流（20分钟）\n小组汇报。\n板书设计\n春"
+    )
+    assert "preparation" not in found
+    assert found["process"].endswith("小组汇报。")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "目标 | 哪一步学 | 看什么证据 | 回家做",
+        "目标 | 活动 | 课后",
+        "目标 | 哪一站学 | 看什么 | 作业",
+        "学习目标 | 课上做什么 | 回家任务",
+    ],
+)
+def test_a_column_of_a_matrix_of_objectives_is_no_homework(header: str) -> None:
+    columns = header.count("|") + 1
+    rows = "\n".join("| " + " | ".join(f"{row}{cell}" for cell in range(columns)) + " |" for row in "分理")
+    text = f"教学目标\n1.能说出两种分法。\n教学过程\n一、导入\n看图。\n目标落实\n| {header} |\n|{'---|' * columns}\n{rows}\n"
+    assert "homework" not in components(text)
+    assert components(text + "作业\n和家人分一次垃圾。")["homework"] == "和家人分一次垃圾。"
 
 
 def test_headings_with_nothing_under_them_are_not_there() -> None:

@@ -4,7 +4,15 @@ import pytest
 
 from reviewer.documents import draft_from_text
 from reviewer.lessons import measure_lesson
-from reviewer.lessons.minutes import chain_intervals, count_lessons, find_minutes, find_stated_length, read_number
+from reviewer.lessons.minutes import (
+    chain_intervals,
+    count_lessons,
+    find_minutes,
+    find_stated_length,
+    head_minutes,
+    read_number,
+)
+from reviewer.lessons.step_shapes import clean_name
 
 
 @pytest.mark.parametrize(
@@ -64,6 +72,25 @@ def test_a_heading_may_say_minutes_shortly(heading: str, minutes: list[float]) -
     assert [mark.minutes for mark in find_minutes(heading, heading=True)] == minutes
 
 
+@pytest.mark.parametrize(
+    ("head", "minutes", "name"),
+    [
+        ("第四站　三分钟试一试（6分钟）", 6, "第四站　三分钟试一试"),
+        ("第四站　三分钟试一试　6分钟", 6, "第四站　三分钟试一试"),
+        ("### **三分钟试一试**（6分钟）", 6, "三分钟试一试"),
+        ("五、一分钟口算（5′）", 5, "一分钟口算"),
+        ("（三）三张台子，轮着去（每台8分，共24分）", 24, "三张台子，轮着去"),
+        ("三、讲（18分）", 18, "讲"),
+        ("14分钟　坡面小实验", 14, "坡面小实验"),
+        ("复习　教师把酸和碱各自的性质列成两列，串讲一遍（5分钟）", 5, "复习"),
+        ("二、自读（5分钟），交流（8分钟）", 5, "自读"),
+    ],
+)
+def test_minutes_in_a_name_are_not_the_length_of_the_step(head: str, minutes: float, name: str) -> None:
+    assert head_minutes(head)[0].minutes == minutes
+    assert clean_name(head) == name
+
+
 def test_a_mark_stands_where_it_says() -> None:
     text = "一、导入（约5分钟）"
     mark = find_minutes(text)[0]
@@ -99,6 +126,9 @@ def test_ranges_that_do_not_join_up_count_by_their_middle() -> None:
         ("本课时在40分钟内", 40),
         ("四年级上册　语文　统编版　40分钟", 40),
         ("一课时40分钟", 40),
+        ("## 四、教学过程（45分钟）", 45),
+        ("初中综合实践活动　八年级　45分钟（户外20分钟）", 45),
+        ("课后阅读过程（10分钟）", None),
         ("Grade: 五年级　Time: 40 minutes", 40),
         ("三、巩固练习（5分钟）\n作业：每天阅读30分钟", None),
     ],

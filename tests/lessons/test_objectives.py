@@ -81,6 +81,64 @@ def test_verb_and_level(objective: str, verb: str, level: str | None) -> None:
     assert (found.text, found.level) == (verb, level)
 
 
+@pytest.mark.parametrize(
+    ("objective", "verb", "level"),
+    [
+        # 劳动
+        ("能独立完成书包的整理", "独立完成", "应用"),
+        ("会系红领巾，能叠校服", "系", "应用"),
+        ("能正确使用抹布把课桌擦干净", "使用", "应用"),
+        ("会包饺子，说出三道工序", "包", "应用"),
+        ("能利用隔物吸铁的本领救出回形针，说出道理", "说出", "理解"),
+        ("能种下一颗豆子并坚持浇水", "种下", "应用"),
+        ("学会穿针，能钉好一颗纽扣", "钉好", "应用"),
+        # 美术
+        ("能用剪刀沿线剪出窗花", "剪出", "应用"),
+        ("能用撕、贴的方法表现树叶", "撕", "应用"),
+        ("能用自己调出的五种颜色画一条“变色鱼”", "画", "应用"),
+        ("能临摹一幅年画", "临摹", "应用"),
+        # 体育
+        ("能连续颠球10个以上", "连续颠", "应用"),
+        ("能做出侧手翻，落地站稳", "做出", "应用"),
+        ("能行进间运球绕过五根标志杆", "运球", "应用"),
+        ("能用前脚掌着地的方法连续跳绳一分钟", "跳", "应用"),
+        # 音乐
+        ("能哼唱主题旋律", "哼唱", "应用"),
+        ("能跟着稳定拍走、拍、敲，音乐停时脚也停得住", "走", "应用"),
+        ("能随音乐拍出固定节奏", "拍出", "应用"),
+        ("能听辨乐曲中的两种节奏", "听辨", "分析"),
+        ("能为家乡填一首四句花儿", "填", "创造"),
+        ("能从节拍、音高两方面说出歌曲的特点", "说出", "记忆"),
+        # a competency in brackets says nothing about the behaviour
+        ("能把局部问题改写成全文问题（思维能力）", "改写", "创造"),
+        ("写出一种面积证法并讲清每一步（推理能力）", "写出", "应用"),
+    ],
+)
+def test_what_pupils_do_in_practical_subjects_is_seen(objective: str, verb: str, level: str) -> None:
+    found = find_verb(objective)
+    assert found is not None
+    assert (found.text, found.level, is_observable(objective)) == (verb, level, True)
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        "体验劳动的快乐",
+        "养成爱劳动的习惯",
+        "了解剪纸的历史和流派",
+        "感受二胡的音色",
+        "提高弹跳能力",
+        "掌握投篮的动作要领",
+        "积极参与活动，敢于表现自己",
+        "能用积极的态度对待劳动",
+        "培养学生拍球的兴趣",
+        "学会打绳结的方法",
+    ],
+)
+def test_feelings_and_abilities_of_practical_subjects_are_not_seen(objective: str) -> None:
+    assert not is_observable(objective)
+
+
 def test_half_and_half_is_no_majority() -> None:
     assert student_part("能正确计算小数加法，培养学生的运算能力") == 0.5
 
@@ -119,6 +177,21 @@ def test_labels_and_numbers_belong_to_no_objective() -> None:
 def test_every_form_gives_the_same_two(form: str) -> None:
     texts = [objective.text for objective in find_objectives(draft_from_text(form, name="电路"))]
     assert texts == ["能说出电路的组成", "能推断故障的原因"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["目标（本课结束时） | 证据", "目标 | 评价任务", "学习目标 | 学会的证据"],
+)
+def test_what_stands_beside_an_objective_in_a_table_is_none(header: str) -> None:
+    text = (
+        f"## 教学目标\n| {header} |\n|---|---|\n| 1. 能说出电路的组成。 | 画图填写完整，能给元件归类 |\n"
+        "| 2. 能推断故障的原因。 | 小组互评，写出理由 |\n## 教学过程\n一、导入"
+    )
+    assert [o.text for o in find_objectives(draft_from_text(text, name="电路"))] == [
+        "能说出电路的组成",
+        "能推断故障的原因",
+    ]
 
 
 def test_an_empty_form_has_no_objectives() -> None:

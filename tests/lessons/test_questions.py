@@ -37,6 +37,12 @@ def found(text: str) -> list[tuple[str, bool]]:
     return [(q.text, q.open) for q in find_questions(draft, [(0, len(draft.text))])]
 
 
+def test_a_question_in_a_table_begins_with_its_cell() -> None:
+    assert found("| 四、追问 8分 | 同一座山，为什么西坡是森林，东坡是草原？ | 写理由 |") == [
+        ("同一座山，为什么西坡是森林，东坡是草原？", True)
+    ]
+
+
 def test_the_same_question_in_other_words_counts_once() -> None:
     assert len(found("为什么作者写了四次背影？\n作者为什么写了四次背影呢？\n背影为什么让人感动？")) == 2
 
