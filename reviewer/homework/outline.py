@@ -203,7 +203,7 @@ def build_outline(lines: list[Line]) -> Node:
     root = Node(None, 0)
     state = _State(root, [root])
     lines = [line for line in lines if not is_contents(line.text)]
-    heads = [[] if line.code else head_markers(line.text) for line in lines]
+    heads = [[] if line.code or line.quoted else head_markers(line.text) for line in lines]
     following: list[Marker | None] = [None] * len(lines)
     upcoming: Marker | None = None
     for index in range(len(lines) - 1, -1, -1):
@@ -240,7 +240,7 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
     if not markers and SCORE.fullmatch(line.text):
         return
     tier = None if markers else tier_heading(line.text)
-    if not markers and not line.heading and is_lesson_name(line.text):
+    if not markers and not line.heading and not line.cell and is_lesson_name(line.text):
         state.tier = None
         _new_section(state, 6)
         return
@@ -251,7 +251,7 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
         if not tier or after_label(line.text):
             state.stack[-1].parts.append(line)
         return
-    if _add_numbered(state, line, markers, following):
+    if not line.quoted and _add_numbered(state, line, markers, following):
         return
     # `三、C层` counts as a tier's heading even where its number does not fit the numbers before it
     unfit = tier_heading(line.text) if markers and markers[0].rank < RANK["num"] else None
