@@ -139,7 +139,9 @@ _STARS = re.compile(r"[★☆⭐]{1,5}")
 _TIERS = tuple((name, re.compile(words)) for name, words in _TIER_WORDS)
 _NOT_TIER = re.compile(r"评价|评分|自评|互评|得星|获得|我能得|等级|目标|说明|意图|要求|知识与技能|分析|情况")
 _AROUND = re.compile(r"[\s:：—–\-－~·【】\[\]《》<>#*]+|[（(][^（）()]*[)）]")
-_LEFT_TO_CHOICE = re.compile(r"第\s*(\d{1,2}(?:题?\s*[、，,和]\s*第?\s*\d{1,2})*)\s*题(?:[A-C甲乙、]{0,4})(?:可以|可|是)?\s*(?:选做|任选|自选|自愿|选[一1])")
+_LEFT_TO_CHOICE = re.compile(
+    r"第\s*(\d{1,2}(?:题?\s*[、，,和]\s*第?\s*\d{1,2})*)\s*题(?:[A-C甲乙、]{0,4})(?:可以|可|是)?\s*(?:选做|任选|自选|自愿|选[一1])"
+)
 _INNER_NOTE = re.compile(r"(?<=[^（(\s])[（(]\d{1,2}[)）]")  # （1） inside （第3题（1）（2）都做，（3）选做）
 _LONG_NOTE = re.compile(r"[（(][^（）()]*[)）]")
 # what a heading may be called beside its tier: 第一天 · 基础, 工单一 · 基础, 第一周 · 开题（基础）

@@ -156,7 +156,9 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
     for position in range(after, len(text)):
         if text[position] not in "（(第123456789" and text[position] not in CIRCLED and text[position] not in BRACKETED:
             continue
-        if position > after and not (_BOUNDARY.match(text[position - 1]) or text[position - 1 : position + 1] in _ASKED):
+        if position > after and not (
+            _BOUNDARY.match(text[position - 1]) or text[position - 1 : position + 1] in _ASKED
+        ):
             continue
         marker = None if _AFTER_OPTION.search(text[max(0, position - 6) : position]) else find_marker(text, position)
         if (
