@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from reviewer.datamodels import Draft
 from reviewer.homework.labels import (
     TierLabel,
-    after_label,
     region_label,
     tier_heading,
     tier_mark,
@@ -18,7 +17,7 @@ from reviewer.homework.labels import (
 from reviewer.homework.lines import Line
 from reviewer.homework.outline import Node, build_outline, own_text
 from reviewer.homework.tables import task_lines
-from reviewer.homework.tasks import asks, has_blank, is_group_title, is_loose_task, names_only, orders
+from reviewer.homework.tasks import asks, has_blank, is_group_title, is_loose_task, is_marked_task, names_only, orders
 
 _STATEMENTS = re.compile(
     r"(?:下列|以下|下面|下述|如下|上述|有)[^。]{0,24}(?:说法|结论|叙述|描述|表述|命题|现象|物质|事例|做法|句子|语句|材料|选项|条件|关系|变化|操作|性质|因素|措施|词语|诗句|图形|方程|函数|数|式子)"
@@ -162,7 +161,7 @@ def _leaf(draft: Draft, node: Node, above: list[str]) -> Iterator[Task]:
     heading_like = node.marker is not None and (
         node.marker.style in {"cn", "roman", "part", "pcn", "word"} or node.heading > 0
     )
-    if tier_heading(first) and not asks(after_label(first)):
+    if tier_heading(first) and not is_marked_task(first):
         yield from _loose_lines(draft, rest, [*above, without_number(first)], node)
         return
     if heading_like and names_only(first) and not is_group_title(first) and not _filled(node, rest):

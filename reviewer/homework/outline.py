@@ -9,7 +9,7 @@ from reviewer.homework.labels import TierLabel, after_label, tier_heading, witho
 from reviewer.homework.lines import Line
 from reviewer.homework.numbering import RANK, Marker, head_markers, inline_markers
 from reviewer.homework.regions import Region, closes, open_region
-from reviewer.homework.tasks import is_contents, is_lesson_name
+from reviewer.homework.tasks import is_contents, is_lesson_name, is_marked_task
 
 CONTENT_COLUMN = re.compile(r"内容|题目|作业|任务|练习|活动|习题|试题|问题")
 OTHER_COLUMN = re.compile(
@@ -92,6 +92,8 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
         section=state.section,
     )
     own = tier_heading(line.text) if not marker.inline and marker.rank <= RANK["num"] else None
+    if own and marker.rank >= RANK["di"] and is_marked_task(line.text):
+        own = None  # 2. 选做：你同意谁？ is a task
     if own:
         state.tier, state.tier_heading, node.tier = own, line.heading, own
         state.section += 1

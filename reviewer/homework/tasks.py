@@ -48,6 +48,7 @@ _LESSON_NAME = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*(?:课时|天|周)(?:\s*[^。？?:：，,]{0,10})?|(?:Period|Lesson|Day)\s*\d+",
     re.IGNORECASE,
 )
+_STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
 GROUP_TITLE = re.compile(
@@ -95,6 +96,13 @@ def names_only(text: str) -> bool:
     if tier_heading(text) or region_label(text):
         return True
     return len(body) <= 20 and not asks(body) and not re.search(r"[。！!；;，,]", body)
+
+
+def is_marked_task(text: str) -> bool:
+    """`2. 选做：你同意谁？`, `3. ★ 画一张图。`: a task with its tier before it, not a tier's heading."""
+    bare = _STARS.sub("", without_number(text))
+    starred = bare != without_number(text) and tier_heading(bare) is None and asks(bare)
+    return starred or asks(after_label(text))
 
 
 def is_group_title(text: str) -> bool:
