@@ -40,6 +40,7 @@ _WHOLE = re.compile(
 _SUMMED = re.compile(
     rf"(?<!各科)(?<!学科)(?<!其他科)(?:合计|总计|共计|总共|一共|总用时|总时长|(?<=[：:，,；。（( ]|[周次天晚])共)(?:用时|需|为|[:：])?(?:约|大约)?\s*{_NUM}{_UNIT}"
 )
+_CAP = re.compile(r"各科|所有学科|其他学科")
 _LIMIT = re.compile(
     r"各科|所有学科|其他学科|每[天日周次晚]|单[日次]|任何一天|(?:平日)?[^，。；]{0,4}每天|上限|以内|当天"
 )
@@ -132,7 +133,11 @@ def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[i
     summed = next((match for match in _SUMMED.finditer(draft.text) if not _inside(match.start(), tasks)), None)
     if summed:
         return float(summed[2] or summed[1]), summed.span()
-    outside = [(match, _inside(match.start(), tasks)) for match in STATED.finditer(draft.text)]
+    outside = [
+        (match, _inside(match.start(), tasks))
+        for match in STATED.finditer(draft.text)
+        if not _CAP.search(draft.text, _clause(draft.text, match.start()), match.end())
+    ]
     for match, inside in outside:
         line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.end()]
         if not inside and _WHOLE.search(line) and not re.match(r"\s*(?:[一二三四五六七八九十]、|[（(][一二三])", line):
