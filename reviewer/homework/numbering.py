@@ -203,7 +203,7 @@ def _extend(runs: list[list[Marker]], marker: Marker, head: Marker | None) -> No
 def _keep(runs: list[list[Marker]], head: Marker | None, follows: Marker | None) -> list[Marker]:
     kept: list[Marker] = []
     for run in runs:
-        continues = head is not None and run[0].style == head.style
+        continues = head is not None and (run[0].style, run[0].value) == (head.style, head.value + 1)
         goes_on = follows is not None and follows.style == run[-1].style and follows.value == run[-1].value + 1
         deeper = head is None or run[0].rank > head.rank
         if continues or (deeper and (len(run) > 1 or goes_on)):

@@ -9,7 +9,7 @@ from reviewer.homework.labels import TierLabel, after_label, tier_heading, witho
 from reviewer.homework.lines import Line
 from reviewer.homework.numbering import RANK, Marker, head_markers, inline_markers
 from reviewer.homework.regions import Region, closes, open_region
-from reviewer.homework.tasks import is_contents, is_lesson_name, is_marked_task
+from reviewer.homework.tasks import asks, is_contents, is_lesson_name, is_marked_task
 
 CONTENT_COLUMN = re.compile(r"内容|题目|作业|任务|练习|活动|习题|试题|问题")
 OTHER_COLUMN = re.compile(
@@ -124,6 +124,8 @@ def _segment(line: Line, start: int, end: int) -> Line:
 def _add_numbered(state: _State, line: Line, heads: list[Marker], following: Marker | None) -> bool:
     after = heads[-1].content if heads else 0
     found = [*heads, *inline_markers(line.text, after, heads[-1] if heads else None, following)]
+    if not heads and _lists_material(state, line, found):
+        return False
     kept: list[Marker] = []
     for index, marker in enumerate(found):
         upcoming = found[index + 1] if index + 1 < len(found) else following
@@ -138,6 +140,18 @@ def _add_numbered(state: _State, line: Line, heads: list[Marker], following: Mar
             end = next((m.start for m in found[index + 1 :]), len(line.text))
             state.stack[-1].parts.append(_segment(line, marker.start, end))
     return bool(kept)
+
+
+def _lists_material(state: _State, line: Line, found: list[Marker]) -> bool:
+    """Whether ①②③ in a task without a number are what it is about (指出错在哪里：①…②…) rather than questions."""
+    open_number = state.stack[-1].marker
+    if not found or found[0].style != "circ" or found[0].start == 0:
+        return False
+    if open_number is not None and open_number.rank >= RANK["di"]:
+        return False
+    ends = [marker.start for marker in found[1:]]
+    inner = [line.text[marker.content : end] for marker, end in zip(found, ends, strict=False)]
+    return asks(line.text[: found[0].start]) and not any(asks(text) for text in inner)
 
 
 def _add_plain(state: _State, line: Line) -> None:
