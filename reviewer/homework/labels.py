@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from reviewer.homework.numbering import head_markers
+from reviewer.homework.numbering import REMEMBERED, head_markers
 
 RegionKind = Literal["answer", "meta", "field", "hint"]
 
@@ -77,6 +78,7 @@ def without_number(text: str) -> str:
     return text[markers[-1].content :].lstrip("* ") if markers else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def region_label(text: str) -> Label | None:
     """Whether a line opens something that is no task (answers, goals, hints …), and what it says on the same line."""
     body = without_number(text).replace("**", "").strip().strip("#*_").strip()
@@ -207,6 +209,7 @@ def _pieces(head: str) -> list[str]:
     return [word for word in dict.fromkeys(words) if word] + ([_STARS.sub("", bare)] if stars else [])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tier_heading(text: str) -> TierLabel | None:
     """The tier a heading line opens (`一、基础性作业（必做，5分钟）`, `★★ 能力提升`, `B组`), or None."""
     body = without_number(text).strip().strip("#*").strip()

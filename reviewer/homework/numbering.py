@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 CHINESE = "一二三四五六七八九十"
 _CN = rf"[{CHINESE}]{{1,3}}"
 WORDS = "练习|习题|任务|作业|题目|问题|活动|实验|思考题?|探究|挑战|闯关|模块|板块|层次|Task|Activity|Exercise|Question|Part|Section"
 _SPOKEN_OF = "次日|当[天堂日]|课间|面批|[的都由先仍也要可与和、，至到～—]|选做|任选|必做(?![)）])|免做|错|看(?!图)|没有?(?:过|做|交)|做(?:对|错|不)|改完"
+REMEMBERED = 4096  # lines; each is looked at several times, by one sheet after the other
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 BRACKETED = {chr(0x2474 + n): n + 1 for n in range(20)}  # ⑴
 DOTTED = {chr(0x2488 + n): n + 1 for n in range(20)}  # ⒈
@@ -135,6 +137,11 @@ def _skip(text: str, position: int) -> int:
 
 def head_markers(text: str) -> list[Marker]:
     """Numbers at the head of a line, outermost first: `一、1.（1）…` gives three."""
+    return list(_head_markers(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _head_markers(text: str) -> tuple[Marker, ...]:
     found: list[Marker] = []
     position = 0
     while marker := find_marker(text, position):
@@ -143,7 +150,7 @@ def head_markers(text: str) -> list[Marker]:
             break
         found.append(marker)
         position = marker.content
-    return found
+    return tuple(found)
 
 
 def inline_markers(text: str, after: int, head: Marker | None, follows: Marker | None) -> list[Marker]:

@@ -16,6 +16,7 @@ OTHER_COLUMN = re.compile(
     r"意图|说明|评价|目标|答案|时长|用时|时间|来源|难度|类型|形式|能力|素养|序号|题号|反馈|标准|水平"
 )
 SCORE = re.compile(r"[（(](?:本|此|每|共|满分|计)[^（()）]{0,12}\d+\s*分[^（()）]{0,6}[)）]")  # （本部分共20分）
+_MENDS = re.compile(r"错在|改正|毛病|指出|判断|排[序列]")
 _STRONG = {"roman", "part", "cn", "num", "di", "word"}
 
 
@@ -101,7 +102,7 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
         marker.style in {"cn", "roman", "part", "word"}
         and state.tier
         and not state.tier_heading
-        and _outside(state, marker)
+        and _outside(state, marker, line)
     ):
         state.tier = node.tier = None
     parent.children.append(node)
@@ -110,10 +111,12 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
     return node
 
 
-def _outside(state: _State, marker: Marker) -> bool:
+def _outside(state: _State, marker: Marker, line: Line) -> bool:
     """Whether a heading number of the same rank as the tier's own ends the tier (一、基础 … 三、家长评价)."""
-    siblings = state.stack[-1].children
-    return any(n.marker and n.marker.style == marker.style and n.line and tier_heading(n.line.text) for n in siblings)
+    siblings = [n for n in state.stack[-1].children if n.line and n.marker and n.marker.style == marker.style]
+    if marker.style == "word":  # 练习1 below 层次一 is in it
+        siblings = [n for n in siblings if n.line and n.line.text[:2] == line.text[:2]]
+    return any(n.line and tier_heading(n.line.text) for n in siblings)
 
 
 def _segment(line: Line, start: int, end: int) -> Line:
@@ -151,7 +154,8 @@ def _lists_material(state: _State, line: Line, found: list[Marker]) -> bool:
         return False
     ends = [marker.start for marker in found[1:]]
     inner = [line.text[marker.content : end] for marker, end in zip(found, ends, strict=False)]
-    return asks(line.text[: found[0].start]) and not any(asks(text) for text in inner)
+    stem = line.text[: found[0].start]
+    return bool(asks(stem) or _MENDS.search(stem)) and not any(asks(text) for text in inner)
 
 
 def _add_plain(state: _State, line: Line) -> None:
@@ -256,7 +260,7 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
     if not markers and SCORE.fullmatch(line.text):
         return
     tier = None if markers else tier_heading(line.text)
-    if not markers and not line.heading and not line.cell and is_lesson_name(line.text):
+    if not tier and not markers and not line.heading and not line.cell and is_lesson_name(line.text):
         state.tier = None
         _new_section(state, 6)
         return

@@ -101,6 +101,8 @@ HEADINGS: dict[str, str | None] = {
     "## 拓展 · 第二场：阳性有多可怕（第3题（1）（2）都做，（3）选做）": "拓展",
     "## 实践 · 换，还是不换（第4、5题都做，第6题任选一项）": "实践",
     "## 第一天 · 听和辨": None,
+    "第一天 · 基础": "基础",
+    "第三周　实践：": "实践",
 }
 
 
@@ -129,3 +131,13 @@ def test_a_mark_of_choice_keeps_the_tier_of_its_heading() -> None:
     tasks = tasks_of(text)
     assert [task.tier.name for task in tasks if task.tier] == ["基础", "拓展", "拓展"]
     assert [task.optional for task in tasks] == [False, True, False]
+
+
+def test_a_task_without_a_number_keeps_its_list() -> None:
+    text = "基础作业\n朗读课文。\n指出三处理解错在哪里，引原句改正：①“去”是到某地去。②“顾”是照顾。③“期行”是按期出行吗？不是。\n背诵课文。"
+    assert len(tasks_of(text)) == 3
+
+
+def test_numbered_exercises_stay_in_a_numbered_tier() -> None:
+    text = "层次一：基础达标\n练习1：力的单位是____。\n练习2：放大镜中间____。\n层次二：综合运用\n练习3：比较鱼和青蛙。"
+    assert [task.tier.text if task.tier else None for task in tasks_of(text)] == ["层次一", "层次一", "层次二"]
