@@ -140,11 +140,7 @@ def _plain(page: _Page) -> float | None:
     random = page.random
     minutes = random.choice((None, None, 15.0, 20.0, 30.0, 40.0))
     if minutes:
-        page.line(
-            random.choice(("预计用时：{}分钟", "作业时长：约{}分钟", "建议用时 {} 分钟", "完成时间：{}min")).format(
-                int(minutes)
-            )
-        )
+        page.line(random.choice(layout.TIMES).format(int(minutes)))
     contents = _contents(page, random.choices((1, 2, 2, 3, 4), k=random.randint(4, 7)), 0.45)
     _list(page, contents, page.style, None, 1)
     return minutes

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reviewer.datamodels import Block, Section
-from reviewer.documents.openers import FORMS, Opener, find_openers, lines_of
+from reviewer.documents.openers import FORMS, MARKS, Opener, find_openers, lines_of
 from reviewer.documents.textbooks import LESSON, number_of
 
 OBJECTIVES = re.compile(r"(?<!单元)(?<!作业)目标|教学目的|学习目的|(?<!单元)核心素养$")
@@ -24,6 +25,10 @@ ENGLISH_PROCESS = re.compile(r"(?mi)^\W*(?:[ivx\d]+\W+)?(?:teaching|learning)\s+
 EXERCISE = re.compile(
     r"\s*(?:\d{1,2}\s*[.、．)）](?!\d)|[（(]\s*\d{1,2}\s*[)）]|[①-⑳]|第\s*\d+\s*题|[一二三四五六七八九十]、|[★☆]+\s*\S)"
 )
+TIER = re.compile(r"基础|拓展|实践|提升|提高|巩固|必做|选做|挑战")
+NUMBERED = re.compile(rf"{MARKS}(?:课时|课后|家庭|分层|单元)?(?:作业|练习|检测|小测|练习单|作业单)")
+SHARED = re.compile(r"作业目标|(?:预计|建议|完成|作业)(?:用时|时长|时间)|合计约?\s*\d|怎样选")
+QUESTION = re.compile(r"\s*(\d{1,2})\s*[.、．](?!\d)")
 MIN_LESSON = 60  # characters; a row of a table of contents or a blank form is shorter
 MIN_SHEET = 30
 MIN_EXERCISES = 3
@@ -58,11 +63,35 @@ def _split(text: str, blocks: Sequence[Block], sections: Sequence[Section], form
             return []  # a lesson with its homework
         for at, form in enumerate(forms):
             openers = find_openers(form, text, blocks, sections)
+            if kind == "sheet" and form == "sheet" and _divides_one(openers, text, blocks):
+                continue
             parts = _whole_parts(openers, kind, text, blocks, sections)
             if len(parts) > 1:
                 parts = _named_apart(parts, text)
                 return [finer for part in parts for finer in _finer(part, text, blocks, sections, forms[at + 1 :])]
     return []
+
+
+def _divides_one(openers: Sequence[Opener], text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the lines divide one sheet: days that are its tiers (第一天 · 基础), whose questions are numbered through,
+    or that share the goals or the time stated above them.
+    """
+    if len(openers) < 2:
+        return False
+    lines = lines_of(text, blocks)
+    heads = {at: line for at, line in lines}
+    tiers = [match[0] for opener in openers if (match := TIER.search(heads.get(opener.start, "")))]
+    if len(set(tiers)) >= 2:
+        return True
+    if any(NUMBERED.match(heads.get(opener.start, "")) for opener in openers):
+        return False  # 作业1, 练习二: sheets of one collection, whatever they share
+    if SHARED.search(text, 0, openers[0].start):
+        return True
+    firsts = [
+        next((int(match[1]) for at, line in lines if at > opener.start and (match := QUESTION.match(line))), 1)
+        for opener in openers
+    ]
+    return firsts[0] == 1 and all(later > earlier for earlier, later in pairwise(firsts))
 
 
 def _finer(

@@ -15,11 +15,15 @@ LEAST_APART = 10.0  # … and this many minutes
 MOST_KINDS = 5
 
 
-def find_assumptions(items: Sequence[Item], stated: float | None, band: int | None, known: str) -> list[str]:
-    """Sentences for the reader; `band` and `known` as `grade_band` gives them."""
+def find_assumptions(
+    items: Sequence[Item], stated: float | None, band: int | None, known: str, daily: float | None = None
+) -> list[str]:
+    """Sentences for the reader; `band` and `known` as `grade_band` gives them, `daily` the most on one day if known."""
     if not items:
         return []
     said = [_minutes(items, stated, band, known)]
+    if stated is not None and daily is not None and daily < stated and cap_minutes(band):
+        said.append(f"这份作业分几次完成，按每次约{daily:.0f}分钟与上限对照。")
     cap = cap_minutes(band)
     if cap == 0:
         said.append("一、二年级不布置书面家庭作业（“双减”意见，2021年），口头和动手的作业不算。")
@@ -51,9 +55,13 @@ def _minutes(items: Sequence[Item], stated: float | None, band: int | None, know
 
 
 def find_remarks(
-    items: Sequence[Item], stated: float | None, span: tuple[int, int] | None, band: int | None
+    items: Sequence[Item],
+    stated: float | None,
+    span: tuple[int, int] | None,
+    band: int | None,
+    daily: float | None = None,
 ) -> list[Remark]:
-    """A stated time far from the estimate, and one beyond a subject's usual share though within the cap."""
+    """A stated time far from the estimate, and one beyond a subject's usual share of a day though within the cap."""
     if not items or stated is None or span is None:
         return []
     remarks = []
@@ -63,7 +71,7 @@ def find_remarks(
         text = f"写明用时{stated:g}分钟，按题目估计约{estimate}分钟，两者相差较大，请再核对。"
         remarks.append(Remark(text=text, start=span[0], end=span[1]))
     cap, share = cap_minutes(band), USUAL_SHARE.get(-1 if band is None else band)
-    if cap and share and share * FAR_APART < stated <= cap:
+    if cap and share and daily is None and share * FAR_APART < stated <= cap:
         text = f"写明用时{stated:g}分钟没有超过各科合计的{cap:g}分钟，但超过一科平均分摊的{share:g}分钟一倍以上。"
         remarks.append(Remark(text=text, start=span[0], end=span[1]))
     return remarks

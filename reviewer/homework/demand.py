@@ -17,7 +17,7 @@ _BASE = {
 }  # fmt: skip
 EXPLAIN = re.compile(
     r"为什么|说明(?:理由|原因|你的|为什么)|写出(?:你的)?(?:理由|思考|过程|推理|想法)|错在(?:哪|何)|(?:说|讲|写|谈).{0,8}(?:理由|原因|依据|根据|想法|思路|道理|怎么想|怎样想|如何想|是怎么|方法)|"
-    r"(?:列|给|举|找)出?[^。，]{0,8}(?:理由|依据|证据|原因)|(?:把|将)[^。，]{0,6}(?:理由|原因|依据)[^。，]{0,4}写|解释(?![^。，？]{0,14}(?:词|字|句|含义|意思))|请证明|证明|理由[是：:]|原因是什么|怎么知道|你是怎样|why\b|explain",
+    r"(?:列|给|举|找)出?[^。，]{0,8}(?:理由|依据|证据|原因)|(?:把|将)[^。，]{0,6}(?:理由|原因|依据)[^。，]{0,4}写|解释(?![^。，？]{0,14}(?:词|字|句|含义|意思))|请证明|证明|理由[是：:]|(?:作|为|写出|找出?|引)[^。，；]{0,8}(?:依据|证据)|原因是什么|怎么知道|你是怎样|why\b|explain",
     re.I,
 )
 OPEN = re.compile(
@@ -28,9 +28,11 @@ OPEN = re.compile(
 )
 HIGHER = re.compile(
     r"分析|比较|对比|评价|归纳|概括|总结|推理|推断|探究|探索|(?<!找)规律|猜想|验证|辨析|区别|联系(?!上下文|实际|生活|自己|课文)|异同|优缺点|优点|改进|设计|创作|创编|编一|策划|方案|证明|如果.{2,30}(?:会|怎)|"
-    r"最(?:合算|省|优|佳|多|少|大|小).{0,8}|怎样.{0,10}(?:合算|合理|最)|你(?:认为|觉得|怎么看)|说明理由|为什么|作文|习作|小练笔|想象|analy|compare|evaluate",
+    r"最(?:合算|省|优|佳|多|少|大|小).{0,8}|怎样.{0,10}(?:合算|合理|最)|你(?:认为|觉得|怎么看)|说明理由|为什么|所有(?:可能|答案|情况|不同)|(?:没有|不)(?:遗)?漏|反驳|作文|习作|小练笔|想象|analy|compare|evaluate",
     re.I,
 )
+_TITLE = re.compile(r"^\s*\*{0,2}(?:选做[★·\s]*)?[^*\n]{1,20}\*\*")  # **易错辨析·四句话**: a name, not what is asked
+_COUNTED = re.compile(r"为什么|说明理由|你(?:认为|觉得|怎么看)")  # as an explanation or as open already
 _CREATE = re.compile(
     r"设计.{0,20}(?:方案|游戏|作品|活动|实验|计划|海报|路线|图案)|创作|策划|发明|研究报告|小论文|制作.{0,16}并|写一篇"
 )
@@ -47,7 +49,7 @@ _OPERATOR = re.compile(r"\\times|\\div|[+\-−×÷*/]")
 
 def find_demand(task: Task, kind: str) -> int:
     """1-5 as the module says."""
-    text = task.body
+    text = _TITLE.sub("", task.body)
     demand = float(_BASE[kind])
     if copying_times(task):
         return 1
@@ -59,7 +61,7 @@ def find_demand(task: Task, kind: str) -> int:
         demand = max(demand + 1, 3)
     if OPEN.search(text) and kind not in {"作文", "朗读", "背诵"}:
         demand = max(demand + 1, 4)
-    if HIGHER.search(text):
+    if HIGHER.search(_COUNTED.sub("", text)):
         demand = max(demand + 0.5, 3)
     if _CREATE.search(text):
         demand = max(demand, 5 if kind in {"作文", "制作", "调查", "实验", "解答", "操作", "编程"} else 4)

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from reviewer.datamodels import Draft
 from reviewer.homework.labels import (
     TierLabel,
-    after_label,
     region_label,
     tier_heading,
     tier_mark,
     without_number,
 )
-from reviewer.homework.lines import Line, split_lines
+from reviewer.homework.lines import Line
 from reviewer.homework.outline import Node, build_outline, own_text
-from reviewer.homework.tasks import asks, has_blank, is_group_title, is_loose_task, names_only, orders
+from reviewer.homework.tables import task_lines
+from reviewer.homework.tasks import asks, has_blank, is_group_title, is_loose_task, is_marked_task, names_only, orders
 
 _STATEMENTS = re.compile(
     r"(?:下列|以下|下面|下述|如下|上述|有)[^。]{0,24}(?:说法|结论|叙述|描述|表述|命题|现象|物质|事例|做法|句子|语句|材料|选项|条件|关系|变化|操作|性质|因素|措施|词语|诗句|图形|方程|函数|数|式子)"
@@ -33,6 +33,12 @@ _CHOICE_STEM = re.compile(
 _CONDITIONS = re.compile(
     r"(?:已知|如下|得知|要求|提示|注意|步骤|准备|材料|工具|规则|建议|标准|内容包括|包括|如下内容|思路|信息|素材|情境|条件|资料|方案|程序|流程|可以从)[^。？?\n]{0,10}[:：]?\s*$"
 )
+# what stands below is somebody's work to judge: 小红的解答过程如下：①…②…③…
+_GIVEN = re.compile(
+    r"(?:这样|的)(?:写|做|算|解|说|想|证明|列|排|回答|解答|解法|做法|算法|证法|过程|计划|笔记|记录|步骤|程序)(?:的|道)?[:：]\s*$|过程(?:如下)?[:：]\s*$"
+)
+# said after the last of ①②③, to all of them: 填完选一行…… / 任选两条，按……
+_TO_ALL = re.compile(r"[。；;”」](?:[填写改做排读]完|任选|从中|选(?:一|两|其)|以上|请?你?(?:判断|指出)|照这样)")
 _CONDITION_LINE = re.compile(r"(?:字迹|书写|字数|不少于|不得|题目自拟|文体|语句通顺|注意|认真|独立完成|按时|不要|格式)")
 _OPTIONAL = re.compile(
     r"选做|任选|自选|选择(?:其中|一[题项个]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|[二三四五]选[一二三]|自愿|有兴趣的|学有余力"
@@ -42,6 +48,7 @@ _TREATS = re.compile(
     r"判断|改[正错对为]|修改|找出|圈出|指出|辨析|辨别|排[序列]|顺序|分类|归类|下[面列](?:各|的|几|这)?[^。，]{0,6}(?:句|话|说法)|correct|judge|true or false|T/F|mistake|order",
     re.I,
 )
+_TAKEN = frozenset({"必做", "选做", "1", "2", "3"})
 _ROW_NUMBER = re.compile(r"\d{1,2}[.、]?")
 
 
@@ -63,7 +70,7 @@ class Task:
 
 def find_tasks(draft: Draft) -> list[Task]:
     """The items of a sheet in reading order."""
-    root = build_outline(split_lines(draft))
+    root = build_outline(task_lines(draft))
     tasks = [task for task in _walk(draft, root, []) if task.end > task.start]
     return sorted(tasks, key=lambda task: task.start)
 
@@ -110,6 +117,8 @@ def _only_belongs(node: Node) -> bool:
         return False
     if _CONDITIONS.search(stem.strip()):
         return not any(has_blank(text) for text in texts)
+    if _GIVEN.search(stem.strip()) and not any(has_blank(text) for text in texts[:-1]):
+        return True
     if all(_CONDITION_LINE.search(text) for text in texts):
         return True
     last = texts[-1]
@@ -130,7 +139,7 @@ def _one_task(stem: str, texts: list[str]) -> bool:
     """Whether ①②③ run on inside a sentence as material of one task (statements to judge, steps to mend)."""
     if any(has_blank(text) for text in texts):
         return False
-    return not any(asks(text) for text in texts[:-1]) or bool(_TREATS.search(stem))
+    return not any(asks(text) for text in texts[:-1]) or bool(_TREATS.search(stem) or _TO_ALL.search(texts[-1]))
 
 
 def _folded(node: Node) -> Node:
@@ -152,7 +161,7 @@ def _leaf(draft: Draft, node: Node, above: list[str]) -> Iterator[Task]:
     heading_like = node.marker is not None and (
         node.marker.style in {"cn", "roman", "part", "pcn", "word"} or node.heading > 0
     )
-    if tier_heading(first) and not asks(after_label(first)):
+    if tier_heading(first) and not is_marked_task(first):
         yield from _loose_lines(draft, rest, [*above, without_number(first)], node)
         return
     if heading_like and names_only(first) and not is_group_title(first) and not _filled(node, rest):
@@ -187,7 +196,7 @@ def _loose(draft: Draft, node: Node, above: list[str], *, mixed: bool) -> Iterat
     """Tasks without a number that stand directly under a heading (never beside numbers of a question)."""
     if node.marker and not (node.parts and tier_heading(node.parts[0].text)):
         return
-    if mixed and not node.marker:
+    if mixed:
         # an instruction above numbered questions (`完成下列各题。`, a reading passage) is their stem, not a task
         return
     parts = node.parts[1:] if node.marker else node.parts
@@ -244,6 +253,18 @@ def _same_place(group: list[Line], part: Line) -> bool:
     return group[-1].cell is not None and part.cell is not None and group[-1].cell[:2] == part.cell[:2]
 
 
+def _under_heading(own: TierLabel, heading: TierLabel | None) -> bool:
+    """Whether 选做 or ★ at the head of one task only says how it is to be taken, its tier being the heading's."""
+    return heading is not None and own.name in _TAKEN and heading.name not in _TAKEN
+
+
+def _left_to_choice(node: Node) -> bool:
+    """Whether the tier's heading leaves this question to choice: 拓展（第3题都做，第4题选做）."""
+    while node.parent and node.marker and node.marker.style != "num":
+        node = node.parent
+    return bool(node.marker and node.tier and node.marker.value in node.tier.chosen)
+
+
 def _task(draft: Draft, parts: list[Line], above: list[str], node: Node) -> Task:
     parts = [part for part in parts if not _ROW_NUMBER.fullmatch(part.text) or part is parts[0]]
     start = node.start if node.marker and parts[0] is node.parts[0] else parts[0].start
@@ -253,9 +274,9 @@ def _task(draft: Draft, parts: list[Line], above: list[str], node: Node) -> Task
     words = "\n".join(part.text for part in parts if not part.code or "__" in part.text)
     body = without_number(words)
     own = tier_mark(parts[0].text) if region_label(parts[0].text) is None else None
-    tier = own or node.tier
+    tier = node.tier if own and _under_heading(own, node.tier) else own or node.tier
     optional = bool(_OPTIONAL.search(words)) or any(_OPTIONAL.search(stem[:60]) for stem in above)
-    optional = optional or bool(tier and tier.optional)
+    optional = optional or bool((tier and tier.optional) or (own and own.optional)) or _left_to_choice(node)
     return Task(
         start,
         end,

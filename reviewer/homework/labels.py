@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from reviewer.homework.numbering import head_markers
+from reviewer.homework.numbering import REMEMBERED, head_markers
 
 RegionKind = Literal["answer", "meta", "field", "hint"]
 
@@ -15,9 +16,16 @@ _ANSWER_ALONE = "解析|解答过程|要点|思路点拨|答|解"
 _META = (
     "目标|目的|意图|理念|思路|依据|设计说明|作业说明|设计阐述|学情分析|教材分析|内容分析|作业分析|学情|课标要求|核心素养"
     "|知识点|知识梳理|知识链接|知识回顾|考点|重点|难点|重难点|重点难点|关键能力"
-    "|评价标准|评价量表|评价表|评价方式|评价建议|评价设计|评价|评分标准|评分细则|自评|互评|寄语"
+    "|评价标准|评价量表|评价表|评价方式|评价建议|评价设计|评价|评分标准|评分细则|评分表?|评审(?:表|标准)|打分表?|量规|量表|自评|互评|寄语"
     "|批语|评语|批改|批阅|讲评|反馈|面批|订正|反思|错因分析|我的收获|效果预设|实施建议|签字|家长签名"
     "|时间安排|课时安排|作业时长|作业类型|作业形式|双向细目表|目录"
+)
+# how to go about the sheet: which items to choose, how to fill in a record, what was agreed about visits
+_GUIDE = (
+    "(?:怎样|怎么|如何)(?:选|选题|选做|做|读|填|记|交|用)|选题(?:办法|说明|提示|建议|方法)|选择(?:提示|办法|说明)|选做(?:提示|说明|办法)"
+    "|自己选|可以少做|交与不交|和谁做都可以|能做与不能做|填法|填表说明"
+    "|[\u4e00-\u9fff]{0,4}(?:约定|守则|须知|口令|红线|底线|规矩)|安全(?:与[\u4e00-\u9fff]{2,3})?|听讲卡|(?:听|讲|看|写|评)的人写?"
+    "|请(?:家长|听[^：:]{0,6}人)[看读]?|给家长的话|写在前面|备料|(?:住校|没有|不便|不方便)[^。：:]{0,12}(?:同学|条件|搭档|材料|器材)?"
 )
 _META_ALONE = (
     "课题|课时|教材|教材版本|版本|适用年级|年级|学科|班级|姓名|单元主题|设计者|设计人|作者|日期|(?:预计)?用时|(?:预计|建议|完成)?(?:时长|时间)|作业量|题型"
@@ -26,7 +34,7 @@ _META_ALONE = (
 _HINT = "要求|提示|注意|注意事项|步骤|方法|说明|格式|样例|示例|范例|标准|规则"
 _HINT_ALONE = (
     "要求|提示|注意|注意事项|步骤|材料|工具|器材|方法|方法指导|格式|样例|示例|范例|例如|举例|例句|例|说明|解释|小贴士|小锦囊|准备|建议"
-    "|样例输入|样例输出|输入样例|输出样例|输入格式|输出格式|输出结果|输入输出|已知|规则|备注|词汇|想|Tips?|Notes?|Hints?|Example"
+    "|注|注释|样例输入|样例输出|输入样例|输出样例|输入格式|输出格式|输出结果|输入输出|已知|规则|备注|词汇|想|Tips?|Notes?|Hints?|Example"
 )
 _HINT_LEAD = "作答|提交|上交|安全|温馨|友情|写作|书写|作业|习作|活动|完成|具体|答题|解题|阅读|操作|实验|实践|评价|样例|参考|朗读|设计|制作|调查|观察|练习|本次作业|任务|方法"
 _OPEN, _CLOSE = r"[【\[（(《<]?", r"[】\]）)》>]?"
@@ -39,7 +47,7 @@ _KINDS: tuple[tuple[RegionKind, str], ...] = (
         rf"(?:{_FREE}(?:{_META})(?:(?:与|和|及)[\u4e00-\u9fff]{{2,5}}|设计|表|单|栏|分析|说明|要求|安排|办法|方式|建议|记录)?)",
     ),
     ("field", rf"(?:{_META_ALONE})"),
-    ("hint", rf"(?:(?:{_HINT_LEAD})(?:{_HINT})|{_HINT_ALONE})"),
+    ("hint", rf"(?:{_GUIDE}|(?:{_HINT_LEAD})(?:{_HINT})|{_HINT_ALONE})"),
 )
 _LABELS = tuple((kind, re.compile(rf"{_OPEN}{words}\s*\d?{_CLOSE}{_TAIL}", re.IGNORECASE)) for kind, words in _KINDS)
 _BRACKET = re.compile(r"[【\[]([^】\]]{2,10})[】\]]\s*(?P<content>.*)")
@@ -70,6 +78,7 @@ def without_number(text: str) -> str:
     return text[markers[-1].content :].lstrip("* ") if markers else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def region_label(text: str) -> Label | None:
     """Whether a line opens something that is no task (answers, goals, hints …), and what it says on the same line."""
     body = without_number(text).replace("**", "").strip().strip("#*_").strip()
@@ -132,6 +141,18 @@ _STARS = re.compile(r"[★☆⭐]{1,5}")
 _TIERS = tuple((name, re.compile(words)) for name, words in _TIER_WORDS)
 _NOT_TIER = re.compile(r"评价|评分|自评|互评|得星|获得|我能得|等级|目标|说明|意图|要求|知识与技能|分析|情况")
 _AROUND = re.compile(r"[\s:：—–\-－~·【】\[\]《》<>#*]+|[（(][^（）()]*[)）]")
+_LEFT_TO_CHOICE = re.compile(
+    r"第\s*(\d{1,2}(?:题?\s*[、，,和]\s*第?\s*\d{1,2})*)\s*题(?:[A-C甲乙、]{0,4})(?:可以|可|是)?\s*(?:选做|任选|自选|自愿|选[一1])"
+)
+_INNER_NOTE = re.compile(r"(?<=[^（(\s])[（(]\d{1,2}[)）]")  # （1） inside （第3题（1）（2）都做，（3）选做）
+_LONG_NOTE = re.compile(r"[（(][^（）()]*[)）]")
+# what a heading may be called beside its tier: 第一天 · 基础, 工单一 · 基础, 第一周 · 开题（基础）
+_STAGE = re.compile(
+    r"第\s*[一二三四五六七八九十\d]+\s*(?:天|周|晚|次|日|课|幕|场|站|关|步|阶段|篇|单元|课时|部分)"
+    r"|(?:工单|任务|活动|阶段|步骤|模块|板块|专题|篇章)\s*[一二三四五六七八九十\d]+|[一二三四五六七八九十]号[\u4e00-\u9fff]{1,2}"
+    r"|(?:周|星期)[一二三四五六日天末](?:[—–~～、至到](?:周|星期)?[一二三四五六日天末])?|平日|周末|Day\s*\d+"
+)
+_ITEM_NOTED = re.compile(r"第?\s*\d{1,2}\s*(?:题|[、，,和])|[（(]\d{1,2}[)）]")
 _NOTE = re.compile(r"[（(【\[]([^（）()【】\[\]]{1,24})[)）】\]]")
 RANKS = {
     "基础": 1,
@@ -156,6 +177,7 @@ class TierLabel:
     text: str
     name: str
     optional: bool
+    chosen: frozenset[int] = frozenset()  # questions its heading leaves to choice: 拓展（第3题都做，第4题选做）
 
     @property
     def rank(self) -> int:
@@ -187,11 +209,14 @@ def _pieces(head: str) -> list[str]:
     return [word for word in dict.fromkeys(words) if word] + ([_STARS.sub("", bare)] if stars else [])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tier_heading(text: str) -> TierLabel | None:
     """The tier a heading line opens (`一、基础性作业（必做，5分钟）`, `★★ 能力提升`, `B组`), or None."""
     body = without_number(text).strip().strip("#*").strip()
     ordinal = _ORDER.match(text.strip())
     body = text.strip() if ordinal and ordinal.start() == 0 and len(text) < 24 else body
+    chosen = _chosen(body)
+    body = _without_long_notes(body)
     if not body or len(body) > 40 or _NOT_TIER.search(_NOTE.sub("", body)):
         return None
     bare = _NOTE.sub("", body).strip()
@@ -204,7 +229,26 @@ def tier_heading(text: str) -> TierLabel | None:
         found = (stars[0], str(len(stars[0])))
     if found is None or not _whole(bare, pieces):
         return None
-    return TierLabel(found[0], found[1], "选做" in body or ("选" in body and "选择题" not in body))
+    return TierLabel(found[0], found[1], _is_optional(body), chosen)
+
+
+def _chosen(heading: str) -> frozenset[int]:
+    """The questions a heading names as free to choose."""
+    found = (re.findall(r"\d{1,2}", match[1]) for match in _LEFT_TO_CHOICE.finditer(heading))
+    return frozenset(int(number) for numbers in found for number in numbers)
+
+
+def _without_long_notes(body: str) -> str:
+    """`拓展（第3题（1）（2）都做，（3）选做）` without a note that speaks of single items, which may be long."""
+    if not _ITEM_NOTED.search(body):
+        return body
+    flat = _INNER_NOTE.sub("", body) if len(body) > 12 else body
+    return _LONG_NOTE.sub(lambda note: "" if _ITEM_NOTED.search(note[0]) else note[0], flat).strip()
+
+
+def _is_optional(heading: str) -> bool:
+    """Whether a whole tier may be left out; 都做，第4题选做 speaks of one item."""
+    return ("选做" in heading or ("选" in heading and "选择题" not in heading)) and "都做" not in heading
 
 
 def _whole(bare: str, pieces: list[str]) -> bool:
@@ -212,7 +256,11 @@ def _whole(bare: str, pieces: list[str]) -> bool:
     words = [word for word in re.split(r"[：:\-—–－·\s【】\[\]]+", bare) if word]
     if not words:
         return True
-    return bool(_named(_AROUND.sub("", bare))) or (bool(_named(words[0])) and len("".join(words)) <= 14)
+    if _named(_AROUND.sub("", bare)) or (_named(words[0]) and len("".join(words)) <= 14):
+        return True
+    # 第一天 · 基础, 工单一 · 基础: the tier stands beside the name of a stage; 第一周 · 开题（基础）
+    staged = bool(_STAGE.fullmatch(words[0])) and len("".join(words)) <= 16
+    return staged and (any(map(_named, words[1:])) or any(map(_named, pieces)))
 
 
 def after_label(text: str) -> str:

@@ -16,17 +16,9 @@ BULLET = re.compile(r"[\s\u3000>]*(?:[-+*•●◆◇■□▲△➤✦➢]\s|[�
 FENCE = re.compile(r"[\s>]*(?:```|~~~)")
 RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*")
 BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
+BLANK = re.compile(r"_{2,}|＿{2,}|[（(]\s*[)）]")
+QUOTED_LINES = 8  # a quotation that stays open longer has lost its other mark
 TABLE_LABEL = 14  # a header cell longer than this is content, not a title
-
-
-# the words that head the columns of a design table; three in a row make a header row inside the table
-COLUMN_NAME = re.compile(
-    r"(?:作业)?(?:类型|形式|内容|题目|目标|层次|等级|水平|来源|难度|要求)|设计(?:意图|说明)|意图|(?:预计|完成|建议)?(?:时长|用时|时间)|评价.{0,4}|题号|序号|能力.{0,3}|核心素养|知识点|备注|答案|选做.{0,4}"
-)
-# a step of a scale at the head of a column
-GRADE = re.compile(
-    r"[★☆⭐✩]{1,5}(?:[（(][^）)]*[)）])?|(?:优秀?|良好?|中等?|合格|及格|达标|不合格|未达标|待改进|待提高|需?努力|继续努力|加油|还需努力|出色|很棒|真棒)(?:[（(][^）)]*[)）])?|[一二三四五12345]\s*(?:颗?星级?|级|分)|[ABCDabcd]\s*(?:等级?|级)|水平[一二三四1234]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,7 @@ class Line:
     bullet: bool = False
     cell: tuple[int, int, int] | None = None
     column_title: str = ""
+    quoted: bool = False  # begins inside “…” that was opened some lines above
 
 
 @dataclass(slots=True)
@@ -140,40 +133,21 @@ def split_lines(draft: Draft) -> list[Line]:
             line = _block_line(text, block, start, end, code)
             if line and not (lines and line.start < lines[-1].end):
                 lines.append(line)
-    return _titled(_without_scales(lines))
+    return _with_quotations(lines)
 
 
-def _without_scales(lines: list[Line]) -> list[Line]:
-    """Leave out tables that grade work: their first row names two or more grades (★ ★★ ★★★, 优秀 良好 …)."""
-    first: dict[int, list[Line]] = {}
-    for line in lines:
-        if line.cell:
-            row = first.setdefault(line.cell[0], [])
-            if not row or (row[0].cell and row[0].cell[1] == line.cell[1]):
-                row.append(line)
-    scales = {table for table, row in first.items() if sum(bool(GRADE.fullmatch(cell.text)) for cell in row) >= 2}
-    return [line for line in lines if not (line.cell and line.cell[0] in scales)]
-
-
-def _titled(lines: list[Line]) -> list[Line]:
-    """Header rows inside a table (作业类型 | 作业内容 | 设计意图) name the columns of the rows below; they hold no tasks."""
-    rows: dict[tuple[int, int], list[Line]] = {}
-    for line in lines:
-        if line.cell:
-            rows.setdefault(line.cell[:2], []).append(line)
-    headers = {
-        row: {line.cell[2]: line.text for line in cells if line.cell}
-        for row, cells in rows.items()
-        if len(cells) >= 3 and all(COLUMN_NAME.fullmatch(line.text) for line in cells)
-    }
-    if not headers:
-        return lines
-    kept: list[Line] = []
-    for line in lines:
-        if line.cell and line.cell[:2] in headers:
-            continue
-        above = [row for row in headers if line.cell and row[0] == line.cell[0] and row[1] < line.cell[1]]
-        if above and line.cell:
-            line = replace(line, column_title=headers[max(above)].get(line.cell[2], ""))
-        kept.append(line)
-    return kept
+def _with_quotations(lines: list[Line]) -> list[Line]:
+    """Mark the lines of a solution or letter quoted whole: its numbers are its own. One with blanks is to be filled."""
+    opened: int | None = None
+    for at, line in enumerate(lines):
+        opening, closing = line.text.find("“"), line.text.find("”")
+        if opened is not None and (opening >= 0 or closing >= 0):
+            inside = range(opened + 1, at + 1)
+            closes = closing >= 0 and (opening < 0 or closing < opening) and len(inside) <= QUOTED_LINES
+            if closes and not any(BLANK.search(lines[within].text) for within in inside):
+                for within in inside:
+                    lines[within] = replace(lines[within], quoted=True)
+            opened = None
+        if line.text.rfind("“") > line.text.rfind("”"):
+            opened = at
+    return lines

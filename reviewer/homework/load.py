@@ -36,6 +36,25 @@ STATED = re.compile(
 _WHOLE = re.compile(
     r"预计|总(?:用时|时长|时间)|作业(?:总)?(?:时长|用时|时间)|完成时间|全卷|限时|建议用时|建议时长|作业量"
 )
+# 合计约42分钟, 共26分钟, 总用时60分钟; not 各科合计60分钟, which is the cap
+_SUMMED = re.compile(
+    rf"(?<!各科)(?<!学科)(?<!其他科)(?:合计|总计|共计|总共|一共|总用时|总时长|(?<=[：:，,；。（( ]|[周次天晚])共)(?:用时|需|为|[:：])?(?:约|大约)?\s*{_NUM}{_UNIT}"
+)
+_CAP = re.compile(r"各科|所有学科|其他学科")
+_LIMIT = re.compile(
+    r"各科|所有学科|其他学科|每[天日周次晚]|单[日次]|任何一天|(?:平日)?[^，。；]{0,4}每天|上限|以内|当天"
+)
+_DAILY = re.compile(
+    rf"(?:[每单][天日晚次]|任何一天)[^，。；;\n\d]{{0,12}}(?:不超过|不多于|控制在|最多){_NUM}{_UNIT}"
+    rf"|(?:[每单][天日晚次]|任何一天)[^，。；;\n\d]{{0,8}}{_NUM}{_UNIT}(?:以内|之内)"
+)
+_SPREAD = re.compile(
+    r"分(?:散在|成|为|在)?\s*([二两三四五六七八九\d])\s*(?:天|次|晚|周|个周末)"
+)  # two weeks count as two days at least
+_OF_ALL = re.compile(r"各科|所有|合计|书面作业")
+_PART = re.compile(
+    rf"(?:[第周]\s*[一二三四五六日末\d]{{1,2}}[天周晚次]?|平日|周末|基础|拓展|提升|实践|必做|选做|[ABC甲乙丙]层|第[一二三]关|整理|动手)[^，。；;、\n\d]{{0,12}}{_NUM}{_UNIT}"
+)
 _TIME_COLUMN = re.compile(r"时长|用时|完成时间")
 _TIME_CELL = re.compile(r"(?:^|[|\t])[ ]*约?(\d{1,3})[ ]*分钟[ ]*(?=$|[|\t])", re.M)
 _LOW_TOPICS = re.compile(
@@ -107,18 +126,61 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
 
 
 def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[int, int] | None]:
-    """The time stated for the whole sheet, with its span; else the sum of times stated by section or item."""
-    outside = [(match, _inside(match.start(), tasks)) for match in STATED.finditer(draft.text)]
+    """The time stated for the whole sheet, with its span; else the sum of times stated by section or item.
+
+    合计约42分钟 wins over its parts; 每天不超过15分钟 and the cap of all subjects are limits, no length of the sheet.
+    """
+    summed = next((match for match in _SUMMED.finditer(draft.text) if not _inside(match.start(), tasks)), None)
+    if summed:
+        return float(summed[2] or summed[1]), summed.span()
+    outside = [
+        (match, _inside(match.start(), tasks))
+        for match in STATED.finditer(draft.text)
+        if not _CAP.search(draft.text, _clause(draft.text, match.start()), match.end())
+    ]
     for match, inside in outside:
         line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.end()]
         if not inside and _WHOLE.search(line) and not re.match(r"\s*(?:[一二三四五六七八九十]、|[（(][一二三])", line):
-            return stated_minutes(match[0]), match.span()
+            return _with_parts(draft.text, match)
     if not outside:
         return _timed_column(draft.text)
     times = [stated_minutes(match[0]) or 0.0 for match, _ in outside]
     if all(inside for _, inside in outside) and len(times) < len(tasks):
         return None, outside[0][0].span()  # only some items say how long they take: no total is stated
     return sum(times), outside[0][0].span()
+
+
+def stated_daily(text: str, total: float | None) -> float | None:
+    """The most a sheet takes on one day where it says so (每天不超过15分钟) or on how many days it is done (分三天)."""
+    limits = [
+        float([number for number in match.groups() if number][-1])
+        for match in _DAILY.finditer(text)
+        if not _OF_ALL.search(text, _clause(text, match.start()), match.end())
+    ]
+    if limits:
+        return max(limits)
+    spread = _SPREAD.search(text)
+    if total is None or spread is None:
+        return None
+    days = _NUMERAL.get(spread[1].replace("两", "二")) or int(spread[1])
+    return total / max(1, days)
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause round `at` begins."""
+    return max(text.rfind(sign, 0, at) for sign in "，。；;、：\n") + 1
+
+
+def _with_parts(text: str, first: re.Match[str]) -> tuple[float | None, tuple[int, int] | None]:
+    """The minutes of a line that states the whole, or the sum where it names the parts: 基础12分钟，拓展15分钟."""
+    line_end = text.find("\n", first.start())
+    line = text[text.rfind("\n", 0, first.start()) + 1 : line_end if line_end >= 0 else len(text)]
+    parts = [float(match[2] or match[1]) for match in _PART.finditer(line) if not _LIMIT.search(match[0])]
+    own = stated_minutes(first[0])
+    limited = _LIMIT.search(text, _clause(text, first.start()), first.end())
+    if len(parts) >= 2 and own is not None and (limited or own <= sum(parts)):
+        return sum(parts), first.span()
+    return own, first.span()
 
 
 def _timed_column(text: str) -> tuple[float | None, tuple[int, int] | None]:

@@ -16,6 +16,7 @@ from reviewer.homework.load import (
     cap_minutes,
     estimated_minutes,
     grade_band,
+    stated_daily,
     stated_item_minutes,
     stated_total,
     written_positions,
@@ -35,7 +36,8 @@ def measure_homework(
     Items taken over from `library` are named; they count as no repetition for the class.
 
     `minutes_cap` is the daily cap of written homework for all subjects together; `over_cap` compares with it the
-    stated time of the sheet where there is one, else the estimate for its written items.
+    stated time of the sheet where there is one (of one day where the sheet is spread over several), else the estimate
+    for its written items.
     """
     tasks = find_tasks(draft)
     groups = group_repeats(tasks, embedder)
@@ -48,6 +50,7 @@ def measure_homework(
     estimate = round(sum(item.minutes for item in items), 1)
     total = stated if stated is not None else (estimate if items else None)
     band, known = grade_band(draft)
+    daily = stated_daily(draft.text, stated)
     cap = cap_minutes(band)
     return HomeworkMeasures(
         items=items,
@@ -66,9 +69,9 @@ def measure_homework(
         minutes_total=total,
         minutes_stated=stated,
         minutes_cap=cap,
-        over_cap=_over(items, stated, cap, band),
-        assumptions=find_assumptions(items, stated, band, known),
-        remarks=find_remarks(items, stated, span, band),
+        over_cap=_over(items, stated if daily is None else daily, cap, band),
+        assumptions=find_assumptions(items, stated, band, known, daily),
+        remarks=find_remarks(items, stated, span, band, daily),
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 CHINESE = "一二三四五六七八九十"
 _CN = rf"[{CHINESE}]{{1,3}}"
 WORDS = "练习|习题|任务|作业|题目|问题|活动|实验|思考题?|探究|挑战|闯关|模块|板块|层次|Task|Activity|Exercise|Question|Part|Section"
+_SPOKEN_OF = "次日|当[天堂日]|课间|面批|[的都由先仍也要可与和、，至到～—]|选做|任选|必做(?![)）])|免做|错|看(?!图)|没有?(?:过|做|交)|做(?:对|错|不)|改完"
+REMEMBERED = 4096  # lines; each is looked at several times, by one sheet after the other
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 BRACKETED = {chr(0x2474 + n): n + 1 for n in range(20)}  # ⑴
 DOTTED = {chr(0x2488 + n): n + 1 for n in range(20)}  # ⒈
@@ -31,7 +34,8 @@ _ROMAN = re.compile(r"([IVX]{1,4}|[Ⅰ-Ⅹ])\s*[.．、]\s*(?=\S)")
 _AFTER_OPTION = re.compile(r"(?:^|[\s\u3000])[A-H]\s*[.．、:：)]\s*$")
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("di", re.compile(rf"[【\[]?第\s*(\d{{1,2}}|{_CN})\s*[题道][】\]]?\s*[:：、.．]?")),
+    # 第1题次日面批, 第3题由小组互审, 第2题的理由 speak of a question
+    ("di", re.compile(rf"[【\[]?第\s*(\d{{1,2}}|{_CN})\s*[题道](?!{_SPOKEN_OF})[】\]]?\s*[:：、.．]?")),
     (
         "word",
         re.compile(rf"[【\[]?(?:{WORDS})\s*(\d{{1,2}}|{_CN})(?:[】\]]\s*[:：]?|\s*[:：、.．]|\s+|$|(?=[（(]))", re.I),
@@ -54,7 +58,11 @@ _UNIT = re.compile(
 _PREFIX = re.compile(
     r"(?:[★☆*＊※]{1,5}|[（(【\[]\s*(?:[★☆]{1,5}|选做题?|必做题?)\s*[)）】\]]|[（(]\s*[A-D√×]?\s*[)）]\s*(?=\d))\s*(?=\S)"
 )
+_NUMBERS_ONLY = re.compile(r"[\d、，,和与~～—–\-\s]*\d\s*题?")  # 3、4、6 names questions, it opens none
 _EXPRESSION_ONLY = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、:：]+")
+_QUOTATION = re.compile(r"“(?:(?!__|＿|[（(]\s*[)）])[^“”])*”")  # with blanks inside it is there to be filled
+_ASKED = ("”（", "”(")  # 丙：“……怎么办？”（1）…
+_RUN_SIGN = re.compile(r"[①-⑳❶-❿⑴-⒇⒈-⒛]|[（(]\d{1,2}[)）]")
 _BOUNDARY = re.compile(r"[\s\u3000。；;？?！!：:，,…_＿)）=＝.．]")
 _NUMBER_BOUNDARY = re.compile(r"[\s\u3000。；;？?！!_＿)）]")  # before `2.` inside a line; `和 6、7` must not count
 
@@ -107,6 +115,8 @@ def find_marker(text: str, at: int = 0) -> Marker | None:
         match = form.match(text, begin)
         if match and _value(match[1]) > 0:
             rest = text[match.end() : match.end() + 24]
+            if style == "num" and text[match.end() - 1] == "、" and _NUMBERS_ONLY.fullmatch(text, match.end()):
+                return None
             if style == "pnum" and _UNIT.fullmatch(rest) and rest.strip():
                 return None  # ( 3 ) 厘米: a filled blank
             return Marker(style, _value(match[1]), at, _skip(text, match.end()))
@@ -127,6 +137,11 @@ def _skip(text: str, position: int) -> int:
 
 def head_markers(text: str) -> list[Marker]:
     """Numbers at the head of a line, outermost first: `一、1.（1）…` gives three."""
+    return list(_head_markers(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _head_markers(text: str) -> tuple[Marker, ...]:
     found: list[Marker] = []
     position = 0
     while marker := find_marker(text, position):
@@ -135,7 +150,7 @@ def head_markers(text: str) -> list[Marker]:
             break
         found.append(marker)
         position = marker.content
-    return found
+    return tuple(found)
 
 
 def inline_markers(text: str, after: int, head: Marker | None, follows: Marker | None) -> list[Marker]:
@@ -144,10 +159,13 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
     `follows` is the number that opens the next line; it lets a lone `（1）` count when `（2）` comes next.
     """
     runs: list[list[Marker]] = []
+    quoted = _quotations(text, after)
     for position in range(after, len(text)):
         if text[position] not in "（(第123456789" and text[position] not in CIRCLED and text[position] not in BRACKETED:
             continue
-        if position > after and not _BOUNDARY.match(text[position - 1]):
+        if position > after and not (
+            _BOUNDARY.match(text[position - 1]) or text[position - 1 : position + 1] in _ASKED
+        ):
             continue
         marker = None if _AFTER_OPTION.search(text[max(0, position - 6) : position]) else find_marker(text, position)
         if (
@@ -166,9 +184,17 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
             or (listed and "、" in text[marker.start : marker.content])
         ):
             continue
+        if any(start < position < end for start, end in quoted):
+            continue  # “①去分母……②移项……”: what somebody wrote or said
         marker = Marker(marker.style, marker.value, marker.start, marker.content, inline=True)
         _extend(runs, marker, head)
     return _keep(runs, head, follows)
+
+
+def _quotations(text: str, after: int) -> list[tuple[int, int]]:
+    """Spans between “ and ” that hold more than one number: a solution or a list quoted whole."""
+    spans = [match.span() for match in _QUOTATION.finditer(text, after)]
+    return [span for span in spans if len(_RUN_SIGN.findall(text, *span)) > 1]
 
 
 def _extend(runs: list[list[Marker]], marker: Marker, head: Marker | None) -> None:
@@ -184,7 +210,7 @@ def _extend(runs: list[list[Marker]], marker: Marker, head: Marker | None) -> No
 def _keep(runs: list[list[Marker]], head: Marker | None, follows: Marker | None) -> list[Marker]:
     kept: list[Marker] = []
     for run in runs:
-        continues = head is not None and run[0].style == head.style
+        continues = head is not None and (run[0].style, run[0].value) == (head.style, head.value + 1)
         goes_on = follows is not None and follows.style == run[-1].style and follows.value == run[-1].value + 1
         deeper = head is None or run[0].rank > head.rank
         if continues or (deeper and (len(run) > 1 or goes_on)):

@@ -9,13 +9,14 @@ from reviewer.homework.labels import TierLabel, after_label, tier_heading, witho
 from reviewer.homework.lines import Line
 from reviewer.homework.numbering import RANK, Marker, head_markers, inline_markers
 from reviewer.homework.regions import Region, closes, open_region
-from reviewer.homework.tasks import is_contents, is_lesson_name
+from reviewer.homework.tasks import asks, is_contents, is_lesson_name, is_marked_task
 
 CONTENT_COLUMN = re.compile(r"内容|题目|作业|任务|练习|活动|习题|试题|问题")
 OTHER_COLUMN = re.compile(
     r"意图|说明|评价|目标|答案|时长|用时|时间|来源|难度|类型|形式|能力|素养|序号|题号|反馈|标准|水平"
 )
 SCORE = re.compile(r"[（(](?:本|此|每|共|满分|计)[^（()）]{0,12}\d+\s*分[^（()）]{0,6}[)）]")  # （本部分共20分）
+_MENDS = re.compile(r"错在|改正|毛病|指出|判断|排[序列]")
 _STRONG = {"roman", "part", "cn", "num", "di", "word"}
 
 
@@ -92,6 +93,8 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
         section=state.section,
     )
     own = tier_heading(line.text) if not marker.inline and marker.rank <= RANK["num"] else None
+    if own and marker.rank >= RANK["di"] and is_marked_task(line.text):
+        own = None  # 2. 选做：你同意谁？ is a task
     if own:
         state.tier, state.tier_heading, node.tier = own, line.heading, own
         state.section += 1
@@ -99,7 +102,7 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
         marker.style in {"cn", "roman", "part", "word"}
         and state.tier
         and not state.tier_heading
-        and _outside(state, marker)
+        and _outside(state, marker, line)
     ):
         state.tier = node.tier = None
     parent.children.append(node)
@@ -108,10 +111,12 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
     return node
 
 
-def _outside(state: _State, marker: Marker) -> bool:
+def _outside(state: _State, marker: Marker, line: Line) -> bool:
     """Whether a heading number of the same rank as the tier's own ends the tier (一、基础 … 三、家长评价)."""
-    siblings = state.stack[-1].children
-    return any(n.marker and n.marker.style == marker.style and n.line and tier_heading(n.line.text) for n in siblings)
+    siblings = [n for n in state.stack[-1].children if n.line and n.marker and n.marker.style == marker.style]
+    if marker.style == "word":  # 练习1 below 层次一 is in it
+        siblings = [n for n in siblings if n.line and n.line.text[:2] == line.text[:2]]
+    return any(n.line and tier_heading(n.line.text) for n in siblings)
 
 
 def _segment(line: Line, start: int, end: int) -> Line:
@@ -122,6 +127,8 @@ def _segment(line: Line, start: int, end: int) -> Line:
 def _add_numbered(state: _State, line: Line, heads: list[Marker], following: Marker | None) -> bool:
     after = heads[-1].content if heads else 0
     found = [*heads, *inline_markers(line.text, after, heads[-1] if heads else None, following)]
+    if not heads and _lists_material(state, line, found):
+        return False
     kept: list[Marker] = []
     for index, marker in enumerate(found):
         upcoming = found[index + 1] if index + 1 < len(found) else following
@@ -136,6 +143,19 @@ def _add_numbered(state: _State, line: Line, heads: list[Marker], following: Mar
             end = next((m.start for m in found[index + 1 :]), len(line.text))
             state.stack[-1].parts.append(_segment(line, marker.start, end))
     return bool(kept)
+
+
+def _lists_material(state: _State, line: Line, found: list[Marker]) -> bool:
+    """Whether ①②③ in a task without a number are what it is about (指出错在哪里：①…②…) rather than questions."""
+    open_number = state.stack[-1].marker
+    if not found or found[0].style != "circ" or found[0].start == 0:
+        return False
+    if open_number is not None and open_number.rank >= RANK["di"]:
+        return False
+    ends = [marker.start for marker in found[1:]]
+    inner = [line.text[marker.content : end] for marker, end in zip(found, ends, strict=False)]
+    stem = line.text[: found[0].start]
+    return bool(asks(stem) or _MENDS.search(stem)) and not any(asks(text) for text in inner)
 
 
 def _add_plain(state: _State, line: Line) -> None:
@@ -203,7 +223,7 @@ def build_outline(lines: list[Line]) -> Node:
     root = Node(None, 0)
     state = _State(root, [root])
     lines = [line for line in lines if not is_contents(line.text)]
-    heads = [[] if line.code else head_markers(line.text) for line in lines]
+    heads = [[] if line.code or line.quoted else head_markers(line.text) for line in lines]
     following: list[Marker | None] = [None] * len(lines)
     upcoming: Marker | None = None
     for index in range(len(lines) - 1, -1, -1):
@@ -240,7 +260,7 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
     if not markers and SCORE.fullmatch(line.text):
         return
     tier = None if markers else tier_heading(line.text)
-    if not markers and not line.heading and is_lesson_name(line.text):
+    if not tier and not markers and not line.heading and not line.cell and is_lesson_name(line.text):
         state.tier = None
         _new_section(state, 6)
         return
@@ -251,7 +271,7 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
         if not tier or after_label(line.text):
             state.stack[-1].parts.append(line)
         return
-    if _add_numbered(state, line, markers, following):
+    if not line.quoted and _add_numbered(state, line, markers, following):
         return
     # `三、C层` counts as a tier's heading even where its number does not fit the numbers before it
     unfit = tier_heading(line.text) if markers and markers[0].rank < RANK["num"] else None

@@ -11,6 +11,7 @@ from reviewer.homework.numbering import Marker
 from reviewer.homework.tasks import asks
 
 _ASKS_HERE = re.compile(r"[？?]|_{2,}|＿|[（(]\s+[)）]|[=＝]\s*$")
+_JUDGES = re.compile(r"评审|评分|评价|打分|量规|量表|自评|互评")
 _TASKS = re.compile(r"内容|题目")
 _GOAL = re.compile(
     r"(?:学生|通过|能够?|会|学会|理解|掌握|了解|认识到?|知道|培养|感受|体会|提高|激发|经历|正确|进一步|初步|巩固|发展|运用|积累|知识|过程|情感|技能|养成|形成|增强|树立|在.{2,20}中)"
@@ -29,6 +30,7 @@ class Region:
     plain: bool = False  # an unnumbered line has been seen inside
     goals: bool = False
     cell: tuple[int, int, int] | None = None
+    judges: bool = False  # a form for judging work, below whose title questions are the form's own
 
 
 def open_region(line: Line, markers: list[Marker]) -> Region | None:
@@ -37,6 +39,7 @@ def open_region(line: Line, markers: list[Marker]) -> Region | None:
     if label is None:
         return None
     region = Region(label.kind, line.heading, bool(label.content), goals="目标" in line.text[:16], cell=line.cell)
+    region.judges = not region.inline and bool(_JUDGES.search(line.text))
     listed = re.match(r"[（(]?\s*(?:[1一]\s*[.．、)）]|①|⑴)", label.content)
     if listed:
         region.locked |= {"num", "pnum", "circ", "numr", "cn", "pcn"} - {marker.style for marker in markers}
@@ -69,6 +72,9 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
         return True  # the answer of a worked example (解：15) above the first question
     region.last[first.style] = first.value, line.text[first.start]
     if first.style in region.locked:
+        return False
+    if first.value == 1 and region.judges:
+        region.locked.add(first.style)
         return False
     if first.value == 1 and region.kind != "answer" and (region.inline or region.plain or _ASKS_HERE.search(line.text)):
         return True

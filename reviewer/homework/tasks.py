@@ -48,6 +48,8 @@ _LESSON_NAME = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*(?:课时|天|周)(?:\s*[^。？?:：，,]{0,10})?|(?:Period|Lesson|Day)\s*\d+",
     re.IGNORECASE,
 )
+_STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
+PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
 GROUP_TITLE = re.compile(
     r"[^，。？?]{0,10}(?:选择|填空|判断|计算|口算|解答|应用|解决问题|简答|阅读理解|阅读|写作|作文|习作|综合|实验|作图|操作|连线|默写|听力|翻译|改错|辨析|材料分析|名词解释|语言运用|积累运用)题?"
@@ -96,14 +98,31 @@ def names_only(text: str) -> bool:
     return len(body) <= 20 and not asks(body) and not re.search(r"[。！!；;，,]", body)
 
 
+def is_marked_task(text: str) -> bool:
+    """`2. 选做：你同意谁？`, `3. ★ 画一张图。`: a task with its tier before it, not a tier's heading."""
+    bare = _STARS.sub("", without_number(text))
+    starred = bare != without_number(text) and tier_heading(bare) is None and asks(bare)
+    return starred or asks(after_label(text))
+
+
 def is_group_title(text: str) -> bool:
     """`选择题（每题2分）`: names the form of what follows."""
     return bool(GROUP_TITLE.fullmatch(without_number(text).strip()))
 
 
+def _is_material(body: str) -> bool:
+    """A passage to read or to go by: long, nothing to fill in, neither begun with an order nor ended with a question."""
+    if len(body) < PASSAGE or _BLANK.search(body) or orders(body) or _ENGLISH.match(body):
+        return False
+    last = re.split(r"[。！!；;.]\s*(?=[^。！!；;.]{2})", body)[-1]
+    return not (_QUESTION.search(last) or _ANYWHERE.search(f"。{last}"))
+
+
 def is_loose_task(text: str) -> bool:
     """Whether a line without a number is a task on its own."""
     body = text.strip()
+    if _is_material(body):
+        return False
     if len(body) < 3 or _REMARK.match(body) or _FIELD.match(body) or _DOTS.search(body) or _RESOURCE.fullmatch(body):
         return False
     if tier_heading(body) and len(after_label(body)) > 3:

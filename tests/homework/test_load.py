@@ -8,7 +8,8 @@ import pytest
 
 from reviewer.datamodels import Draft
 from reviewer.homework import measure_homework
-from reviewer.homework.load import cap_minutes, grade_band, stated_minutes
+from reviewer.homework.items import find_tasks
+from reviewer.homework.load import cap_minutes, grade_band, stated_daily, stated_minutes, stated_total
 
 SheetMaker = Callable[..., Draft]
 SHEET = "1. 口算：3+5=\n2. 背诵古诗。\n3. 小明有12元，用去5元，还剩多少元？"
@@ -113,3 +114,34 @@ def test_more_copies_take_longer(sheet: SheetMaker) -> None:
     two, ten = measure_homework(sheet("1. 抄写生字2遍。\n2. 抄写词语10遍。")).items
     assert (two.copying, ten.copying) == (True, True)
     assert ten.minutes == 5 * two.minutes
+
+
+@pytest.mark.parametrize(
+    ("line", "total", "daily"),
+    [
+        ("预计用时：每天不超过15分钟；家中合计约42分钟，分散在两周。", 42, 15),
+        ("预计用时：合计约42分钟，分三天，每天不超过15分钟。第一天15分钟，第二天12分钟，周末15分钟。", 42, 15),
+        ("预计用时：基础12分钟，拓展14分钟，共26分钟，分两晚完成。", 26, 13),
+        ("预计用时：基础10分钟，拓展15分钟；实践20分钟放在周末。", 45, None),
+        ("预计用时：每周课外不超过40分钟，任何一天不超过25分钟：第一周20分钟，第二周35分钟，第三周30分钟。", 85, 25),
+        ("预计用时：第一天10分钟，第二天10分钟，合计约20分钟。当天各科作业快到60分钟时先停下。", 20, None),
+        ("预计用时：约30分钟（初中每天各科书面作业合计不超过90分钟）。", 30, None),
+        ("预计用时：每天15分钟以内，周末一次40分钟，合计约67分钟。", 67, 15),
+        ("预计用时：每天不超过20分钟。", 20, 20),
+        ("预计用时：40分钟", 40, None),
+        ("作业时长：合计60分钟，分两次完成。", 60, 30),
+        ("作业要求：各科合计不超过60分钟。", None, None),
+    ],
+)
+def test_the_whole_and_a_day(line: str, total: float | None, daily: float | None, sheet: SheetMaker) -> None:
+    draft = sheet(f"五年级作业\n{line}\n{SHEET}", grade="五年级")
+    stated, _ = stated_total(draft, find_tasks(draft))
+    assert (stated, stated_daily(draft.text, stated)) == (total, daily)
+
+
+def test_a_sheet_of_several_days_is_held_to_the_cap_by_the_day(sheet: SheetMaker) -> None:
+    spread = measure_homework(sheet(f"预计用时：合计约80分钟，每天不超过20分钟。\n{SHEET}", grade="五年级"))
+    at_once = measure_homework(sheet(f"预计用时：合计约80分钟。\n{SHEET}", grade="五年级"))
+    assert (spread.minutes_stated, spread.over_cap) == (80, False)
+    assert (at_once.minutes_stated, at_once.over_cap) == (80, True)
+    assert "这份作业分几次完成，按每次约20分钟与上限对照。" in spread.assumptions
