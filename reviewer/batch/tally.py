@@ -105,11 +105,16 @@ class Tally:
     sheet_minutes: list[tuple[float, float | None]] = field(default_factory=list)  # of every sheet, with its cap
     over_cap: int = 0
     models: Counter[str | None] = field(default_factory=Counter)
+    unanswered: int = 0  # reviews in which the model failed on a question
+    without_level: int = 0  # criteria that have no level and on which the model failed
 
     def add(self, review: Review) -> None:
         kind, origin = self.kinds[review.draft.kind], origin_of(review)
         kind.drafts += 1
         self.models[review.provenance.llm] += 1
+        failed = [one for one in review.criteria if any(indicator.unanswered for indicator in one.indicators)]
+        self.unanswered += bool(failed)
+        self.without_level += sum(one.level is None for one in failed)
         groups = {"subject": review.draft.subject, "stage": review.draft.stage, "school": origin.school}
         for dimension in DIMENSIONS:
             if groups[dimension]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +107,7 @@ def train_finders(examples: Mapping[str, Examples], absent: Sequence[Absent], em
     return Finders(tuple(examples), np.array(weights, dtype=np.float32), np.array(offsets, dtype=np.float32))
 
 
+@cache  # the files come with the program; reading them anew for each review took half of its time
 def sentences_hash(kind: Kind) -> str:
     """Changes with any sentence or the way of training."""
     parts = [str((RIDGE, ABSENT_WEIGHT)), *(one.model_dump_json() for one in load_examples(kind).values())]
