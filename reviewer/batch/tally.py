@@ -14,6 +14,7 @@ LEAST_IN_GROUP = 5  # smaller groups could point at a person
 EXAMPLES = 2
 QUOTE = 70  # characters of an example
 BINS = 10
+NO_SCHOOL = "（没有写学校）"
 
 Dimension = Literal["subject", "stage", "school"]
 DIMENSIONS: dict[Dimension, str] = {"subject": "学科", "stage": "学段", "school": "学校"}
@@ -182,7 +183,7 @@ def repeated_share_by_week(
     for number, (sheet, count) in enumerate(zip(sheets, item_counts, strict=True)):
         if sheet.week is None:
             continue
-        school = sheet.school or "（没有写学校）"
+        school = sheet.school or NO_SCHOOL
         again, items = found[school].get(sheet.week, (0, 0))
         found[school][sheet.week] = (again + min(count, repeated.get(number, 0)), items + count)
     return {school: dict(sorted(weeks.items())) for school, weeks in sorted(found.items())}
