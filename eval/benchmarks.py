@@ -76,12 +76,12 @@ def _memory(one: One) -> str:
 
 def _profile(one: One) -> str:
     rows = "\n".join(
-        f"| {name} | {share:.0%} | {share * one['draft_ms']:.0f} |" for name, share in one["shares"].items()
+        f"| {name} | {share:.0%} | {share * one['draft_cpu_ms']:.0f} |" for name, share in one["shares"].items()
     )
     return f"""
 一个进程每份 {one["draft_ms"]} 毫秒（处理器 {one["draft_cpu_ms"]} 毫秒，{one["drafts"]} 份的平均）；第一份连同装载用 {one["first_draft_s"]} 秒；全部评完后写汇总，每份 {one["summaries_ms"]} 毫秒，由主进程单独做。
 
-| 步骤 | 占 | 毫秒 |
+| 步骤 | 占处理器时间 | 毫秒 |
 |---|---|---|
 {rows}
 
