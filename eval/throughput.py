@@ -37,7 +37,7 @@ from eval.questions import count_questions
 from eval.shares import measure_shares
 from reviewer.config import ROOT, Settings
 
-RATE, KILLED, LOOP, WORD, PROFILED, MODEL = 200, 1_000, 5, 40, 60, 20
+RATE, KILLED, LOOP, WORD, PROFILED, MODEL = 120, 1_000, 5, 24, 60, 20
 SIZES = (100, 1_000)
 KILLS = 5
 STARTED = 4  # drafts of the run that shows what starting costs
@@ -221,7 +221,8 @@ def model(bench: Bench, asked: Asked) -> dict[str, Any]:
     settings = asked.settings.model_copy(update={"data_dir": bench.data_dir})
     files = [row["draft"]["submission"]["file"] for row in rows(ran.out / "reviews.jsonl")]
     folder = bench.drafts(asked.drafts).parent
-    questions = count_questions(settings, told["settings"]["llm"], [folder / file for file in files])
+    llm = told["settings"]["llm"] if asked.llm == "auto" else asked.llm
+    questions = count_questions(settings, llm, [folder / file for file in files])
     bound = 1.5 * questions["draft_tokens"] + questions["question_tokens"]
     return {
         "llm": told["settings"]["llm"],
