@@ -131,6 +131,9 @@ def _model(one: One) -> str:
     }
     table = "\n".join(f"| {name} | {tokens / count:.0f} |" for name, tokens in rows.items())
     reached = _reached(one["evaluated_over_bound"] <= 1)
+    said = f"实际计算的是限度的 {one['evaluated_over_bound']} 倍（要求不超过 1 倍：{reached}）。"
+    if one["evaluated"] + one["cached"] == 0:
+        said = "模型服务没有报出词元数，和限度比不了。"
     return f"""
 {one["llm"]}，{one["drafts"]} 份，2 个进程：每分钟 {one["per_minute"]} 份；没有答上来的 {one["unanswered"]} 份。
 
@@ -138,7 +141,7 @@ def _model(one: One) -> str:
 |---|---|
 {table}
 
-实际计算的是限度的 {one["evaluated_over_bound"]} 倍（要求不超过 1 倍：{reached}）。前三行由模型服务报出；其余{how}。通常做法的两行是数出来的，没有让模型去答；它在同样稿子上的用时和准确度见 `python -m eval baseline`。
+{said}前三行由模型服务报出；其余{how}。通常做法的两行是数出来的，没有让模型去答；它在同样稿子上的用时和准确度见 `python -m eval baseline`。
 """
 
 

@@ -9,13 +9,13 @@ import json
 import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from eval.baseline import KIND, usual_question
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Filled, Question, Reply, Tokens
+from reviewer.datamodels import ChatModel, Filled, Kind, Question, Reply, Tokens
 from reviewer.judging.opinions import TOKENS_PER_CHAR
 from reviewer.models.chat import serve_local
 from reviewer.models.forms import describe_form
@@ -65,7 +65,7 @@ def count_questions(settings: Settings, llm: str, paths: Sequence[Path]) -> dict
         prefix = count(load_prompt("structured").render()) + count(
             load_prompt("draft").render(kind=KIND, draft=draft.text)
         )
-        rubric = reviewer.rubric(draft.kind.value or "lesson")
+        rubric = reviewer.rubric(cast(Kind, draft.kind.value))
         asked = [count(usual_question(criterion)) for criterion in rubric.criteria]
         usual += sum(asked) + prefix * len(asked)
         prefixes += prefix * (len(asked) - 1)
