@@ -84,12 +84,14 @@ class Bench:
         ran.seconds = time.perf_counter() - since
         watcher.join()
         if ran.code not in (0, 5):  # 5: some files could not be reviewed
-            raise RuntimeError(f"reviewer batch {source} ended with {ran.code}")
+            said = _log_of(out).read_text(encoding="utf-8", errors="replace")[-2000:]
+            raise RuntimeError(f"reviewer batch {source} ended with {ran.code}:\n{said}")
         return ran
 
     def start(self, source: Path, out: Path, *options: str, llm: str = "off") -> subprocess.Popen[bytes]:
         command = [*COMMAND, "batch", str(source), "--out", str(out), "--llm", llm, *options]
-        return subprocess.Popen(command, env=self.environment(), stderr=subprocess.DEVNULL, start_new_session=True)
+        with _log_of(out).open("wb") as log:
+            return subprocess.Popen(command, env=self.environment(), stderr=log, start_new_session=True)
 
     def environment(self) -> dict[str, str]:
         return os.environ | {"PYTHONPATH": str(ROOT), "REVIEWER_DATA_DIR": str(self.data_dir)}
@@ -118,6 +120,10 @@ def reviews(out: Path) -> list[str]:
     """The reviews of a run without their seconds, in one order: equal for equal runs."""
     found = rows(out / "reviews.jsonl")
     return sorted(json.dumps(_timeless(row), sort_keys=True) for row in found)
+
+
+def _log_of(out: Path) -> Path:
+    return out.with_name(f"{out.name}.log")
 
 
 def _timeless(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def _connect(ray: Any, workers: int, address: str | None) -> None:
             ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
         else:
             ray.init(address=address, log_to_driver=False, configure_logging=False)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+    except Exception as error:  # ray raises many kinds, a bare Exception where a node is slow to start
         raise UnavailableError(
             f"连不上 Ray（{str(error)[:120]}）。请检查 --ray-address，或改用 --engine local。",
             f"cannot reach ray: {error}",
