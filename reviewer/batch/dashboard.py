@@ -153,7 +153,7 @@ def _failed(failures: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _foot(settings: Mapping[str, Any]) -> str:
-    told = [(NAMES.get(key, key), str(value)[:16]) for key, value in settings.items() if value]
+    told = [(NAMES.get(key, key), str(value)[:16]) for key, value in settings.items() if value and key != "kind"]
     said = "　".join(f"{escape(name)} {escape(value)}" for name, value in told)
     return f"<footer>等级从低到高：1 缺失、2 薄弱、3 基本达到、4 良好、5 优秀，由程序给出，供教研参考，不是对老师的评定。<br>{said}</footer>"
 
