@@ -22,7 +22,7 @@ from reviewer.errors import UnavailableError
 from reviewer.models.chat import get_chat
 from reviewer.pipeline import MODEL_MISSING, Reviewer
 from reviewer.prompts import load_prompt
-from reviewer.rubrics import Rubric
+from reviewer.rubrics import Criterion, Rubric
 from reviewer.safety import neutralise
 
 DRAFTS = 2  # a plan takes a local model about six minutes this way
@@ -63,14 +63,19 @@ def _usual(chat: ChatModel, draft: Draft, rubric: Rubric, one: Labelled, row: Ma
     """One call per criterion, the whole draft in each."""
     context = load_prompt("draft").render(kind=KIND, draft=neutralise(draft.text))
     for criterion in rubric.criteria:
-        anchors = "\n".join(f"{level} 级：{text}" for level, text in sorted(criterion.anchors.items()))
-        asked = load_prompt("usual").render(criterion=criterion.name, question=criterion.question, anchors=anchors)
         since = time.perf_counter()
-        (filled,) = chat.fill(load_prompt("structured").render(), context, [Question(criterion.id, asked)], Usual)
+        question = Question(criterion.id, usual_question(criterion))
+        (filled,) = chat.fill(load_prompt("structured").render(), context, [question], Usual)
         row["seconds"].append(time.perf_counter() - since)
         if isinstance(filled.form, Usual):
             row["pairs"].append((one.levels[criterion.id], filled.form.level))
             row["quotes"] += [quote in draft.text for quote in filled.form.quotes]
+
+
+def usual_question(criterion: Criterion) -> str:
+    """What the usual way asks about one criterion, after the draft."""
+    anchors = "\n".join(f"{level} 级：{text}" for level, text in sorted(criterion.anchors.items()))
+    return load_prompt("usual").render(criterion=criterion.name, question=criterion.question, anchors=anchors)
 
 
 def _ours(reviewer: Reviewer, draft: Draft, one: Labelled, row: Mapping[str, list[Any]]) -> None:

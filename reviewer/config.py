@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from reviewer.errors import SettingError
 
 PREFIX = "REVIEWER_"
 FILE_NAME = "reviewer.toml"
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")  # of faiss and BLAS, and of tokenizers
 SECRETS = {"llm_api_key", "milvus_token", "database_url"}
 ROOT = Path(__file__).resolve().parent.parent  # the checkout: rubrics/, prompts/, corpora/ lie beside the package
 
@@ -121,3 +124,18 @@ def describe_settings(cwd: Path | None = None) -> list[tuple[str, str, str]]:
 def language() -> str:
     """`zh`, or `en` where LANG asks for English messages."""
     return "en" if os.environ.get("LANG", "").lower().startswith("en") else "zh"
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Processes started inside calculate on one thread each, unless the environment already says on how many.
+
+    Libraries take a thread a core by themselves; with a worker a core these would wait for one another.
+    """
+    added = [name for name in THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(added, "1"))
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]

@@ -1,7 +1,8 @@
 """The Ray engine: the same desks as actors, on this machine or on a cluster. The only place that imports ray.
 
 Files travel as bytes, since another machine may not see them, and are read just before they are sent, so that ray's
-store (which spills to disk) holds as many as there are actors.
+store (which spills to disk) holds as many as there are actors. Actors and not a ray.data pipeline, because a file that
+takes too long must be ended alone, and an outcome must be on the disk as soon as it is there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from reviewer.batch.work import CRASHED, TOO_SLOW, Bench, Desk, Outcome
 from reviewer.errors import UnavailableError, UsageError
 
 WAIT_SECONDS = 0.5
+STARTS = 3  # failed starts in a row, for each place, after which no desk will start
 
 
 def run_ray(
@@ -39,8 +41,8 @@ def run_ray(
                 "集群上的各台机器够不到本机的语言模型。请用 openai:模型名 和 llm_base_url 指向一个都能访问的服务（例如 vLLM）。",
                 "a local model can't be reached from other nodes; use openai:NAME with llm_base_url (vLLM)",
             )
-        actor = ray.remote(num_cpus=1, max_restarts=0)(Desk)
-        yield from _run(ray, actor, deque((task, 1) for task in tasks), bench, min(workers, len(tasks)), bounds)
+        team = _Team(ray, bench, min(workers, len(tasks)))
+        yield from _run(team, deque((task, 1) for task in tasks), bounds)
     finally:
         if started:
             ray.shutdown()
@@ -49,38 +51,104 @@ def run_ray(
 @dataclass(frozen=True, slots=True)
 class _Running:
     place: int
+    desk: Any
     task: Task
     tries: int
     since: float
 
 
-def _run(
-    ray: Any, actor: Any, waiting: deque[tuple[Task, int]], bench: Bench, workers: int, bounds: Bounds
-) -> Generator[Outcome, None, None]:
-    desks: dict[int, Any] = {}
-    running: dict[Any, _Running] = {}
-    while waiting or running:
-        for place in set(range(workers)) - {one.place for one in running.values()}:
-            if waiting:
-                task, tries = waiting.popleft()
-                desk = desks[place] = desks.get(place) or actor.remote(bench, place)
-                running[desk.review.remote(_with_data(task))] = _Running(place, task, tries, time.monotonic())
-        ready, _ = ray.wait(list(running), timeout=WAIT_SECONDS)
+class _Team:
+    """The desks of a run: some starting, some free, some at a file. A place whose desk is gone gets another.
+
+    A file is given only to a desk that is there: after a machine was lost the cluster may have room for fewer, and a
+    file must not wait for one that never comes.
+    """
+
+    def __init__(self, ray: Any, bench: Bench, workers: int) -> None:
+        self.running: dict[Any, _Running] = {}  # by the reference that the outcome comes with
+        self.free: dict[int, Any] = {}  # by place
+        self._starting: dict[Any, tuple[int, Any]] = {}  # by the reference that tells when it is there
+        self._failed_starts = 0
+        self._ray = ray
+        self._bench = bench
+        self._workers = workers
+        self._actor = ray.remote(num_cpus=1, max_restarts=0)(Desk)
+
+    def fill(self) -> None:
+        """Start a desk at every place that has none."""
+        taken = {*self.free, *(one.place for one in self.running.values()), *(at for at, _ in self._starting.values())}
+        for place in set(range(self._workers)) - taken:
+            desk = self._actor.remote(self._bench, place)
+            self._starting[desk.__ray_ready__.remote()] = place, desk
+
+    def give(self, task: Task, tries: int) -> None:
+        """Hand a file to a free desk."""
+        place, desk = self.free.popitem()
+        reference = desk.review.remote(_with_data(task))
+        self.running[reference] = _Running(place, desk, task, tries, time.monotonic())
+
+    def wait(self) -> list[tuple[_Running, Outcome | None]]:
+        """What is done by now: outcomes, or None for a file whose desk is gone. Frees desks.
+
+        Raises UnavailableError when desks keep dying before they have started.
+        """
+        ready, _ = self._ray.wait([*self.running, *self._starting], num_returns=1, timeout=WAIT_SECONDS)
+        done: list[tuple[_Running, Outcome | None]] = []
         for reference in ready:
-            one = running.pop(reference)
+            if reference in self._starting:
+                self._welcome(reference)
+                continue
+            one = self.running.pop(reference)
             try:
-                yield replace(ray.get(reference), task=one.task)
-            except ray.exceptions.RayError:  # the actor or its machine is gone, or took too much memory
-                desks.pop(one.place)
-                if one.tries < TRIES:
-                    waiting.appendleft((one.task, one.tries + 1))
-                else:
-                    yield Outcome(one.task, (), CRASHED, round(time.monotonic() - one.since, 3))
-        for reference, one in list(running.items()):
-            if time.monotonic() - one.since > bounds.seconds:
-                ray.kill(desks.pop(one.place))
-                del running[reference]
-                yield Outcome(one.task, (), TOO_SLOW, round(time.monotonic() - one.since, 3))
+                done.append((one, replace(self._ray.get(reference), task=one.task)))
+                self.free[one.place] = one.desk
+            except self._ray.exceptions.RayError:  # it or its machine is gone, or took too much memory
+                done.append((one, None))
+        return done
+
+    def end_late(self, seconds: float) -> list[_Running]:
+        """The files that took longer than this; their desks are ended."""
+        late = [(reference, one) for reference, one in self.running.items() if time.monotonic() - one.since > seconds]
+        for reference, one in late:
+            self._ray.kill(one.desk)
+            del self.running[reference]
+        return [one for _, one in late]
+
+    def _welcome(self, reference: Any) -> None:
+        place, desk = self._starting.pop(reference)
+        try:
+            self._ray.get(reference)
+        except self._ray.exceptions.RayError as error:
+            self._failed_starts += 1
+            if self._failed_starts > STARTS * self._workers:
+                raise UnavailableError(
+                    f"Ray 上的进程总是起不来（{str(error)[:120]}）。请检查各台机器上的安装，或改用 --engine local。",
+                    f"ray workers do not start: {str(error)[:300]}",
+                ) from error
+            return
+        self._failed_starts = 0
+        self.free[place] = desk
+
+
+def _run(team: _Team, waiting: deque[tuple[Task, int]], bounds: Bounds) -> Generator[Outcome, None, None]:
+    while waiting or team.running:
+        if waiting:
+            team.fill()
+        while waiting and team.free:
+            team.give(*waiting.popleft())
+        for one, outcome in team.wait():
+            if outcome is not None:
+                yield outcome
+            elif one.tries < TRIES:
+                waiting.appendleft((one.task, one.tries + 1))
+            else:
+                yield Outcome(one.task, (), CRASHED, _took(one))
+        for one in team.end_late(bounds.seconds):
+            yield Outcome(one.task, (), TOO_SLOW, _took(one))
+
+
+def _took(one: _Running) -> float:
+    return round(time.monotonic() - one.since, 3)
 
 
 def _with_data(task: Task) -> Task:
@@ -107,7 +175,7 @@ def _connect(ray: Any, workers: int, address: str | None) -> None:
             ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
         else:
             ray.init(address=address, log_to_driver=False, configure_logging=False)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+    except Exception as error:  # ray raises many kinds, a bare Exception where a node is slow to start
         raise UnavailableError(
             f"连不上 Ray（{str(error)[:120]}）。请检查 --ray-address，或改用 --engine local。",
             f"cannot reach ray: {error}",

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.batch import panels
+from reviewer.batch.folder import NAMES
 from reviewer.batch.repeats import Origin, Place, Repeats
-from reviewer.batch.tally import BINS, DIMENSIONS, KindTally, Tally, repeated_share_by_week
+from reviewer.batch.tally import BINS, DIMENSIONS, LEAST_IN_GROUP, NO_SCHOOL, KindTally, Tally, repeated_share_by_week
 from reviewer.reports.words import KIND_WORDS
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -46,11 +47,10 @@ def _head(tally: Tally, repeats: Repeats, failures: Sequence[Mapping[str, Any]])
         entries.append((str(len(repeats.near)), "对材料大段相同", True))
     if tally.sheet_minutes:
         entries.append((str(tally.over_cap), "份作业一份就超过当天上限", tally.over_cap > 0))
-    note = (
-        NO_MODEL
-        if set(tally.models) <= {None}
-        else "语言模型：" + "、".join(sorted(str(one) for one in tally.models if one))
-    )
+    models = sorted(str(one) for one in tally.models if one)
+    note = "语言模型：" + "、".join(models) if models else NO_MODEL
+    if tally.unanswered:
+        note += f" 语言模型没有答全的有 {tally.unanswered} 份，{tally.without_level} 条标准因此没有等级。"
     return f'<h1>评阅总览</h1><p class="lead">{escape(note)}</p>{panels.figures(entries)}'
 
 
@@ -104,7 +104,12 @@ def _repeats(repeats: Repeats) -> str:
     parts = ["<h2>重复布置的作业</h2>"]
     if weeks:
         note = "百分数是这一周的题里，以前布置过（或别的老师布置过）的占多少；做法相同、只换数字的也算。"
-        parts.append(panels.card("各校各周的重复率", panels.week_table(weeks), note))
+        sheets = Counter(sheet.school for sheet in repeats.sheets if sheet.week is not None)
+        small = {school or NO_SCHOOL for school, count in sheets.items() if count < LEAST_IN_GROUP}
+        if small:
+            note += f"还有 {len(small)} 所学校不到 {LEAST_IN_GROUP} 份，不显示。"
+        shown = {school: found for school, found in weeks.items() if school not in small}
+        parts.append(panels.card("各校各周的重复率", panels.week_table(shown) if shown else "", note))
     common = [(f"{len(places)} 份作业里都有", _who(repeats, places), _words(places)) for places in _telling(repeats)]
     parts.append(panels.card("重复最多的题", panels.pair_list(common)))
     if repeats.pairs:
@@ -148,7 +153,8 @@ def _failed(failures: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _foot(settings: Mapping[str, Any]) -> str:
-    said = "　".join(f"{escape(str(key))} {escape(str(value)[:16])}" for key, value in settings.items() if value)
+    told = [(NAMES.get(key, key), str(value)[:16]) for key, value in settings.items() if value and key != "kind"]
+    said = "　".join(f"{escape(name)} {escape(value)}" for name, value in told)
     return f"<footer>等级从低到高：1 缺失、2 薄弱、3 基本达到、4 良好、5 优秀，由程序给出，供教研参考，不是对老师的评定。<br>{said}</footer>"
 
 

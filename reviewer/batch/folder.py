@@ -25,7 +25,8 @@ REVIEWS, FAILURES, RUN, LOCK, REPORTS, TEXTS = (
 WRITTEN = (REVIEWS, FAILURES, RUN, "summary.csv", "summary.xlsx", "summary.parquet", "dashboard.html", "repeats.json")
 NAMES = {
     "reviewer": "程序版本", "llm": "语言模型", "kind": "--kind", "rubric lesson": "教案量规", "rubric homework": "作业量规",
-    "prompts": "提示词", "embedding": "句向量模型", "library": "范例库", "max_upload_mb": "max_upload_mb",
+    "wording lesson": "教案的问法", "wording homework": "作业的问法", "severity": "本地尺度", "embedding": "句向量模型",
+    "library": "范例库", "max_upload_mb": "文件大小上限",
 }  # fmt: skip
 _UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from reviewer.batch.sources import Task
 from reviewer.batch.work import CRASHED, TOO_LARGE, TOO_SLOW, Bench, Desk, Failure, Outcome
+from reviewer.config import one_thread_each
 from reviewer.documents.sandbox import memory_of
 
 TRIES = 2  # a worker may be killed for no fault of its file; twice is no chance
@@ -119,7 +120,8 @@ class _Worker:
             self.end()
         self.pipe, theirs = _spawn.Pipe()
         self._process = _spawn.Process(target=_work, args=(theirs, self._bench, self._place), daemon=False)
-        self._process.start()
+        with one_thread_each():
+            self._process.start()
         theirs.close()  # so that the pipe ends when the process does
 
     def _died(self) -> Outcome | tuple[Task, int]:

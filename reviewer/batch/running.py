@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from reviewer.batch.local import Bounds, run_local
 from reviewer.batch.progress import BatchProgress
 from reviewer.batch.sources import Task, list_tasks
 from reviewer.batch.summaries import FORMATS, write_summaries
+from reviewer.batch.tally import Tally
 from reviewer.batch.work import Bench, Failure, Outcome
 from reviewer.config import Settings
 from reviewer.datamodels import Tokens
@@ -29,6 +30,7 @@ from reviewer.pipeline import Reviewer
 _log = logging.getLogger(__name__)
 SECONDS_OFF, SECONDS_MODEL = 180.0, 3600.0  # for one file, without and with a language model
 MEMORY_MB = 3072
+SILENT = 5  # files in a row that the model said nothing about
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is in the folder when the run ends: files with reviews, reviews, files without."""
+    """What is in the folder when the run ends: files with reviews, reviews, files without.
+
+    `unanswered` reviews have a question that the model failed on; `without_level` criteria have no level for that.
+    """
 
     files: int
     reviewed: int
     reviews: int
     failures: int
+    unanswered: int
+    without_level: int
 
 
 def run_batch(plan: Plan, settings: Settings) -> Counts:
@@ -75,8 +82,7 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
         with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
             before = folder.read_run()
             tokens = _review(plan, reviewer, folder, tasks)
-            counts = _count(folder)
-            write_summaries(folder, plan.formats)
+            counts = _count(folder, write_summaries(folder, plan.formats))
             folder.write_run(
                 before
                 | {
@@ -133,7 +139,7 @@ def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[T
         server=serve_local(reviewer.chat, reviewer.settings, workers),
     )
     with closing(_engine(plan, left, bench, workers)) as outcomes:
-        for outcome in outcomes:
+        for outcome in heard(outcomes):
             if outcome.stop and outcome.failure is not None:
                 raise UnavailableError(outcome.failure.chinese, outcome.failure.english)
             folder.add(outcome)
@@ -142,6 +148,28 @@ def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[T
             _log.info("file done", extra=_told(outcome))
     progress.close()
     return tokens
+
+
+def heard(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Outcomes as they come, but those on which the model said nothing only when it has answered about another.
+
+    Raises UnavailableError when SILENT of them wait: the model is gone, and their files are left for when it is back.
+    """
+    waiting: list[Outcome] = []
+    for outcome in outcomes:
+        if outcome.silent:
+            waiting.append(outcome)
+            if len(waiting) == SILENT:
+                raise UnavailableError(
+                    f"语言模型接连 {SILENT} 份没有回答，已停下；评好的都在。请检查模型服务，再运行同一条命令接着评。",
+                    f"the model answered nothing about {SILENT} files in a row; check it, then run the same command again",
+                )
+            continue
+        if outcome.reviews:
+            yield from waiting
+            waiting = []
+        yield outcome
+    yield from waiting
 
 
 def _engine(plan: Plan, left: Sequence[Task], bench: Bench, workers: int) -> Generator[Outcome, None, None]:
@@ -166,7 +194,14 @@ def _told(outcome: Outcome) -> dict[str, object]:
     return {"file": outcome.task.file, "seconds": outcome.seconds, "reviews": len(outcome.reviews), "failure": failure}
 
 
-def _count(folder: RunFolder) -> Counts:
+def _count(folder: RunFolder, tally: Tally) -> Counts:
     reviewed = {place.file for place in folder.reviews.places}
     failed = len(folder.failures.places)
-    return Counts(len(reviewed) + failed, len(reviewed), len(folder.reviews.places), failed)
+    return Counts(
+        files=len(reviewed) + failed,
+        reviewed=len(reviewed),
+        reviews=len(folder.reviews.places),
+        failures=failed,
+        unanswered=tally.unanswered,
+        without_level=tally.without_level,
+    )

@@ -62,8 +62,11 @@ class Sink(Protocol):
     def finish(self) -> None: ...
 
 
-def write_summaries(folder: RunFolder, formats: Sequence[str]) -> None:
-    """Write the summaries named in `formats`, and always the dashboard; each file appears whole or not at all."""
+def write_summaries(folder: RunFolder, formats: Sequence[str]) -> Tally:
+    """Write the summaries named in `formats`, and always the dashboard; each file appears whole or not at all.
+
+    Returns what was counted for the dashboard.
+    """
     failures = list(folder.failures.rows())
     tally = Tally()
     sinks: list[Sink] = [tally]
@@ -81,6 +84,7 @@ def write_summaries(folder: RunFolder, formats: Sequence[str]) -> None:
     repeats = find_all_repeats(folder)
     folder.write("repeats.json", json.dumps(repeats_json(repeats, folder), ensure_ascii=False, indent=1))
     folder.write("dashboard.html", dashboard_html(tally, repeats, failures, folder.read_run().get("settings", {})))
+    return tally
 
 
 def rows_of(review: Review) -> Iterator[Row]:

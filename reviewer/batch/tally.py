@@ -14,6 +14,7 @@ LEAST_IN_GROUP = 5  # smaller groups could point at a person
 EXAMPLES = 2
 QUOTE = 70  # characters of an example
 BINS = 10
+NO_SCHOOL = "（没有写学校）"
 
 Dimension = Literal["subject", "stage", "school"]
 DIMENSIONS: dict[Dimension, str] = {"subject": "学科", "stage": "学段", "school": "学校"}
@@ -105,11 +106,16 @@ class Tally:
     sheet_minutes: list[tuple[float, float | None]] = field(default_factory=list)  # of every sheet, with its cap
     over_cap: int = 0
     models: Counter[str | None] = field(default_factory=Counter)
+    unanswered: int = 0  # reviews in which the model failed on a question
+    without_level: int = 0  # criteria that have no level and on which the model failed
 
     def add(self, review: Review) -> None:
         kind, origin = self.kinds[review.draft.kind], origin_of(review)
         kind.drafts += 1
         self.models[review.provenance.llm] += 1
+        failed = [one for one in review.criteria if any(indicator.unanswered for indicator in one.indicators)]
+        self.unanswered += bool(failed)
+        self.without_level += sum(one.level is None for one in failed)
         groups = {"subject": review.draft.subject, "stage": review.draft.stage, "school": origin.school}
         for dimension in DIMENSIONS:
             if groups[dimension]:
@@ -177,7 +183,7 @@ def repeated_share_by_week(
     for number, (sheet, count) in enumerate(zip(sheets, item_counts, strict=True)):
         if sheet.week is None:
             continue
-        school = sheet.school or "（没有写学校）"
+        school = sheet.school or NO_SCHOOL
         again, items = found[school].get(sheet.week, (0, 0))
         found[school][sheet.week] = (again + min(count, repeated.get(number, 0)), items + count)
     return {school: dict(sorted(weeks.items())) for school, weeks in sorted(found.items())}

@@ -49,11 +49,15 @@ class Reviewed:
     line: str
     html: str
     text: str
+    unanswered: int  # questions the model failed on
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: reviews, one for each lesson in it, or a failure. `stop` says that no file will fare better."""
+    """What came of one file: reviews, one for each lesson in it, or a failure. `stop` says that no file will fare better.
+
+    `silent`: the model was asked about it and answered nothing.
+    """
 
     task: Task
     reviews: tuple[Reviewed, ...] = ()
@@ -61,6 +65,7 @@ class Outcome:
     seconds: float = 0.0
     tokens: Tokens = field(default_factory=Tokens)
     stop: bool = False
+    silent: bool = False
 
 
 class Desk:
@@ -78,7 +83,9 @@ class Desk:
             reviewer = self._reviewer = self._reviewer or self._build()
             before = tokens_of(reviewer.chat)
             reviews = tuple(self._review_all(reviewer, task))
-            return Outcome(task, reviews, None, _since(since), tokens_of(reviewer.chat) - before)
+            tokens = tokens_of(reviewer.chat) - before
+            silent = tokens.generated == 0 and any(one.unanswered for one in reviews)
+            return Outcome(task, reviews, None, _since(since), tokens, silent=silent)
         except UnavailableError as error:
             return Outcome(task, (), _failure("review", error), _since(since), stop=True)
         except DraftError as error:
@@ -131,7 +138,8 @@ CRASHED = Failure(
 
 def _reviewed(review: Review, draft: Draft, task: Task) -> Reviewed:
     told = review.model_copy(update={"draft": review.draft.model_copy(update={"submission": task.submission})})
-    return Reviewed(draft.part, told.to_json(indent=None), to_html(review, draft), draft.text)
+    unanswered = sum(one.unanswered for criterion in review.criteria for one in criterion.indicators)
+    return Reviewed(draft.part, told.to_json(indent=None), to_html(review, draft), draft.text, unanswered)
 
 
 def _failure(stage: Stage, error: ReviewerError) -> Failure:

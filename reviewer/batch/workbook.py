@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ ABOUT = (
 JUDGED = (("等级", 10), ("可能范围", 10), ("依据", 60), ("建议", 60))
 FAILED = (("文件", 36), ("学校", 14), ("教师编号", 11), ("原因", 90))
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "·"))
+MOST_LINKS = 65_000  # Excel takes no more on a sheet
+LINE = 15.0  # height of a line of text, in points
 _CELL = 2_000  # characters of a text in a cell
 
 
@@ -43,6 +46,7 @@ class Workbook:
             }
         )
         self._text = self._book.add_format({"valign": "top", "text_wrap": True})
+        self._none = self._book.add_format({"align": "center", "valign": "top", "font_color": "#55616D"})
         self._link = self._book.add_format(
             {"valign": "top", "font_color": "#1F6098", "underline": 1, "text_wrap": True}
         )
@@ -61,8 +65,11 @@ class Workbook:
             column = self._about(sheet, row, review)
             self._level(sheet, row, column, criterion)
             low_high = f"{criterion.interval[0]}–{criterion.interval[1]}" if criterion.interval else ""
-            for offset, text in enumerate((low_high, criterion.reason, criterion.suggestion), 1):
-                sheet.write_string(row, column + offset, text[:_CELL], self._text)
+            texts = (low_high, criterion.reason[:_CELL], criterion.suggestion[:_CELL])
+            for offset, text in enumerate(texts, 1):
+                sheet.write_string(row, column + offset, text, self._text)
+            widths = [width for _, width in JUDGED[1:]]
+            sheet.set_row(row, LINE * max(map(_lines, texts, widths)))
 
     def finish(self) -> None:
         if self._failures:
@@ -82,7 +89,7 @@ class Workbook:
         kind = review.draft.kind
         if kind not in self._overview:
             names = [(criterion.name, 11) for criterion in review.criteria]
-            self._overview[kind] = self._open(f"{KIND_WORDS[kind]}总表", [*ABOUT, ("平均", 8), *names])
+            self._overview[kind] = self._open(f"{KIND_WORDS[kind]}总表", [*ABOUT, ("平均", 13), *names])
             for criterion in review.criteria:  # their sheets follow in the rubric's order
                 self._sheet_of(kind, criterion)
         sheet = self._overview[kind]
@@ -100,7 +107,10 @@ class Workbook:
         draft, told = review.draft, review.draft.submission
         file = review_file(review)
         title = (draft.title or draft.name)[:200]
-        sheet.write_url(row, 0, f"external:{REPORTS}/{stem_of(file, draft.part)}.html", self._link, title)
+        if row <= MOST_LINKS:
+            sheet.write_url(row, 0, _beside(f"{REPORTS}/{stem_of(file, draft.part)}.html", title), self._link)
+        else:
+            sheet.write_string(row, 0, title, self._text)
         where = (told.school, told.teacher, told.class_, told.date) if told else (None, None, None, None)
         for column, value in enumerate(
             (KIND_WORDS[draft.kind], draft.subject, draft.stage, draft.grade, *where, file), 1
@@ -110,7 +120,7 @@ class Workbook:
 
     def _level(self, sheet: Any, row: int, column: int, criterion: CriterionResult) -> None:
         if criterion.level is None:
-            sheet.write_string(row, column, STATUS_WORDS[criterion.status], self._text)
+            sheet.write_string(row, column, STATUS_WORDS[criterion.status], self._none)
         else:
             sheet.write_number(row, column, criterion.level, self._levels[criterion.level])
 
@@ -123,6 +133,9 @@ class Workbook:
     def _open(self, name: str, columns: Sequence[tuple[str, int]]) -> Any:
         sheet = self._book.add_worksheet(self._free_name(name))
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)  # on paper: as wide as a page, the head on each
+        sheet.repeat_rows(0)
         sheet.set_row(0, 24)
         sheet.columns = len(columns)
         for column, (title, width) in enumerate(columns):
@@ -139,6 +152,31 @@ class Workbook:
     def _next(self, sheet: Any) -> int:
         self._rows[sheet.get_name()] += 1
         return self._rows[sheet.get_name()]
+
+
+def _beside(path: str, text: str) -> Any:
+    """A link to a file beside the workbook, which may be moved together with it."""
+    link = _link_class()(f"external:{path}")
+    link.text = text
+    return link
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column so wide; a Chinese character is as wide as two others."""
+    return max(1, -(-sum(2 if sign > "\u2e80" else 1 for sign in text) // (width - 2)))
+
+
+@cache
+def _link_class() -> Any:
+    from xlsxwriter.url import Url
+
+    class Beside(Url):  # type: ignore[misc]
+        """The library writes Windows separators, which only Windows follows; a slash leads there everywhere."""
+
+        def _target(self) -> str:
+            return str(super()._target()).replace("\\", "/")
+
+    return Beside
 
 
 def _shade(level: int) -> dict[str, Any]:

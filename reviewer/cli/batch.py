@@ -54,8 +54,20 @@ def run(args: argparse.Namespace, settings: Settings) -> None:
         f"评完 {counts.files} 个文件，{counts.reviews} 份。结果在 {args.out}：先看 dashboard.html 和 summary.xlsx。",
         file=sys.stderr,
     )
+    chinese, english = [], []
     if counts.failures:
-        raise BatchIncomplete(
-            f"有 {counts.failures} 个文件评不了，原因在 {args.out / 'failures.jsonl'}。改好后再运行一次，只重评这些。",
-            f"{counts.failures} files could not be reviewed; see {args.out / 'failures.jsonl'}",
+        chinese.append(
+            f"有 {counts.failures} 个文件评不了，原因在 {args.out / 'failures.jsonl'}。改好后再运行一次，只重评这些。"
         )
+        english.append(f"{counts.failures} files could not be reviewed; see {args.out / 'failures.jsonl'}")
+    if counts.unanswered:
+        chinese.append(
+            f"有 {counts.unanswered} 份里语言模型没有答全，{counts.without_level} 条标准因此没有等级。"
+            "加 --fresh 再运行一次：答过的不会再问，只补没答的。"
+        )
+        english.append(
+            f"the model left questions about {counts.unanswered} drafts open, {counts.without_level} criteria have no "
+            "level; run again with --fresh: what was answered is not asked again"
+        )
+    if chinese:
+        raise BatchIncomplete("".join(chinese), "; ".join(english))

@@ -61,6 +61,7 @@ from reviewer.datamodels.protocols import (
 )
 from reviewer.datamodels.review import (
     COMMENT_AUTHOR,
+    NO_REPLY,
     Basis,
     Change,
     CriterionResult,
@@ -87,6 +88,7 @@ from reviewer.datamodels.review import (
 
 __all__ = [
     "COMMENT_AUTHOR",
+    "NO_REPLY",
     "Activity",
     "Actor",
     "AlignmentRow",

@@ -12,6 +12,7 @@ Kind = Literal["lesson", "homework"]
 Stage = Literal["小学", "初中", "高中"]
 Basis = Literal["measured", "judged", "both"]
 
+NO_REPLY = "模型没有给出可用的回答"  # how the note of an indicator begins that the model failed on
 COMMENT_AUTHOR = "教案评阅"  # of the comments written into a teacher's Word file
 
 
@@ -30,6 +31,11 @@ class IndicatorResult(Frozen):
     basis: Basis  # what decided: code alone, the model alone, or the two together
     note: str
     evidence: list[Evidence]
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether a model was asked and failed."""
+        return self.note.startswith(NO_REPLY)
 
 
 class ExemplarRef(Frozen):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewer.datamodels import Basis, Draft, Evidence, Finding, IndicatorResult, Verdict
+from reviewer.datamodels import NO_REPLY, Basis, Draft, Evidence, Finding, IndicatorResult, Verdict
 from reviewer.judging.calibration import Calibration
 from reviewer.judging.evidence import Span, make_evidence
 from reviewer.judging.opinions import Opinion
@@ -92,7 +92,7 @@ def _from_witnesses(
 ) -> IndicatorResult:
     draft = scan.draft
     if opinion is not None and opinion.probability is None and indicator.basis == "judged":
-        return _result(draft, indicator, "unclear", 0.5, "judged", f"模型没有给出可用的回答：{opinion.error}", ())
+        return _result(draft, indicator, "unclear", 0.5, "judged", f"{NO_REPLY}：{opinion.error}", ())
     probability = scales.probability(indicator.id, scan, finding, opinion)
     answer = verdict(probability)
     agrees = finding is not None and finding.answer == answer

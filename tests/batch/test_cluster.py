@@ -1,4 +1,4 @@
-"""The ray engine on a small ray of this machine: the same reviews, also when a worker is killed."""
+"""The ray engine on a cluster of two nodes: the same reviews, also when a worker is killed or a node is lost."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reviewer.batch.cluster import run_ray
 from reviewer.batch.folder import RunFolder
 from reviewer.batch.local import Bounds
 from reviewer.batch.sources import Task, list_tasks
-from reviewer.batch.work import Bench
+from reviewer.batch.work import Bench, Outcome
 from reviewer.config import ROOT, Settings
 
 DRAFTS = ROOT / "eval" / "data" / "drafts"
@@ -31,18 +31,24 @@ pytestmark = [
 ]
 
 
+STORE_BYTES = 80 * 2**20  # the least ray takes
+QUICK = {"health_check_period_ms": 500, "health_check_failure_threshold": 3, "health_check_initial_delay_ms": 0}
+
+
 @pytest.fixture(scope="module", autouse=True)
-def small_ray() -> Iterator[None]:
+def two_nodes() -> Iterator[Any]:
+    """A cluster of two nodes with one core each, both on this machine."""
     ray = pytest.importorskip("ray")
-    ray.init(
-        num_cpus=2,
-        include_dashboard=False,
-        log_to_driver=False,
-        configure_logging=False,
-        object_store_memory=80 * 2**20,
-    )
-    yield
+    from ray.cluster_utils import Cluster
+
+    node = {"num_cpus": 1, "object_store_memory": STORE_BYTES}
+    cluster = Cluster(initialize_head=True, head_node_args=node | {"include_dashboard": False, "_system_config": QUICK})
+    cluster.add_node(**node)
+    ray.init(address=cluster.address, log_to_driver=False, configure_logging=False)
+    cluster.wait_for_nodes()
+    yield cluster
     ray.shutdown()
+    cluster.shutdown()
 
 
 def without_seconds(line: str | bytes) -> dict[str, Any]:
@@ -51,16 +57,12 @@ def without_seconds(line: str | bytes) -> dict[str, Any]:
     return review
 
 
-def test_ray_gives_the_same_reviews_with_a_worker_killed(source: Path, finished: RunFolder, settings: Settings) -> None:
-    tasks = [task for task in list_tasks(source, source.parent) if task.file.startswith(("r-h", "again", "broken"))]
-    bench = Bench(settings.model_copy(update={"threads": 1}), "off")
-    killer = threading.Thread(target=kill_an_actor)
-    outcomes = []
-    for outcome in run_ray(tasks, bench, 2, Bounds(120, 2**32)):
-        outcomes.append(outcome)
-        if len(outcomes) == 1:
-            killer.start()
-    killer.join()
+def sheets(source: Path) -> list[Task]:
+    return [task for task in list_tasks(source, source.parent) if task.file.startswith(("r-h", "again", "broken"))]
+
+
+def check_same(outcomes: list[Outcome], tasks: list[Task], finished: RunFolder) -> None:
+    """Every file once, and each review as the local engine gave it."""
     assert sorted(outcome.task.file for outcome in outcomes) == sorted(task.file for task in tasks)
     assert [outcome.task.file for outcome in outcomes if outcome.failure] == ["broken.docx"]
     local = {row["draft"]["submission"]["file"]: without_seconds(json.dumps(row)) for row in finished.reviews.rows()}
@@ -69,12 +71,32 @@ def test_ray_gives_the_same_reviews_with_a_worker_killed(source: Path, finished:
             assert without_seconds(one.line) == local[outcome.task.file]
 
 
+def test_two_nodes_give_the_same_reviews_with_a_worker_killed(
+    two_nodes: Any, source: Path, finished: RunFolder, settings: Settings
+) -> None:
+    tasks = sheets(source)
+    bench = Bench(settings.model_copy(update={"threads": 1}), "off")
+    killer = threading.Thread(target=kill_an_actor)
+    outcomes = []
+    for outcome in run_ray(tasks, bench, 2, Bounds(120, 2**32)):
+        outcomes.append(outcome)
+        if len(outcomes) == 1:
+            killer.start()
+    killer.join()
+    check_same(outcomes, tasks, finished)
+
+
+def desks() -> list[psutil.Process]:
+    """The processes of the actors, whichever node they belong to."""
+    mine = psutil.Process().children(recursive=True)
+    return [one for one in mine if "Desk" in " ".join(one.cmdline())]
+
+
 def kill_an_actor() -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        for process in psutil.Process().children(recursive=True):
-            if "Desk" in " ".join(process.cmdline()):
-                return os.kill(process.pid, signal.SIGKILL)
+        for process in desks():
+            return os.kill(process.pid, signal.SIGKILL)
         time.sleep(0.05)
     raise AssertionError("no actor seen")
 
@@ -84,3 +106,27 @@ def test_a_file_over_its_time_is_a_row(settings: Settings) -> None:
     (outcome,) = run_ray([task], Bench(settings, "off"), 1, Bounds(0.0, 2**32))
     assert outcome.failure is not None and "太久" in outcome.failure.chinese
     assert isinstance(outcome.task, Task)
+
+
+def test_more_bytes_than_the_store_holds(settings: Settings, tmp_path: Path) -> None:
+    for number in range(10):
+        (tmp_path / f"{number}.docx").write_bytes(bytes(18 * 2**20))
+    tasks = list_tasks(tmp_path, tmp_path)
+    assert sum(task.path.stat().st_size for task in tasks) > 2 * STORE_BYTES
+    outcomes = list(run_ray(tasks, Bench(settings, "off"), 2, Bounds(120, 2**32)))
+    assert sorted(outcome.task.file for outcome in outcomes) == [task.file for task in tasks]
+    assert {outcome.failure.stage for outcome in outcomes if outcome.failure} == {"read"}
+
+
+def test_a_lost_node_loses_no_draft(two_nodes: Any, source: Path, finished: RunFolder, settings: Settings) -> None:
+    """Last in this file: afterwards the cluster has room for one desk of two."""
+    import ray
+
+    tasks = sheets(source)
+    outcomes = []
+    for outcome in run_ray(tasks, Bench(settings.model_copy(update={"threads": 1}), "off"), 2, Bounds(60, 2**32)):
+        outcomes.append(outcome)
+        if len(outcomes) == 2:
+            two_nodes.remove_node(two_nodes.list_all_nodes()[-1], allow_graceful=False)
+    check_same(outcomes, tasks, finished)
+    assert len([node for node in ray.nodes() if node["Alive"]]) == 1

@@ -16,8 +16,13 @@ import pytest
 
 from reviewer.batch import Plan, run_batch
 from reviewer.batch.folder import RunFolder
+from reviewer.batch.running import heard
+from reviewer.batch.sources import Task
+from reviewer.batch.work import Failure, Outcome, Reviewed
 from reviewer.cli import main
 from reviewer.config import ROOT, Settings
+from reviewer.datamodels import Submission
+from reviewer.errors import UnavailableError
 
 DRAFTS = ROOT / "eval" / "data" / "drafts"
 TWO_LESSONS = "\n".join(
@@ -45,7 +50,10 @@ def test_a_broken_file_is_a_row_and_the_rest_is_reviewed(finished: RunFolder) ->
     assert (row["file"], row["stage"], row["school"]) == ("broken.docx", "read", "二小")
     assert "损坏" in row["chinese"]
     run = finished.read_run()
-    assert run["counts"] == {"files": 11, "reviewed": 10, "reviews": 10, "failures": 1}
+    assert run["counts"] == {"files": 11, "reviewed": 10, "reviews": 10, "failures": 1} | {
+        "unanswered": 0,
+        "without_level": 0,
+    }
     assert run["state"] == "done" and run["settings"]["llm"] is None and run["seconds"] > 0
     told = next(iter(finished.all_reviews())).draft.submission
     assert told is not None and (told.file, told.school, told.date) == ("again.txt", "一小", "2026-09-14")
@@ -161,3 +169,58 @@ def test_a_model_is_asked_in_every_worker(settings: Settings, tmp_path: Path) ->
     assert run_batch(plan, settings).reviews == 1
     (review,) = RunFolder.read(tmp_path / "out").all_reviews()
     assert review.provenance.llm == "scripted:s.json"
+
+
+def test_questions_the_model_failed_on_are_counted_and_said(
+    settings: Settings, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("REVIEWER_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("REVIEWER_LIBRARY_DIR", str(settings.library_dir))
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    script = tmp_path / "s.json"
+    script.write_text('{"default": null}', encoding="utf-8")
+    command = ["batch", str(DRAFTS / "r-h02.txt"), "--out", "out", "--llm", f"scripted:{script}", "--workers", "1"]
+    assert main([*command, "--formats", "jsonl"]) == 5
+    counts = RunFolder.read(tmp_path / "out").read_run()["counts"]
+    (review,) = RunFolder.read(tmp_path / "out").all_reviews()
+    failed = [one for one in review.criteria if any(indicator.unanswered for indicator in one.indicators)]
+    lost = [one for one in failed if one.level is None]
+    assert (counts["reviews"], counts["failures"], counts["unanswered"]) == (1, 0, 1)
+    assert counts["without_level"] == len(lost) >= 1
+    said = capsys.readouterr().err
+    assert f"有 1 份里语言模型没有答全，{len(lost)} 条标准因此没有等级" in said and "--fresh" in said
+    page = (tmp_path / "out" / "dashboard.html").read_text(encoding="utf-8")
+    assert f"语言模型没有答全的有 1 份，{len(lost)} 条标准因此没有等级" in page
+
+
+def outcomes(marks: str) -> list[Outcome]:
+    """One outcome a letter: s, the model said nothing; r, a review; f, a file that can't be read."""
+    reviewed = (Reviewed(1, "{}", "", "", 0),)
+    failure = Failure("read", "坏了。", "broken")
+    made = []
+    for number, mark in enumerate(marks):
+        task = Task(Submission(file=f"{number}{mark}", sha256=""), Path())
+        made.append(Outcome(task, (), failure) if mark == "f" else Outcome(task, reviewed, silent=mark == "s"))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("marks", "order"),
+    [
+        ("rsr", ["0r", "1s", "2r"]),
+        ("sfr", ["1f", "0s", "2r"]),  # a file that can't be read does not show that the model is there
+        ("ssss", ["0s", "1s", "2s", "3s"]),
+        ("ssssrssss", ["0s", "1s", "2s", "3s", "4r", "5s", "6s", "7s", "8s"]),
+        ("rssssfs", ["0r", "5f", UnavailableError]),
+    ],
+)
+def test_a_model_that_says_nothing_any_more_stops_the_run(marks: str, order: list[Any]) -> None:
+    seen: list[Any] = []
+    try:
+        for outcome in heard(outcomes(marks)):
+            seen.append(outcome.task.file)
+    except UnavailableError as error:
+        assert "接连 5 份没有回答" in error.chinese
+        seen.append(UnavailableError)
+    assert seen == order
