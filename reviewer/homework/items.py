@@ -48,6 +48,7 @@ _TREATS = re.compile(
     r"判断|改[正错对为]|修改|找出|圈出|指出|辨析|辨别|排[序列]|顺序|分类|归类|下[面列](?:各|的|几|这)?[^。，]{0,6}(?:句|话|说法)|correct|judge|true or false|T/F|mistake|order",
     re.I,
 )
+VERSION = 40  # characters from which what follows `A：` is a version of the task rather than an option
 _TAKEN = frozenset({"必做", "选做", "1", "2", "3"})
 _ROW_NUMBER = re.compile(r"\d{1,2}[.、]?")
 
@@ -253,6 +254,12 @@ def _same_place(group: list[Line], part: Line) -> bool:
     return group[-1].cell is not None and part.cell is not None and group[-1].cell[:2] == part.cell[:2]
 
 
+def _has_options(body: str) -> bool:
+    """Options to choose an answer from; two long versions A：…… B：…… of a task are none."""
+    found = _OPTIONS.search(body)
+    return found is not None and (len(found[0]) < VERSION or not re.match(r"\W*A\s*[:：]", found[0]))
+
+
 def _under_heading(own: TierLabel, heading: TierLabel | None) -> bool:
     """Whether 选做 or ★ at the head of one task only says how it is to be taken, its tier being the heading's."""
     return heading is not None and own.name in _TAKEN and heading.name not in _TAKEN
@@ -287,5 +294,5 @@ def _task(draft: Draft, parts: list[Line], above: list[str], node: Node) -> Task
         tier,
         optional,
         node.section,
-        bool(_OPTIONS.search(body)),
+        _has_options(body),
     )

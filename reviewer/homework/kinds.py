@@ -70,12 +70,12 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "制作",
-            r"(?<!标本)(?<!食品)制作(?!时|过程|中|的(?!话)|完|方法|体验|成本|步骤)|做一[个张份本架盏]|手工|自制(?!力)|做.{0,6}模型|折一?折|剪一?剪|搭建|拼搭|种植|捏一|编织|(?:^|[.!?。：:]\s*|please )make (?:a|an) (?!list|sentence|phone|dialog|conversation|choice)",
+            r"(?<!标本)(?<!食品)制作(?!时|过程|中|的(?!话)|完|方法|体验|成本|步骤)|做一[个张份本架盏]|手工|自制(?!力)|做.{0,6}模型|折一?折|剪一?剪|搭建|拼搭|种植(?!结构|业|面积|区|户|制度|方式|了)|捏一|编织|(?:^|[.!?。：:]\s*|please )make (?:a|an) (?!list|sentence|phone|dialog|conversation|choice)",
         ),
         (
             "操作",
             _SPORT
-            + r"|量一?量|测量|测一?测|摆一?摆|拼一?拼|称一?称|动手|(?:实际|亲手|上机|自己)操作|操作(?:题|实践|活动)|走一走|转一转|到.{0,8}(?:超市|银行|公园|菜场|菜市场|商店)|参观|劳动|做家务|做一道菜|做饭|包饺子|烹饪|表演",
+            + r"|量一?量|测量|测一?测|摆一?摆|拼一?拼|称一?称|动手|(?:实际|亲手|上机|自己)操作|操作(?:题|实践|活动)|走一走|转一转|到.{0,8}(?:超市|银行|公园|菜场|菜市场|商店)|参观|劳动(?!力|者|合同|法|节|人民|生产率)|做家务|做一道菜|做饭|包饺子|烹饪|表演",
         ),
         (
             "观察",
@@ -221,7 +221,7 @@ def _by_form(task: Task, first: str, near: str) -> str:
                 continue
             if kind != "计算" or re.search(r"\d", body) or not _ARGUED.search(body):
                 return kind
-    told = f"{_form_title(near)[-160:]}\n{body}" if re.search(r"多少|几", body) else body
+    told = f"{near[-160:]}\n{body}" if not tier_heading(near) and re.search(r"多少|几", body) else body
     if _WORD_PROBLEM.search(told):
         return "应用"
     if _READING.search(task.stem) or _READING.search(body):
