@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reviewer.datamodels import Draft, RedLine
 from reviewer.safety.names import NAME, is_name
@@ -11,6 +11,7 @@ from reviewer.safety.personal import ADDRESS, IDENTITY
 from reviewer.safety.rules import LEAD_IN, RULES, Rule
 
 PRIVACY = "学生隐私"
+Span = tuple[int, int]
 _SENTENCE = re.compile(r"(?:(?! \| )[^。！？?；\n\t]|[。！？?][”\"](?=[\u4e00-\u9fff])){1,600}[。！？?；]?[”\"]?")
 _PARAGRAPH = re.compile(r"(?:[^\n|]|\n(?=\s{0,4}(?:[（(]1[)）]|①)))*")
 _REACH = 160  # characters after a sentence in which a problem asks its question
@@ -40,18 +41,27 @@ def find_red_lines(draft: Draft) -> list[RedLine]:
     """Sentences that break a rule, with its name; quotes are verbatim, one finding a rule and sentence."""
     text = draft.text
     found: dict[tuple[str, int, int], RedLine] = {}
-    for name, start, end in (*_by_rule(text), *_private(text)):
+    sentences = list(_sentences(draft))
+    for name, start, end in (*_by_rule(text, sentences), *_private(text, sentences)):
         found.setdefault((name, start, end), RedLine(rule=name, quote=text[start:end], start=start, end=end))
     return sorted(found.values(), key=lambda line: (line.start, line.rule))
 
 
-def _by_rule(text: str) -> Iterator[tuple[str, int, int]]:
+def _sentences(draft: Draft) -> Iterator[Span]:
+    """Finer than the draft's own, since a list of clauses may hold one pupil's secret; none leaves its line or cell."""
+    for block in draft.blocks:
+        for match in _SENTENCE.finditer(draft.text, block.start, block.end):
+            start, end = _trim(draft.text, match.start(), match.end())
+            if start < end:
+                yield start, end
+
+
+def _by_rule(text: str, sentences: Sequence[Span]) -> Iterator[tuple[str, int, int]]:
     before = ""
-    for match in _SENTENCE.finditer(text):
-        start, end = _trim(text, match.start(), match.end())
+    for start, end in sentences:
         sentence = text[start:end]
         led_in = bool(LEAD_IN.search(before)) and "\n" not in text[start - 1 : start]
-        if sentence and not led_in:
+        if not led_in:
             broken = (rule for rule in RULES if _breaks(sentence, rule) and not _is_asked(text, end, rule))
             yield from ((name, start, end) for name in dict.fromkeys(rule.name for rule in broken))
         before = sentence
@@ -71,12 +81,8 @@ def _is_asked(text: str, end: int, rule: Rule) -> bool:
     return rule.after is not None and bool(rule.after.search(_PARAGRAPH.match(text, end, end + _REACH)[0]))
 
 
-def _private(text: str) -> Iterator[tuple[str, int, int]]:
-    for line in re.finditer(r"[^\n]{1,4000}", text):
-        for match in _SENTENCE.finditer(text, *line.span()):
-            start, end = _trim(text, match.start(), match.end())
-            if start < end and _is_private(text[start:end]):
-                yield PRIVACY, start, end
+def _private(text: str, sentences: Sequence[Span]) -> Iterator[tuple[str, int, int]]:
+    yield from ((PRIVACY, start, end) for start, end in sentences if _is_private(text[start:end]))
 
 
 def _is_private(sentence: str) -> bool:
