@@ -76,7 +76,7 @@ def _run(job: list[str], limits: Limits, *, home: Path | None = None) -> bytes:
 
 def _wait(process: subprocess.Popen[bytes], limits: Limits) -> int:
     """The exit code. Raises Unreadable as soon as the time is up or the memory of all processes is over the limit."""
-    deadline = time.monotonic() + limits.wall_seconds * _patience()
+    deadline = time.monotonic() + limits.wall_seconds * patience()
     while (left := deadline - time.monotonic()) > 0:
         try:
             return process.wait(timeout=min(WATCH_SECONDS, left))
@@ -86,7 +86,7 @@ def _wait(process: subprocess.Popen[bytes], limits: Limits) -> int:
     raise Unreadable(*TOO_SLOW)
 
 
-def _patience() -> float:
+def patience() -> float:
     """How much longer to wait on a machine with more to do than it has cores: 1 to MOST_PATIENT. CPU time is limited apart."""
     return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), MOST_PATIENT)
 
