@@ -78,7 +78,8 @@ def _breaks(sentence: str, rule: Rule) -> bool:
 
 def _is_asked(text: str, end: int, rule: Rule) -> bool:
     """Whether what follows the sentence in its paragraph, or in part (1) below, shows that it only sets a problem."""
-    return rule.after is not None and bool(rule.after.search(_PARAGRAPH.match(text, end, end + _REACH)[0]))
+    rest = _PARAGRAPH.match(text, end, end + _REACH)
+    return rule.after is not None and rest is not None and bool(rule.after.search(rest[0]))
 
 
 def _private(text: str, sentences: Sequence[Span]) -> Iterator[tuple[str, int, int]]:
