@@ -12,7 +12,7 @@ from reviewer.documents.limits import RECOGNISING
 from reviewer.documents.pictures.answers import ANSWERS, CHINESE, SCANS, TRIAL, Recognised
 from reviewer.documents.pictures.binding import bind
 from reviewer.documents.pieces import Extract, Scan, Unreadable
-from reviewer.documents.sandbox import run_worker
+from reviewer.documents.sandbox import patience, run_worker
 
 WORKER = "reviewer.documents.pictures.worker"
 SPARE_SECONDS = 6.0  # of the wall time: for starting, and for a page that takes longer than those before it
@@ -40,7 +40,8 @@ def fill(extract: Extract, folder: Path) -> Extract:
     (folder / SCANS).write_text(json.dumps([scan.file for scan in extract.scans]), encoding="utf-8")
     failure = None
     try:
-        run_worker(WORKER, [str(folder), str(RECOGNISING.wall_seconds - SPARE_SECONDS)], RECOGNISING)
+        seconds = RECOGNISING.wall_seconds * patience() - SPARE_SECONDS
+        run_worker(WORKER, [str(folder), str(seconds)], RECOGNISING)
     except Unreadable as error:
         failure = error  # what was recognised before is in the folder
     pages = read_answers(folder / ANSWERS, len(extract.scans))
