@@ -20,12 +20,16 @@ from reviewer.errors import DraftError
 SECONDS = 20.0  # no file may take longer
 MEGABYTES = 1024.0  # of this process and all its children together, at any time
 SAMPLE_SECONDS = 0.02
-OUTCOMES = ("text", "message", "crash")
+OUTCOMES = ("text", "foreign", "message", "crash")
+FOREIGN = "个汉字，不足以评阅"  # read, and found to be no Chinese draft
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How one file ended: text, message (an expected error) or crash; `says` is the message in Chinese."""
+    """How one file ended: text, foreign (read, but not Chinese), message (another expected error) or crash.
+
+    `says` is the message in Chinese.
+    """
 
     source: str
     file: str
@@ -54,7 +58,7 @@ def read(path: Path, root: Path, settings: Settings) -> Row:
             read_draft(path, settings=settings)
         except DraftError as error:
             says = error.chinese
-            outcome = "message" if "\n" not in says else "crash"
+            outcome = "crash" if "\n" in says else "foreign" if FOREIGN in says else "message"
         except Exception as error:
             outcome, says = "crash", repr(error)
     seconds = time.perf_counter() - began

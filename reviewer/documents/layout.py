@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from reviewer.datamodels import Block, Source
 from reviewer.documents.pieces import Piece
 
+ENGLISH_TITLES = (
+    r"(?i:(?:teaching|learning|class)?(?:steps?|procedures?|stages?|activit(?:y|ies)|time|contents?|tasks?|aims?|objectives?|purposes?|evaluation|assessment)"
+    r"|(?:teachers?|students?|pupils?|ss|t)(?:['’‘]s?)?(?:activit(?:y|ies)|work|tasks?|behaviou?rs?)|(?:design(?:ing)?)?(?:intentions?|purposes?|rationale)|interaction(?:patterns?)?)"
+)
 # What teachers write above the columns of a process table. Two such cells in one row make it a header row.
 COLUMN_TITLES = re.compile(
     r"(教学|学习|活动|课堂|实施)?(环节|步骤|流程|阶段|过程|程序|板块|时间(安排|分配|节点)?|时长|用时|内容(要点)?|任务|目标|评价|资源|方法|手段)"
@@ -16,9 +20,12 @@ COLUMN_TITLES = re.compile(
     r"|(教师|老师|师|教)(的)?(活动|行为|引导|指导|组织|讲解|导学)|(学生|学|生)(的)?(活动|行为|任务|学习)|师生(活动|互动)|教与学(的)?活动|教|学|师|生"
     r"|(设计|活动|教学|环节)?(意图|说明|理由|目的)|设计意图(与评价)?|(二次|个性|复|集体)备课|个性化(修改|设计|备课)|修改(意见|栏)?|备注|教具|媒体(运用|使用)?|(信息)?技术(运用|应用|支持)"
     r"|评价(要点|方式|标准|任务|内容|指标|主体)|时间|分值|题号|题型|题目|难度|序号|层次|答案|要求|核心素养|学业要求|素养(指向|落点)|作业(内容|类型|层次|要求|目标)"
+    rf"|{ENGLISH_TITLES}"
 )
-MARKS = re.compile(r"[*#`_\s　:：]|<br\s*/?>")
-MAX_HEADER = 12  # characters; a longer cell is content
+UNSAID = re.compile(r"[*#`_:：]|<br\s*/?>")
+BLANKS = re.compile(r"\s+")
+MARKS = re.compile(rf"\s|{UNSAID.pattern}")
+MAX_HEADER = 12  # characters; a longer cell is content, unless it is a known title
 LABELS_BELOW = re.compile(r"(板书|作业|教学反思|课后反思|课后|教学后记|反思|教学评价|布置作业).{0,6}")
 
 
@@ -87,12 +94,17 @@ def is_header_row(texts: Sequence[str]) -> bool:
     """Whether the texts of one row are column titles: at least two known, and none long."""
     written = [clean(text) for text in texts if clean(text)]
     known = [text for text in written if COLUMN_TITLES.fullmatch(text)]
-    return len(known) >= 2 and all(len(text) <= MAX_HEADER for text in written) and 2 * len(known) >= len(written)
+    short = all(len(text) <= MAX_HEADER or text in known for text in written)
+    return len(known) >= 2 and short and 2 * len(known) >= len(written)
 
 
 def _title(cell: Cell, header: Sequence[Cell]) -> str | None:
     over = [above for above in header if _overlap(above, cell)]
-    return clean(over[0].text) or None if len(over) == 1 else None
+    if len(over) != 1:
+        return None
+    title = over[0].text
+    english = title.isascii() and BLANKS.sub(" ", UNSAID.sub("", title)).strip()
+    return english or clean(title) or None
 
 
 def _overlap(one: Cell, other: Cell) -> bool:

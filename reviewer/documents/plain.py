@@ -27,6 +27,7 @@ MAX_BROKEN = 0.01  # share of undecodable characters below which UTF-8 with gaps
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=\*|[一二三四五六七八九十]+、))([^\s#*].*|\*+[^\s*#].*)$")
 FENCE = re.compile(r"[ \t]*(```+|~~~+)")
+RARE_BORDERS = "\t｜"
 SEPARATOR_CELL = re.compile(r"\s*:?-{1,}:?\s*")
 LIST_MARK = re.compile(r"(?:[*+\-•·●○■□◆◇▶>]\s+|>+)\s*")
 
@@ -84,10 +85,10 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     rows: list[tuple[int, str]] = []  # lines of the table being read
     tables = 0
-    tabbed = False  # below a header row pasted from Word or Excel, whose cells are parted by tabs
+    border: str | None = None  # of the table being read, where it is a tab or ｜
     for start, line, is_fence in _lines(text):
-        tabbed = "\t" in line.strip() and not is_fence and (tabbed or is_header_row(line.split("\t")))
-        if not is_fence and (tabbed or _is_row(line)):
+        border = None if is_fence else _rare_border(line, border)
+        if not is_fence and (border or _is_row(line)):
             rows.append((start, line))
             continue
         if rows:
@@ -141,6 +142,13 @@ def _closing(closing: dict[str, list[int]], index: int, line: str, mark: str) ->
     return numbers[at] if at < len(numbers) else None
 
 
+def _rare_border(line: str, before: str | None) -> str | None:
+    """The tab or ｜ between the cells of a header row (pasted from Word or Excel, or typed), or of a row below one."""
+    inside = line.strip()
+    parted = (mark for mark in RARE_BORDERS if mark in inside and (mark == before or is_header_row(line.split(mark))))
+    return next(parted, None)
+
+
 def _is_row(line: str) -> bool:
     stripped = line.strip()
     return (stripped.startswith("|") and stripped.count("|") >= 2) or " | " in line or stripped.endswith(" |")
@@ -179,8 +187,8 @@ def _cells(line: str, *, bordered: bool = True) -> Iterator[tuple[int, int]]:
         if last > first and line[last - 1] == "|" and line[last - 2 : last - 1] != "\\":
             last -= 1
         borders = [match.start() for match in re.finditer(r"(?<!\\)\|", line) if first <= match.start() < last]
-    elif "\t" in line.strip() and " | " not in line:
-        first, borders = 0, [match.start() for match in re.finditer("\t", line)]
+    elif " | " not in line and (rare := [mark for mark in RARE_BORDERS if mark in line.strip()]):
+        first, borders = 0, [at for at, char in enumerate(line) if char == rare[0]]
     else:
         borders = [match.end() for match in re.finditer(r"(?:^| )(?=\|(?: |$))", line)]
     for border in borders:

@@ -16,6 +16,7 @@ from reviewer.documents.pieces import Unreadable
 
 PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 LAUNCHER = "reviewer.documents.launcher"
+MOST_PATIENT = 4.0
 WATCH_SECONDS = 0.1  # how often the memory of the process and its children is added up
 
 TOO_SLOW = (
@@ -75,7 +76,7 @@ def _run(job: list[str], limits: Limits, *, home: Path | None = None) -> bytes:
 
 def _wait(process: subprocess.Popen[bytes], limits: Limits) -> int:
     """The exit code. Raises Unreadable as soon as the time is up or the memory of all processes is over the limit."""
-    deadline = time.monotonic() + limits.wall_seconds
+    deadline = time.monotonic() + limits.wall_seconds * patience()
     while (left := deadline - time.monotonic()) > 0:
         try:
             return process.wait(timeout=min(WATCH_SECONDS, left))
@@ -83,6 +84,11 @@ def _wait(process: subprocess.Popen[bytes], limits: Limits) -> int:
             if memory_of(process.pid) > limits.memory:
                 raise Unreadable(*TOO_LARGE) from None
     raise Unreadable(*TOO_SLOW)
+
+
+def patience() -> float:
+    """How much longer to wait on a machine with more to do than it has cores: 1 to MOST_PATIENT. CPU time is limited apart."""
+    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), MOST_PATIENT)
 
 
 def memory_of(pid: int) -> int:

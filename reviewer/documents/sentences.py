@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from reviewer.datamodels import Block, Sentence
 
 CLOSERS = "”’\"'）)】」』》*`"
-# Ends of sentences with closing quotes and brackets, line ends, <br>, and an English full stop before a capital.
-BREAK = re.compile(rf"(?:[。！？!?；;]|……)+[{CLOSERS}]*|\n|<[bB][rR]\s*/?>|(?<=[a-z][a-z])\.(?=\s+[A-Z\"“])|$")
+# Ends of sentences with closing quotes and brackets, line ends, <br>, and an English full stop before a capital or a character.
+BREAK = re.compile(
+    rf"(?:[。！？!?；;]|……)+[{CLOSERS}]*|\n|<[bB][rR]\s*/?>|(?<=[a-z][a-z])\.(?=\s+[A-Z\"“\u4e00-\u9fff])|$"
+)
 LEADING = re.compile(r"(?:[\s　>#|•·●○■□◆◇▶▲★☆✓—]|[-+√](?=\s)|\*+|`+(?=\s))+")
 TRAILING = " \t\n\r　*|#`~"
 WORD = re.compile(r"[^\W_]")

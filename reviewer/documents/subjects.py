@@ -52,12 +52,17 @@ FIELD = re.compile(
 WITH_STAGE = re.compile(
     rf"(?:小学|初中|高中|[一二三四五六七八九]年级|初[一二三]|高[一二三])(?:[上下]册)?({SUBJECT_WORDS})(?!性|家|童话|故事)"
 )
+SPACED_STAGE = re.compile(  # 七年级　劳动; not 五年级 劳动最光荣
+    rf"(?:小学|初中|高中|[一二三四五六七八九]年级|初[一二三]|高[一二三])(?:[上下](?:册|学期))?[ \t　·|—_-]{{1,3}}({SUBJECT_WORDS})(?=[\s　·|—_，,：:（(《-]|$|学科|课(?![文题本后前]))",
+    re.MULTILINE,
+)
 WITH_NOUN = re.compile(
     rf"({SUBJECT_WORDS})(?:学科|课程标准|课标|教材|教案|教学设计|导学案|作业|练习|试卷|试题|课堂|老师|教师|(?:必修|选择性必修|[上下]册))"
 )
 OPENING = re.compile(  # 科学三年级《…》, 美术　二年级, 劳动课：…
     rf"(?m)^\s*(?:#+\s*)?({SUBJECT_WORDS})(?:课(?![文题本后前])[：:　 ]|[　 \t]*(?:[一二三四五六七八九]年级|[初高][一二三]|水平[一二三四五]|[（(][一二三四五六七八九]年级))"
 )
+OF_HISTORY = re.compile("中外(历史)纲要")  # whatever 政治 or 经济 its lessons are named after
 OF_EDITION = re.compile(rf"版\s*(?:小学|初中|高中)?({SUBJECT_WORDS})")  # 浙教版科学七年级上册
 LETTERS = re.compile(r"[会认识写读]\S{0,4}[“\"]\S、\S.{0,30}?[”\"].{0,6}字")  # 会认“脉、欣”等字
 # A head that speaks English: Unit 3 …, Teaching aims, Let's learn.
@@ -71,7 +76,14 @@ CODE = re.compile(r"```|\bprint\s*\(|\binput\s*\(|\bdef \w+\(|#include|System\.o
 def guess_subject(text: str, title: str, stem: str, stage: str | None, textbook: str | None) -> Guess:
     """The subject: as written (学科：数学; 三年级语文), else the one whose words occur most."""
     head = f"{stem}\n{title}\n{text[:HEAD]}"
-    for pattern, sure in ((FIELD, 0.97), (WITH_STAGE, 0.95), (OPENING, 0.95), (WITH_NOUN, 0.9)):
+    for pattern, sure in (
+        (FIELD, 0.97),
+        (WITH_STAGE, 0.95),
+        (SPACED_STAGE, 0.95),
+        (OPENING, 0.95),
+        (OF_HISTORY, 0.95),
+        (WITH_NOUN, 0.9),
+    ):
         match = pattern.search(head)
         if match:
             return Guess(_named(_branch(match.group(1), head), stage), sure)

@@ -15,7 +15,9 @@ HEAD = 300
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN_TITLE = re.compile(r"(?:Unit|Lesson|Module|Section|Period|Topic|Chapter)\b|[A-Z][\w']*(?: [\w'?!,-]+){2,}")
 BOOK = re.compile(r"《([^》\n]{1,30})》")
-OFFICIAL = re.compile(r"课程标准|义务教育|教科书|教材|通知|意见|方案|技术与设计|课时练|练习册|遗传与进化|数据与计算")
+OFFICIAL = re.compile(
+    r"课程标准|中外历史纲要|义务教育|教科书|教材|通知|意见|方案|技术与设计|课时练|练习册|遗传与进化|数据与计算"
+)
 COURSE = re.compile(
     r"(?:课\s*题|课程名称|课文题目|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
 )
@@ -41,7 +43,7 @@ SIGN = r"[\s　·:：,，、—\-_|－]*"
 NEXT = rf"(?=[\s　·:：《\d（(_\-—|]|$|第|学科|课程|{YEAR}|{VOLUME}|{SEASON}|{GENRE}|{LESSON_TYPE}|Unit|Lesson|Module|作业|练习|[一二]轮|专题)"
 # What may stand before the name, and after it.
 BEFORE = re.compile(
-    rf"(?:{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
+    rf"(?:《?中外历史纲要(?:[（(][上下][)）])?》?|{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
     rf"|{CLASS}|{EXTRAS}|(?:{SUBJECT_WORDS})(?:学科|课程)?{NEXT}|(?:{SUBJECT_WORDS})课(?![文题本后前])|[一二]轮复习|专题(?:练习|复习)|{SEASON}(?:作业|学习单|练习)(?:[（(]{NUMBER}[)）])?[:：]"
     rf"|{GENRE}(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目)[:：])"
     rf"{SIGN}"
@@ -60,6 +62,8 @@ AFTER = re.compile(
 # Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
 NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|{SEASON}(?:复习|实践|练习)?)")
 GENERIC = re.compile(rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?")
+# Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
+SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
 PLACE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时)|课[时题]\s*{NUMBER}|[\d.．、]+")
 SENTENCE = re.compile(r"[。；;！，,\\\\$]|老师好|教科书|配套")
 # What a form asks for; never a name.
@@ -104,7 +108,7 @@ def bare(words: str) -> str:
         return _without_numbering(books[0])
     parts = [part for part in re.split(r"[　\t|｜]+| {2,}", title) if part.strip()]
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
-    names = [name for name in names if not GENERIC.fullmatch(name)] or names
+    names = [name for name in names if not GENERIC.fullmatch(name) and not SORT.fullmatch(name)] or names
     return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,")[:60]
 
 

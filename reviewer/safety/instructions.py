@@ -10,7 +10,8 @@ from reviewer.safety.encoded import decode, rotate
 from reviewer.safety.foreign import find_foreign_requests
 from reviewer.safety.views import View, fold, tighten, unleet, unspell
 
-_BOUNDARY = re.compile(r"[。！？!?；;\n\t]+[”\"’」]?|(?<=[A-Za-z)])\.(?=\s|$)| \| ")
+_BOUNDARY = re.compile(r"[。！？!?；;\n\t]+[”\"’」]?|(?<=[A-Za-z)])\.(?=\s|$)| {0,3}[|｜] {0,3}")
+CELL_BORDERS = ("|", "｜")
 _NAMES_DRAFT = re.compile(r"教案|教学设计|课例|评阅|一律|满分|五级|5级|最高")
 _NAMES_GRADER = re.compile(r"AI|指令|提示词|系统")
 _TELLTALE = re.compile(
@@ -86,7 +87,7 @@ def _sentence(text: str, start: int, end: int) -> Span:
         right = end
     else:
         mark = _BOUNDARY.search(text, end, high)
-        right = (mark.end() if mark[0] != " | " else mark.start()) if mark else high
+        right = (mark.start() if mark[0].strip() in CELL_BORDERS else mark.end()) if mark else high
     while right > left and text[right - 1].isspace():
         right -= 1
     while left < right and text[left].isspace():

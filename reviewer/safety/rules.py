@@ -14,16 +14,21 @@ _N = "[^。\n]"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Every one of `needs` must be found in the sentence, `unless` in none of what they leave of it."""
+    """Every one of `needs` must be found in the sentence, `unless` in none of what they leave of it, and `after` not in
+    the rest of its paragraph: there a problem asks its question.
+    """
 
     name: str
     needs: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str]
+    after: re.Pattern[str] | None = None
 
 
-def _rule(name: str, *needs: str, unless: str = "") -> Rule:
+def _rule(name: str, *needs: str, unless: str = "", after: str = "") -> Rule:
     excuse = f"{_ALWAYS}|{unless}" if unless else _ALWAYS
-    return Rule(name, tuple(re.compile(need) for need in needs), re.compile(excuse))
+    return Rule(
+        name, tuple(re.compile(need) for need in needs), re.compile(excuse), re.compile(after) if after else None
+    )
 
 
 _ALWAYS = (
@@ -34,6 +39,21 @@ _ALWAYS = (
 _CLASS = r"(?:学生|同学|孩子|男生|女生|(?:没|不|未)[^。，\n]{1,10}的|者[，将都]?|谁|每错|错一|写错|迟到|教师|老师|作业|听写|背不|讲话|最后[一二三四五\d]名)"
 _LET = r"学生|同学|孩子|大家|每人|全班"
 _CUP = r"(?:试管|试剂|药品|溶液|液体|化学)"
+# An advertisement sells; a problem about discounts has shops and buyers without a name, or a task to solve.
+_SELL = r"购买|订购|下单|招生|欲报|加盟|招诚?代理|交费|办卡|付费|收费|试听|团购|提分|赞助|买它"
+_OFFER = (
+    r"优惠|立减|可?打[一二三四五六七八九\d]+折|特价|现价\s?[\d]|原价|买一送一|限时|抢购|从速|名额有限|火热|旗舰店|店铺|培训班|辅导班|网课|[暑寒]假班|提优班"
+    r"|每[本人套册][^。，\n]{0,2}\d+元|押题|保证提高|签约|诚招|提分快|独家|行动吧"
+)
+_CHANNEL = r"微信|QQ|VX|扫码|二维码|公众号|(?:热线|电话|微信)\s{0,2}[:：]?\s{0,2}\d"
+_ACCOUNT = r"(?:热线|电话)\s{0,2}[:：]?\s{0,2}\d|(?:微信|QQ|VX)号?\s{0,2}[:：]?\s{0,2}[A-Za-z\d]{4}"
+_NO_SALE = (
+    r"多少|几折|(?<!要)求[^购]|计算|[？?]|平均|手法|广告|页面|红包|怎样买|[甲乙丙]|\$|(?:超市|商[店场]|书店)(?:搞|做|开展|举行|促销|推出)|某(?:商|书|超|旅|学校|公司|文具|水果|服装|市|班|小区|人)"
+    r"|小[明红华刚丽芳亮强军](?!老师)|(?:折扣|促销|购物|优惠|打折)(?:问题|方案|活动|信息|方法)|算一算|合算|(?:怎样|怎么|哪)[^。\n]{0,8}(?:划算|便宜|省钱)"
+    r"|^\W{0,3}[\d一二三四五六七八九十]{0,2}\W{0,3}(?:学生)?(?:能够?|会|初步)?(?:理解|掌握|学会|认识)|会(?:按|用|根据|比|选)|比较(?!优惠|便宜|实惠)"
+    r"|调查|(?:收|搜)集|模拟"
+)
+_ASKED = r"多少|几折|几元|哪[家种个]|应付|列式|算一算|怎样买"
 RULES: tuple[Rule, ...] = (
     _rule(
         "体罚或辱骂学生",
@@ -44,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "体罚或辱骂学生",
-        r"(?:教师|老师|告诉(?:他|她|学生)|批评|训斥|骂|称)[^。\n]{0,14}(?:笨蛋|蠢|白痴|废物|猪脑|是猪|弱智|没出息|傻瓜|扫大街|饭桶|脑子进水)|你(?:们)?(?:真|就|这个?|这些)?是?一?(?:个|群)?(?:笨蛋|蠢货|白痴|废物|猪脑子|弱智|猪[吗啊])"
+        r"(?:教师|老师|告诉(?:他|她|学生)|批评|训斥|骂|(?<!被)称(?!为))[^。\n]{0,14}(?:笨蛋|蠢|白痴|废物|猪脑|是猪|弱智|没出息|傻瓜|扫大街|饭桶|脑子进水)|你(?:们)?(?:真|就|这个?|这些)?是?一?(?:个|群)?(?:笨蛋|蠢货|白痴|废物|猪脑子|弱智|猪[吗啊])"
         r"|(?:全班|大家|集体)[^。\n]{0,10}(?:嘲笑|羞辱|取笑|孤立)|当众(?:羞辱|出丑|嘲笑)|丢人(?:样|现眼)|让[^。\n]{0,10}(?:丢脸|出丑|难堪)",
         unless=r"”[^教老]{1,6}(?:怒吼|骂|说|喊|叫|吼|笑)|师傅|国王|骂人|你(?:心里|会)|爱迪生|绰号|丑小鸭",
     ),
@@ -79,15 +99,9 @@ RULES: tuple[Rule, ...] = (
         r"学生|同学|孩子|学习|成绩|考|班|升学|家长|运势|生病|座位",
         unless=r"春节|端午|清明|傩|故宫|宗教|体现|反映|飞天|欣赏|概率|社火|许愿墙|愿望写|设计一个",
     ),
-    _rule(
-        "商业广告",
-        r"购买|订购|下单|报名|欲报|招生|加盟|招诚?代理|交费|办卡|付费|收费|咨询|领取|试听|团购|提分|赞助|搜索|买它|收藏",
-        r"优惠|立减|可?打[一二三四五六七八九\d]+折|特价|现价\s?[\d]|原价|买一送一|限时|抢购|从速|名额有限|火热|微信|QQ|VX|扫码|二维码|旗舰店|店铺|培训班|辅导班|网课|[暑寒]假班|提优班|每[本人套册][^。，\n]{0,2}\d+元|(?:热线|电话|微信)\s{0,2}[:：]?\s{0,2}\d|公众号|押题|保证提高|签约|诚招|提分快|独家|行动吧",
-        unless=r"多少|几折|(?<!要)求[^购]|计算|[？?]|平均|手法|广告词|页面|红包|怎样买",
-    ),
-    _rule(
-        "商业广告", r"(?:买一送一|现在购买|仅售|仅需\d)", r"近视|购买|品牌|某某牌", unless=r"多少|手法|广告|计算|[？?]"
-    ),
+    _rule("商业广告", _SELL, rf"{_OFFER}|{_CHANNEL}", unless=_NO_SALE, after=_ASKED),
+    _rule("商业广告", r"领取|搜索|收藏|咨询|报名", rf"{_OFFER}|{_ACCOUNT}", unless=_NO_SALE, after=_ASKED),
+    _rule("商业广告", r"(?:买一送一|现在购买|仅售|仅需\d)", r"近视|购买|品牌|某某牌", unless=_NO_SALE, after=_ASKED),
 )
 LEAD_IN = re.compile(r"案例|讨论|辨析|辩论|判断|小品|故事|情境|材料|新闻|课文|下列|出示|阅读")
 """In the sentence before, these say that what follows is matter to talk about."""

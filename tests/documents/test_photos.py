@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from reviewer.documents import read_draft, read_photos
 from reviewer.errors import DraftError
@@ -22,12 +22,13 @@ LINES = (
 )
 
 
-def photo(lines: tuple[str, ...], kind: str = "JPEG") -> bytes:
+def photo(lines: tuple[str, ...], kind: str = "JPEG", blur: float = 0) -> bytes:
     page = Image.new("RGB", (1000, 500), "white")
     font = ImageFont.truetype(str(FONTS[0]), 40)
     for number, line in enumerate(lines):
         ImageDraw.Draw(page).text((60, 80 + 120 * number), line, font=font, fill="black")
     buffer = io.BytesIO()
+    page = page.filter(ImageFilter.GaussianBlur(blur)) if blur else page
     page.save(buffer, kind)
     return buffer.getvalue()
 
@@ -54,6 +55,14 @@ def test_a_picture_under_the_name_of_a_word_file_is_a_draft(tmp_path, settings):
     draft = read_draft(path, settings=settings)
     assert "学生能够正确计算圆的面积" in draft.text
     assert draft.warnings[0] == "后缀是 .docx，其实是图片，已按实际内容读取。"
+
+
+@NEEDS_FONT
+def test_a_blurred_page_is_named_in_a_warning(tmp_path, settings):
+    path = tmp_path / "1.png"
+    path.write_bytes(photo(LINES[0] + LINES[1], "PNG", blur=5))
+    (warning,) = read_photos([path], settings=settings).warnings
+    assert warning.startswith("第1张图识别得不太清楚（平均把握 ") and warning.endswith("请核对原文。")
 
 
 def test_a_broken_picture_is_a_message(tmp_path, settings):

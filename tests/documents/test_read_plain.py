@@ -129,9 +129,9 @@ def test_offsets_of_every_draft_are_sound(shared, settings):
     ],
 )
 def test_no_text_takes_long(text):
-    began = time.perf_counter()
+    began = time.process_time()
     draft_from_text(text, name="x.txt")
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_a_table_pasted_with_tabs_keeps_its_columns() -> None:

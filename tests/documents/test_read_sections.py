@@ -142,9 +142,14 @@ def test_the_steps_of_a_process_table_are_sections(shared, settings):
         ("-3+5=（ ）", ["-3+5=（ ）"]),
         ("Read the text. Then answer it. Pi is 3.14", ["Read the text.", "Then answer it.", "Pi is 3.14"]),
         ("等一等……再说", ["等一等……", "再说"]),
+        ("Listen. 学生跟读，Mr. Li 提问", ["Listen.", "学生跟读，Mr. Li 提问"]),
+        ("Sing a song. Ask: What is it | Students sing. They answer", ["Sing a song.", "Ask: What is it", "Students sing.", "They answer"]),
+        ("环节｜教师活动｜学生活动\nStep 1｜Read. Then ask｜Listen and answer", ["环节", "教师活动", "学生活动", "Step 1", "Read.", "Then ask", "Listen and answer"]),
+        ("Step\tTeacher's activity\tStudents' activity\nWarm-up\tSing\tStudents sing", ["Step", "Teacher's activity", "Students' activity", "Warm-up", "Sing", "Students sing"]),
+        ("甲｜乙 是两种写法", ["甲｜乙 是两种写法"]),
         ("①观察\n\n②思考", ["①观察", "②思考"]),
     ],
-)
+)  # fmt: skip
 def test_sentences_are_clean_slices(text, sentences):
     draft = draft_from_text(text, name="x.md")
     assert [draft.quote(s.start, s.end) for s in draft.sentences] == sentences

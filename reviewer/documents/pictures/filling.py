@@ -12,14 +12,16 @@ from reviewer.documents.limits import RECOGNISING
 from reviewer.documents.pictures.answers import ANSWERS, CHINESE, SCANS, TRIAL, Recognised
 from reviewer.documents.pictures.binding import bind
 from reviewer.documents.pieces import Extract, Scan, Unreadable
-from reviewer.documents.sandbox import run_worker
+from reviewer.documents.sandbox import patience, run_worker
 
 WORKER = "reviewer.documents.pictures.worker"
 SPARE_SECONDS = 6.0  # of the wall time: for starting, and for a page that takes longer than those before it
-UNCLEAR = (
-    0.92  # mean probability below which the teacher is asked to compare: clean scans have 0.98, and 0.84 was 83% right
-)
+# Mean probability of a page below which the teacher is asked to compare: clean scans have 0.98 and more, pages blurred so
+# that 0.955 was left had one character in twenty wrong, at 0.84 it was one in six.
+UNCLEAR = 0.96
+UNSURE, LONG = 0.8, 4  # probability below which a single line of at least that many characters is shown
 SHOWN = 8  # names in one warning
+SAID = 12  # characters quoted of an unclear line
 RETAKE = "请把纸放平、拍正，光线充足、对焦清楚后重拍，或上传 Word 原件"
 NOTHING = (
     f"图片里没有认出文字。{RETAKE}。",
@@ -38,7 +40,8 @@ def fill(extract: Extract, folder: Path) -> Extract:
     (folder / SCANS).write_text(json.dumps([scan.file for scan in extract.scans]), encoding="utf-8")
     failure = None
     try:
-        run_worker(WORKER, [str(folder), str(RECOGNISING.wall_seconds - SPARE_SECONDS)], RECOGNISING)
+        seconds = RECOGNISING.wall_seconds * patience() - SPARE_SECONDS
+        run_worker(WORKER, [str(folder), str(seconds)], RECOGNISING)
     except Unreadable as error:
         failure = error  # what was recognised before is in the folder
     pages = read_answers(folder / ANSWERS, len(extract.scans))
@@ -84,6 +87,11 @@ def warnings_for(scans: Sequence[Scan], pages: Sequence[Recognised]) -> list[str
         for page in pages
         if page.pieces and page.confidence < UNCLEAR
     ]
+    warnings += [
+        f"{name(page)}有 {len(lines)} 处看不太清（如“{lines[0][:SAID]}”），请核对原文。"
+        for page in pages
+        if page.confidence >= UNCLEAR and (lines := _unsure_lines(page))
+    ]
     empty = [name(page) for page in pages if page.problem == "blank" or (not page.problem and not page.pieces)]
     seen = {page.scan for page in pages}
     left_out = [scan.where for index, scan in enumerate(scans) if index not in seen]
@@ -97,6 +105,10 @@ def warnings_for(scans: Sequence[Scan], pages: Sequence[Recognised]) -> list[str
         if names:
             warnings.append(f"{'、'.join(names[:SHOWN])}{f' 等 {len(names)} 处' if len(names) > SHOWN else ''}{told}")
     return warnings
+
+
+def _unsure_lines(page: Recognised) -> list[str]:
+    return [piece.text for piece in page.pieces if piece.confidence < UNSURE and len(piece.text) >= LONG]
 
 
 def _why_left_out(pages: Sequence[Recognised]) -> str:

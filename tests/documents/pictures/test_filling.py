@@ -14,6 +14,10 @@ from reviewer.documents.pieces import Piece, Scan
 
 SCANS = [Scan(str(number), 0, f"第{number}页", number) for number in range(1, 5)]
 GOOD = Recognised(0, pieces=[Piece("教学目标", confidence=0.99)], confidence=0.99)
+BLURRED = Recognised(1, pieces=[Piece("二、数学过程", confidence=0.955)], confidence=0.955)
+MIXED = Recognised(
+    2, pieces=[Piece("教学过程", confidence=1.0), Piece("出示两块手帕，可哪块大", confidence=0.57)], confidence=0.97
+)
 POOR = Recognised(1, pieces=[Piece("教字日标", confidence=0.62)], confidence=0.62)
 
 
@@ -29,6 +33,10 @@ def test_a_line_cut_short_or_forged_ends_the_answers(tmp_path: Path) -> None:
     ("pages", "expected"),
     [
         ([GOOD, POOR], ["第2页识别得不太清楚（平均把握 62%），请核对原文。", "第3页、第4页没有来得及识别（文字识别限时），不在评阅之内。请分开上传，或上传 Word 原件。"]),
+        (
+            [GOOD, BLURRED, MIXED, Recognised(3, pieces=[Piece("可一", confidence=0.5)], confidence=0.99)],
+            ["第2页识别得不太清楚（平均把握 96%），请核对原文。", "第3页有 1 处看不太清（如“出示两块手帕，可哪块大”），请核对原文。"],
+        ),
         ([GOOD, *(Recognised(n, problem="blank") for n in (1, 2, 3))], ["第2页、第3页、第4页没有认出文字。"]),
         (
             [Recognised(n, pieces=[Piece("abc")], confidence=0.99) for n in (0, 1, 2)],
