@@ -106,9 +106,9 @@ def _ranker(texts: Sequence[str], embedder: Embedder | None) -> Callable[[str, B
     dense = DenseIndex(embedder.encode(texts)) if embedder is not None else None
 
     def rank(text: str, way: By) -> list[int]:
-        rankings = [] if way == "dense" else [lexical.search(text, 100)]
+        rankings = {} if way == "dense" else {"lexical": lexical.search(text, 100)}
         if dense is not None and embedder is not None and way != "lexical":
-            rankings.append(dense.search(embedder.encode([text], query=True)[0], 100))
+            rankings["dense"] = dense.search(embedder.encode([text], query=True)[0], 100)
         fused = fuse(rankings)
         return sorted(fused, key=lambda row: -fused[row])
 

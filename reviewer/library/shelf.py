@@ -10,7 +10,7 @@ import json
 import mmap
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,9 @@ class Shelf:
     def write(folder: Path, exemplars: Sequence[Exemplar], passages: Sequence[IndexedPassage]) -> None:
         """Passages must belong to one of the exemplars. At most 64 different criteria in one library."""
         Records.write(folder / "exemplars.jsonl", (asdict(exemplar) for exemplar in exemplars))
-        Records.write(folder / "passages.jsonl", (asdict(passage) for passage in passages))
+        columns_of_one = [field.name for field in fields(IndexedPassage)]
+        plain = ({name: getattr(passage, name) for name in columns_of_one} for passage in passages)
+        Records.write(folder / "passages.jsonl", plain)
         names = {facet: sorted({getattr(exemplar, facet) for exemplar in exemplars}) for facet in FACETS}
         names["criterion"] = sorted({criterion for passage in passages for criterion in passage.criteria})
         codes = {facet: {name: code for code, name in enumerate(values)} for facet, values in names.items()}

@@ -29,8 +29,10 @@ def clustered(count: int, width: int = 32) -> np.ndarray:
 def test_largest_and_fuse() -> None:
     assert largest(np.array([1.0, 5.0, 3.0, 4.0]), 2).tolist() == [1, 3]
     assert largest(np.array([1.0, 5.0]), 9).tolist() == [1, 0]
-    fused = fuse([[(7, 9.0), (8, 1.0)], [(8, 0.9)]])
-    assert fused == {7: pytest.approx(1 / 61), 8: pytest.approx(1 / 62 + 1 / 61)}
+    lexical, dense_too = [(7, 9.0), (8, 1.0)], [(8, 0.9)]
+    fused = fuse({"lexical": lexical, "dense": dense_too})
+    assert fused == {7: pytest.approx(0.4 / 61), 8: pytest.approx(0.4 / 62 + 0.6 / 61)}
+    assert fuse({"lexical": lexical}) == {7: pytest.approx(1 / 61), 8: pytest.approx(1 / 62)}
 
 
 @pytest.fixture
