@@ -70,8 +70,8 @@ def _score_words(words: Words, k1: float, b: float) -> dict[str, Any]:
     ones = np.ones(len(words.numbers), dtype=np.float32)
     counts = sparse.csr_matrix((ones, words.numbers, starts), shape=(total, len(words.vocabulary))).tocsc()
     counts.sum_duplicates()
-    lengths = np.diff(starts)
-    weights = (k1 * (1 - b + b * lengths / max(lengths.mean(), 1) if total else lengths)).astype(np.float32)
+    mean = max(len(words.numbers), 1) / max(total, 1)
+    weights = (k1 * (1 - b + b * np.diff(starts) / mean)).astype(np.float32)
     found = np.diff(counts.indptr)
     rarity = np.log1p((total - found + 0.5) / (found + 0.5)).astype(np.float32)
     scores = counts.data / (counts.data + weights[counts.indices])
@@ -92,6 +92,7 @@ class LexicalIndex:
 
         retriever = bm25s.BM25()
         retriever.scores = _score_words(words, retriever.k1, retriever.b)
+        retriever.nonoccurrence_array = None  # for other variants of BM25
         retriever.vocab_dict = words.vocabulary
         retriever.unique_token_ids_set = set(words.vocabulary.values())
         return cls(retriever)
