@@ -89,6 +89,11 @@ def load_queries() -> list[Asked]:
     return next((read_lines(path, Asked) for path in paths if path.is_file()), [])
 
 
+def half_of(asked: Asked) -> str:
+    """`tuning` for the queries with even numbers, on which weights were chosen, else `reporting`."""
+    return "reporting" if int(asked.id[1:]) % 2 else "tuning"
+
+
 def ndcg(ranked: Sequence[str], grades: Mapping[str, int], k: int = 10) -> float:
     """Discounted gain (2^grade − 1) of the first `k` over that of the best order; NaN where nothing is relevant."""
     best = sorted(grades.values(), reverse=True)
