@@ -220,7 +220,7 @@ def _lance(folder: Path, rows: np.ndarray, groups: np.ndarray) -> Side:
 
     def search(vector: np.ndarray, group: int) -> set[int]:
         asked = table.search(vector).distance_type("dot").where(f"part = {group}", prefilter=True)
-        found = asked.limit(10).nprobes(20).refine_factor(4).select(["id"]).to_arrow()
+        found = asked.limit(10).nprobes(20).refine_factor(4).select(["id", "_distance"]).to_arrow()
         return set(found["id"].to_pylist())
 
     return search

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 
 from reviewer.library.exemplars import Exemplar, Strength
 from reviewer.library.kinds import TYPES, lesson_types
@@ -40,7 +41,7 @@ class Records:
         ends, end = [], 0
         with path.open("wb") as file:
             for record in records:
-                end += file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+                end += file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
                 ends.append(end)
         np.save(path.with_suffix(".ends.npy"), np.array(ends, dtype=np.int64))
 
@@ -49,7 +50,7 @@ class Records:
 
     def __getitem__(self, number: int) -> dict[str, Any]:
         start = int(self._ends[number - 1]) if number else 0
-        record: dict[str, Any] = json.loads(self._bytes[start : int(self._ends[number])])
+        record: dict[str, Any] = orjson.loads(self._bytes[start : int(self._ends[number])])
         return record
 
 
