@@ -50,16 +50,9 @@ class Asked(BaseModel):
     judgements: list[Judgement] = []
 
     def query(self, by: By = "fused") -> Query:
-        """The query the reviewer would ask: for words what the page asks, for a draft what a review asks."""
+        """The query the reviewer would ask: for words what the page asks with the kind chosen, for a draft what a review asks."""
         if self.form == "words" or self.kind is None:
-            return Query(
-                self.text,
-                kind=self.kind,
-                criterion=self.criterion,
-                near_subject=self.subject,
-                near_stage=self.stage,
-                by=by,
-            )
+            return Query(self.text, kind=self.kind, criterion=self.criterion, by=by)
         draft = draft_from_text(self.text, name=self.id, kind=self.kind).told(subject=self.subject, stage=self.stage)
         about = {criterion.id: criterion.question for criterion in get_rubric(self.kind).criteria}
         return replace(query_for(draft, self.criterion, about.get(self.criterion or "", "")), by=by)
@@ -94,6 +87,11 @@ def load_queries() -> list[Asked]:
     """The judged queries; those not yet judged where there are none."""
     paths = [DATA / "relevance.jsonl", DATA / "relevance_queries.jsonl"]
     return next((read_lines(path, Asked) for path in paths if path.is_file()), [])
+
+
+def half_of(asked: Asked) -> str:
+    """`tuning` for the queries with even numbers, on which weights were chosen, else `reporting`."""
+    return "reporting" if int(asked.id[1:]) % 2 else "tuning"
 
 
 def ndcg(ranked: Sequence[str], grades: Mapping[str, int], k: int = 10) -> float:

@@ -1,4 +1,7 @@
-"""Suite `retrieval`: how well exemplars are found, for words alone, vectors alone and both fused, in one table."""
+"""Suite `retrieval`: how well exemplars are found, for words alone, vectors alone and both fused, in one table.
+
+The weights of the fusion were chosen on one half of the judged queries; `tuning` and `reporting` are the two halves.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from eval.pooling import suggest
-from eval.relevance import DATA, WAYS, By, Suggested, load_queries, ndcg, read_lines, recall
+from eval.relevance import DATA, WAYS, By, Suggested, half_of, load_queries, ndcg, read_lines, recall
 from reviewer.config import Settings
 from reviewer.datamodels import Embedder
 from reviewer.library.dense import DenseIndex
@@ -48,8 +51,8 @@ def _judged(library: Library) -> dict[str, Any] | None:
         return None
     print(f"判过分的问题 {len(queries)} 个（nDCG@10，95% 区间；recall@10 算 2 分以上的范例）")
     result: dict[str, Any] = {"queries": len(queries)}
-    for form in ("all", "words", "criterion"):
-        chosen = [asked for asked in queries if form in ("all", asked.form)]
+    for form in ("all", "words", "criterion", "tuning", "reporting"):
+        chosen = [asked for asked in queries if form in ("all", asked.form, half_of(asked))]
         for way in WAYS:
             ranked = [[hit.exemplar.id for hit in library.search(asked.query(way), 10)] for asked in chosen]
             gains = [ndcg(names, asked.grades) for names, asked in zip(ranked, chosen, strict=True)]
@@ -106,9 +109,9 @@ def _ranker(texts: Sequence[str], embedder: Embedder | None) -> Callable[[str, B
     dense = DenseIndex(embedder.encode(texts)) if embedder is not None else None
 
     def rank(text: str, way: By) -> list[int]:
-        rankings = [] if way == "dense" else [lexical.search(text, 100)]
+        rankings = {} if way == "dense" else {"lexical": lexical.search(text, 100)}
         if dense is not None and embedder is not None and way != "lexical":
-            rankings.append(dense.search(embedder.encode([text], query=True)[0], 100))
+            rankings["dense"] = dense.search(embedder.encode([text], query=True)[0], 100)
         fused = fuse(rankings)
         return sorted(fused, key=lambda row: -fused[row])
 

@@ -13,6 +13,7 @@ from reviewer.library.passages import IndexedPassage
 PASSAGES_EACH = 15
 BODY = 400  # characters of an exemplar's body that are kept: bodies are not searched, and would only fill the disk
 CHANGED, NEW = 0.2, 0.02  # share of words exchanged, and share of words that no text had before
+NEW_WORDS = 200_000
 
 
 class Shape:
@@ -47,18 +48,25 @@ class Shape:
         return noise
 
 
-def edit_words(rows: list[np.ndarray], vocabulary: int, count: int, seed: int = 1) -> Iterator[np.ndarray]:
-    """`count` texts as word numbers: real ones in turn, words exchanged for words as frequent, a few for new ones."""
+def edit_words(
+    rows: list[np.ndarray], vocabulary: int, count: int, seed: int = 1
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """`count` texts as word numbers: real ones in turn, words exchanged for words as frequent, a few for new ones.
+
+    Comes in parts, each all real texts one after the other: (words, number of words of each text).
+    """
     random = np.random.default_rng(seed)
-    every = np.concatenate(rows)
-    for number in range(count):
-        words = rows[number % len(rows)].copy()
-        chance = random.random(len(words))
-        swapped = chance < CHANGED
-        words[swapped] = every[random.integers(0, len(every), int(swapped.sum()))]
-        new = chance > 1 - NEW
-        words[new] = vocabulary + (random.zipf(1.3, int(new.sum())) % 200_000)
-        yield words
+    every = np.concatenate(rows).astype(np.int32)
+    lengths = np.array([len(row) for row in rows])
+    for start in range(0, count, len(rows)):
+        told = lengths[: count - start]
+        words = every[: told.sum()].copy()
+        chance = random.random(len(words), dtype=np.float32)
+        swapped = np.flatnonzero(chance < CHANGED)
+        words[swapped] = every[random.integers(0, len(every), len(swapped))]
+        new = np.flatnonzero(chance > 1 - NEW)
+        words[new] = vocabulary + random.zipf(1.3, len(new)) % NEW_WORDS
+        yield words, told
 
 
 def multiply(

@@ -58,6 +58,27 @@ def number_words(texts: Iterable[str], vocabulary: dict[str, int]) -> list[np.nd
     ]
 
 
+def _score_words(words: Words, k1: float, b: float) -> dict[str, Any]:
+    """Lucene's BM25, bm25s's default: column by column the score of a word in each passage that has it.
+
+    ln(1 + (N − df + ½) / (df + ½)) · tf / (tf + k1 · (1 − b + b · length / mean length)).
+    """
+    from scipy import sparse
+
+    total = len(words.ends)
+    starts = np.concatenate([[0], words.ends])
+    ones = np.ones(len(words.numbers), dtype=np.float32)
+    counts = sparse.csr_matrix((ones, words.numbers, starts), shape=(total, len(words.vocabulary))).tocsc()
+    counts.sum_duplicates()
+    mean = max(len(words.numbers), 1) / max(total, 1)
+    weights = (k1 * (1 - b + b * np.diff(starts) / mean)).astype(np.float32)
+    found = np.diff(counts.indptr)
+    rarity = np.log1p((total - found + 0.5) / (found + 0.5)).astype(np.float32)
+    scores = counts.data / (counts.data + weights[counts.indices])
+    scores *= np.repeat(rarity, found)
+    return {"data": scores, "indices": counts.indices, "indptr": counts.indptr, "num_docs": total}
+
+
 class LexicalIndex:
     """BM25 scores of the passages in their order, memory-mapped."""
 
@@ -66,10 +87,14 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, words: Words) -> LexicalIndex:
+        """What `bm25s.BM25().index` makes of the same words, counted for all passages at once: many times as quick."""
         import bm25s
 
-        retriever = bm25s.BM25(csc_backend="scipy")
-        retriever.index((words.rows, words.vocabulary), create_empty_token=False, show_progress=False)
+        retriever = bm25s.BM25()
+        retriever.scores = _score_words(words, retriever.k1, retriever.b)
+        retriever.nonoccurrence_array = None  # for other variants of BM25
+        retriever.vocab_dict = words.vocabulary
+        retriever.unique_token_ids_set = set(words.vocabulary.values())
         return cls(retriever)
 
     @classmethod

@@ -10,15 +10,16 @@ import numpy as np
 from reviewer.datamodels import Embedder, Reranker
 from reviewer.library.dense import VectorSearch
 from reviewer.library.exemplars import Exemplar
+from reviewer.library.intent import read_intent
 from reviewer.library.lexical import LexicalIndex
 from reviewer.library.passages import IndexedPassage
 from reviewer.library.query import Hit, Query
 from reviewer.library.ranking import RRF, fuse
 from reviewer.library.shelf import Shelf
 
-# A preferred subject or stage outweighs about half of a first place in one ranking (1/61): enough to bring the
-# same subject forward among near equals, too little to lift a passage that neither ranking likes.
-SUBJECT_BOOST, STAGE_BOOST, TYPE_BOOST = 0.010, 0.006, 0.004
+# A first place is worth 1/61 = 0.016. Whoever asks for a subject wants it more than any likeness of words, so the
+# subject weighs more than that, the stage less, the lesson type decides between near equals. Chosen with WEIGHTS.
+SUBJECT_BOOST, STAGE_BOOST, TYPE_BOOST = 0.020, 0.012, 0.004
 # An author's own word that a passage shows the criterion asked for is better than the rule's.
 STRENGTH_BOOST = 0.010
 # e5 cosines of unrelated Chinese passages start near 0.75 and near-copies end near 0.95 (MODELS.md).
@@ -66,17 +67,22 @@ class Library:
         return self._shelf.passage(row)
 
     def search(self, query: Query, k: int = 5) -> list[Hit]:
-        """The best `k` exemplars, each with its best passage, best first; at most one hit per exemplar."""
+        """The best `k` exemplars, each with its best passage, best first; at most one hit per exemplar.
+
+        Free words that name a subject, a stage or a type bring those forward (`read_intent`).
+        """
+        query = read_intent(query)
         admitted = self._shelf.admit(query)
         depth = max(DEPTH, 20 * k)
-        rankings, similar = [], {}
+        rankings: dict[str, list[tuple[int, float]]] = {}
+        similar: dict[int, float] = {}
         if query.by != "dense" or self._dense is None:
-            rankings.append(self._lexical.search(query.text, depth, admitted))
+            rankings["lexical"] = self._lexical.search(query.text, depth, admitted)
         if self._dense is None:
-            similar = {row: score / rankings[0][0][1] for row, score in rankings[0]}
+            similar = {row: score / rankings["lexical"][0][1] for row, score in rankings["lexical"]}
         elif query.by != "lexical":
             vector = self._vector(query.text)
-            rankings.append(self._dense[0].search(vector, depth, admitted, query))
+            rankings["dense"] = self._dense[0].search(vector, depth, admitted, query)
         wanted = max(k, RERANKED) if self._reranker is not None else k
         hits = self._best_passages(query, fuse(rankings), wanted)
         if self._reranker is not None:

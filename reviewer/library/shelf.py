@@ -10,11 +10,13 @@ import json
 import mmap
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 
 from reviewer.library.exemplars import Exemplar, Strength
 from reviewer.library.kinds import TYPES, lesson_types
@@ -23,7 +25,7 @@ from reviewer.library.query import Query
 
 FACETS = ("kind", "subject", "stage")
 NONE = 255  # a passage that no author named as a strength
-MASKS_KEPT = 32  # filters remembered: a byte a passage each
+MASKS_KEPT = 64  # single filters remembered: a byte a passage each
 
 
 class Records:
@@ -39,7 +41,7 @@ class Records:
         ends, end = [], 0
         with path.open("wb") as file:
             for record in records:
-                end += file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+                end += file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
                 ends.append(end)
         np.save(path.with_suffix(".ends.npy"), np.array(ends, dtype=np.int64))
 
@@ -48,7 +50,7 @@ class Records:
 
     def __getitem__(self, number: int) -> dict[str, Any]:
         start = int(self._ends[number - 1]) if number else 0
-        record: dict[str, Any] = json.loads(self._bytes[start : int(self._ends[number])])
+        record: dict[str, Any] = orjson.loads(self._bytes[start : int(self._ends[number])])
         return record
 
 
@@ -65,7 +67,7 @@ class Shelf:
         self._facets = np.load(folder / "facets.npy")
         self._criteria = np.load(folder / "criteria.npy", mmap_mode="r")
         self._strengths = np.load(folder / "strengths.npy", mmap_mode="r")
-        self._masks: OrderedDict[tuple[Any, ...], np.ndarray | None] = OrderedDict()
+        self._masks: OrderedDict[tuple[str, str], np.ndarray] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -74,7 +76,9 @@ class Shelf:
     def write(folder: Path, exemplars: Sequence[Exemplar], passages: Sequence[IndexedPassage]) -> None:
         """Passages must belong to one of the exemplars. At most 64 different criteria in one library."""
         Records.write(folder / "exemplars.jsonl", (asdict(exemplar) for exemplar in exemplars))
-        Records.write(folder / "passages.jsonl", (asdict(passage) for passage in passages))
+        columns_of_one = [field.name for field in fields(IndexedPassage)]
+        plain = ({name: getattr(passage, name) for name in columns_of_one} for passage in passages)
+        Records.write(folder / "passages.jsonl", plain)
         names = {facet: sorted({getattr(exemplar, facet) for exemplar in exemplars}) for facet in FACETS}
         names["criterion"] = sorted({criterion for passage in passages for criterion in passage.criteria})
         codes = {facet: {name: code for code, name in enumerate(values)} for facet, values in names.items()}
@@ -98,7 +102,9 @@ class Shelf:
 
     def admit(self, query: Query) -> np.ndarray | None:
         """A bool for every passage, or None where nothing is filtered."""
-        mask = self._mask((query.kind, query.subject, query.stage, query.criterion))
+        wanted = {"kind": query.kind, "subject": query.subject, "stage": query.stage, "criterion": query.criterion}
+        masks = [self._mask(facet, name) for facet, name in wanted.items() if name is not None]
+        mask = reduce(np.logical_and, masks) if masks else None
         if query.exclude:
             left_out = [self.exemplars.number(name) for name in query.exclude if name in self.exemplars]
             kept = ~np.isin(self.owners, left_out)
@@ -122,27 +128,23 @@ class Shelf:
         found: np.ndarray = self._strengths[rows] == (names.index(criterion) if criterion in names else NONE + 1)
         return found
 
-    def _mask(self, wanted: tuple[str | None, ...]) -> np.ndarray | None:
-        if wanted not in self._masks:
-            self._masks[wanted] = self._compare(*wanted)
+    def _mask(self, facet: str, name: str) -> np.ndarray:
+        """Every passage of this kind, subject or stage, or that shows this criterion; not to be changed."""
+        if (facet, name) not in self._masks:
+            self._masks[facet, name] = self._compare(facet, name)
             if len(self._masks) > MASKS_KEPT:
                 self._masks.popitem(last=False)
-        return self._masks[wanted]
+        return self._masks[facet, name]
 
-    def _compare(self, *wanted: str | None) -> np.ndarray | None:
-        mask: np.ndarray | None = None
-        for column, (facet, name) in enumerate(zip((*FACETS, "criterion"), wanted, strict=True)):
-            if name is None:
-                continue
-            if name not in self._names[facet]:
-                return np.zeros(len(self), dtype=bool)
-            code = self._names[facet].index(name)
-            if facet == "criterion":
-                found = (np.asarray(self._criteria) >> np.uint64(code)) & np.uint64(1) == 1
-            else:
-                found = (self._facets[:, column] == code)[self.owners]
-            mask = found if mask is None else mask & found
-        return mask
+    def _compare(self, facet: str, name: str) -> np.ndarray:
+        if name not in self._names[facet]:
+            return np.zeros(len(self), dtype=bool)
+        code = self._names[facet].index(name)
+        if facet == "criterion":
+            shown: np.ndarray = (np.asarray(self._criteria) >> np.uint64(code)) & np.uint64(1) == 1
+            return shown
+        found: np.ndarray = (self._facets[:, FACETS.index(facet)] == code)[self.owners]
+        return found
 
 
 def _bits(types: frozenset[str]) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.relevance import Asked, Suggested, load_queries, ndcg, read_lines, recall
+from eval.relevance import Asked, Suggested, half_of, load_queries, ndcg, read_lines, recall
 from reviewer.errors import UsageError
 from reviewer.rubrics import get_rubric
 
@@ -54,6 +54,11 @@ def test_a_draft_with_a_weak_criterion_is_asked_as_a_review_asks() -> None:
     query = asked.query()
     assert (query.kind, query.criterion, query.near_subject, query.near_stage) == ("lesson", "feedback", "物理", "初中")
     assert query.subject is None
+
+
+def test_half_of_the_queries_is_kept_for_reporting() -> None:
+    halves = [half_of(asked) for asked in load_queries()]
+    assert halves.count("tuning") == halves.count("reporting") == 32
 
 
 def test_a_line_out_of_order_is_named(tmp_path: Path) -> None:

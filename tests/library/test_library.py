@@ -9,6 +9,7 @@ import pytest
 from reviewer.config import ROOT
 from reviewer.errors import LibraryError
 from reviewer.library.exemplars import load_exemplars, read_exemplar
+from reviewer.library.intent import read_intent
 from reviewer.library.query import Query
 from reviewer.library.search import Library
 from reviewer.rubrics import get_rubric
@@ -18,10 +19,11 @@ EXEMPLARS = ROOT / "corpora" / "exemplars"
 
 def test_shipped_exemplars_cover_what_is_promised() -> None:
     exemplars = load_exemplars(EXEMPLARS)
-    assert sum(exemplar.kind == "lesson" for exemplar in exemplars) >= 12
-    assert sum(exemplar.kind == "homework" for exemplar in exemplars) >= 12
+    assert sum(exemplar.kind == "lesson" for exemplar in exemplars) >= 72
+    assert sum(exemplar.kind == "homework" for exemplar in exemplars) >= 48
     assert {exemplar.stage for exemplar in exemplars} == {"小学", "初中", "高中"}
-    wanted = {"语文", "数学", "英语", "物理", "科学", "历史", "道德与法治", "信息科技"}
+    wanted = {"语文", "数学", "英语", "物理", "化学", "生物学", "历史", "地理", "道德与法治", "科学", "信息科技"}
+    wanted |= {"音乐", "美术", "体育与健康", "劳动", "综合实践"}
     assert wanted <= {exemplar.subject for exemplar in exemplars}
 
 
@@ -56,6 +58,27 @@ def test_a_near_subject_comes_forward_without_shutting_others_out(library: Libra
     plain = [hit.exemplar.subject for hit in library.search(Query(query.text, criterion="feedback"), k)]
     assert subjects.index("语文") <= plain.index("语文")
     assert len(set(subjects)) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "stage", "types"),
+    [
+        ("小学数学 让学生自己发现面积公式的教案", "数学", "小学", set()),
+        ("八年级物理 错题讲评课", "物理", "初中", {"讲评"}),
+        ("道法课怎么上得不像说教 辩论", "道德与法治", None, {"议题"}),
+        ("地理和科学跨学科 怎么一起上", "地理", None, {"跨学科"}),
+        ("怎样一下子看出全班谁没学会", None, None, set()),
+    ],
+)
+def test_free_words_say_what_is_preferred(text: str, subject: str | None, stage: str | None, types: set[str]) -> None:
+    asked = read_intent(Query(text))
+    assert (asked.near_subject, asked.near_stage, asked.near_types) == (subject, stage, frozenset(types))
+    assert asked.subject is None
+
+
+def test_a_draft_s_query_keeps_its_own_preferences() -> None:
+    query = Query("《面积》 作业是否分层", criterion="homework", near_stage="小学")
+    assert read_intent(query) == query
 
 
 def test_excluded_exemplar_stays_out(library: Library) -> None:

@@ -26,11 +26,28 @@ def clustered(count: int, width: int = 32) -> np.ndarray:
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
 
 
+def test_words_are_scored_as_bm25s_scores_them() -> None:
+    import bm25s
+
+    vocabulary: dict[str, int] = {}
+    rows = number_words(["学生 小组 讨论 面积 面积", "", "面积 公式", "小组 合作 学生 学生 学生"], vocabulary)
+    words = Words(vocabulary, np.concatenate(rows), np.cumsum([len(row) for row in rows]))
+    ours = LexicalIndex.build(words)
+    theirs = bm25s.BM25()
+    theirs.index((words.rows, vocabulary), create_empty_token=False, show_progress=False)
+    for query in ("面积 公式", "学生 小组", "面积 没有这个词"):
+        expected = theirs.get_scores_from_ids(theirs.get_tokens_ids(split_words(query)))
+        found = dict(ours.search(query, 4))
+        assert [found.get(row, 0.0) for row in range(4)] == pytest.approx(expected.tolist(), abs=1e-6)
+
+
 def test_largest_and_fuse() -> None:
     assert largest(np.array([1.0, 5.0, 3.0, 4.0]), 2).tolist() == [1, 3]
     assert largest(np.array([1.0, 5.0]), 9).tolist() == [1, 0]
-    fused = fuse([[(7, 9.0), (8, 1.0)], [(8, 0.9)]])
-    assert fused == {7: pytest.approx(1 / 61), 8: pytest.approx(1 / 62 + 1 / 61)}
+    lexical, dense_too = [(7, 9.0), (8, 1.0)], [(8, 0.9)]
+    fused = fuse({"lexical": lexical, "dense": dense_too})
+    assert fused == {7: pytest.approx(0.4 / 61), 8: pytest.approx(0.4 / 62 + 0.6 / 61)}
+    assert fuse({"lexical": lexical}) == {7: pytest.approx(1 / 61), 8: pytest.approx(1 / 62)}
 
 
 @pytest.fixture
