@@ -7,15 +7,10 @@ import io
 from pathlib import Path
 
 import pytest
-from browsing import PASSWORD, WAIT, both_pictures, complaints_of_axe, picture, upload
+from browsing import PASSWORD, WAIT, both_pictures, complaints_of_axe, open_tab, picture, upload
 from teaching_plan import write_plan
 
 pytestmark = pytest.mark.browser
-
-
-def open_tab(page, name):
-    page.click(f"#t-{name}")
-    page.wait_for_selector(f"#p-{name} .lr", timeout=WAIT)
 
 
 @pytest.fixture
@@ -65,7 +60,7 @@ def test_drafts_are_kept_opened_and_filed_under_a_lesson(reviewed_page):
     assert complaints_of_axe(page) == []
     page.locator("#p-mine a[data-load]").first.click()
     page.wait_for_selector("#lr-opened .lr-verdict", timeout=WAIT)
-    assert page.locator("#lr-opened .lr-mine-says").count() > 5
+    page.wait_for_function("document.querySelectorAll('#lr-opened .lr-mine-says').length > 5", timeout=WAIT)
     page.locator("#lr-opened .lr-criterion summary").first.click()
     page.locator("#lr-opened .lr-criterion[open] a.lr-quote").first.click()
     assert page.locator("#lr-opened mark.lr-flash").count() >= 1

@@ -37,7 +37,7 @@ def build_library(site: Site) -> list[Route]:
         return (
             f'<div class="lr lr-library"><h2>范例库</h2>{_search_form(asked, subjects)}'
             f'<p class="lr-quiet" role="status">{_count(text, len(found), len(exemplars))}</p>'
-            f'<ul class="lr-list">{results}</ul><div id="lr-exemplar"></div>{waiting}</div>'
+            f'<ul class="lr-list" lang="zh-CN">{results}</ul><div id="lr-exemplar"></div>{waiting}</div>'
         )
 
     def read(asked: Asked) -> str:
