@@ -102,6 +102,10 @@
       const text = swap(node.data, table);
       if (text && !node.parentElement?.closest(skip)) node.data = text;
     }
+    root.querySelectorAll?.("[data-english]").forEach((one) => {
+      one.dataset.chinese ??= one.textContent;
+      one.textContent = english ? one.dataset.english : one.dataset.chinese;
+    });
     root.querySelectorAll?.("[aria-label], [placeholder]").forEach((one) => ["aria-label", "placeholder"].forEach((name) => {
       const text = one.hasAttribute(name) && swap(one.getAttribute(name), table);
       if (text) one.setAttribute(name, text);

@@ -44,7 +44,7 @@ def test_a_fitted_severity_is_used_only_while_switched_on(client, site, reviewer
     draft = draft_from_text(PLAN.format(objectives=GOOD, number=99), name="圆.txt", kind="lesson")
     shown = client.submit("/parts/calibration/fit/lesson")
     assert shown.status_code == 200
-    assert "1 条更接近，7 条不调整" in shown.text and "至少要 12 份" in shown.text
+    assert "1 条更接近 · 7 条不调整" in shown.text and "至少要 12 份" in shown.text
     assert re.search(r"\d\.\d\d（-?\d\.\d\d–\d\.\d\d） → <b>\d\.\d\d（", shown.text)
     assert reviewer.review(draft).provenance.severity is None
 

@@ -99,7 +99,7 @@ def _page(site: Site, visitor: Visitor) -> str:
         'autocomplete="off"></label><label>初始密码<input name="password" type="password" required minlength="8" autocomplete="new-password">'
         f'</label><label>身份<select name="role">{roles}</select></label><button>新建账号</button></form></section>'
         "<section><h2>谁做了什么</h2><div class='lr-scroll' tabindex='0' role='region' aria-label='谁做了什么'><table><thead><tr><th>时间</th>"
-        f"<th>账号</th><th>做了什么</th><th>对什么</th></tr></thead><tbody lang="zh-CN">{log}</tbody></table></div></section></div>"
+        f"<th>账号</th><th>做了什么</th><th>对什么</th></tr></thead><tbody lang='zh-CN'>{log}</tbody></table></div></section></div>"
     )
 
 

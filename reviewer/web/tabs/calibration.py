@@ -160,7 +160,7 @@ def _kept_html(kept: LocalSeverity, site: Site, rubric: Rubric, *, opened: bool)
     )
     return (
         f'<details class="lr-fitted"{" open" if opened else ""}><summary><span lang="zh-CN">{escape(kept.name)}</span>{state}'
-        f'<span class="lr-quiet">{escape(kept.fitted_by)}：{len(severity.criteria)} 条更接近，{len(severity.refused)} 条不调整</span>'
+        f'<span class="lr-quiet"><span lang="zh-CN">{escape(kept.fitted_by)}</span> · {len(severity.criteria)} 条更接近 · {len(severity.refused)} 条不调整</span>'
         f'</summary><div class="lr-scroll" tabindex="0" role="region" aria-label="校准前后"><table><thead><tr><th>内容</th><th>份数</th>'
         "<th>和人的一致程度<br><small>原来 → 校准后（95% 区间）</small></th><th>平均差几级<br><small>原来 → 校准后</small></th></tr></thead>"
         f"<tbody>{gained}{refused}</tbody></table></div>"

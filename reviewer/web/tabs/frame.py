@@ -61,7 +61,9 @@ def _frame(site: Site, visitor: Visitor) -> str:
 def _caution(site: Site) -> str:
     model = site.service.llm_name
     used = f"读稿子的模型是 {escape(model)}。" if model else "现在没有用语言模型，只给出能数出来的结果。"
-    away = "模型在别的服务器上运行，送出去之前会遮住姓名、电话和证件号。" if model and model.startswith("openai:") else ""
+    away = (
+        "模型在别的服务器上运行，送出去之前会遮住姓名、电话和证件号。" if model and model.startswith("openai:") else ""
+    )
     kept = "稿子和结果存在学校的服务器上，只有您看得到；您点了“交给教研员”，教研员才看得到。"
     if not site.asks_login:
         kept = "稿子和结果只存在这台电脑上，用这台电脑打开本页面的人都看得到。"

@@ -109,7 +109,7 @@ def _group(title: str, own: Sequence[KeptDraft], reviews: dict[int, KeptReview |
     rows = "".join(
         _row(kept, reviews[kept.id], site) for kept in sorted(own, key=lambda one: order.get(one.stage or "", 9))
     )
-    heading = f'<h3{" lang=zh-CN" if own[0].lesson_id is not None else ""}>{escape(title)}</h3>' if title else ""
+    heading = f"<h3{' lang=zh-CN' if own[0].lesson_id is not None else ''}>{escape(title)}</h3>" if title else ""
     if len(own) > 1 and own[0].lesson_id is not None:
         path = f"/parts/compare/{own[0].lesson_id}"
         heading += f'<a href="#" class="lr-action" data-load="{path}" data-into="lr-opened">比一比各稿</a>'

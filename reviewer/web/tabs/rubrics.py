@@ -118,7 +118,7 @@ def _changes(rubric: Rubric, shipped: Rubric) -> str:
 def _upload(kind: Kind) -> str:
     return (
         '<details class="lr-upload"><summary>换成本校的标准</summary><form action="/parts/rubrics" data-into="p-rubrics">'
-        f'<p class="lr-quiet">先<a class="lr-link" href="/parts/rubrics/{kind}.yaml" download>下载自带的标准</a>，改好再传上来；'
-        "有写错的地方会指出是哪一行，不会换上。</p>"
+        f'<p class="lr-quiet"><a class="lr-link" href="/parts/rubrics/{kind}.yaml" download>下载自带的标准</a> '
+        "<span>改好再传上来；有写错的地方会指出是哪一行，不会换上。</span></p>"
         '<label>标准文件（.yaml）<input type="file" name="file" accept=".yaml,.yml" required></label><button>检查并启用</button></form></details>'
     )
