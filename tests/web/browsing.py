@@ -26,6 +26,7 @@ WAIT = 60_000
 
 
 PASSWORD = "only for tests"
+TALLEST = 2400  # pixels of a picture
 SERIOUS = ("serious", "critical")
 
 
@@ -48,6 +49,16 @@ def picture(page, name, *, full_page=True, of=None):
         (ROOT / folder).mkdir(parents=True, exist_ok=True)
         path = ROOT / folder / f"{name}.png"
         page.locator(of).screenshot(path=path) if of else page.screenshot(path=path, full_page=full_page)
+        _make_small(path)
+
+
+def _make_small(path):
+    """Few colours and no endless pages: the pictures are kept with the code."""
+    from PIL import Image
+
+    with Image.open(path) as whole:
+        shown = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, TALLEST)))
+    shown.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def both_pictures(page, name, of=None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.testclient import TestClient
 
@@ -13,12 +14,16 @@ HOST = "http://127.0.0.1:7860"
 
 
 def build(site, settings):
-    """The application, made inside an event loop: outside of one Gradio opens loops that it never closes."""
+    """The application, made inside an event loop: outside of one Gradio opens loops that it never closes.
+
+    In a thread of its own, because Playwright keeps a loop running in this one.
+    """
 
     async def inside():
         return build_application(site, settings)
 
-    return asyncio.run(inside())
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(inside())).result()
 
 
 class Browser(TestClient):

@@ -11,7 +11,8 @@ from http_client import Browser, build
 from scores import add_scored
 
 from reviewer.config import ROOT, Settings
-from reviewer.web.page import build_page
+from reviewer.store.database import Database
+from reviewer.web.site import Site
 
 LABELS = json.loads((ROOT / "reviewer" / "web" / "english.json").read_text(encoding="utf-8"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -42,9 +43,6 @@ def untranslated(html):
 
 @pytest.fixture(scope="module")
 def client(reviewer, tmp_path_factory):
-    from reviewer.store.database import Database
-    from reviewer.web.site import Site
-
     settings = Settings(data_dir=tmp_path_factory.mktemp("english"), offline=True)
     database = Database.open(settings)
     site = Site(reviewer, database)
@@ -76,8 +74,8 @@ def test_the_frame_of_every_tab_has_its_english(client, path):
     assert untranslated(client.get(f"/parts/{path}").text) == []
 
 
-def test_the_review_tab_has_its_english(site):
-    config = build_page(site).get_config_file()
+def test_the_review_tab_has_its_english(client):
+    config = client.get("/config").json()
     told = []
     for one in config["components"]:
         for name in ("label", "placeholder", *(["value"] if one["type"] in ("html", "button") else [])):
