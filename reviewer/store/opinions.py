@@ -47,8 +47,9 @@ def disagree(session: Session, visitor: Visitor, review_id: int, opinion: tuple[
 
 
 def _name_in(review: Review, about: str) -> str:
-    named = [*review.criteria, *(found for criterion in review.criteria for found in criterion.indicators)]
-    return next((one.name for one in named if one.id == about), about)
+    names = {criterion.id: criterion.name for criterion in review.criteria}
+    names |= {found.id: found.name for criterion in review.criteria for found in criterion.indicators}
+    return names.get(about, about)
 
 
 def withdraw(session: Session, visitor: Visitor, review_id: int, about: str) -> None:
