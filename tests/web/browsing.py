@@ -58,7 +58,7 @@ def _make_small(path):
 
     with Image.open(path) as whole:
         shown = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, TALLEST)))
-    shown.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    shown.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def both_pictures(page, name, of=None):
@@ -80,13 +80,13 @@ def open_tab(page, name):
     page.wait_for_selector(f"#p-{name} .lr", timeout=WAIT)
 
 
-def review_plan(page, folder, *, with_model=False):
-    """Have the plan of `teaching_plan` reviewed on the page; the review as its JSON download."""
+def review_plan(page, folder, *, with_model=False, path=None):
+    """Have the plan of `teaching_plan`, or the draft at `path`, reviewed on the page; the review as its JSON download."""
     clear = page.locator("#lr-file button[aria-label*=lear]:visible, #lr-file button[aria-label*=清]:visible")
     if clear.count():
         clear.first.click()
         page.wait_for_selector(".lr-found p", state="detached", timeout=WAIT)
-    upload(page, write_plan(folder / "面积的认识.docx"))
+    upload(page, path or write_plan(folder / "面积的认识.docx"))
     page.wait_for_selector(".lr-found p", timeout=WAIT)
     page.set_checked("#lr-model input", with_model)
     page.click("#lr-start")

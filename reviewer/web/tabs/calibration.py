@@ -80,7 +80,7 @@ def _kind(asked: Asked) -> Kind:
     kind = asked.text("kind")
     if kind not in KINDS:
         raise UsageError("没有这种标准。", "no such kind")
-    return cast(Kind, kind)
+    return kind
 
 
 def _gather(site: Site, session: Session, visitor: Visitor, rubric: Rubric) -> tuple[list[Read], int]:
