@@ -72,10 +72,10 @@ class Reviewer:
         self._rubric_path = rubric
         self._rubrics: dict[Kind, Rubric] = {}
         self._severities: dict[str, Severity] = {}  # by rubric
-        if settings.severity:
-            self.weigh_like(load_severity(settings.severity))
         self._known: KnownItems | None = None
         self._lock = threading.Lock()
+        if settings.severity:
+            self.weigh_like(load_severity(settings.severity))
 
     @classmethod
     def from_settings(cls, settings: Settings, *, llm: str | None = None, rubric: Path | None = None) -> Reviewer:
