@@ -26,6 +26,7 @@ WAIT = 60_000
 
 
 PASSWORD = "only for tests"
+KEPT = "document.querySelector('#lr-results [data-review]')?.dataset.review ?? null"  # number of the review shown
 TALLEST = 2400  # pixels of a picture
 SERIOUS = ("serious", "critical")
 
@@ -89,9 +90,9 @@ def review_plan(page, folder, *, with_model=False, path=None):
     upload(page, path or write_plan(folder / "面积的认识.docx"))
     page.wait_for_selector(".lr-found p", timeout=WAIT)
     page.set_checked("#lr-model input", with_model)
+    before = page.evaluate(KEPT)
     page.click("#lr-start")
-    page.wait_for_selector("#lr-stop", state="visible", timeout=WAIT)
-    page.wait_for_selector("#lr-progress >> text=评完了", timeout=WAIT)
+    page.wait_for_function(f"before => ({KEPT} ?? before) !== before", arg=before, timeout=WAIT)
     with page.expect_download() as download:
         page.click("#lr-results .lr-downloads >> text=JSON")
     return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
