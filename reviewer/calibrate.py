@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reviewer.datamodels import Kind, Review
@@ -12,8 +12,10 @@ from reviewer.judging.severity import Leaning, Severity
 from reviewer.judging.severity_fit import Scored, agreed_level, fit_leaning
 from reviewer.labels import Label
 from reviewer.pipeline import Reviewer
+from reviewer.rubrics import Rubric
 
 Told = Callable[[str, int, int], None]  # name of the draft, done, total
+Read = tuple[Review, Mapping[str, Sequence[int]]]  # a draft's review, and the levels people gave it by criterion
 
 
 def calibrate(reviewer: Reviewer, labels: Sequence[Label], name: str, tell: Told) -> Severity:
@@ -37,14 +39,21 @@ def calibrate(reviewer: Reviewer, labels: Sequence[Label], name: str, tell: Told
     if len(kinds) > 1:
         raise UsageError("标注里既有教案又有作业。请分成两个文件，各自得出尺度。", "labels mix lessons and homework")
     (kind,) = kinds
-    rubric = reviewer.rubric(kind)
+    return fit_severity([(reviews[path], levels[path]) for path in levels], reviewer.rubric(kind), name)
+
+
+def fit_severity(read: Sequence[Read], rubric: Rubric, name: str) -> Severity:
+    """The severity behind people's levels. All reviews must be by `rubric` and one model, which the severity then names.
+
+    A criterion with too few levels, or that does not gain, is among the `refused`.
+    """
     fitted: dict[str, Leaning] = {}
     refused: dict[str, str] = {}
     for criterion in rubric.criteria:
         scored = [
-            Scored(_probabilities(review, criterion.id), agreed_level(levels[path][criterion.id]))
-            for path, review in reviews.items()
-            if levels[path].get(criterion.id) and _has_level(review, criterion.id)
+            Scored(_probabilities(review, criterion.id), agreed_level(levels[criterion.id]))
+            for review, levels in read
+            if levels.get(criterion.id) and _has_level(review, criterion.id)
         ]
         leaning = fit_leaning(scored, rubric.rule)
         if isinstance(leaning, str):
@@ -55,10 +64,15 @@ def calibrate(reviewer: Reviewer, labels: Sequence[Label], name: str, tell: Told
         name=name,
         rubric=rubric.id,
         rubric_sha256=rubric.sha256,
-        llm=reviewer.llm_name,
+        llm=read[0][0].provenance.llm if read else None,
         criteria=fitted,
         refused=refused,
     )
+
+
+def count_levels(read: Sequence[Read], criterion: str) -> int:
+    """Drafts of which both people and the review give a level of this criterion: those a fit can use."""
+    return sum(bool(levels.get(criterion)) and _has_level(review, criterion) for review, levels in read)
 
 
 def _has_level(review: Review, criterion: str) -> bool:

@@ -20,7 +20,7 @@ from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Strategy
 from reviewer.judging.probing import choose_strategy
 from reviewer.judging.scan import Scan, scan_draft
-from reviewer.judging.severity import load_severity
+from reviewer.judging.severity import Severity, load_severity
 from reviewer.judging.wording import hash_questions
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
@@ -71,9 +71,11 @@ class Reviewer:
         self._library = library
         self._rubric_path = rubric
         self._rubrics: dict[Kind, Rubric] = {}
-        self._severity = load_severity(settings.severity) if settings.severity else None
+        self._severities: dict[str, Severity] = {}  # by rubric
         self._known: KnownItems | None = None
         self._lock = threading.Lock()
+        if settings.severity:
+            self.weigh_like(load_severity(settings.severity))
 
     @classmethod
     def from_settings(cls, settings: Settings, *, llm: str | None = None, rubric: Path | None = None) -> Reviewer:
@@ -103,6 +105,16 @@ class Reviewer:
         with self._lock:
             self._rubrics[rubric.kind] = rubric
 
+    def weigh_like(self, severity: Severity) -> None:
+        """Give levels in this severity from now on, wherever its rubric and its model are in use."""
+        with self._lock:
+            self._severities[severity.rubric] = severity
+
+    def weigh_plainly(self, rubric: Rubric) -> None:
+        """Give the rule's own levels again by this rubric."""
+        with self._lock:
+            self._severities.pop(rubric.id, None)
+
     @property
     def library(self) -> Library:
         return self._library
@@ -126,7 +138,7 @@ class Reviewer:
         return {
             "reviewer": version("lesson-reviewer"),
             "llm": self.llm_name,
-            "severity": self._severity.name if self._severity is not None else None,
+            "severity": "、".join(one.name for one in self._severities.values()) or None,
             "embedding": self.embedding,
             "library": self._library.fingerprint,
         } | {
@@ -164,8 +176,9 @@ class Reviewer:
         tell = on_progress or (lambda step: None)
         clock = Clock({"read": read_seconds})
         rubric = self.rubric(cast(Kind, draft.kind.value))
-        if self._severity is not None:
-            self._severity.check(rubric, self.llm_name)
+        severity = self._severities.get(rubric.id)
+        if severity is not None and self.settings.severity is not None:  # asked for by name: must not be left out
+            severity.check(rubric, self.llm_name)
         tell(Step("measure", "正在数一数、量一量"))
         since = time.perf_counter()
         safety = check_safety(draft, self._embedder)
@@ -182,7 +195,7 @@ class Reviewer:
             measured,
             safety,
             clock,
-            self._severity,
+            severity,
         )
         quick = self.calibration(rubric, WITHOUT_MODEL, ())
         first = writer.write(

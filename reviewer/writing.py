@@ -81,8 +81,9 @@ class ReviewWriter:
         warnings: Sequence[str] = (),
     ) -> Review:
         results, suggestions = [], {}
+        severity = self.severity if self.severity is not None and self.severity.fits(self.rubric, llm) else None
         for criterion in self.rubric.criteria:
-            result, suggestion = self._score(criterion, [answers[i.id] for i in criterion.indicators])
+            result, suggestion = self._score(criterion, [answers[i.id] for i in criterion.indicators], severity)
             results.append(result)
             if suggestion is not None:
                 suggestions[criterion.id] = suggestion
@@ -104,7 +105,7 @@ class ReviewWriter:
                 library=self.library.fingerprint,
                 calibration=calibration,
                 usage=usage,
-                severity=self.severity.name if self.severity is not None else None,
+                severity=severity.name if severity is not None else None,
             ),
             criteria=results,
             overall=Overall(
@@ -117,11 +118,13 @@ class ReviewWriter:
             seconds=Seconds(**seconds, total=round(sum(seconds.values()), 3)),
         )
 
-    def _score(self, criterion: Criterion, answers: list[IndicatorResult]) -> tuple[CriterionResult, Suggestion | None]:
+    def _score(
+        self, criterion: Criterion, answers: list[IndicatorResult], severity: Severity | None
+    ) -> tuple[CriterionResult, Suggestion | None]:
         missing = set(criterion.requires) - self.measured.material
         score = score_level(answers, self.rubric.rule)
-        if self.severity is not None and self.severity.rubric == self.rubric.id:
-            score = self.severity.score(criterion.id, answers, self.rubric.rule, score)
+        if severity is not None:
+            score = severity.score(criterion.id, answers, self.rubric.rule, score)
         suggestion = pick_suggestion(self.draft, self.measured.measures, criterion, answers)
         result = CriterionResult(
             id=criterion.id,

@@ -26,11 +26,13 @@ MAY_IMPORT = {
     "store": BASE | {"rubrics"},
     "versions": BASE | {"rubrics"},
     "labels": BASE,
-    "calibrate": BASE | {"pipeline", "judging", "labels"},
+    "calibrate": BASE | {"pipeline", "judging", "labels", "rubrics"},
     "batch": BASE | {"documents", "homework", "models", "pipeline", "reports"},
     "research": BASE | {"batch"},
     "terminal": BASE | {"library", "rubrics", "judging"},
-    "web": BASE | ROOMS | {"reports", "versions", "pipeline", "growing", "store", "calibrate", "labels", "logs"},
+    "web": BASE
+    | ROOMS
+    | {"reports", "versions", "pipeline", "growing", "store", "calibrate", "labels", "logs", "judging"},
     "cli": BASE
     | ROOMS
     | {"reports", "versions", "pipeline", "growing", "checking", "web", "terminal", "store"}

@@ -68,6 +68,10 @@ class Severity(_Strict):
                 f"severity {self.name} was fitted with {self.llm}, in use is {llm}; run reviewer calibrate",
             )
 
+    def fits(self, rubric: Rubric, llm: str | None) -> bool:
+        """Whether this was fitted for just this rubric text and model."""
+        return (self.rubric, self.rubric_sha256, self.llm) == (rubric.id, rubric.sha256, llm)
+
     def score(self, criterion: str, answers: Sequence[IndicatorResult], rule: Rule, score: Score) -> Score:
         """The level in this severity; the rule's where the criterion was not shipped or has no level."""
         leaning = self.criteria.get(criterion)

@@ -14,7 +14,7 @@ from reviewer.reports.words import LEVEL_WORDS, short_name
 
 Point = tuple[float, float]
 
-RADIUS, CENTRE = 96.0, (180.0, 140.0)
+RADIUS, CENTRE = 96.0, (210.0, 140.0)
 LEFT, TOP, SIDE = 40.0, 12.0, 230.0  # of a square plot
 
 
@@ -55,7 +55,7 @@ def radar_svg(criteria: Sequence[CriterionResult]) -> str:
         line = _points([_spoke(at, count, one.level or 0) for at, one in scored])
         shape = f'<path class="lr-band" fill-rule="evenodd" d="{band}"/><polygon class="lr-shape" points="{line}"/>'
     said = "，".join(f"{one.name} {LEVEL_WORDS[one.level] if one.level else '没有等级'}" for one in criteria)
-    return _svg("radar", (360, 280), f"各方面等级：{said}", rings + "".join(spokes) + shape + "".join(dots + labels))
+    return _svg("radar", (420, 280), f"各方面等级：{said}", rings + "".join(spokes) + shape + "".join(dots + labels))
 
 
 def _spoke(at: int, count: int, level: float) -> Point:
@@ -78,8 +78,8 @@ def _frame(across: str, up: str) -> str:
     return (
         f'<path class="lr-axis" d="M{LEFT} {TOP}V{bottom}H{right}"/>'
         f'<text x="{right}" y="{bottom + 34}" text-anchor="end">{text(across)}</text>'
-        f'<text x="{LEFT - 30}" y="{TOP + SIDE / 2}" text-anchor="middle" '
-        f'transform="rotate(-90 {LEFT - 24} {TOP + SIDE / 2})">{text(up)}</text>'
+        f'<text x="{LEFT - 35}" y="{TOP + SIDE / 2}" text-anchor="middle" '
+        f'transform="rotate(-90 {LEFT - 29} {TOP + SIDE / 2})">{text(up)}</text>'
     )
 
 

@@ -40,7 +40,7 @@ def matrix_html(measures: LessonMeasures) -> str:
     rows = "".join(_objective(row) for row in measures.alignment)
     unaligned = ""
     if measures.unaligned:
-        unaligned = f'<p class="lr-quiet">没有对应到任何目标的：{text("、".join(measures.unaligned), 120)}</p>'
+        unaligned = f'<p class="lr-quiet">没有对应到任何目标的：{text("、".join(one.rstrip("。；，") for one in measures.unaligned), 120)}</p>'
     return (
         '<h3 class="lr-sub">目标、活动、评价、作业对得上吗</h3><div class="lr-scroll"><table class="lr-matrix">'
         f'<thead><tr><th scope="col">目标</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>{unaligned}'

@@ -6,6 +6,7 @@ Nothing here is escaped; each renderer escapes for its own format.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from reviewer.datamodels import CriterionResult, DraftInfo, IndicatorResult, Review
 
@@ -25,6 +26,11 @@ _MARKUP = re.compile(r"\*\*|`|^#{1,6} +", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[|:\- ]+\n", re.MULTILINE)
 _TABLE_LINE = re.compile(r"^(\|.*)$", re.MULTILINE)
 _BAR = re.compile(r" *\| *")
+# Hidden text as it comes from working together. Where it speaks to the grader its `how` says so and is not one of these.
+EDITING = {
+    "批注": "文件里有同事的批注 {} 条，没有参加评阅。",
+    "已删除的修订": "文件里有修订时删去的文字，没有参加评阅。",
+}
 _GLOSS = re.compile(r"（[^）]*）$")
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -126,12 +132,22 @@ def hollow(indicator: IndicatorResult) -> bool:
 
 
 def safety_lines(review: Review) -> list[tuple[str, str]]:
-    """(what was found, the passage) for each safety finding, the gravest first."""
+    """(what was found, the passage) for each safety finding, the gravest first; ordinary traces of editing are none."""
     safety = review.safety
     lines = [(f"不该出现的内容：{found.rule}", found.quote) for found in safety.red_lines]
     lines += [("有写给评阅程序看的话，没有照它做，请删去", found.quote) for found in safety.instructions]
-    lines += [(f"文件里有看不见的文字（{found.how}），没有计入评阅", found.quote) for found in safety.hidden_text]
+    lines += [
+        (f"文件里有看不见的文字（{found.how}），没有计入评阅", found.quote)
+        for found in safety.hidden_text
+        if found.how not in EDITING
+    ]
     return lines
+
+
+def editing_lines(review: Review) -> list[str]:
+    """What colleagues left in the file while working on it, told without alarm: it took no part in the review."""
+    found = Counter(one.how for one in review.safety.hidden_text)
+    return [said.format(found[how]) for how, said in EDITING.items() if found[how]]
 
 
 def provenance_lines(review: Review) -> list[str]:
@@ -143,8 +159,11 @@ def provenance_lines(review: Review) -> list[str]:
         f"评阅程序：{source.reviewer}；{model}；用时 {review.seconds.total:.1f} 秒",
         f"文件：{one_line(review.draft.name, 80)}，{review.draft.chars} 字（{review.draft.sha256[:12]}）",
     ]
+    lines += editing_lines(review)
     if source.calibration:
         lines.append(f"校准：{source.calibration}")
+    if source.severity:
+        lines.append(f"等级按本地打分的松紧调过：{source.severity}")
     return lines
 
 

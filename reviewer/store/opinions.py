@@ -43,7 +43,13 @@ def disagree(session: Session, visitor: Visitor, review_id: int, opinion: tuple[
     session.add(
         Disagreement(review_id=review_id, account_id=visitor.id, about=about, value=value, reason=reason.strip()[:400])
     )
-    audit.record(session, visitor.name, "不同意评阅", about)
+    audit.record(session, visitor.name, "不同意评阅", _name_in(review, about))
+
+
+def _name_in(review: Review, about: str) -> str:
+    names = {criterion.id: criterion.name for criterion in review.criteria}
+    names |= {found.id: found.name for criterion in review.criteria for found in criterion.indicators}
+    return names.get(about, about)
 
 
 def withdraw(session: Session, visitor: Visitor, review_id: int, about: str) -> None:

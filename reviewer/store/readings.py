@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from reviewer.datamodels import Review
@@ -94,7 +94,8 @@ def reveal(session: Session, visitor: Visitor, reading: Reading) -> None:
         if not scores_of(session, reading):
             raise UsageError("还没有评分，先评再看。", "nothing scored yet")
         reading.revealed = time.time()
-        audit.record(session, visitor.name, "盲评完成，查看机器评分", str(reading.draft_id))
+        kept = session.get(KeptDraft, reading.draft_id)
+        audit.record(session, visitor.name, "盲评完成，查看机器评分", kept.title if kept is not None else "")
 
 
 def machine_values(review: Review) -> dict[str, str]:
@@ -118,6 +119,41 @@ def level_pairs(session: Session, visitor: Visitor) -> dict[str, list[tuple[int,
             if score.value.isdigit() and about in machine:
                 pairs[about].append((int(score.value), int(machine[about])))
     return dict(pairs)
+
+
+def gather_levels(session: Session, visitor: Visitor, kind: str) -> list[tuple[Review, dict[str, list[int]]]]:
+    """Of every draft of this kind: its newest review, and the levels people gave it by criterion, one a reader.
+
+    The settled level counts where there is one. A reader has their own scores, an administrator those of all readers on
+    drafts handed in too.
+    """
+    found: dict[int, dict[tuple[str, int], int]] = defaultdict(dict)  # draft -> (criterion, reader) -> level
+    query = (
+        select(Score, Reading.account_id, KeptDraft.id)
+        .join(Reading, Score.reading_id == Reading.id)
+        .join(KeptDraft, Reading.draft_id == KeptDraft.id)
+        .where(KeptDraft.kind == kind, Reading.revealed.is_not(None), _visible(visitor))
+        .order_by(KeptDraft.id, Score.final)
+    )
+    for score, reader, draft_id in session.execute(query):
+        if score.value.isdigit():
+            found[draft_id][score.about, reader] = int(score.value)
+    gathered = []
+    for draft_id, given in found.items():
+        kept = session.get(KeptDraft, draft_id)
+        newest = newest_review(session, kept) if kept is not None else None
+        if newest is not None:
+            levels: dict[str, list[int]] = defaultdict(list)
+            for (about, _), level in given.items():
+                levels[about].append(level)
+            gathered.append((to_review(newest), dict(levels)))
+    return gathered
+
+
+def _visible(visitor: Visitor) -> ColumnElement[bool]:
+    """Whose scores a reader may use: their own; an administrator also those on drafts handed in."""
+    own = Reading.account_id == visitor.id
+    return own | KeptDraft.shared.is_(True) if visitor.administers else own
 
 
 def measure_agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
@@ -149,10 +185,9 @@ def export(session: Session, visitor: Visitor) -> tuple[str, dict[str, bytes]]:
         .join(Reading, Score.reading_id == Reading.id)
         .join(Account, Reading.account_id == Account.id)
         .join(KeptDraft, Reading.draft_id == KeptDraft.id)
+        .where(_visible(visitor))
         .order_by(KeptDraft.id, Account.name, Score.final, Score.about)
     )
-    own = Reading.account_id == visitor.id
-    query = query.where(own | KeptDraft.shared.is_(True) if visitor.administers else own)
     for score, reader, kept in session.execute(query):
         name, body = _file(kept)
         files[name] = body

@@ -143,6 +143,20 @@ class SchoolRubric(Table):
     created: Mapped[float] = mapped_column(default=time.time)
 
 
+class LocalSeverity(Table):
+    """A severity fitted to people's levels, as JSON; one of a kind of draft is in force, or none."""
+
+    __tablename__ = "severities"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    fitted_by: Mapped[str] = mapped_column(String(60))
+    severity: Mapped[str] = mapped_column(Text)
+    active: Mapped[bool] = mapped_column(default=False)
+    created: Mapped[float] = mapped_column(default=time.time)
+
+
 class AuditEntry(Table):
     """Who did what to what. Names, not keys: an entry outlives the account and the draft it speaks of."""
 

@@ -157,6 +157,8 @@ def _warnings(old: Review, new: Review, text: TextDifference, levels: list[Level
         warnings.append("两次用的评价标准不一样，等级的变化不全是改稿带来的。请用同一个标准重新评阅再比。")
     if (old.provenance.llm, old.provenance.prompts) != (new.provenance.llm, new.provenance.prompts):
         warnings.append("两次用的语言模型或提示词不一样，等级的变化不全是改稿带来的。")
+    if old.provenance.severity != new.provenance.severity:
+        warnings.append("两次定等级的松紧不一样（一次按本地尺度调过），等级的变化不全是改稿带来的。")
     if old.draft.sha256 == new.draft.sha256:
         warnings.append("两份是同一个文件。")
     warnings += [

@@ -75,7 +75,7 @@ def _route(path: str, part: Part, method: str) -> Route:
             asked = await _read(request, visitor)
             return _respond(await run_in_threadpool(part, asked))
         except ReviewerError as error:
-            return HTMLResponse(error_html(error.message(), "没有做成"), 422)
+            return HTMLResponse(error_html(error.chinese, "没有做成", error.english), 422)
         except Exception:
             _log.exception("a part of the page failed")
             return HTMLResponse(error_html(TROUBLE, "没有做成"), 500)

@@ -16,6 +16,7 @@ from typing import Protocol
 from reviewer.config import Settings
 from reviewer.datamodels import Draft, Kind, Progress, Review, Step
 from reviewer.errors import ReviewerError
+from reviewer.judging.severity import Severity
 from reviewer.library.search import Library
 from reviewer.rubrics import Rubric
 
@@ -41,6 +42,10 @@ class Service(Protocol):
     def rubric(self, kind: Kind) -> Rubric: ...
 
     def adopt(self, rubric: Rubric) -> None: ...
+
+    def weigh_like(self, severity: Severity) -> None: ...
+
+    def weigh_plainly(self, rubric: Rubric) -> None: ...
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft: ...
 

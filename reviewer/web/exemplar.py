@@ -31,7 +31,7 @@ def exemplar_html(exemplar: Exemplar) -> str:
         for is_table, lines in groupby(_lines(exemplar.body), key=lambda line: line[1].startswith("|"))
     )
     return (
-        f'<article class="lr-exemplar lr-whole"><h3>{escape(exemplar.title)}</h3>'
+        f'<article class="lr-exemplar lr-whole" lang="zh-CN"><h3>{escape(exemplar.title)}</h3>'
         f'<p class="lr-quiet">{escape(f"{exemplar.subject} · {exemplar.grade} · {exemplar.textbook}")}</p>'
         f'<p><b>好在哪里</b></p><ul class="lr-good">{good}</ul>{body}'
         f'<p class="lr-quiet">来源：{escape(exemplar.source)}；许可：{escape(exemplar.licence)}</p></article>'

@@ -55,7 +55,7 @@ class Handlers:
         try:
             reading = self._read(name, tuple(files), kind)
         except ReviewerError as error:
-            return [None, "", views.error_html(error.message()), *show_fields(())]
+            return [None, "", views.error_html(error.chinese, english=error.english), *show_fields(())]
         return [reading, views.draft_html(reading.drafts[0]), "", *show_fields(reading.drafts)]
 
     def choose(self, reading: Reading | None, part: int | None) -> list[Any]:
@@ -90,7 +90,7 @@ class Handlers:
         try:
             draft = self._chosen(name, tuple(files), kind, reading, tuple(fields))
         except ReviewerError as error:
-            yield _show(progress=views.error_html(error.message()))
+            yield _show(progress=views.error_html(error.chinese, english=error.english))
             return
         stop = threading.Event()
         self._stops[token] = stop

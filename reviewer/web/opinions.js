@@ -74,17 +74,38 @@
   // The interface in English: exact labels only; drafts, findings and exemplars stay as they are.
   let english = false;
   try { english = window.localStorage.getItem("lr-language") === "en"; } catch { /* storage may be closed */ }
-  const skip = ".lr-draft, .lr-source, blockquote, .lr-quote, script, style, textarea";
-  const swap = (text, table) => table[text.trim()] && text.replace(text.trim(), table[text.trim()]);
-  const chinese = Object.fromEntries(Object.entries(window.lrEnglish).map(([zh, en]) => [en, zh]));
+  // What is Chinese by nature (drafts, rubrics, exemplars) carries lang=zh-CN. A label may have one gap, written {}.
+  const skip = ".lr-draft, .lr-source, blockquote, .lr-quote, [lang=zh-CN]:not(html, #lr-language), script, style, textarea";
+  const tableOf = (pairs) => ({
+    whole: new Map(pairs),
+    gaps: pairs.filter(([from]) => from.includes("{}")).map(([from, to]) => [from.split("{}"), to]),
+  });
+  const find = (text, table) => {
+    if (table.whole.has(text)) return table.whole.get(text);
+    for (const [[head, tail], to] of table.gaps) {
+      const middle = text.slice(head.length, text.length - tail.length);
+      if (middle && text.startsWith(head) && text.endsWith(tail) && text.length > head.length + tail.length) return to.replace("{}", middle);
+    }
+    return text.includes(" · ") ? text.split(" · ").map((part) => find(part, table) ?? part).join(" · ") : undefined;
+  };
+  const swap = (text, table) => {
+    const trimmed = text.trim(), found = trimmed && find(trimmed, table);
+    return found && text.replace(trimmed, () => found);
+  };
+  const toEnglish = tableOf(Object.entries(window.lrEnglish));
+  const toChinese = tableOf(Object.entries(window.lrEnglish).map(([zh, en]) => [en, zh]));
   window.lrTranslate = (root, back = false) => {
     if (!english && !back) return;
-    const table = english ? window.lrEnglish : chinese;
+    const table = english ? toEnglish : toChinese;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = swap(node.data, table);
       if (text && !node.parentElement?.closest(skip)) node.data = text;
     }
+    root.querySelectorAll?.("[data-english]").forEach((one) => {
+      one.dataset.chinese ??= one.textContent;
+      one.textContent = english ? one.dataset.english : one.dataset.chinese;
+    });
     root.querySelectorAll?.("[aria-label], [placeholder]").forEach((one) => ["aria-label", "placeholder"].forEach((name) => {
       const text = one.hasAttribute(name) && swap(one.getAttribute(name), table);
       if (text) one.setAttribute(name, text);

@@ -13,10 +13,11 @@ from typing import Any
 
 from reviewer.config import Settings
 from reviewer.errors import ReviewerError, UsageError
+from reviewer.judging.severity import Severity
 from reviewer.reports.html import load_css
+from reviewer.store import school_rubrics, severities
 from reviewer.store.accounts import list_accounts
 from reviewer.store.database import Database
-from reviewer.store.school_rubrics import in_force
 from reviewer.web.desk import Service
 from reviewer.web.files import list_samples
 from reviewer.web.site import Site
@@ -113,11 +114,7 @@ def serve(settings: Settings, address: Address) -> None:
     from reviewer.pipeline import Reviewer
 
     reviewer = Reviewer.from_settings(settings)
-    with database.begin() as session:
-        for kind in ("lesson", "homework"):
-            own = in_force(session, kind)
-            if own is not None:
-                reviewer.adopt(own)
+    take_up(reviewer, database)
     import uvicorn
 
     from reviewer.web.application import build_application
@@ -136,6 +133,18 @@ def serve(settings: Settings, address: Address) -> None:
         timeout_graceful_shutdown=3,
     )
     database.close()
+
+
+def take_up(service: Service, database: Database) -> None:
+    """What the school has put in force on the page: its own rubrics, and its own severities."""
+    with database.begin() as session:
+        for kind in ("lesson", "homework"):
+            own = school_rubrics.in_force(session, kind)
+            if own is not None:
+                service.adopt(own)
+            local = severities.in_force(session, kind)
+            if local is not None:
+                service.weigh_like(Severity.model_validate_json(local.severity))
 
 
 def _check_free(host: str, port: int) -> None:

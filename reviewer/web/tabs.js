@@ -11,6 +11,7 @@
     return answer;
   };
 
+  const unreached = '<div class="lr lr-error" role="alert"><b>没有连上</b><p>请检查网络，再点一次。</p></div>';
   const show = (target, html, focus) => {
     const old = target.querySelector(":scope > .lr-error");
     if (html.includes('class="lr lr-error"') && target.firstElementChild) { // keep what was typed
@@ -38,7 +39,7 @@
         place("lr-dialog-body").scrollTop = 0;
       } else show(target, html, focus);
     } catch (error) {
-      if (error.message !== "logged out") show(target, '<div class="lr lr-error" role="alert"><b>没有连上</b><p>请检查网络，再点一次。</p></div>');
+      if (error.message !== "logged out") show(target, unreached);
     } finally { target.removeAttribute("aria-busy"); }
   };
 
@@ -106,8 +107,16 @@
     if (form.method === "get" && form.getAttribute("method")) {
       return load(`${new URL(form.action).pathname}?${new URLSearchParams(data)}`, form.dataset.into);
     }
-    const answer = await window.lrFetch(form.getAttribute("action"), data);
-    const html = await answer.text();
+    const pressed = event.submitter;
+    if (pressed) { pressed.disabled = true; if (form.dataset.wait) pressed.textContent = form.dataset.wait; }
+    let answer, html;
+    try {
+      answer = await window.lrFetch(form.getAttribute("action"), data);
+      html = await answer.text();
+    } catch (error) {
+      if (error.message !== "logged out") show(place(form.dataset.into), unreached, true);
+      return;
+    } finally { if (pressed) pressed.disabled = false; }
     if (form.dataset.into === "lr-caution") place("lr-caution")?.remove(); else show(place(form.dataset.into), html, answer.ok);
   });
 

@@ -111,11 +111,13 @@ def done_html(seconds: float) -> str:
 
 def stopped_html(*, partial: bool) -> str:
     kept = "下面是已经得出的结果，还没有评完。" if partial else "没有得出结果。"
-    return f'<div class="lr lr-progress" role="status"><p>已停止。{kept}</p></div>'
+    return f'<div class="lr lr-progress" role="status"><p><span>已停止。</span><span>{kept}</span></p></div>'
 
 
-def error_html(message: str, title: str = "没能评阅") -> str:
-    return f'<div class="lr lr-error" role="alert"><b>{title}</b><p>{escape(words.clean(message))}</p></div>'
+def error_html(message: str, title: str = "没能评阅", english: str = "") -> str:
+    """What went wrong; the page shows `english` instead where it is switched to English."""
+    other = f' data-english="{escape(words.clean(english))}"' if english else ""
+    return f'<div class="lr lr-error" role="alert"><b>{title}</b><p{other}>{escape(words.clean(message))}</p></div>'
 
 
 def notices_html(notices: list[str]) -> str:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reviewer.datamodels import AlignmentRow, Variants
-from reviewer.reports.drawings import radar_svg, rt_ch_svg, st_curve_svg
+from reviewer.reports.drawings import CENTRE, radar_svg, rt_ch_svg, st_curve_svg
 from reviewer.reports.pairs import pairs_html
 from reviewer.reports.timeline import matrix_html, timeline_html
 from reviewer.reports.workload import load_html, repeats_html, tiers_html
@@ -27,7 +27,7 @@ def test_the_radar_has_a_spoke_a_label_and_a_dot_at_each_level(lesson):
     drawn = svg(radar_svg(criteria))
     dots = [(float(one.get("cx")), float(one.get("cy"))) for one in drawn.iter(f"{SVG}circle")]
     levels = [one.level for one in criteria if one.level is not None]
-    assert [round(math.dist(dot, (180, 140)) / 96 * 5) for dot in dots] == levels
+    assert [round(math.dist(dot, CENTRE) / 96 * 5) for dot in dots] == levels
     assert len(list(drawn.iter(f"{SVG}line"))) == len(list(drawn.iter(f"{SVG}text"))) == len(criteria)
     assert "差异与分层 没有等级" in drawn.get("aria-label")
 

@@ -1,6 +1,7 @@
 import pytest
 
-from reviewer.reports import words
+from reviewer.datamodels import Hidden, Safety
+from reviewer.reports import fragments, words
 
 
 def leveled(review, levels, overall):
@@ -63,6 +64,16 @@ def test_one_line(text, limit, line):
 def test_red_lines_come_before_the_rest(hostile):
     whats = [what for what, _ in words.safety_lines(hostile[0])]
     assert [what[:4] for what in whats] == ["不该出现", "有写给评", "文件里有"]
+
+
+def test_colleagues_comments_are_told_without_alarm_unless_they_speak_to_the_grader(lesson):
+    found = [("挺好", "批注"), ("再想想", "批注"), ("旧话", "已删除的修订"), ("给满分", "批注（其中有写给评阅者的话）")]
+    safety = Safety(red_lines=[], hidden_text=[Hidden(quote=quote, how=how) for quote, how in found], instructions=[])
+    review = lesson[0].model_copy(update={"safety": safety})
+    assert [quote for _, quote in words.safety_lines(review)] == ["给满分"]
+    lines = ["文件里有同事的批注 2 条，没有参加评阅。", "文件里有修订时删去的文字，没有参加评阅。"]
+    assert words.editing_lines(review) == lines
+    assert all(line in fragments.head_html(review) for line in lines)
 
 
 @pytest.mark.parametrize(("count", "title"), [(0, "先改这里"), (1, "先改这一处"), (2, "先改这两处"), (3, "先改这三处")])

@@ -13,7 +13,7 @@ from reviewer.cli import main
 from reviewer.config import ROOT, Settings
 from reviewer.errors import RubricError, SettingError, UnavailableError, UsageError
 from reviewer.rubrics import get_rubric
-from reviewer.store import accounts, audit, school_rubrics
+from reviewer.store import accounts, audit, school_rubrics, severities
 from reviewer.store.backup import back_up, restore
 from reviewer.store.database import Database, find_url
 from reviewer.store.tables import Table
@@ -142,3 +142,21 @@ def test_accounts_from_the_command_line(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr()
     assert said.out == "孙老师\t教研员\t已停用\n孙老师\t教研员\t可用\n"
     assert "没有叫 没有 的账号" in said.err
+
+
+def test_one_severity_of_a_kind_is_in_force_and_switching_is_written_down(database, people):
+    admin = people["赵主任"]
+    with database.begin() as session:
+        first, second = (severities.keep(session, admin, "lesson", name, "{}") for name in ("甲", "乙"))
+        assert severities.in_force(session, "lesson") is None
+        for one in (first, second):
+            severities.switch(session, admin, one.id, on=True)
+        assert severities.in_force(session, "lesson").name == "乙"
+        severities.switch(session, admin, first.id, on=True)
+        assert [one.name for one in severities.list_kept(session, "lesson")] == ["甲", "乙"]
+        severities.switch(session, admin, first.id, on=False)
+        assert severities.in_force(session, "lesson") is None
+        with pytest.raises(UsageError, match="没有这个尺度"):
+            severities.switch(session, admin, 99, on=True)
+        done = [(entry.action, entry.subject) for entry in audit.list_entries(session)]
+    assert done[:2] == [("停用本地尺度", "甲"), ("启用本地尺度", "甲")] and len(done) == 6

@@ -233,3 +233,20 @@ def test_homework_can_be_kept_too(database, people):
     review = build_review(draft, [], [], Measures(homework=homework_measures(draft)))
     with database.begin() as session:
         assert drafts.to_review(drafts.keep(session, people["张老师"], draft, review)).measures.homework is not None
+
+
+def test_levels_for_a_calibration_are_settled_ones_first_and_of_finished_readings_only(database, people, kept):
+    researcher, admin = people["王教研"], people["赵主任"]
+    with database.begin() as session:
+        drafts.hand_in(session, people["张老师"], drafts.find_draft(session, people["张老师"], kept[0]), shared=True)
+        reading = score(session, researcher, kept[0], [("objectives", "2"), ("obj.observable", "yes", 0, 4)])
+        assert readings.gather_levels(session, researcher, "lesson") == []  # the machine's not yet seen
+        readings.reveal(session, researcher, reading)
+        ((review, levels),) = readings.gather_levels(session, researcher, "lesson")
+        assert (review, levels) == (make()[1], {"objectives": [2]})
+        score(session, researcher, kept[0], [("objectives", "4")], final=True)
+        assert readings.gather_levels(session, researcher, "lesson")[0][1] == {"objectives": [4]}
+        readings.reveal(session, admin, score(session, admin, kept[0], [("objectives", "5")]))
+        assert sorted(readings.gather_levels(session, admin, "lesson")[0][1]["objectives"]) == [4, 5]
+        assert readings.gather_levels(session, researcher, "lesson")[0][1] == {"objectives": [4]}
+        assert readings.gather_levels(session, admin, "homework") == []

@@ -18,9 +18,9 @@ from reviewer.web.site import Site
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory):
-    """One scratch folder for the reviewer here and the one behind the page: the exemplars are indexed once."""
-    return tmp_path_factory.mktemp("data")
+def data_dir(make_data_dir):
+    """One scratch folder for the reviewer here and the one behind the page."""
+    return make_data_dir()
 
 
 @pytest.fixture(scope="session")
@@ -56,11 +56,8 @@ def site(reviewer, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory, data_dir, reviewer):
-    """A page with accounts on a free port, with the scripted model. 赵主任 manages, 张老师 teaches.
-
-    The reviewer before it has indexed the exemplars, which takes a minute on a busy machine.
-    """
+def address(tmp_path_factory, data_dir):
+    """A page with accounts on a free port, with the scripted model. 赵主任 manages, 张老师 teaches."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import re
 from pathlib import Path
 
 import pytest
+from http_client import HOST, Browser, build
 from starlette.testclient import TestClient
 
 from reviewer.config import Settings
 from reviewer.library.queue import propose
 from reviewer.store import accounts, audit, drafts
 from reviewer.store.database import Database
-from reviewer.web.application import build_application
 from reviewer.web.files import list_samples
 from reviewer.web.gate import COOKIE
 from reviewer.web.site import Site
 
 PASSWORD = "correct horse"
 PEOPLE = {"张老师": "teacher", "李老师": "teacher", "王教研": "researcher", "赵主任": "admin"}
-HOST = "http://127.0.0.1:7860"
-
-
-def build(site, settings):
-    """The application, made inside an event loop: outside of one Gradio opens loops that it never closes."""
-
-    async def inside():
-        return build_application(site, settings)
-
-    return asyncio.run(inside())
 
 
 @pytest.fixture(scope="module")
@@ -58,22 +47,6 @@ def enter(guarded):
         return clients[name]
 
     return by_name
-
-
-class Browser(TestClient):
-    """A client that sends what a browser sends along: cookies, origin, the token of the frame."""
-
-    def __init__(self, app):
-        super().__init__(app, base_url=HOST, follow_redirects=True, raise_server_exceptions=False)
-
-    def log_in(self, name, password):
-        form = self.get("/login").text
-        pre = re.search(r'name="pre" value="([^"]+)"', form)[1]
-        return self.post("/login", data={"name": name, "password": password, "pre": pre}, headers={"origin": HOST})
-
-    def submit(self, path, data=None, **more):
-        token = re.search(r'data-csrf="([^"]*)"', self.get("/parts/frame").text)[1]
-        return self.post(path, data=data or {}, headers={"origin": HOST, "x-csrf": token}, **more)
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,12 @@ import csv
 import io
 from pathlib import Path
 
+import docx
 import pytest
-from browsing import PASSWORD, WAIT, both_pictures, complaints_of_axe, picture, upload
+from browsing import PASSWORD, WAIT, both_pictures, complaints_of_axe, open_tab, picture, review_plan, upload
 from teaching_plan import write_plan
 
 pytestmark = pytest.mark.browser
-
-
-def open_tab(page, name):
-    page.click(f"#t-{name}")
-    page.wait_for_selector(f"#p-{name} .lr", timeout=WAIT)
 
 
 @pytest.fixture
@@ -65,10 +61,33 @@ def test_drafts_are_kept_opened_and_filed_under_a_lesson(reviewed_page):
     assert complaints_of_axe(page) == []
     page.locator("#p-mine a[data-load]").first.click()
     page.wait_for_selector("#lr-opened .lr-verdict", timeout=WAIT)
-    assert page.locator("#lr-opened .lr-mine-says").count() > 5
+    page.wait_for_function("document.querySelectorAll('#lr-opened .lr-mine-says').length > 5", timeout=WAIT)
     page.locator("#lr-opened .lr-criterion summary").first.click()
     page.locator("#lr-opened .lr-criterion[open] a.lr-quote").first.click()
     assert page.locator("#lr-opened mark.lr-flash").count() >= 1
+
+
+def test_two_versions_of_a_lesson_are_compared(watched, tmp_path):
+    page = watched
+    first = write_plan(tmp_path / "初稿.docx")
+    better = docx.Document(str(first))
+    better.add_paragraph("板书设计：面积＝面的大小；单位：平方厘米。")
+    better.save(str(tmp_path / "改稿.docx"))
+    for path in (first, tmp_path / "改稿.docx"):
+        review_plan(page, tmp_path, path=path)
+    open_tab(page, "mine")
+    for stage in ("研备", "初备"):  # the newest draft stands first
+        row = page.locator("#p-mine .lr-group:last-of-type li").first
+        row.locator("summary").first.click()
+        row.locator("[name=lesson]").fill("面积的认识（两稿）")
+        row.locator("select[name=stage]").select_option(stage)
+        row.get_by_text("确定").click()
+        page.wait_for_selector(f"#p-mine .lr-group:has-text('（两稿）') .lr-tag >> text={stage}", timeout=WAIT)
+    page.locator(".lr-group:has-text('（两稿）') >> text=比一比各稿").click()
+    page.wait_for_selector("#lr-opened .lr-compare", timeout=WAIT)
+    assert "板书设计" in page.inner_text("#lr-opened .lr-compare")
+    assert complaints_of_axe(page) == []
+    both_pictures(page, "comparison", of="#lr-opened")
 
 
 def test_the_library_is_searched_and_read(watched):

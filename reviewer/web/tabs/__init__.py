@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from reviewer.web.site import Site
 from reviewer.web.tabs.accounts import build_accounts
+from reviewer.web.tabs.calibration import build_calibration
 from reviewer.web.tabs.frame import build_frame
 from reviewer.web.tabs.library import build_library
 from reviewer.web.tabs.mine import build_mine
@@ -17,6 +18,6 @@ from reviewer.web.tabs.rubrics import build_rubrics
 def build_parts(site: Site) -> list[Route]:
     """All routes under /parts."""
     builders = (
-        build_frame, build_mine, build_opinions, build_readings, build_library, build_rubrics, build_accounts,
+        build_frame, build_mine, build_opinions, build_calibration, build_readings, build_library, build_rubrics, build_accounts,
     )  # fmt: skip
     return [route for build in builders for route in build(site)]

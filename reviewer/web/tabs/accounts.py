@@ -99,7 +99,7 @@ def _page(site: Site, visitor: Visitor) -> str:
         'autocomplete="off"></label><label>初始密码<input name="password" type="password" required minlength="8" autocomplete="new-password">'
         f'</label><label>身份<select name="role">{roles}</select></label><button>新建账号</button></form></section>'
         "<section><h2>谁做了什么</h2><div class='lr-scroll' tabindex='0' role='region' aria-label='谁做了什么'><table><thead><tr><th>时间</th>"
-        f"<th>账号</th><th>做了什么</th><th>对什么</th></tr></thead><tbody>{log}</tbody></table></div></section></div>"
+        f"<th>账号</th><th>做了什么</th><th>对什么</th></tr></thead><tbody lang='zh-CN'>{log}</tbody></table></div></section></div>"
     )
 
 
@@ -107,7 +107,7 @@ def _row(name: str, role: str, *, disabled: bool) -> str:
     action, label = ("enable", "重新启用") if disabled else ("disable", "停用")
     hidden = f'<input type="hidden" name="name" value="{escape(name)}">'
     return (
-        f'<li><div>{escape(name)}<span class="lr-quiet">{role}{"，已停用" if disabled else ""}</span></div><div class="lr-acts">'
+        f'<li><div><span lang="zh-CN">{escape(name)}</span><span class="lr-quiet">{role}{" · 已停用" if disabled else ""}</span></div><div class="lr-acts">'
         f'<form action="/parts/accounts/change/{action}" data-into="p-accounts">{hidden}<button>{label}</button></form>'
         f'<details><summary>重设密码</summary><form action="/parts/accounts/change/password" data-into="p-accounts">{hidden}'
         '<label>新密码<input name="password" type="password" minlength="8" required autocomplete="new-password"></label>'

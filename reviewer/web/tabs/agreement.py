@@ -8,6 +8,7 @@ from html import escape
 from reviewer.rubrics import list_rubrics, load_rubric
 from reviewer.store.readings import Agreement, measure_agreement
 
+TOGETHER = "合计"
 FEW = 5  # drafts; below this kappa says next to nothing
 
 
@@ -23,10 +24,10 @@ def agreement_html(pairs: Mapping[str, Sequence[tuple[int, int]]]) -> str:
     return (
         '<section class="lr-agreement"><h2>您和机器有多一致</h2><div class="lr-scroll"><table><thead><tr><th>条目</th>'
         '<th>份数</th><th>等级相同</th><th><abbr title="二次加权 kappa：1 是完全一致，0 等于碰运气">加权 κ</abbr></th></tr></thead>'
-        f"<tbody>{rows}{_row('合计', together)}</tbody></table></div>{note}</section>"
+        f"<tbody>{rows}{_row(TOGETHER, together)}</tbody></table></div>{note}</section>"
     )
 
 
 def _row(name: str, found: Agreement) -> str:
     kappa = "—" if found.qwk != found.qwk else f"{found.qwk:.2f}"
-    return f'<tr><th scope="row">{escape(name)}</th><td>{found.n}</td><td>{found.exact:.0%}</td><td>{kappa}</td></tr>'
+    return f'<tr><th scope="row"{" lang=zh-CN" if name != TOGETHER else ""}>{escape(name)}</th><td>{found.n}</td><td>{found.exact:.0%}</td><td>{kappa}</td></tr>'

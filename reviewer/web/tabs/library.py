@@ -37,7 +37,7 @@ def build_library(site: Site) -> list[Route]:
         return (
             f'<div class="lr lr-library"><h2>范例库</h2>{_search_form(asked, subjects)}'
             f'<p class="lr-quiet" role="status">{_count(text, len(found), len(exemplars))}</p>'
-            f'<ul class="lr-list">{results}</ul><div id="lr-exemplar"></div>{waiting}</div>'
+            f'<ul class="lr-list" lang="zh-CN">{results}</ul><div id="lr-exemplar"></div>{waiting}</div>'
         )
 
     def read(asked: Asked) -> str:
@@ -60,7 +60,7 @@ def _fits(exemplar: Exemplar, wanted: dict[str, str | None]) -> bool:
 def _count(text: str, found: int, total: int) -> str:
     if not found:
         return "没有找到，换几个词，或者放宽学科和学段。"
-    return f"找到 {found} 份，最接近的在前。" if text else f"共 {total} 份，列出 {found} 份。"
+    return f"找到 {found} 份，最接近的在前。" if text else f"共 {total} 份 · 列出 {found} 份"
 
 
 def _search_form(asked: Asked, subjects: Iterable[str]) -> str:
@@ -70,7 +70,8 @@ def _search_form(asked: Asked, subjects: Iterable[str]) -> str:
             f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
             for value, text in (("", "全部"), *options)
         )
-        return f'<label>{label}<select name="{name}">{body}</select></label>'
+        own = "" if name == "kind" else " lang=zh-CN"  # names of subjects and stages
+        return f'<label>{label}<select name="{name}"{own}>{body}</select></label>'
 
     return (
         '<form class="lr-search" method="get" action="/parts/library" data-into="p-library" role="search">'

@@ -109,7 +109,7 @@ def _group(title: str, own: Sequence[KeptDraft], reviews: dict[int, KeptReview |
     rows = "".join(
         _row(kept, reviews[kept.id], site) for kept in sorted(own, key=lambda one: order.get(one.stage or "", 9))
     )
-    heading = f"<h3>{escape(title)}</h3>" if title else ""
+    heading = f"<h3{' lang=zh-CN' if own[0].lesson_id is not None else ''}>{escape(title)}</h3>" if title else ""
     if len(own) > 1 and own[0].lesson_id is not None:
         path = f"/parts/compare/{own[0].lesson_id}"
         heading += f'<a href="#" class="lr-action" data-load="{path}" data-into="lr-opened">比一比各稿</a>'
@@ -126,7 +126,7 @@ def compare_html(versions: Sequence[tuple[str, Draft, Review]]) -> str:
         body = comparison_html(compare_versions(reviewed[0], reviewed[1], (labels[0], labels[1])))
     else:
         body = history_html(compare_chain(reviewed, labels))
-    return f'<div class="lr lr-compare">{body}</div>'
+    return f'<div class="lr lr-compare" lang="zh-CN">{body}</div>'
 
 
 def _row(kept: KeptDraft, found: KeptReview | None, site: Site) -> str:
@@ -143,7 +143,7 @@ def _row(kept: KeptDraft, found: KeptReview | None, site: Site) -> str:
         share = _button(kept.id, "take-back", "收回") if kept.shared else _button(kept.id, "hand-in", "交给教研员")
         about.append("已交给教研员" if kept.shared else "")
     return (
-        f'<li><div>{stage}<a href="#" data-load="/parts/mine/{kept.id}" data-into="lr-opened">{escape(kept.title)}</a>'
+        f'<li><div>{stage}<a href="#" data-load="/parts/mine/{kept.id}" data-into="lr-opened" lang="zh-CN">{escape(kept.title)}</a>'
         f'<span class="lr-quiet">{" · ".join(part for part in about if part)}</span></div><div class="lr-acts">{share}'
         f'<details><summary>归到一课</summary><form action="/parts/mine/{kept.id}/place" data-into="p-mine">'
         f'<label>课题<input name="lesson" list="lr-lessons" maxlength="120" value="{escape(kept.title)}"></label>'

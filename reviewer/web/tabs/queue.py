@@ -102,10 +102,14 @@ def _row(one: Queued) -> str:
     title = escape(one.exemplar.title) if one.exemplar is not None else name
     about = f"{one.exemplar.subject} · {one.exemplar.grade}" if one.exemplar is not None else one.problem
     path = f"/parts/library/queue/{name}"
-    link = f'<a href="#" data-load="{path}" data-into="lr-exemplar">{title}</a>' if one.exemplar is not None else title
+    link = (
+        f'<a href="#" data-load="{path}" data-into="lr-exemplar" lang="zh-CN">{title}</a>'
+        if one.exemplar is not None
+        else title
+    )
     take = f'<form action="{path}/accept" data-into="p-library"><button>收进范例库</button></form>'
     return (
-        f'<li><div>{link}<span class="lr-quiet">{escape(about)}</span></div><div class="lr-acts">'
+        f'<li><div>{link}<span class="lr-quiet" lang="zh-CN">{escape(about)}</span></div><div class="lr-acts">'
         f"{take if one.exemplar is not None else ''}"
         f'<form action="{path}/reject" data-into="p-library" data-ask="不收这一份？"><button>不收</button></form></div></li>'
     )

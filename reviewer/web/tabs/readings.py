@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Mapping
 from html import escape
@@ -21,6 +22,7 @@ from reviewer.store.tables import KeptDraft, Reading, Score
 from reviewer.web.asking import Asked, FileAnswer, answer_get, answer_post
 from reviewer.web.site import Site
 from reviewer.web.tabs.agreement import agreement_html
+from reviewer.web.tabs.calibration import calibration_html
 
 _BOM = b"\xef\xbb\xbf"  # so that Excel reads the Chinese
 _ANSWERS = {"yes": "做到了", "no": "没做到"}
@@ -30,7 +32,9 @@ def build_readings(site: Site) -> list[Route]:
     def show(asked: Asked) -> str:
         _allow(asked.visitor)
         with site.database.begin() as session:
-            return _list(session, asked.visitor)
+            listed = _list(session, asked.visitor)
+            below = calibration_html(site, session, asked.visitor)
+            return f'<div class="lr lr-readings">{listed}<div id="lr-calibration">{below}</div></div>'
 
     def read(asked: Asked) -> str:
         _allow(asked.visitor)
@@ -85,6 +89,10 @@ def _allow(visitor: Visitor) -> None:
         raise UsageError("只有教研员和管理员能评分。", "only researchers and administrators score")
 
 
+def _date(moment: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(moment))
+
+
 def _rubric(site: Site, kept: KeptDraft) -> Rubric:
     return site.service.rubric(cast(Kind, kept.kind))
 
@@ -99,17 +107,16 @@ def _list(session: Session, visitor: Visitor) -> str:
         elif readings.scores_of(session, reading):
             state = "评了一部分"
         rows.append(
-            f'<li><div><a href="#" data-load="/parts/readings/{kept.id}" data-into="p-readings">{escape(kept.title)}</a>'
-            f'<span class="lr-quiet">{words.KIND_WORDS[kept.kind]} · {state}</span></div></li>'
+            f'<li><div><a href="#" data-load="/parts/readings/{kept.id}" data-into="p-readings" lang="zh-CN">{escape(kept.title)}</a>'
+            f'<span class="lr-quiet">{words.KIND_WORDS[kept.kind]} · {_date(kept.created)} · {state}</span></div></li>'
         )
     if not rows:
-        return '<div class="lr"><p class="lr-empty">还没有可评的稿子。老师在“我的稿子”里点“交给教研员”，就会到这里。</p></div>'
+        return '<p class="lr-empty">还没有可评的稿子。老师在“我的稿子”里点“交给教研员”，就会到这里。</p>'
     return (
-        '<div class="lr lr-readings"><h2>教研员评分</h2><p class="lr-quiet">先自己评，评完才能看到机器的结果，这样比出来的数才算数。</p>'
+        '<h2>教研员评分</h2><p class="lr-quiet">先自己评，评完才能看到机器的结果，这样比出来的数才算数。</p>'
         f'<ul class="lr-list">{"".join(rows)}</ul>{agreement_html(readings.level_pairs(session, visitor))}'
         '<p><a class="lr-action" href="/parts/readings/labels.csv" download>导出评分（CSV）</a>'
-        '<a class="lr-action" href="/parts/readings/labels.zip" download>连同稿子一起导出（ZIP）</a>'
-        '<span class="lr-quiet">解开以后运行 reviewer calibrate labels.csv，可以按您的尺度校准。</span></p></div>'
+        '<a class="lr-action" href="/parts/readings/labels.zip" download>连同稿子一起导出（ZIP）</a></p>'
     )
 
 
@@ -121,7 +128,7 @@ def _desk(site: Site, session: Session, asked: Asked) -> str:
     back = '<p><a href="#" class="lr-back" data-load="/parts/readings" data-into="p-readings">← 回到列表</a></p>'
     form = _form(session, reading, rubric) if reading.revealed is None else _settle(session, kept, reading, rubric)
     return (
-        f'<div class="lr lr-reading">{back}<h2>{escape(kept.title)}</h2><div class="lr-cols"><div class="lr-left">'
+        f'<div class="lr lr-reading">{back}<h2 lang="zh-CN">{escape(kept.title)}</h2><div class="lr-cols"><div class="lr-left">'
         f'<form action="/parts/readings/{kept.id}" data-into="p-readings">{form}</form></div>'
         f'<aside class="lr-right" aria-label="原文" tabindex="0"><div class="lr-pane lr-shown lr-source" id="lr-source" tabindex="0">'
         f"{source_html(draft)}</div></aside></div></div>"
@@ -144,7 +151,7 @@ def _form(session: Session, reading: Reading, rubric: Rubric) -> str:
     kept = readings.scores_of(session, reading)
     fields = "".join(_blind(criterion, rubric, kept) for criterion in rubric.criteria)
     return (
-        '<p class="lr-quiet">要给依据：在右边原文里选中一段话，再点“引用选中的话”。没把握的可以空着。</p>'
+        '<p class="lr-quiet">要给依据：在原文里选中一段话，再点“引用选中的话”。没把握的可以空着。</p>'
         f'{fields}<div class="lr-submit"><button name="then" value="save">保存</button>'
         '<button class="lr-main" name="then" value="reveal" data-ask="看过机器的结果以后，盲评就不能再改了。现在看吗？">'
         "评完了，看机器的结果</button></div>"
@@ -161,9 +168,10 @@ def _blind(criterion: Criterion, rubric: Rubric, kept: Mapping[str, Score]) -> s
     indicators = "".join(_indicator_field(one.id, one.name, kept.get(one.id)) for one in criterion.indicators)
     anchors = "".join(f"<li>{number}　{escape(text)}</li>" for number, text in sorted(criterion.anchors.items()))
     return (
-        f'<fieldset class="lr-field"><legend>{escape(criterion.name)}</legend><p class="lr-quiet">{escape(criterion.question)}</p>'
-        f"<details><summary>各等级什么样</summary><ol>{anchors}</ol></details>"
-        f'<div class="lr-choice">{choices}</div>{indicators}</fieldset>'
+        f'<fieldset class="lr-field"><legend lang="zh-CN">{escape(criterion.name)}</legend>'
+        f'<p class="lr-quiet" lang="zh-CN">{escape(criterion.question)}</p>'
+        f"<details><summary>各等级什么样</summary><ol lang='zh-CN'>{anchors}</ol></details>"
+        f'<div class="lr-choice" lang="zh-CN">{choices}</div>{indicators}</fieldset>'
     )
 
 
@@ -176,7 +184,7 @@ def _indicator_field(about: str, name: str, score: Score | None) -> str:
     span = f"{score.start}-{score.end}" if score is not None and score.quote else ""
     quote = escape(words.one_line(score.quote, 60)) if score is not None and score.quote else ""
     return (
-        f'<div class="lr-answer"><label>{escape(name)}<select name="v:{about}">{options}</select></label>'
+        f'<div class="lr-answer"><label><span lang="zh-CN">{escape(name)}</span><select name="v:{about}">{options}</select></label>'
         f'<input type="hidden" name="s:{about}" value="{span}"><span class="lr-cited">{quote}</span>'
         f'<button type="button" class="lr-cite" data-for="s:{about}">引用选中的话</button></div>'
     )
@@ -222,7 +230,7 @@ def _settle_row(
         for value, label in {"": "—", **labels}.items()
     )
     mark = '<b class="lr-apart">不同</b>' if apart else ""
-    heading = f"<b>{escape(name)}</b>" if strong else escape(name)
+    heading = f"<{'b' if strong else 'span'} lang='zh-CN'>{escape(name)}</{'b' if strong else 'span'}>"
     return (
         f'<tr{" class=lr-differs" if apart else ""}><th scope="row">{heading}{mark}</th><td>{escape(labels.get(own, "—"))}</td>'
         f'<td>{escape(labels.get(theirs, "—"))}</td><td><select name="v:{key}" aria-label="定稿：{escape(name)}">{options}</select></td></tr>'

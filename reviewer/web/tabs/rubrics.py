@@ -76,8 +76,8 @@ def _page(site: Site, visitor: Visitor, kind: Kind) -> str:
     )
     criteria = "".join(_criterion(criterion, rubric) for criterion in rubric.criteria)
     return (
-        f'<div class="lr lr-rubric"><h2>{escape(rubric.name)}</h2><nav class="lr-switch" aria-label="哪一份标准">{tabs}</nav>'
-        f'<p class="lr-quiet">版本 {escape(rubric.version)}（{rubric.sha256[:12]}）· {escape(rubric.source)}</p>'
+        f'<div class="lr lr-rubric"><h2 lang="zh-CN">{escape(rubric.name)}</h2><nav class="lr-switch" aria-label="哪一份标准">{tabs}</nav>'
+        f'<p class="lr-quiet"><span>版本 {escape(rubric.version)}（{rubric.sha256[:12]}）</span> <span lang="zh-CN">{escape(rubric.source)}</span></p>'
         f"{_changes(rubric, get_rubric(kind))}{_upload(kind) if visitor.administers else ''}{criteria}</div>"
     )
 
@@ -92,7 +92,7 @@ def _criterion(criterion: Criterion, rubric: Rubric) -> str:
         for one in criterion.indicators
     )
     return (
-        f'<details class="lr-criterion"><summary><span>{escape(criterion.name)}</span>'
+        f'<details class="lr-criterion" lang="zh-CN"><summary><span>{escape(criterion.name)}</span>'
         f'<span class="lr-quiet">{len(criterion.indicators)} 条</span></summary><div class="lr-body"><p>{escape(criterion.question)}</p>'
         f'<p class="lr-quiet">依据：{escape(criterion.policy)}</p><ul class="lr-points">{indicators}</ul>'
         f'<div class="lr-scroll"><table><tbody>{levels}</tbody></table></div></div></details>'
@@ -110,7 +110,7 @@ def _changes(rubric: Rubric, shipped: Rubric) -> str:
     return (
         '<section class="lr-changed"><h3>正在用本校的标准</h3><form action="/parts/rubrics/'
         f'{rubric.kind}/aside" data-into="p-rubrics" data-ask="换回自带的标准？"><button>换回自带的标准</button></form>'
-        f"<details open><summary>和自带的相比，改了 {len(changes)} 处</summary><div class='lr-scroll'><table><thead><tr><th>哪里</th>"
+        f"<details open><summary>和自带的相比，改了 {len(changes)} 处</summary><div class='lr-scroll' lang='zh-CN'><table><thead><tr><th>哪里</th>"
         f"<th>原来</th><th>现在</th></tr></thead><tbody>{rows}</tbody></table></div></details></section>"
     )
 
@@ -118,7 +118,7 @@ def _changes(rubric: Rubric, shipped: Rubric) -> str:
 def _upload(kind: Kind) -> str:
     return (
         '<details class="lr-upload"><summary>换成本校的标准</summary><form action="/parts/rubrics" data-into="p-rubrics">'
-        f'<p class="lr-quiet">先<a class="lr-link" href="/parts/rubrics/{kind}.yaml" download>下载自带的标准</a>，改好再传上来；'
-        "有写错的地方会指出是哪一行，不会换上。</p>"
+        f'<p class="lr-quiet"><a class="lr-link" href="/parts/rubrics/{kind}.yaml" download>下载自带的标准</a> '
+        "<span>改好再传上来；有写错的地方会指出是哪一行，不会换上。</span></p>"
         '<label>标准文件（.yaml）<input type="file" name="file" accept=".yaml,.yml" required></label><button>检查并启用</button></form></details>'
     )
