@@ -113,7 +113,7 @@ def test_a_suggestion_is_made_from_the_draft(
 @pytest.mark.parametrize(
     ("name", "criterion", "part"),
     [
-        ("r-l09", "learner-centred", "学生活动约占26%，45分钟中约12分钟"),
+        ("r-l09", "learner-centred", "学生活动约占24%，45分钟中约11分钟"),
         ("r-l09", "objectives", "5条目标中1条用了可观察、可检测的行为动词"),
         ("r-h06", "repetition", "共9题，其中6题与前面的题结构相同，占67%"),
         ("r-h03", "load", "上限90分钟"),

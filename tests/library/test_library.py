@@ -91,13 +91,13 @@ def test_excluded_exemplar_stays_out(library: Library) -> None:
     ("change", "expected"),
     [
         (lambda text: text.replace("subject:", "sbject:", 1), "sbject|subject"),
-        (lambda text: text[: text.index("---", 4) + 4] + "太短。", "至少要 800 字"),
+        (lambda text: text[: text.index("\n---\n", 4) + 5] + "太短。", "至少要 800 字"),
         (lambda text: text.replace("passage: |-\n", "passage: |-\n      并不在正文里的一句话。\n", 1), "找不到原文"),
         (lambda text: text.replace("---\n", "", 1), "缺少 ---"),
     ],
 )
 def test_a_bad_exemplar_is_refused_by_name(tmp_path: Path, change, expected: str) -> None:
-    source = next((EXEMPLARS / "lessons").glob("*.md")).read_text(encoding="utf-8")
+    source = min((EXEMPLARS / "lessons").glob("*.md")).read_text(encoding="utf-8")
     path = tmp_path / "one.md"
     path.write_text(change(source), encoding="utf-8")
     with pytest.raises(LibraryError, match=expected):
