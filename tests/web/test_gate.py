@@ -210,6 +210,7 @@ def test_disagreeing_is_kept_and_undone(enter, kept):
         ("?q=影子", "最接近的在前"),
         ("?kind=homework&subject=数学", "作业 · 数学"),
         ("?subject=没有这科", "没有找到"),
+        ("?criterion=homework.tiering", "最接近的在前"),
     ],
 )
 def test_the_library_is_searched_and_filtered(enter, query, said):

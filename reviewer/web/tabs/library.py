@@ -7,6 +7,7 @@ from html import escape
 
 from starlette.routing import Route
 
+from reviewer.datamodels import Kind
 from reviewer.errors import UsageError
 from reviewer.library.exemplars import Exemplar
 from reviewer.library.query import Query
@@ -18,15 +19,17 @@ from reviewer.web.site import Site
 from reviewer.web.tabs.queue import build_queue, queue_html
 
 SHOWN = 24
+KINDS: tuple[Kind, ...] = ("lesson", "homework")
 
 
 def build_library(site: Site) -> list[Route]:
     def search(asked: Asked) -> str:
         exemplars = site.service.library.exemplars
         wanted = {name: asked.text(name) or None for name in ("kind", "subject", "stage")}
-        text = asked.text("q")[:200]
-        if text:
-            query = Query(text, wanted["kind"], wanted["subject"], wanted["stage"], None)
+        text, criterion = asked.text("q")[:200], _criterion(site, asked.text("criterion"))
+        if text or criterion:
+            kind, name, about = criterion or (wanted["kind"], None, "")
+            query = Query(text or about, kind, wanted["subject"], wanted["stage"], name)
             found = [(exemplars[hit.exemplar.id], hit.passage.text) for hit in site.service.library.search(query, 12)]
         else:
             chosen = (one for one in exemplars.values() if _fits(one, wanted))
@@ -35,8 +38,8 @@ def build_library(site: Site) -> list[Route]:
         results = "".join(_hit(one, passage) for one, passage in found)
         waiting = queue_html(site) if asked.visitor.administers else ""
         return (
-            f'<div class="lr lr-library"><h2>范例库</h2>{_search_form(asked, subjects)}'
-            f'<p class="lr-quiet" role="status">{_count(text, len(found), len(exemplars))}</p>'
+            f'<div class="lr lr-library"><h2>范例库</h2>{_search_form(asked, subjects, _criteria(site))}'
+            f'<p class="lr-quiet" role="status">{_count(bool(text or criterion), len(found), len(exemplars))}</p>'
             f'<ul class="lr-list" lang="zh-CN">{results}</ul><div id="lr-exemplar"></div>{waiting}</div>'
         )
 
@@ -57,13 +60,32 @@ def _fits(exemplar: Exemplar, wanted: dict[str, str | None]) -> bool:
     return all(value is None or getattr(exemplar, name) == value for name, value in wanted.items())
 
 
-def _count(text: str, found: int, total: int) -> str:
+def _criteria(site: Site) -> list[tuple[str, str]]:
+    """(kind.id, 教案 · 当堂反馈) of every criterion in force."""
+    rubrics = [site.service.rubric(kind) for kind in KINDS]
+    return [
+        (f"{rubric.kind}.{one.id}", f"{words.KIND_WORDS[rubric.kind]} · {one.name}")
+        for rubric in rubrics
+        for one in rubric.criteria
+    ]
+
+
+def _criterion(site: Site, chosen: str) -> tuple[str, str, str] | None:
+    """Kind and id of the criterion chosen, and the words to look for where none were typed; None without one."""
+    for kind in KINDS:
+        for one in site.service.rubric(kind).criteria:
+            if chosen == f"{kind}.{one.id}":
+                return kind, one.id, f"{one.name} {one.question}"
+    return None
+
+
+def _count(asked: bool, found: int, total: int) -> str:
     if not found:
         return "没有找到，换几个词，或者放宽学科和学段。"
-    return f"找到 {found} 份，最接近的在前。" if text else f"共 {total} 份 · 列出 {found} 份"
+    return f"找到 {found} 份，最接近的在前。" if asked else f"共 {total} 份 · 列出 {found} 份"
 
 
-def _search_form(asked: Asked, subjects: Iterable[str]) -> str:
+def _search_form(asked: Asked, subjects: Iterable[str], criteria: Iterable[tuple[str, str]]) -> str:
     def choice(name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
         chosen = asked.text(name)
         body = "".join(
@@ -80,6 +102,7 @@ def _search_form(asked: Asked, subjects: Iterable[str]) -> str:
         + choice("kind", "类型", (("lesson", "教案"), ("homework", "作业")))
         + choice("subject", "学科", ((name, name) for name in subjects))
         + choice("stage", "学段", ((name, name) for name in STAGES))
+        + choice("criterion", "哪一条写得好", criteria)
         + "<button>查找</button></form>"
     )
 
