@@ -20,7 +20,7 @@ def write_report(result: Mapping[str, Any], path: Path) -> None:
         "标注由两位细心的读者作出、第三位裁定，他们不是教师；数数的代码参照过这些材料，新材料上会低一些"
         "（`python -m eval witnesses` 用没有参照过的材料）。由 `python -m eval scoring` 生成。",
         "",
-        "| | 本机 | 总猜多数／都评 3 级 |",
+        "| | 本机 | 总答常见的那个／都评 3 级 |",
         "|---|---|---|",
         f"| 回答正确率 | {summary['accuracy']:.3f}（{_interval(summary['accuracy_95'])}） | {summary['majority']:.3f} |",
         f"| 平衡正确率 | {summary['balanced']:.3f} | 0.500 |",
@@ -44,7 +44,7 @@ def write_report(result: Mapping[str, Any], path: Path) -> None:
         "",
         f"## 最弱的 {WEAKEST} 项",
         "",
-        "| 指标 | 正确率 | 总猜多数 | 平衡 | 由什么判断 |",
+        "| 指标 | 正确率 | 总答常见的 | 平衡 | 由什么判断 |",
         "|---|---|---|---|---|",
     ]
     weakest = sorted(result["indicators"].items(), key=lambda pair: pair[1]["accuracy"])[:WEAKEST]
