@@ -46,6 +46,7 @@ def run(settings: Settings, data: Path, llm: str, drafts: int = DRAFTS) -> dict[
         raise UnavailableError(MODEL_MISSING, "no language model")
     chosen = [one for one in load_labelled(data) if one.n_items is None][:drafts]
     ours = Reviewer.from_settings(settings, llm=llm)
+    ours.chat = chat  # without the answers kept from earlier runs: seconds are of asking
     rows: dict[str, dict[str, list[Any]]] = {
         name: {"pairs": [], "quotes": [], "seconds": []} for name in ("usual", "ours")
     }
