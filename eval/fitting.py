@@ -12,9 +12,8 @@ from reviewer.judging.calibration import Weights
 # Prior standard deviations, in log-odds per unit: the common slopes are free, an indicator's own offset and slopes are
 # drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
 COMMON, OWN_OFFSET, OWN_SLOPE = 3.0, 1.0, 0.25
-# A quarter of what the default local model says beyond its leaning (eval/leanings.py). On 196 open answers of labelled
-# lessons and 116 of blind drafts, .25 was as good as nothing or a little better, .5 and more worse; a free slope does
-# worse still on drafts left out (trials; `python -m eval witnesses` prints what the chosen slope gives).
+# A quarter of what the default local model says beyond its leaning (eval/leanings.py). Steeper slopes, and one fitted
+# freely, did worse on drafts left out; `python -m eval witnesses` prints what this one gives.
 MODEL_SLOPE = 0.25
 
 

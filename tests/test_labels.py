@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from circle_plan import GOOD, PLAN, WEAK
 
 from reviewer.cli import main
 from reviewer.errors import UsageError
@@ -31,22 +32,6 @@ def test_a_wrong_file_is_refused_with_its_row(tmp_path: Path, text: str, said: s
     (tmp_path / "l.csv").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=said):
         read_labels(tmp_path / "l.csv")
-
-
-PLAN = """《圆的面积》教学设计
-一、教学目标
-{objectives}
-二、教学重难点
-重点：面积公式。难点：推导过程。
-三、教学过程
-1. 导入（5分钟）教师讲故事。
-2. 新授（25分钟）教师讲解，学生听讲。
-3. 练习（10分钟）学生独立完成两道题。
-四、作业
-完成练习册第3页。
-"""
-GOOD = "1. 学生能说出圆的面积公式。\n2. 学生能计算圆的面积。"
-WEAK = "1. 使学生了解圆的面积。\n2. 培养学生的兴趣。"
 
 
 def test_calibrate_writes_a_severity_that_review_applies(tmp_path: Path, capsys, monkeypatch) -> None:

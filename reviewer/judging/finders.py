@@ -23,10 +23,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from reviewer.datamodels import Draft, Embedder, Kind
 from reviewer.errors import SettingError
 
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml: ten times as fast
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where there is one
 SENTENCES = Path(__file__).with_name("finders")
 # scikit-learn's C on standardised vectors, and the weight of a sentence that is only known not to show it. Chosen on the
-# reference drafts 1–34 and 1–20 in five parts: area under the curve .64 without such sentences, .71 with them.
+# reference drafts 1–34 and 1–20 in five parts.
 RIDGE, ABSENT_WEIGHT = 0.03, 0.3
 
 

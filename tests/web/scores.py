@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
+from circle_plan import GOOD, PLAN, WEAK
+
 from reviewer.documents import draft_from_text
 from reviewer.store import drafts, readings
 
-PLAN = """《圆的面积》教学设计
-一、教学目标
-{objectives}
-二、教学重难点
-重点：面积公式。难点：推导过程。
-三、教学过程
-1. 导入（5分钟）教师讲故事。
-2. 新授（25分钟）教师讲解，学生听讲。
-3. 练习（10分钟）学生独立完成两道题。
-四、作业
-完成练习册第3页。
-第{number}班
-"""
-GOOD = "1. 学生能说出圆的面积公式。\n2. 学生能计算圆的面积。"
-WEAK = "1. 使学生了解圆的面积。\n2. 培养学生的兴趣。"
 ABOUT = "objectives"
 
 
@@ -43,4 +30,4 @@ def add_scored(database, owner, reader, reviewer, *, count, llm=None):
 
 
 def _plan(number):
-    return PLAN.format(objectives=WEAK if number % 2 else GOOD, number=number)
+    return PLAN.format(objectives=WEAK if number % 2 else GOOD) + f"第{number}班\n"

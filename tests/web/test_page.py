@@ -4,6 +4,8 @@ SCREENSHOTS=docs/screenshots keeps pictures of the page at 1280 and 390 pixels.
 """
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import docx
@@ -12,6 +14,16 @@ from browsing import WAIT, complaints_of_axe, picture, upload
 from teaching_plan import TERM, write_plan
 
 pytestmark = pytest.mark.browser
+
+
+def opened_by_libreoffice(path: Path, folder: Path) -> str:
+    """The words LibreOffice shows of a Word file."""
+    shutil.copy(path, folder / "back.docx")
+    command = ["soffice", f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--convert-to", "txt:Text"]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(folder / "back.docx")], check=True, capture_output=True, timeout=170
+    )
+    return (folder / "back.txt").read_text(encoding="utf-8-sig")
 
 
 def test_a_word_file_becomes_levels_changes_and_quotes(watched, tmp_path):
@@ -50,6 +62,8 @@ def test_a_word_file_becomes_levels_changes_and_quotes(watched, tmp_path):
     with page.expect_download() as download:
         page.click(".lr-downloads >> text=下载 Word")
     assert "面积的认识" in "\n".join(one.text for one in docx.Document(download.value.path()).paragraphs)
+    if shutil.which("soffice"):
+        assert "面积的认识" in opened_by_libreoffice(download.value.path(), tmp_path)
     with page.expect_download() as download:
         page.click(".lr-downloads >> text=JSON")
     assert download.value.suggested_filename == "评阅-面积的认识.json"
