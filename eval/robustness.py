@@ -7,7 +7,7 @@ Each reference draft (eval/data, every third; `--fast` fewer) is reviewed as it 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,21 +31,17 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False) -> dict[st
     """Mean and worst change of level by disturbance, levels raised by words alone, and repeats. `data` is not used."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
     drafts = [reviewer.read(one.path) for one in load_labelled(ROOT / "eval" / "data")][:: EVERY * (6 if fast else 1)]
-    calm = [levels(reviewer.review(draft)) for draft in drafts]
-    rows = {}
-    for name, disturb in ALL.items():
-        moves: list[int] = []
-        for draft, before in zip(drafts, calm, strict=True):
+    calm: list[Levels] = []
+    moves: dict[str, list[int]] = {name: [] for name in ALL}
+    for draft in drafts:  # one draft after the other: the model keeps what its variants have in common
+        before = levels(reviewer.review(draft))
+        calm.append(before)
+        for name, disturb in ALL.items():
             text = disturb(draft.text, random.Random(f"{name} {draft.name}"))
             after = levels(reviewer.review(again(draft, text)))
-            moves += [_move(before[key], after[key]) for key in before]
-        rows[name] = {
-            "levels": len(moves),
-            "mean": float(np.mean(np.abs(moves))),
-            "worst": int(np.max(np.abs(moves))),
-            "raised": int(np.sum(np.array(moves) > 0)),
-        }
-        print(f"{name:24}" + "".join(f"{rows[name][key]:>10.3g}" for key in ("mean", "worst", "raised")), flush=True)
+            moves[name] += [_move(before[key], after[key]) for key in before]
+        print(f"{len(calm)}/{len(drafts)} {draft.name}", flush=True)
+    rows = {name: _row(found) for name, found in moves.items()}
     result = {
         "llm": reviewer.llm_name,
         "drafts": len(drafts),
@@ -54,6 +50,15 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False) -> dict[st
     }
     show(result)
     return result
+
+
+def _row(moves: Sequence[int]) -> dict[str, Any]:
+    return {
+        "levels": len(moves),
+        "mean": float(np.mean(np.abs(moves))),
+        "worst": int(np.max(np.abs(moves))),
+        "raised": int(np.sum(np.array(moves) > 0)),
+    }
 
 
 def again(draft: Draft, text: str) -> Draft:
@@ -83,6 +88,8 @@ def repeats(reviewer: Reviewer, drafts: list[Draft], calm: list[Levels]) -> floa
 
 
 def show(result: Mapping[str, Any]) -> None:
+    for name, row in result["disturbances"].items():
+        print(f"{name:24}" + "".join(f"{row[key]:>10.3g}" for key in ("mean", "worst", "raised")))
     rows = result["disturbances"].values()
     moved = sum(row["mean"] * row["levels"] for row in rows) / sum(row["levels"] for row in rows)
     raised = sum(result["disturbances"][name]["raised"] for name in NEVER_RAISE)
