@@ -1,8 +1,8 @@
 """Dense search over unit vectors. The only place that imports faiss.
 
-Up to EXACT passages every cosine is computed. Beyond, faiss finds candidates in inverted lists of vectors in 8 bits
-(from HUGE on: product quantisation in 64 bytes), memory-mapped, and the kept vectors (16-bit floats, memory-mapped)
-put the best of them into exact order. Where a filter leaves few passages, only those are compared, exactly.
+Up to EXACT passages, all of them or those that a filter leaves, every cosine is computed. Beyond, faiss finds
+candidates in inverted lists of vectors in 8 bits (from HUGE on: product quantisation in 64 bytes), memory-mapped, and
+the kept vectors (16-bit floats, memory-mapped) put the best of them into exact order.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ import numpy as np
 from reviewer.library.query import Query
 from reviewer.library.ranking import largest
 
-EXACT = 10_000
+EXACT = 10_000  # about 7 ms
 HUGE = 3_000_000
-FEW = 4_000  # admitted passages that are compared one by one: about 3 ms
 PER_LIST = 48  # vectors a list is trained on; faiss asks for 39
 REFINE = 4  # candidates taken from the compressed index for each one wanted
 PROBED = 0.016  # share of the lists looked into without a filter
@@ -61,7 +60,7 @@ class DenseIndex:
         self, vector: np.ndarray, k: int, admitted: np.ndarray | None = None, query: Query | None = None
     ) -> list[tuple[int, float]]:
         rows = None if admitted is None else np.flatnonzero(admitted)
-        if self._compressed is not None and (rows is None or len(rows) > FEW):
+        if self._compressed is not None and (rows is None or len(rows) > EXACT):
             rows = self._candidates(vector, max(REFINE * k, 100), admitted, rows)
         elif rows is None:
             rows = np.arange(len(self._vectors))

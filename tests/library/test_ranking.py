@@ -53,7 +53,6 @@ def test_largest_and_fuse() -> None:
 @pytest.fixture
 def compressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, np.ndarray]:
     monkeypatch.setattr(dense, "EXACT", 1_000)
-    monkeypatch.setattr(dense, "FEW", 200)
     vectors = clustered(4_000)
     np.save(tmp_path / VECTORS, vectors)
     build_dense(tmp_path, None, 0)
