@@ -25,6 +25,7 @@ SUITES = (
     "reading",
     "malformed",
     "describing",
+    "aligning",
     "attacks",
     "second_look",
     "hidden",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.datamodels import Finding, LessonMeasures
-from reviewer.lessons.alignment import link_strengths
+from reviewer.lessons.alignment import Passage, link_strengths
 from reviewer.lessons.cues import measured
 from reviewer.lessons.plan import Plan
 
@@ -51,7 +51,7 @@ def _activities(plan: Plan, measures: LessonMeasures) -> Finding:
     process = " ".join(plan.text(span) for span in plan.process)
     orphans = [o for o, row in zip(plan.objectives, measures.alignment, strict=True) if not row.activities]
     unwritten = [o for o in plan.objectives if _WRITING.search(o.text) and not _WRITING_STEP.search(process)]
-    traces = link_strengths([o.text for o in plan.objectives], [process])
+    traces = link_strengths([o.text for o in plan.objectives], [Passage("", process, ())])
     absent = [
         o
         for o, trace in zip(plan.objectives, traces, strict=True)

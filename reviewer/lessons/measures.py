@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import AlignmentRow, Draft, Embedder, LessonMeasures
-from reviewer.lessons.alignment import align
+from reviewer.lessons.alignment import Passage, align
+from reviewer.lessons.evidence import clipped_sentences
 from reviewer.lessons.minutes import find_stated_length
+from reviewer.lessons.nearness import get_meaning
 from reviewer.lessons.plan import Plan, read_plan
 from reviewer.lessons.remarks import remark_minutes
 
@@ -21,24 +23,34 @@ _ABILITY = re.compile(r"能力|思维|素养|意识|习惯|想象力|方法论")
 _FEELING = re.compile(r"情感|热爱|兴趣|感受|美感|审美|价值观")
 
 
-def assessing_sentences(plan: Plan) -> list[tuple[str, str]]:
-    """(step name, sentences of the step in which students show what they have learned)."""
+def steps_of(plan: Plan) -> list[Passage]:
+    """Every step whole."""
+    passages = []
+    for detail in plan.details:
+        activity = detail.activity
+        spans = clipped_sentences(plan.draft, (activity.start, activity.end))
+        text = activity.name + " " + plan.text((activity.start, activity.end))
+        passages.append(Passage(activity.name, text, tuple(plan.text(span) for span in spans)))
+    return passages
+
+
+def assessing_sentences(plan: Plan) -> list[Passage]:
+    """Of each step the sentences in which students show what they have learned."""
     found = []
     for detail in plan.details:
         texts = [plan.text((line.start, line.end)) for line in detail.lines if line.side != "teacher"]
         own = [text for text in texts if ASSESSING.search(text)]
-        if own or ASSESSING.search(detail.activity.name):
-            found.append((detail.activity.name, detail.activity.name + " " + " ".join(own)))
+        name = detail.activity.name
+        if own or ASSESSING.search(name):
+            found.append(Passage(name, name + " " + " ".join(own), tuple(own) or (name,)))
     return found
 
 
 def align_plan(plan: Plan, embedder: Embedder | None = None) -> list[AlignmentRow]:
     """The matrix of the plan's objectives against its steps, assessments and homework tasks."""
-    activities = [
-        (d.activity.name, d.activity.name + " " + plan.text((d.activity.start, d.activity.end))) for d in plan.details
-    ]
-    homework = [(plan.text(span)[:30], plan.text(span)) for span in plan.homework]
-    rows = align([o.text for o in plan.objectives], activities, assessing_sentences(plan), homework, embedder)
+    homework = [Passage(plan.text(span)[:30], plan.text(span), (plan.text(span),)) for span in plan.homework]
+    objectives = [objective.text for objective in plan.objectives]
+    rows = align(objectives, steps_of(plan), assessing_sentences(plan), homework, get_meaning(embedder))
     practical = [
         d.activity.name
         for d in plan.details
