@@ -92,7 +92,9 @@ def _search(args: argparse.Namespace, settings: Settings) -> None:
     library = open_library(settings, get_embedder(settings), reranker=get_reranker(settings))
     if library.notice:
         print(library.notice, file=sys.stderr)
-    hits = library.search(Query(args.query, args.kind, args.subject, args.stage, args.criterion), args.k)
+    hits = library.search(
+        Query(args.query, kind=args.kind, subject=args.subject, stage=args.stage, criterion=args.criterion), args.k
+    )
     if args.format == "json":
         print(json.dumps({"hits": [describe_hit(hit) for hit in hits]}, ensure_ascii=False, indent=2))
     else:

@@ -47,9 +47,9 @@ def match_exemplars(
 def query_for(draft: Draft, criterion: str | None = None, about: str = "") -> Query:
     """What to ask for a draft: its title and what a criterion is about; without a criterion, its title and beginning."""
     title = draft.title.value or ""
-    text = f"{title} {about}" if criterion else f"{draft.subject.value or ''} {title}\n{_beginning(draft)}"
     return Query(
-        text=text,
+        text=title if criterion else f"{draft.subject.value or ''} {title}\n{_beginning(draft)}",
+        about=about if criterion else "",
         kind=draft.kind.value,
         criterion=criterion,
         near_subject=draft.subject.value,

@@ -14,7 +14,8 @@ from reviewer.library.passages import IndexedPassage
 class Query:
     """What to look for. `kind`, `subject`, `stage`, `criterion` filter; what is `near_…` is only preferred.
 
-    `by` names the ranking: both fused, or one of them alone (for comparing).
+    `about` belongs to the text and is said in the same words for many drafts, as a criterion's question is: its vector
+    is kept. `by` names the ranking: both fused, or one of them alone (for comparing).
     """
 
     text: str
@@ -26,6 +27,7 @@ class Query:
     near_stage: str | None = None
     near_types: frozenset[str] = frozenset()
     exclude: frozenset[str] = frozenset()
+    about: str = ""
     by: Literal["fused", "lexical", "dense"] = "fused"
 
 

@@ -33,7 +33,7 @@ class ExemplarRetriever(BaseRetriever):
     criterion: str | None = None
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        wanted = Query(query, self.kind, self.subject, self.stage, self.criterion)
+        wanted = Query(query, kind=self.kind, subject=self.subject, stage=self.stage, criterion=self.criterion)
         return [
             Document(
                 page_content=hit.passage.text,

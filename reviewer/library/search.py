@@ -24,6 +24,7 @@ SUBJECT_BOOST, STAGE_BOOST, TYPE_BOOST = 0.020, 0.012, 0.004
 STRENGTH_BOOST = 0.010
 # e5 cosines of unrelated Chinese passages start near 0.75 and near-copies end near 0.95 (MODELS.md).
 COSINE_LOW, COSINE_HIGH = 0.75, 0.95
+TEXT_SHARE = 1 / 3  # of a draft's title in the vector; what it is asked about, the rest
 DEPTH = 200  # passages taken from each ranking, at least
 RERANKED = 30  # hits that a cross-encoder reads
 
@@ -77,17 +78,17 @@ class Library:
         rankings: dict[str, list[tuple[int, float]]] = {}
         similar: dict[int, float] = {}
         if query.by != "dense" or self._dense is None:
-            rankings["lexical"] = self._lexical.search(query.text, depth, admitted)
+            rankings["lexical"] = self._lexical.search(f"{query.text} {query.about}", depth, admitted)
         if self._dense is None:
             similar = {row: score / rankings["lexical"][0][1] for row, score in rankings["lexical"]}
         elif query.by != "lexical":
-            vector = self._vector(query.text)
+            vector = self._vector(query)
             rankings["dense"] = self._dense[0].search(vector, depth, admitted, query)
         wanted = max(k, RERANKED) if self._reranker is not None else k
         hits = self._best_passages(query, fuse(rankings), wanted)
         if self._reranker is not None:
-            hits = _rerank(self._reranker, query.text, hits)
-        return self._with_similarity(query.text, hits[:k], similar)
+            hits = _rerank(self._reranker, f"{query.text} {query.about}", hits)
+        return self._with_similarity(query, hits[:k], similar)
 
     def _best_passages(self, query: Query, fused: Mapping[int, float], k: int) -> list[Hit]:
         """The best `k` exemplars by their best passage. Texts are read only for those that win."""
@@ -117,14 +118,17 @@ class Library:
         shown = query.criterion or next(iter(passage.criteria), "")
         return Hit(self.exemplars[passage.exemplar], passage, 0.0, score, shown, row)
 
-    def _vector(self, text: str) -> np.ndarray:
+    def _vector(self, query: Query) -> np.ndarray:
         assert self._dense is not None
-        return np.asarray(self._dense[1].encode([text], query=True)[0])
+        texts = [text for text in (query.text, query.about) if text.strip()] or [query.text]
+        rows = self._dense[1].encode(texts, query=True)
+        mean = np.average(rows, axis=0, weights=(TEXT_SHARE, 1 - TEXT_SHARE)[: len(rows)])
+        return np.asarray(mean / np.linalg.norm(mean))
 
-    def _with_similarity(self, text: str, hits: list[Hit], similar: Mapping[int, float]) -> list[Hit]:
+    def _with_similarity(self, query: Query, hits: list[Hit], similar: Mapping[int, float]) -> list[Hit]:
         if self._dense is None or not hits:
             return [replace(hit, similarity=similar.get(hit.row, 0.0)) for hit in hits]
-        cosines = self._dense[0].cosines(self._vector(text), [hit.row for hit in hits])
+        cosines = self._dense[0].cosines(self._vector(query), [hit.row for hit in hits])
         return [replace(hit, similarity=rescale(float(cosine))) for hit, cosine in zip(hits, cosines, strict=True)]
 
 

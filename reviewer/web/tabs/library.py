@@ -29,7 +29,7 @@ def build_library(site: Site) -> list[Route]:
         text, criterion = asked.text("q")[:200], _criterion(site, asked.text("criterion"))
         if text or criterion:
             kind, name, about = criterion or (wanted["kind"], None, "")
-            query = Query(text or about, kind, wanted["subject"], wanted["stage"], name)
+            query = Query(text or about, kind=kind, subject=wanted["subject"], stage=wanted["stage"], criterion=name)
             found = [(exemplars[hit.exemplar.id], hit.passage.text) for hit in site.service.library.search(query, 12)]
         else:
             chosen = (one for one in exemplars.values() if _fits(one, wanted))
