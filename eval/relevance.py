@@ -1,8 +1,8 @@
 """The judged sets of retrieval: queries with graded exemplars, suggested passages with a yes or no.
 
 `eval/data/relevance.jsonl`: a query a line, `id`, `form` (words: what a teacher types; criterion: a draft with a weak
-criterion), `text`, `kind`, `subject`, `stage`, `criterion`, and `judgements`: `id` of an exemplar, `grade` 0–3, `reason`.
-Exemplars without a judgement count as grade 0. Until they are judged the queries alone stand in relevance_queries.jsonl.
+criterion), `text`, `kind`, `subject`, `stage`, `criterion`, and `judgements`: `id` of an exemplar, `grade` 0–3, `reason`,
+and where a second judge read it `second`, 0–3. Exemplars without a judgement count as grade 0. Until they are judged the queries alone stand in relevance_queries.jsonl.
 
 `eval/data/suggestions.jsonl`: a passage a line, `criterion`, `exemplar`, `passage`, `shows` true or false, `reason`.
 """
@@ -27,6 +27,7 @@ from reviewer.rubrics import get_rubric
 DATA = ROOT / "eval" / "data"
 Line = TypeVar("Line", bound=BaseModel)
 By = Literal["fused", "lexical", "dense"]
+Judge = Literal["first", "second", "both"]
 WAYS: tuple[By, ...] = ("lexical", "dense", "fused")
 
 
@@ -35,6 +36,7 @@ class Judgement(BaseModel):
 
     id: str
     grade: int = Field(ge=0, le=3)
+    second: int | None = Field(default=None, ge=0, le=3)
 
 
 class Asked(BaseModel):
@@ -57,9 +59,13 @@ class Asked(BaseModel):
         about = {criterion.id: criterion.question for criterion in get_rubric(self.kind).criteria}
         return replace(query_for(draft, self.criterion, about.get(self.criterion or "", "")), by=by)
 
-    @property
-    def grades(self) -> dict[str, int]:
-        return {judgement.id: judgement.grade for judgement in self.judgements}
+    def grades(self, by: Judge = "both") -> dict[str, float]:
+        """By one judge, or the mean of both; where the second did not judge, the first alone."""
+        found = {}
+        for one in self.judgements:
+            second = one.grade if one.second is None else one.second
+            found[one.id] = {"first": one.grade, "second": second, "both": (one.grade + second) / 2}[by]
+        return found
 
 
 class Suggested(BaseModel):
@@ -94,18 +100,18 @@ def half_of(asked: Asked) -> str:
     return "reporting" if int(asked.id[1:]) % 2 else "tuning"
 
 
-def ndcg(ranked: Sequence[str], grades: Mapping[str, int], k: int = 10) -> float:
+def ndcg(ranked: Sequence[str], grades: Mapping[str, float], k: int = 10) -> float:
     """Discounted gain (2^grade − 1) of the first `k` over that of the best order; NaN where nothing is relevant."""
     best = sorted(grades.values(), reverse=True)
     ideal = _gain(best[:k])
     return _gain([grades.get(name, 0) for name in ranked[:k]]) / ideal if ideal else math.nan
 
 
-def _gain(grades: Sequence[int]) -> float:
+def _gain(grades: Sequence[float]) -> float:
     return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
-def recall(ranked: Sequence[str], grades: Mapping[str, int], k: int = 10, least: int = 2) -> float:
+def recall(ranked: Sequence[str], grades: Mapping[str, float], k: int = 10, least: int = 2) -> float:
     """Share of the exemplars of grade `least` or better that are among the first `k` (of at most `k`); NaN for none."""
     wanted = {name for name, grade in grades.items() if grade >= least}
     return len(wanted & set(ranked[:k])) / min(len(wanted), k) if wanted else math.nan

@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from eval.metrics import kappa
 from eval.pooling import suggest
-from eval.relevance import DATA, WAYS, By, Suggested, half_of, load_queries, ndcg, read_lines, recall
+from eval.relevance import DATA, WAYS, Asked, By, Judge, Suggested, half_of, load_queries, ndcg, read_lines, recall
 from reviewer.config import Settings
 from reviewer.datamodels import Embedder
 from reviewer.library.dense import DenseIndex
@@ -54,20 +55,62 @@ def _judged(library: Library) -> dict[str, Any] | None:
     for form in ("all", "words", "criterion", "tuning", "reporting"):
         chosen = [asked for asked in queries if form in ("all", asked.form, half_of(asked))]
         for way in WAYS:
-            ranked = [[hit.exemplar.id for hit in library.search(asked.query(way), 10)] for asked in chosen]
-            gains = [ndcg(names, asked.grades) for names, asked in zip(ranked, chosen, strict=True)]
-            recalls = [recall(names, asked.grades) for names, asked in zip(ranked, chosen, strict=True)]
-            judged = [name in asked.grades for names, asked in zip(ranked, chosen, strict=True) for name in names]
-            row = {
-                "n": len(chosen),
-                "ndcg": _mean(gains),
-                "interval": _interval(gains),
-                "recall": _mean(recalls),
-                "judged": _mean(judged),
-            }
-            result[f"{form}/{way}"] = row
+            result[f"{form}/{way}"] = row = _row(library, chosen, way)
             print(f"  {form:9} {way:8} " + "  ".join(f"{name} {value}" for name, value in row.items()))
+    result["fused_above"] = _above(library, queries)
+    print(f"  融合高出单用（同一问题成对相减）：{result['fused_above']}")
+    result["agreement"] = _agreement(queries)
+    print(f"  两位判断者：{result['agreement']}")
+    for judge in ("first", "second"):
+        result[judge] = {way: _row(library, queries, way, judge)["ndcg"] for way in WAYS}
+        print(f"  只用第{'一' if judge == 'first' else '二'}位的：{result[judge]}")
     return result
+
+
+def _row(library: Library, chosen: Sequence[Asked], way: By, judge: Judge = "both") -> dict[str, Any]:
+    ranked = [_names(library, asked, way) for asked in chosen]
+    grades = [asked.grades(judge) for asked in chosen]
+    gains = [ndcg(names, known) for names, known in zip(ranked, grades, strict=True)]
+    return {
+        "n": len(chosen),
+        "ndcg": _mean(gains),
+        "interval": _interval(gains),
+        "recall": _mean([recall(names, known) for names, known in zip(ranked, grades, strict=True)]),
+        "judged": _mean([name in known for names, known in zip(ranked, grades, strict=True) for name in names]),
+    }
+
+
+def _names(library: Library, asked: Asked, way: By) -> list[str]:
+    return [hit.exemplar.id for hit in library.search(asked.query(way), 10)]
+
+
+def _above(library: Library, queries: Sequence[Asked]) -> dict[str, Any]:
+    """What fusing adds to nDCG@10 over each ranking alone, query by query: mean and 95% interval."""
+    gains = {way: np.array([ndcg(_names(library, asked, way), asked.grades()) for asked in queries]) for way in WAYS}
+    added = {way: (gains["fused"] - gains[way]).tolist() for way in WAYS if way != "fused"}
+    return {way: {"mean": _mean(values), "interval": _interval(values)} for way, values in added.items()}
+
+
+def _agreement(queries: Sequence[Asked]) -> dict[str, Any]:
+    """Of the two judges over all exemplars that both graded: quadratic weighted kappa, by form, and exact agreement."""
+    pairs = {
+        form: [
+            (one.grade, one.second)
+            for asked in queries
+            if form in ("all", asked.form)
+            for one in asked.judgements
+            if one.second is not None
+        ]
+        for form in ("all", "words", "criterion")
+    }
+    return {
+        form: {
+            "n": len(found),
+            "qwk": round(kappa(found, quadratic=True), 3),
+            "exact": _mean([a == b for a, b in found]),
+        }
+        for form, found in pairs.items()
+    }
 
 
 def _trial(folder: Path, embedder: Embedder | None) -> dict[str, Any] | None:
