@@ -7,7 +7,7 @@ import re
 
 from reviewer.datamodels import Finding, LessonMeasures
 from reviewer.lessons.cues import Cue, answer_cues, hits
-from reviewer.lessons.evidence import Span, quote_spans
+from reviewer.lessons.evidence import quote_spans
 from reviewer.lessons.learning_words import (
     APPLIES,
     BUILDS_ON,
@@ -34,9 +34,7 @@ from reviewer.lessons.learning_words import (
 )
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.st import weigh_steps
-from reviewer.lessons.verbs import demand
 
-CHAIN = 3  # tasks that the definition of tk.sequence asks for
 _FOUND_OUT = "教学过程里有学生自己观察、阅读、讨论或推理的安排"
 _NOT_FOUND_OUT = "没有找到学生自己探究得出结论的安排"
 _TOGETHER = "写有同桌或小组合作及要做的事"
@@ -186,29 +184,10 @@ def _sequence(plan: Plan) -> Finding:
     if chained:
         sure = 0.75 if several else 0.64
         return Finding("tk.sequence", "yes", sure, quote_spans(plan.draft, chained), note + "，后一个用到前一个")
-    deepening = _deepening(plan)
-    if len(deepening) >= CHAIN:
-        return Finding("tk.sequence", "yes", 0.6, deepening[:3], note + "，要求一步比一步高")
     if several:
         spans = tuple((line.start, line.end) for d in working[:3] for line in d.lines[:1])
         return Finding("tk.sequence", "unclear", 0.5, spans, note + "，是否前后相连看不出来")
     return Finding("tk.sequence", "unclear", 0.5, (), f"只看出 {tasks} 个学生任务，难以断定是否成链")
-
-
-def _deepening(plan: Plan) -> tuple[Span, ...]:
-    """The longest run of steps whose student tasks each ask more than the one before (Bloom's levels), one line a step."""
-    runs: list[tuple[int, tuple[Span, ...]]] = []  # level of the last step in it, its lines
-    for detail in plan.details:
-        asked = [
-            (demand(plan.draft.text[line.start : line.end]), (line.start, line.end))
-            for line in detail.lines
-            if line.act and line.act.share >= 0.5
-        ]
-        level, span = max(asked, key=lambda one: one[0], default=(0, (0, 0)))
-        if level:
-            before = max((run for last, run in runs if last < level), key=len, default=())
-            runs.append((level, (*before, span)))
-    return max((run for _, run in runs), key=len, default=())
 
 
 _CHAIN = Cue(

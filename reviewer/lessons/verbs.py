@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import get_args
 
 from reviewer.datamodels import Bloom
 
@@ -54,14 +53,6 @@ VAGUE_LEVELS: dict[str, Bloom] = {
     **dict.fromkeys(("理解", "懂得", "明白", "领会", "领悟", "明确", "厘清"), "理解"),
     **dict.fromkeys(("掌握", "学会", "把握"), "应用"),
 }
-
-
-_RISING = tuple(get_args(Bloom))
-
-
-def demand(text: str) -> int:
-    """1 (记忆) to 6 (创造) of the highest level among the verbs of `text`; 0 where none can be observed."""
-    return max((_RISING.index(level) + 1 for level, pattern in VERBS if pattern.search(text)), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,32 +155,3 @@ def test_almost_nothing_gives_every_indicator_and_no_crash(text: str) -> None:
     assert set(found) == set(FULL)
     assert measures.minutes_total is None
     assert all(finding.answer != "yes" for finding in found.values())
-
-
-THREE_STEPS = """教学过程
-一、读（10分钟）
-学生{}。
-二、想（15分钟）
-学生{}。
-三、做（15分钟）
-学生{}。
-"""
-
-
-@pytest.mark.parametrize(
-    ("tasks", "answer"),
-    [
-        (("圈出带数字的句子", "比较两段的说明方法，说明理由", "仿写一段，介绍自己的铅笔盒"), "yes"),
-        (("背诵第一段", "计算每组的平均数", "设计一张调查表"), "yes"),
-        (("圈出带数字的句子", "圈出带比喻的句子", "圈出带颜色的句子"), "unclear"),  # side by side
-        (("设计一张调查表", "计算每组的平均数", "背诵第一段"), "unclear"),  # from hard to easy
-        (("圈出带数字的句子", "仿写一段", "仿写第二段"), "unclear"),  # deepens once only
-    ],
-)
-def test_three_tasks_of_rising_demand_are_a_sequence(tasks: tuple[str, str, str], answer: str) -> None:
-    text, found = findings(THREE_STEPS.format(*tasks))
-    finding = found["tk.sequence"]
-    assert finding.answer == answer
-    if answer == "yes":
-        shown = [text[start:end] for start, end in finding.spans]
-        assert all(task in line for task, line in zip(tasks, shown, strict=True))
