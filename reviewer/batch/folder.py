@@ -69,23 +69,16 @@ class RunFolder:
 
     @classmethod
     def read(cls, folder: Path) -> RunFolder:
-        """A folder a batch has filled, for reading. Raises UsageError if it holds none."""
+        """A folder a batch has filled or is filling, for reading. Raises UsageError if it holds none."""
         run = cls(folder)
         if not run.reviews.path.is_file():
             raise UsageError(
                 f"{folder} 里没有 {REVIEWS}。请先运行 reviewer batch 材料 --out {folder}。",
                 f"no {REVIEWS} in {folder}; run: reviewer batch SOURCE --out {folder}",
             )
-        run.reviews.mend()
-        run.failures.mend()
+        run.reviews.load()
+        run.failures.load()
         return run
-
-    @classmethod
-    def read_failures(cls, folder: Path) -> list[dict[str, Any]]:
-        """The rows of failures.jsonl, in order of file names."""
-        journal = Journal(folder / FAILURES)
-        journal.mend()
-        return list(journal.rows())
 
     def __enter__(self) -> RunFolder:
         return self

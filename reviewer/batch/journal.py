@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -31,20 +32,21 @@ class Journal:
         self.path = path
         self.places: list[Place] = []
 
-    def mend(self) -> None:
-        """Read what is there and cut off what a killed run left unfinished: a torn line, a file without all its lessons.
+    def load(self) -> int:
+        """Read where the whole lines lie and change nothing; how many bytes they take.
 
+        A file without all its lessons is left out, like a torn last line: another process may be writing it just now.
         Raises UsageError for a damaged line before the last, which no kill explains.
         """
         self.places = []
         if not self.path.exists():
-            return
+            return 0
         whole = 0
         with self.path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 place = _place_of(line, whole)
                 if place is None:
-                    if file.read(1):
+                    if line.endswith(b"\n") and file.read(1):
                         raise UsageError(
                             f"{self.path} 第 {number} 行损坏。请换一个 --out，或加 --fresh 重新评。",
                             f"{self.path}, line {number} is damaged; use another --out, or --fresh",
@@ -56,17 +58,28 @@ class Journal:
         if last is not None and last.part < last.parts:
             while self.places and self.places[-1].file == last.file:
                 whole = self.places.pop().start
-        if whole < self.path.stat().st_size:
+        return whole
+
+    def mend(self) -> None:
+        """As `load`, and cut off what a killed run left unfinished. Only for who writes."""
+        whole = self.load()
+        if self.path.exists() and whole < self.path.stat().st_size:
             with self.path.open("r+b") as file:
                 file.truncate(whole)
                 os.fsync(file.fileno())
 
     def append(self, lines: Iterable[str]) -> None:
-        """Add lines, all in one write, and wait until they are on the disk."""
+        """Add lines, all in one write, and wait until they are on the disk.
+
+        Raises OSError where they don't fit: then none of them is there.
+        """
         start = self.path.stat().st_size if self.path.exists() else 0
         block = [line.encode("utf-8", "replace") + b"\n" for line in lines]
+        data = b"".join(block)
         with self.path.open("ab", buffering=0) as file:
-            file.write(b"".join(block))
+            if file.write(data) < len(data):  # a disk that fills up takes a part and says nothing
+                file.truncate(start)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
             os.fsync(file.fileno())
         for line in block:
             place = _place_of(line, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,33 @@ def test_a_damaged_line_before_the_last_is_no_kill(tmp_path: Path) -> None:
     path.write_text(f"{line('a')}\n{{torn\n{line('b')}\n", encoding="utf-8")
     with pytest.raises(UsageError, match="第 2 行损坏"):
         Journal(path).mend()
+
+
+def test_a_folder_is_read_while_a_run_writes_in_it(tmp_path: Path) -> None:
+    """Whoever ranks must not cut off the line that a batch is writing at this moment."""
+    with RunFolder.start(tmp_path, {}) as folder:
+        folder.reviews.append([line("a")])
+        with folder.reviews.path.open("ab") as half:
+            half.write(line("b").encode()[:40])
+        written = folder.reviews.path.read_bytes()
+        assert [place.file for place in RunFolder.read(tmp_path).reviews.places] == ["a"]
+        assert folder.reviews.path.read_bytes() == written
+
+
+def test_a_disk_that_fills_up_leaves_whole_lines(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "reviews.jsonl")
+    journal.append([line("a")])
+    whole = journal.path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 30, hard))
+    try:
+        with pytest.raises(OSError, match="reviews.jsonl"):
+            journal.append([line("b")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert journal.path.read_bytes() == whole
+    journal.append([line("c")])
+    assert [row["draft"]["submission"]["file"] for row in journal.rows()] == ["a", "c"]
 
 
 def test_lines_come_in_order_of_names_whatever_order_they_were_written_in(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import psutil
 import pytest
 
 from reviewer.batch import Plan, run_batch
-from reviewer.batch.folder import RunFolder
+from reviewer.batch.folder import FAILURES, RunFolder
+from reviewer.batch.journal import Journal
 from reviewer.batch.running import heard
 from reviewer.batch.sources import Task
 from reviewer.batch.work import Failure, Outcome, Reviewed
@@ -110,7 +111,9 @@ def test_again_repeats_nothing_and_new_files_are_added(settings: Settings, tmp_p
 def test_a_file_over_its_bounds_is_a_row(bound: dict[str, Any], says: str, settings: Settings, tmp_path: Path) -> None:
     counts = run_batch(Plan(DRAFTS / "r-l01.txt", tmp_path, llm="off", workers=1, formats=["jsonl"], **bound), settings)
     assert (counts.reviews, counts.failures) == (0, 1)
-    (row,) = RunFolder.read_failures(tmp_path)
+    failures = Journal(tmp_path / FAILURES)
+    failures.load()
+    (row,) = failures.rows()
     assert row["stage"] == "worker" and says in row["chinese"]
 
 
