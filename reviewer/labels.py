@@ -8,7 +8,6 @@ evaluation read it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +63,3 @@ def _read_row(row: dict[str, str], number: int, path: Path) -> Label:
         )
     draft = (path.parent / (row["draft"] or "").strip()).resolve()
     return Label(draft, (row["reader"] or "").strip(), name, value, (row.get("quote") or "").strip())
-
-
-def write_labels(labels: Iterable[Label], path: Path) -> None:
-    """With a byte-order mark, so that a double click opens it in Excel with its Chinese whole."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(COLUMNS)
-        rows.writerows((label.draft, label.reader, label.id, label.value, label.quote) for label in labels)

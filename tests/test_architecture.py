@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reviewer"
-BASE = {"datamodels", "errors", "config"}
+BASE = {"datamodels", "errors", "config", "cells"}
 ROOMS = {"documents", "lessons", "homework", "safety", "rubrics", "prompts", "models", "library"}
 MAY_IMPORT = {
     "datamodels": set(),
     "errors": set(),
+    "cells": set(),
     "config": {"errors"},
     "logs": {"config", "errors"},
     **{room: BASE for room in ROOMS},

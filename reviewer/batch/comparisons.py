@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reviewer.batch.ranking import Candidate
 from reviewer.batch.sources import decode_table
-from reviewer.batch.summaries import harmless
+from reviewer.cells import as_written, harmless
 from reviewer.errors import UsageError
 
 HEAD = ("编号", "甲", "乙", "甲的评阅", "乙的评阅", "哪个更好（甲/乙/一样）", "评委")
@@ -61,7 +61,7 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
     won = []
     for line, row in enumerate(decode_table(path), 2):
         said = (row.get(HEAD[5]) or "").strip()
-        left, right = (row.get(HEAD[1]) or "").strip(), (row.get(HEAD[2]) or "").strip()
+        left, right = (as_written((row.get(name) or "").strip()) for name in HEAD[1:3])
         if not said:
             continue
         if said not in ("甲", "乙", "一样") or not left or not right:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,22 +107,3 @@ def _sentences(text: str) -> dict[str, None]:
 
 def _cut(line: str) -> str:
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
-
-
-def groups_of(pairs: Sequence[NearPair]) -> list[list[int]]:
-    """Positions that hang together through pairs, each group in order."""
-    home: dict[int, int] = {}
-
-    def root(position: int) -> int:
-        while home.setdefault(position, position) != position:
-            home[position] = home[home[position]]
-            position = home[position]
-        return position
-
-    for pair in pairs:
-        one, two = sorted((root(pair.first), root(pair.second)))
-        home[two] = one
-    groups: dict[int, list[int]] = {}
-    for position in sorted(home):
-        groups.setdefault(root(position), []).append(position)
-    return list(groups.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -62,8 +63,13 @@ def rank(folder: RunFolder, criteria: Sequence[str] = (), kind: str | None = Non
     if not reviews:
         raise UsageError(f"{folder.path} 里没有这一类材料（{kind}）。", f"no {kind} in {folder.path}")
     chosen = _choose(reviews[0], criteria)
-    scored = [review for review in reviews if all(review.levels.get(key) for key in chosen)]
-    unranked = tuple((review.origin.file, _missing(review, chosen)) for review in reviews if review not in scored)
+    missing = [_missing(review, chosen) for review in reviews]
+    scored = [review for review, lacking in zip(reviews, missing, strict=True) if not lacking]
+    unranked = tuple(
+        (review.origin.file, f"没有等级：{'、'.join(lacking)}")
+        for review, lacking in zip(reviews, missing, strict=True)
+        if lacking
+    )
     near = find_near(
         (folder.read_text(one.origin.file, one.origin.part) for one in scored),
         lambda position: folder.read_text(scored[position].origin.file, scored[position].origin.part),
@@ -117,8 +123,9 @@ def _choose(review: _Slim, wanted: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(by_name[one] for one in wanted)) or list(review.names)
 
 
-def _missing(review: _Slim, chosen: Sequence[str]) -> str:
-    return "没有等级：" + "、".join(review.names[key] for key in chosen if not review.levels.get(key))
+def _missing(review: _Slim, chosen: Sequence[str]) -> list[str]:
+    """Names of the criteria that have no level."""
+    return [review.names[key] for key in chosen if not review.levels.get(key)]
 
 
 def _in_order(scored: Sequence[_Slim], chosen: Sequence[str], near: Sequence[NearPair]) -> tuple[Candidate, ...]:
@@ -130,15 +137,16 @@ def _in_order(scored: Sequence[_Slim], chosen: Sequence[str], near: Sequence[Nea
     for review in scored:
         held = [level for key in chosen if (level := review.levels[key])]
         means.append(tuple(round(sum(part) / len(held), 3) for part in zip(*held, strict=True)))
+    scores, lows, highs = (sorted(mean[end] for mean in means) for end in range(3))
     found = [
         Candidate(
             origin=review.origin,
-            rank=1 + sum(other[0] > score for other in means),
+            rank=1 + len(scores) - bisect_right(scores, score),
             score=score,
             low=low,
             high=high,
-            best=1 + sum(other[1] > high for other in means),
-            worst=sum(other[2] >= low for other in means),
+            best=1 + len(lows) - bisect_right(lows, high),
+            worst=len(highs) - bisect_left(highs, low),
             levels=tuple((review.names[key], level[0]) for key in chosen if (level := review.levels[key])),
             near=tuple(alike.get(position, ())),
         )

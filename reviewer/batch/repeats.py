@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from reviewer.batch.duplicates import NearPair, differences, find_near
-from reviewer.batch.folder import RunFolder, review_file, stem_of
+from reviewer.batch.folder import REPORTS, RunFolder, review_file, stem_of
 from reviewer.datamodels import Review
 from reviewer.documents import draft_from_text
 from reviewer.homework.differences import describe
@@ -28,7 +28,7 @@ MOST_PLACES = 50  # listed of one item
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One draft of the run: where it came from, and the first eight characters of its report's name."""
+    """One draft of the run: where it came from, and its report as a path from the run folder."""
 
     file: str
     part: int
@@ -114,7 +114,7 @@ def origin_of(review: Review) -> Origin:
         teacher=told.teacher if told else None,
         class_=told.class_ if told else None,
         date=told.date if told else None,
-        report=f"reports/{stem_of(file, review.draft.part)}.html",
+        report=f"{REPORTS}/{stem_of(file, review.draft.part)}.html",
     )
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reviewer.batch.dashboard import dashboard_html
-from reviewer.batch.folder import REPORTS, RunFolder, review_file, stem_of
-from reviewer.batch.repeats import find_all_repeats, repeats_json
+from reviewer.batch.folder import RunFolder
+from reviewer.batch.repeats import find_all_repeats, origin_of, repeats_json
 from reviewer.batch.tally import Tally
 from reviewer.batch.workbook import Workbook
+from reviewer.cells import harmless
 from reviewer.datamodels import Review
 
 FORMATS = ("jsonl", "csv", "xlsx", "parquet")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula at the start of a cell
 _BATCH_ROWS = 5_000
 
 
@@ -89,22 +89,21 @@ def write_summaries(folder: RunFolder, formats: Sequence[str]) -> Tally:
 
 def rows_of(review: Review) -> Iterator[Row]:
     """The review's rows, one a criterion, in the rubric's order."""
-    draft, told = review.draft, review.draft.submission
-    file = review_file(review)
+    draft, origin = review.draft, origin_of(review)
     for criterion in review.criteria:
         low, high = criterion.interval or (None, None)
         yield Row(
-            file=file,
-            part=draft.part,
+            file=origin.file,
+            part=origin.part,
             title=draft.title,
             kind=draft.kind,
             subject=draft.subject,
             stage=draft.stage,
             grade=draft.grade,
-            school=told.school if told else None,
-            teacher=told.teacher if told else None,
-            class_=told.class_ if told else None,
-            date=told.date if told else None,
+            school=origin.school,
+            teacher=origin.teacher,
+            class_=origin.class_,
+            date=origin.date,
             criterion=criterion.id,
             criterion_name=criterion.name,
             status=criterion.status,
@@ -115,7 +114,7 @@ def rows_of(review: Review) -> Iterator[Row]:
             suggestion=criterion.suggestion,
             overall=review.overall.level,
             chars=draft.chars,
-            report=f"{REPORTS}/{stem_of(file, draft.part)}.html",
+            report=origin.report,
             sha256=draft.sha256,
         )
 
@@ -139,13 +138,8 @@ class CsvTable:
         os.replace(self._scratch, self._path)  # noqa: PTH105
 
 
-def harmless(value: object) -> object:
-    """A cell that no spreadsheet runs: text that would be a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
 class ParquetTable:
-    """summary.parquet, with typed columns; pyarrow is imported when the first row comes."""
+    """summary.parquet, with typed columns; pyarrow is imported only where this is asked for."""
 
     def __init__(self, path: Path) -> None:
         import pyarrow as arrow

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.batch.colours import LEVEL_COLOURS
-from reviewer.batch.folder import REPORTS, review_file, stem_of
+from reviewer.batch.repeats import origin_of
 from reviewer.datamodels import CriterionResult, Review
 from reviewer.reports.words import KIND_WORDS, LEVEL_WORDS, STATUS_WORDS
 
@@ -104,17 +104,15 @@ class Workbook:
 
     def _about(self, sheet: Any, row: int, review: Review) -> int:
         """Write the columns of ABOUT; the title leads to the report. Returns the next column."""
-        draft, told = review.draft, review.draft.submission
-        file = review_file(review)
-        title = (draft.title or draft.name)[:200]
+        draft, origin = review.draft, origin_of(review)
+        title = origin.title[:200]
         if row <= MOST_LINKS:
-            sheet.write_url(row, 0, _beside(f"{REPORTS}/{stem_of(file, draft.part)}.html", title), self._link)
+            sheet.write_url(row, 0, _beside(origin.report, title), self._link)
         else:
             sheet.write_string(row, 0, title, self._text)
-        where = (told.school, told.teacher, told.class_, told.date) if told else (None, None, None, None)
-        for column, value in enumerate(
-            (KIND_WORDS[draft.kind], draft.subject, draft.stage, draft.grade, *where, file), 1
-        ):
+        where = (origin.school, origin.teacher, origin.class_, origin.date, origin.file)
+        about = (KIND_WORDS[draft.kind], draft.subject, draft.stage, draft.grade, *where)
+        for column, value in enumerate(about, 1):
             sheet.write_string(row, column, value or "", self._text)
         return len(ABOUT)
 

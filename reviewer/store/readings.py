@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from reviewer.cells import harmless
 from reviewer.datamodels import Review
 from reviewer.errors import UsageError
 from reviewer.store import audit
@@ -192,7 +193,7 @@ def export(session: Session, visitor: Visitor) -> tuple[str, dict[str, bytes]]:
         name, body = _file(kept)
         files[name] = body
         row = (name, FINAL if score.final else reader, score.about, score.value, score.quote)
-        writer.writerow([_plain(cell) for cell in row])
+        writer.writerow(map(harmless, row))
     audit.record(session, visitor.name, "导出评分")
     return out.getvalue(), files
 
@@ -202,11 +203,6 @@ def _file(kept: KeptDraft) -> tuple[str, bytes]:
     draft = to_draft(kept)
     name = f"{kept.id}-{_UNSAFE.sub('-', kept.name)[:80]}"
     return (f"{name}.txt", draft.text.encode()) if kept.file is None or draft.parts else (name, kept.file)
-
-
-def _plain(cell: str) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def marks_from(form: Mapping[str, str], criteria: set[str], indicators: set[str]) -> list[Mark]:

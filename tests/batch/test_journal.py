@@ -67,7 +67,7 @@ def test_a_disk_that_fills_up_leaves_whole_lines(tmp_path: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 30, hard))
     try:
-        with pytest.raises(OSError, match="reviews.jsonl"):
+        with pytest.raises(OSError, match=r"reviews\.jsonl"):
             journal.append([line("b")])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -8,11 +8,10 @@ import re
 
 import openpyxl
 import pyarrow.parquet
-import pytest
 
 from reviewer.batch.folder import RunFolder
 from reviewer.batch.panels import groups
-from reviewer.batch.summaries import COLUMNS, harmless
+from reviewer.batch.summaries import COLUMNS
 from reviewer.batch.tally import Tally
 
 
@@ -59,13 +58,6 @@ def test_the_workbook_has_a_sheet_a_criterion_with_filters_and_links(finished: R
     cells = [overview.cell(row, column) for row in range(2, 8)]
     assert all(cell.fill.fgColor.rgb != "00000000" for cell in cells if isinstance(cell.value, int))
     assert book["没评成的文件"]["A2"].value == "broken.docx"
-
-
-@pytest.mark.parametrize(
-    ("value", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("面积", "面积"), (-3, -3), (None, None), ("-", "'-")]
-)
-def test_no_cell_is_a_formula(value: object, cell: object) -> None:
-    assert harmless(value) == cell
 
 
 def test_the_dashboard_loads_nothing_and_says_what_there_is(finished: RunFolder) -> None:
