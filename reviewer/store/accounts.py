@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from reviewer.errors import UsageError
@@ -155,7 +155,8 @@ def log_in(session: Session, name: str, password: str, now: float | None = None)
     if account.locked_until > now:
         return Entry(wait=account.locked_until - now)
     if not _matches(password[:200], account.password):
-        account.failures += 1
+        account.failures = Account.failures + 1  # counted by the database: guesses at one moment don't hide one another
+        session.flush()
         if account.failures >= GUESSES:
             account.failures, account.locked_until = 0, now + LOCKED_SECONDS
             audit.record(session, account.name, "密码连续输错，暂时锁定")
@@ -177,10 +178,11 @@ def visitor_of(session: Session, token: str, now: float | None = None) -> Visito
         return None
     account = session.get(Account, found.account_id)
     if account is None or account.disabled or now > found.created + LASTS_SECONDS or now > found.seen + IDLE_SECONDS:
-        session.delete(found)
+        log_out(session, token)
         return None
     if now > found.seen + 60:  # a write a minute is enough to know
-        found.seen = now
+        seen = update(LoginSession).where(LoginSession.token_sha256 == found.token_sha256).values(seen=now)
+        session.execute(seen)  # not through `found`: that fails where the session is ended at this moment
     return Visitor(account.id, account.name, account.role, found.csrf, account.cautioned)
 
 

@@ -26,14 +26,23 @@ def back_up(settings: Settings, path: Path) -> int:
     url = find_url(settings)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if url.get_backend_name() == "sqlite":
-            _copy_sqlite(Path(str(url.database)), path)
-        else:
-            _run_postgres(url, ["pg_dump", "--format=custom", "--no-owner", f"--file={path}"])
-    except OSError as error:
-        raise UsageError(f"写不进 {path}：{error.strerror}。", f"cannot write {path}: {error}") from error
-    path.chmod(0o600)
+        path.touch(mode=0o600)  # nobody else reads it, from the first byte on
+        _dump(url, path)
+    except (OSError, sqlite3.Error) as error:
+        path.unlink(missing_ok=True)
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"写不进 {path}：{why}。", f"cannot write {path}: {error}") from error
+    except BaseException:  # what is not whole must not be taken for a backup
+        path.unlink(missing_ok=True)
+        raise
     return path.stat().st_size
+
+
+def _dump(url: URL, path: Path) -> None:
+    if url.get_backend_name() == "sqlite":
+        _copy_sqlite(Path(str(url.database)), path)
+    else:
+        _run_postgres(url, ["pg_dump", "--format=custom", "--no-owner", f"--file={path}"])
 
 
 def restore(settings: Settings, path: Path) -> None:

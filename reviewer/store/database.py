@@ -58,8 +58,6 @@ class Database:
         Raises UnavailableError where it does not answer or the driver is missing.
         """
         url = find_url(settings)
-        if url.get_backend_name() == "sqlite":
-            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         try:
             engine = create_engine(url, pool_pre_ping=True)
         except ModuleNotFoundError as error:
@@ -70,12 +68,14 @@ class Database:
         if url.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _set_up_sqlite)
         try:
+            if url.get_backend_name() == "sqlite":
+                Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
             migrate(engine)
-        except OperationalError as error:
+        except (OperationalError, OSError) as error:
             where = url.render_as_string(hide_password=True)
             raise UnavailableError(
                 f"打不开数据库 {where}：请看看它是否在运行、地址和密码对不对、文件夹能不能写。",
-                f"cannot open the database {where}: {error.orig}",
+                f"cannot open the database {where}: {getattr(error, 'orig', error)}",
             ) from error
         return cls(engine)
 

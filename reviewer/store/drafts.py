@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from reviewer.datamodels import Draft, Review
@@ -45,16 +45,21 @@ def _clean(text: str, limit: int) -> str:
 
 
 def list_own(session: Session, visitor: Visitor) -> Sequence[KeptDraft]:
-    """The visitor's drafts, newest first."""
+    """The visitor's drafts, newest first, LISTED at most."""
     query = select(KeptDraft).where(KeptDraft.owner_id == visitor.id).order_by(KeptDraft.created.desc())
     return session.scalars(query.limit(LISTED)).all()
 
 
-def list_readable(session: Session, visitor: Visitor) -> Sequence[KeptDraft]:
-    """For scoring: the visitor's own and, for who scores, those handed in."""
+def readable(visitor: Visitor) -> ColumnElement[bool]:
+    """Which drafts a visitor may read: their own and, for who scores, those handed in."""
     mine = KeptDraft.owner_id == visitor.id
-    query = select(KeptDraft).where(mine | KeptDraft.shared.is_(True) if visitor.scores else mine)
-    return session.scalars(query.order_by(KeptDraft.id).limit(LISTED)).all()
+    return mine | KeptDraft.shared.is_(True) if visitor.scores else mine
+
+
+def list_readable(session: Session, visitor: Visitor) -> Sequence[KeptDraft]:
+    """For scoring: the newest LISTED that the visitor may read, oldest first."""
+    query = select(KeptDraft).where(readable(visitor)).order_by(KeptDraft.id.desc())
+    return session.scalars(query.limit(LISTED)).all()[::-1]
 
 
 def find_draft(session: Session, visitor: Visitor, draft_id: int, *, own: bool = False) -> KeptDraft:

@@ -19,7 +19,7 @@ from reviewer.datamodels import Review
 from reviewer.errors import UsageError
 from reviewer.store import audit
 from reviewer.store.accounts import Visitor
-from reviewer.store.drafts import newest_review, to_draft, to_review
+from reviewer.store.drafts import newest_review, readable, to_draft, to_review
 from reviewer.store.tables import Account, KeptDraft, Reading, Score
 
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -152,7 +152,7 @@ def gather_levels(session: Session, visitor: Visitor, kind: str) -> list[tuple[R
 
 
 def _visible(visitor: Visitor) -> ColumnElement[bool]:
-    """Whose scores a reader may use: their own; an administrator also those on drafts handed in."""
+    """Whose scores a reader may use: their own, also on a draft taken back since; an administrator all on drafts handed in."""
     own = Reading.account_id == visitor.id
     return own | KeptDraft.shared.is_(True) if visitor.administers else own
 
@@ -168,14 +168,14 @@ def measure_agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
     exact = sum(ours == theirs for ours, theirs in pairs) / len(pairs)
     observed = sum((ours - theirs) ** 2 for ours, theirs in pairs) / len(pairs)
     expected = sum((ours - theirs) ** 2 for ours, _ in pairs for _, theirs in pairs) / len(pairs) ** 2
-    return Agreement(len(pairs), exact, 1 - observed / expected if expected else math.nan)
+    return Agreement(len(pairs), exact, 1 - observed / expected if expected and len(pairs) > 1 else math.nan)
 
 
 def export(session: Session, visitor: Visitor) -> tuple[str, dict[str, bytes]]:
     """All labels this visitor may see as CSV (`draft,reader,id,value,quote`), and the drafts they are about by name.
 
-    A reader exports their own; an administrator those of every reader on drafts handed in. Settled scores stand under
-    the reader `final`.
+    A reader exports their own; an administrator those of every reader on drafts handed in. A draft that its owner has
+    taken back is left out, whoever scored it. Settled scores stand under the reader `final`.
     """
     out = io.StringIO()
     files: dict[str, bytes] = {}
@@ -186,7 +186,7 @@ def export(session: Session, visitor: Visitor) -> tuple[str, dict[str, bytes]]:
         .join(Reading, Score.reading_id == Reading.id)
         .join(Account, Reading.account_id == Account.id)
         .join(KeptDraft, Reading.draft_id == KeptDraft.id)
-        .where(_visible(visitor))
+        .where(_visible(visitor), readable(visitor))
         .order_by(KeptDraft.id, Account.name, Score.final, Score.about)
     )
     for score, reader, kept in session.execute(query):
@@ -216,7 +216,7 @@ def marks_from(form: Mapping[str, str], criteria: set[str], indicators: set[str]
         about = name[2:]
         check_value(about, value, criteria, indicators)
         span = form.get(f"s:{about}", "").partition("-")
-        numbers = [int(part) for part in (span[0], span[2]) if part.isdigit()]
+        numbers = [int(part) for part in (span[0], span[2]) if part.isdecimal()]
         good = len(numbers) == 2 and numbers[0] < numbers[1]
         marks.append(Mark(about, value, *(numbers if good else (None, None))))
     return marks

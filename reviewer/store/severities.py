@@ -28,10 +28,15 @@ def keep(session: Session, visitor: Visitor, kind: str, name: str, severity: str
 
 
 def switch(session: Session, visitor: Visitor, severity_id: int, *, on: bool) -> LocalSeverity:
-    """Put a severity in force instead of any other of its kind, or out of force. Raises UsageError if there is none."""
+    """Put a severity in force instead of any other of its kind, or out of force.
+
+    Raises UsageError if there is none, or if it is to be put out of force and is not in force.
+    """
     found = session.get(LocalSeverity, severity_id)
     if found is None:
         raise UsageError("没有这个尺度，请刷新页面再试。", "no such severity")
+    if not on and not found.active:
+        raise UsageError("这个尺度已经停用了，请刷新页面再看。", "this severity is not in force")
     session.execute(update(LocalSeverity).where(LocalSeverity.kind == found.kind).values(active=False))
     found.active = on
     audit.record(session, visitor.name, "启用本地尺度" if on else "停用本地尺度", found.name)

@@ -69,7 +69,8 @@ class KeptDraft(Table):
     kind: Mapped[str] = mapped_column(String(12))
     title: Mapped[str] = mapped_column(String(120))
     draft: Mapped[str] = mapped_column(Text)  # the Draft as JSON
-    file: Mapped[bytes | None] = mapped_column(LargeBinary)  # as uploaded; none where it was several photographs
+    # As uploaded; none where it was several photographs. Fetched when it is asked for: a list of drafts needs no files.
+    file: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     shared: Mapped[bool] = mapped_column(default=False, index=True)
     lesson_id: Mapped[int | None] = mapped_column(ForeignKey("lessons.id", ondelete="SET NULL"))
     stage: Mapped[str | None] = mapped_column(String(12))  # 初备 研备 精备

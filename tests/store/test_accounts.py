@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.orm import Session
 
 from reviewer.errors import UsageError
 from reviewer.store import accounts, audit
+from reviewer.store.tables import Account
 
 GOOD = "correct horse"
 
@@ -93,3 +95,42 @@ def test_passwords_and_tokens_are_not_kept(database, people):
         assert kept[0] != kept[1] and all(one.startswith("$argon2id$") for one in kept)
         rows = session.connection().exec_driver_sql("SELECT * FROM sessions").all()
     assert len(rows) == 1 and token not in str(rows)
+
+
+def test_guesses_at_one_moment_all_count(database, people, monkeypatch):
+    """SQLite locks no row: a guess that ends while another is being hashed must not be forgotten."""
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL lets them take turns")
+
+    def meanwhile(password, kept):
+        monkeypatch.setattr(accounts, "_matches", lambda password, kept: False)
+        with database.begin() as other:
+            accounts.log_in(other, "张老师", "guess two")
+        return False
+
+    monkeypatch.setattr(accounts, "_matches", meanwhile)
+    with database.begin() as session:
+        accounts.log_in(session, "张老师", "guess one")
+    with database.begin() as session:
+        assert accounts.find_account(session, "张老师").failures == 2
+
+
+@pytest.mark.parametrize("later", [120.0, accounts.IDLE_SECONDS + 1])
+def test_a_session_ended_at_this_moment_is_no_error(database, people, later):
+    with database.begin() as session:
+        token = accounts.log_in(session, "张老师", GOOD, now=0.0).token
+
+    class Slow(Session):
+        """Between looking and writing, the same session is ended elsewhere."""
+
+        def get(self, table, key, **more):
+            found = super().get(table, key, **more)
+            if table is Account:
+                with database.begin() as other:
+                    accounts.log_out(other, token)
+            return found
+
+    with Slow(database.engine) as session, session.begin():
+        accounts.visitor_of(session, token, now=later)
+    with database.begin() as session:
+        assert accounts.visitor_of(session, token, now=later) is None

@@ -63,6 +63,27 @@ def test_what_is_no_backup_changes_nothing(database, people, kept_settings, tmp_
         assert len(accounts.list_accounts(session)) == 4
 
 
+def test_a_backup_is_closed_from_its_first_byte_and_whole_or_not_there(tmp_path, monkeypatch):
+    settings, path = Settings(data_dir=tmp_path / "data", offline=True), tmp_path / "monday"
+    modes = []
+
+    def half(source, target):
+        modes.append(target.stat().st_mode & 0o777)
+        target.write_bytes(b"half")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("reviewer.store.backup._copy_sqlite", half)
+    with pytest.raises(UsageError, match="disk is full"):
+        back_up(settings, path)
+    assert modes == [0o600] and not path.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "data").write_text("a file in the way", encoding="utf-8")
+    with pytest.raises(UnavailableError, match="打不开数据库"):
+        Database.open(Settings(data_dir=tmp_path / "data", offline=True))
+
+
 @pytest.mark.parametrize(
     ("url", "driver"),
     [
@@ -160,3 +181,15 @@ def test_one_severity_of_a_kind_is_in_force_and_switching_is_written_down(databa
             severities.switch(session, admin, 99, on=True)
         done = [(entry.action, entry.subject) for entry in audit.list_entries(session)]
     assert done[:2] == [("停用本地尺度", "甲"), ("启用本地尺度", "甲")] and len(done) == 6
+
+
+def test_a_severity_no_longer_in_force_puts_no_other_out_of_force(database, people):
+    """The page still shows 甲 in force; meanwhile another administrator has switched to 乙."""
+    admin = people["赵主任"]
+    with database.begin() as session:
+        first, second = (severities.keep(session, admin, "lesson", name, "{}") for name in ("甲", "乙"))
+        severities.switch(session, admin, second.id, on=True)
+    with pytest.raises(UsageError, match="已经停用了"), database.begin() as session:
+        severities.switch(session, admin, first.id, on=False)
+    with database.begin() as session:
+        assert severities.in_force(session, "lesson").name == "乙"

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 from review_samples import HOMEWORK, LESSON, build_draft, build_review, criterion, homework_measures, indicator
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from reviewer.datamodels import Measures
 from reviewer.errors import UsageError
@@ -195,11 +195,39 @@ def test_a_reader_exports_only_what_they_scored(database, people, kept):
         assert len(readings.export(session, people["赵主任"])[0].splitlines()) == 2
 
 
+def test_a_draft_taken_back_leaves_the_house_with_nobody(database, people, kept):
+    owner, reader = people["张老师"], people["王教研"]
+    with database.begin() as session:
+        drafts.hand_in(session, owner, drafts.find_draft(session, owner, kept[0]), shared=True)
+        score(session, reader, kept[0], [("obj.observable", "yes", 0, 4)])
+        assert list(readings.export(session, reader)[1].values()) == [b"file bytes"]
+        drafts.hand_in(session, owner, drafts.find_draft(session, owner, kept[0]), shared=False)
+        for name in ("王教研", "赵主任"):
+            table, files = readings.export(session, people[name])
+            assert (len(table.splitlines()), files) == (1, {})
+
+
+def test_the_newest_drafts_are_listed_and_no_files_with_them(database, people, kept, monkeypatch):
+    monkeypatch.setattr(drafts, "LISTED", 2)
+    owner = people["张老师"]
+    with database.begin() as session:
+        newer = [
+            drafts.keep(session, owner, dataclasses.replace(make()[0], sha256=sign * 64), make()[1], b"bytes").draft_id
+            for sign in "de"
+        ]
+    with database.begin() as session:
+        listed = drafts.list_readable(session, owner)
+        assert [one.id for one in listed] == newer
+        assert all("file" in inspect(one).unloaded for one in listed)
+        assert listed[0].file == b"bytes"
+
+
 @pytest.mark.parametrize(
     ("pairs", "n", "exact", "qwk"),
     [
         ([], 0, None, None),
         ([(3, 3)], 1, 1.0, None),
+        ([(3, 4)], 1, 0.0, None),
         ([(3, 3), (3, 3)], 2, 1.0, None),
         ([(1, 1), (5, 5)], 2, 1.0, 1.0),
         ([(1, 5), (5, 1)], 2, 0.0, -1.0),
@@ -224,6 +252,7 @@ def test_a_form_becomes_marks():
     }
     found = readings.marks_from(form, {"objectives", "tasks"}, {"obj.observable"})
     assert found == [readings.Mark("objectives", "4"), readings.Mark("obj.observable", "yes", 3, 9)]
+    assert readings.marks_from({"v:tasks": "4", "s:tasks": "¹-²"}, {"tasks"}, set()) == [readings.Mark("tasks", "4")]
     with pytest.raises(UsageError):
         readings.marks_from({"v:objectives": "yes"}, {"objectives"}, set())
 
