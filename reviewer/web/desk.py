@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -71,6 +71,9 @@ class News:
     message: str = ""
 
 
+Work = Callable[[Draft, Progress], Review]
+
+
 class _Stopped(Exception):
     """Raised inside the worker at the next step after the user stopped."""
 
@@ -88,8 +91,8 @@ class Desk:
         Closing the iterator or setting `stop` ends the review at its next step.
         """
         news: queue.Queue[News] = queue.Queue()
-        target = self._work_with_model if use_model else self._work
-        threading.Thread(target=self._guard, args=(target, draft, news, stop), daemon=True).start()
+        work = self._work_with_model if use_model else self._work
+        threading.Thread(target=self._guard, args=(work, draft, news, stop), daemon=True).start()
         latest = News("working")
         try:
             while not stop.is_set():
@@ -101,10 +104,9 @@ class Desk:
         finally:
             stop.set()
 
-    def _guard(self, target: object, draft: Draft, news: queue.Queue[News], stop: threading.Event) -> None:
-        assert callable(target)
+    def _guard(self, work: Work, draft: Draft, news: queue.Queue[News], stop: threading.Event) -> None:
         try:
-            news.put(News("done", review=target(draft, _teller(news, stop), stop)))
+            news.put(News("done", review=work(draft, _teller(news, stop))))
         except _Stopped:
             pass
         except ReviewerError as error:
@@ -113,12 +115,12 @@ class Desk:
             _log.exception("a review failed")
             news.put(News("failed", message=TROUBLE))
 
-    def _work(self, draft: Draft, tell: Progress, stop: threading.Event) -> Review:
+    def _work(self, draft: Draft, tell: Progress) -> Review:
         return self.service.review(draft, on_progress=tell, use_model=False)
 
-    def _work_with_model(self, draft: Draft, tell: Progress, stop: threading.Event) -> Review:
+    def _work_with_model(self, draft: Draft, tell: Progress) -> Review:
         if not self._turn.acquire(blocking=False):
-            tell(Step("judge", WAITING, partial=self._work(draft, tell, stop)))
+            tell(Step("judge", WAITING, partial=self._work(draft, tell)))
             while not self._turn.acquire(timeout=BEAT):
                 tell(Step("judge", WAITING))
         try:

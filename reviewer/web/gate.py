@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -54,14 +54,14 @@ class Gate:
             return  # the page uses no web sockets
         request = Request(scope)
         refusal = self._check_origin(request)
-        if refusal is None and not request.url.path.startswith(OPEN):
+        if refusal is None and not _asked_path(request).startswith(OPEN):
             token = request.cookies.get(COOKIE, "")
             visitor = await run_in_threadpool(self.site.visitor, token)
             scope["visitor"] = visitor
             refusal = _ask_login(request) if visitor is None else self._check_file(request, visitor)
         if refusal is not None:
             await refusal(scope, receive, _with_headers(send, request))
-        elif request.method == "POST" and request.url.path == "/gradio_api/upload":
+        elif request.method == "POST" and _asked_path(request) == "/gradio_api/upload":
             await self.app(scope, receive, self._note_uploads(scope["visitor"], _with_headers(send, request)))
         else:
             await self.app(scope, receive, _with_headers(send, request))
@@ -80,7 +80,7 @@ class Gate:
 
     def _check_file(self, request: Request, visitor: Visitor) -> Response | None:
         """Temporary files go back only to who uploaded them; addresses elsewhere are not fetched for anybody."""
-        path = unquote(request.url.path)
+        path = _asked_path(request)
         for start in ("/gradio_api/file=", "/gradio_api/file/"):
             if path.startswith(start) and not self.site.uploads.is_of(path.removeprefix(start), visitor.name):
                 return PlainTextResponse("没有这个文件，或者它不是您的。", 404)
@@ -100,6 +100,11 @@ class Gate:
         return note
 
 
+def _asked_path(request: Request) -> str:
+    """The path as the routes see it: not that of `request.url`, which is put together with the Host header."""
+    return str(request.scope["path"])
+
+
 def _paths(body: bytes) -> list[str]:
     try:
         found: Any = json.loads(body)
@@ -115,7 +120,7 @@ def _ask_login(request: Request) -> Response:
 
 
 def _with_headers(send: Send, request: Request) -> Send:
-    private = not request.url.path.startswith(OPEN)
+    private = not _asked_path(request).startswith(OPEN)
 
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -129,8 +129,8 @@ class Handlers:
     def _keep(self, task: _Task, review: Review) -> int | None:
         """Where the result is kept; None if that went wrong, which must not cost the teacher the result."""
         path = Path(task.files[0])
-        file = path.read_bytes() if len(task.files) == 1 and path.is_file() else None
         try:
+            file = path.read_bytes() if len(task.files) == 1 and path.is_file() else None
             visitor = self.site.visitor_named(task.name)
             with self.site.database.begin() as session:
                 return drafts.keep(session, visitor, task.draft, review, file).id

@@ -147,6 +147,14 @@ def test_uploads_go_back_only_to_who_sent_them(enter):
         assert enter(name).get(wanted).status_code == 404
 
 
+def test_a_path_is_checked_as_it_is_served(guarded, enter):
+    """Decoded once and not twice: a file named with a % of its own is not the one it would decode to."""
+    guarded[0].uploads.add("/uploads/aA.txt", "张老师")
+    assert (
+        "没有这个文件" in enter("张老师").get("/gradio_api/file=/uploads/a%252541.txt").text
+    )  # the client decodes once more
+
+
 @pytest.mark.parametrize(
     ("name", "path"),
     [("张老师", "/parts/readings"), ("张老师", "/parts/readings/labels.csv")],
@@ -287,6 +295,30 @@ def test_erasing_needs_a_word_and_then_leaves_nothing(guarded, enter, reviewed):
     assert "没有删除" in teacher.submit("/parts/mine/erase").text
     assert "1 份稿子" in teacher.submit("/parts/mine/erase", {"sure": "yes"}).text
     assert teacher.get(f"/parts/downloads/{number}.json").status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/parts/accounts/change/promote", "/parts/library/queue/x-one/burn"])
+def test_what_cannot_be_done_is_refused_and_not_written_down(guarded, enter, path):
+    admin = enter("赵主任")
+    with guarded[0].database.begin() as session:
+        before = len(audit.list_entries(session))
+    assert admin.submit(path, {"name": "王教研"}).status_code == 422
+    with guarded[0].database.begin() as session:
+        assert len(audit.list_entries(session)) == before
+
+
+def test_drafts_of_no_lesson_stand_apart_from_those_of_one(guarded, enter, reviewed):
+    site, draft, review = guarded[0], *reviewed
+    with site.database.begin() as session:
+        visitor = site.visitor_named("李老师")
+        kept, _ = (
+            drafts.find_draft(session, visitor, drafts.keep(session, visitor, one, review).draft_id)
+            for one in (draft, dataclasses.replace(draft, sha256="e" * 64))
+        )
+        for lesson in ("安全", "面积"):  # filed under another lesson: the first one is left empty
+            drafts.place(session, visitor, kept, lesson, "初备")
+    shown = enter("李老师").get("/parts/mine").text
+    assert "没有归到哪一课的" in shown and ">面积</h3>" in shown and ">安全</h3>" not in shown
 
 
 @pytest.fixture

@@ -80,6 +80,13 @@ def test_review_ends_with_results_that_are_kept(handlers, site, plan):
         assert "面积" in drafts.to_draft(kept).text and "面积" in drafts.to_review(found).draft.title
 
 
+def test_a_file_that_cannot_be_kept_costs_no_result(handlers, site, reviewed, plan, monkeypatch, caplog):
+    reading = Reading((str(plan),), "auto", (reviewed[0],))
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (_ for _ in ()).throw(OSError("gone at this moment")))
+    *_, shown = handlers.review(WHO, [str(plan)], "auto", False, reading, "t", *UNTOUCHED)
+    assert "评完了" in shown[PROGRESS] and "lr-levels" in shown[RESULTS] and "data-review=" not in shown[RESULTS]
+
+
 def test_a_file_another_visitor_uploaded_is_not_read(handlers, site, plan):
     site.uploads.add(str(plan), "别人")
     assert GONE in handlers.read(WHO, [str(plan)], "auto")[2]

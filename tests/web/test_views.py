@@ -4,6 +4,7 @@ import pytest
 
 from reviewer.datamodels import Guess, Step
 from reviewer.web import views
+from reviewer.web.tabs import readings
 
 NASTY = '<script>alert(1)</script>"${value}{{x}}'
 
@@ -80,3 +81,8 @@ def test_only_a_kept_review_can_be_downloaded(reviewed):
     assert "lr-downloads" not in views.results_html(review, draft)
     kept = views.results_html(review, draft, review_id=7)
     assert 'data-review="7"' in kept and 'href="/parts/downloads/7.docx"' in kept
+
+
+def test_the_names_in_a_scoring_form_are_escaped():
+    """A school's own rubric may call its indicators anything."""
+    assert 'name="v:a&quot;b"' in readings._indicator_field('a"b', "看得见", None)

@@ -14,6 +14,7 @@ from reviewer.store.accounts import ROLES, Visitor
 from reviewer.web.asking import Asked, answer_get, answer_post
 from reviewer.web.site import Site
 
+_CHANGES = {"password": "重设密码", "disable": "停用账号", "enable": "启用账号"}
 _DONE = '<p class="lr-done" role="status">{}</p>'
 
 
@@ -61,16 +62,18 @@ def _allow(visitor: Visitor) -> None:
 
 
 def _change(session: Session, asked: Asked) -> None:
-    account = accounts.find_account(session, asked.text("name"))
+    account, action = accounts.find_account(session, asked.text("name")), asked.text("action")
     if account.id == asked.visitor.id:
-        raise UsageError("不能停用自己。", "you can't disable yourself")
-    action = asked.text("action")
+        raise UsageError(
+            "自己的账号不能在这里改：密码请在“改密码”里改，停用请找别的管理员。", "not for your own account"
+        )
+    if action not in _CHANGES:
+        raise UsageError("没有这种操作。", "no such action")
     if action == "password":
         accounts.set_password(session, account, asked.values.get("password", ""))
-    elif action in ("disable", "enable"):
+    else:
         accounts.set_disabled(session, account, disabled=action == "disable")
-    done = {"password": "重设密码", "disable": "停用账号", "enable": "启用账号"}.get(action, action)
-    audit.record(session, asked.visitor.name, done, account.name)
+    audit.record(session, asked.visitor.name, _CHANGES[action], account.name)
 
 
 def _page(site: Site, visitor: Visitor) -> str:

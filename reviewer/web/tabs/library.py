@@ -24,13 +24,14 @@ KINDS: tuple[Kind, ...] = ("lesson", "homework")
 
 def build_library(site: Site) -> list[Route]:
     def search(asked: Asked) -> str:
-        exemplars = site.service.library.exemplars
+        library = site.service.library  # one for the whole answer: another may be opened meanwhile
+        exemplars = library.exemplars
         wanted = {name: asked.text(name) or None for name in ("kind", "subject", "stage")}
         text, criterion = asked.text("q")[:200], _criterion(site, asked.text("criterion"))
         if text or criterion:
             kind, name, about = criterion or (wanted["kind"], None, "")
             query = Query(text or about, kind=kind, subject=wanted["subject"], stage=wanted["stage"], criterion=name)
-            found = [(exemplars[hit.exemplar.id], hit.passage.text) for hit in site.service.library.search(query, 12)]
+            found = [(exemplars[hit.exemplar.id], hit.passage.text) for hit in library.search(query, 12)]
         else:
             chosen = (one for one in exemplars.values() if _fits(one, wanted))
             found = [(one, one.strengths[0].why) for one in list(chosen)[:SHOWN]]

@@ -91,9 +91,9 @@ def _page(site: Site, visitor: Visitor) -> str:
     if not own:
         return '<div class="lr"><p class="lr-empty">还没有稿子。在“评阅”里交一份，评完会自动存到这里。</p></div>'
     groups = [(title, [kept for kept in own if kept.lesson_id == key]) for key, title in lessons.items()]
-    groups.append(("", [kept for kept in own if kept.lesson_id is None]))
-    rest = "没有归到哪一课的" if len(groups) > 1 and groups[0][1] else ""
-    body = "".join(_group(title or rest, kept, reviews, site) for title, kept in groups if kept)
+    rest = "没有归到哪一课的" if any(filed for _, filed in groups) else ""
+    groups.append((rest, [kept for kept in own if kept.lesson_id is None]))
+    body = "".join(_group(title, kept, reviews, site) for title, kept in groups if kept)
     titles = "".join(f'<option value="{escape(title)}">' for title in lessons.values())
     return (
         f'<div class="lr lr-mine"><h2>我的稿子</h2><datalist id="lr-lessons">{titles}</datalist>{body}'

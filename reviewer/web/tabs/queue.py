@@ -45,10 +45,12 @@ def build_queue(site: Site, listing: Callable[[Asked], str]) -> list[Route]:
     def decide(asked: Asked) -> str:
         _allow(asked.visitor)
         name, action = asked.text("id"), asked.text("action")
+        if action not in ("accept", "reject"):
+            raise UsageError("没有这种操作。", "no such action")
         if action == "accept":
             accept(site.service.settings, [name])
             site.service.reopen_library()
-        elif action == "reject":
+        else:
             reject(site.service.settings, [name])
         _note(site, asked, "收进范例库" if action == "accept" else "不收范例", name)
         return _DONE.format("已收进范例库。" if action == "accept" else "已删去。") + listing(_plain(asked))

@@ -161,7 +161,7 @@ def _form(session: Session, reading: Reading, rubric: Rubric) -> str:
 def _blind(criterion: Criterion, rubric: Rubric, kept: Mapping[str, Score]) -> str:
     level = kept[criterion.id].value if criterion.id in kept else ""
     choices = "".join(
-        f'<label title="{escape(criterion.anchors[number])}"><input type="radio" name="v:{criterion.id}" value="{number}"'
+        f'<label title="{escape(criterion.anchors[number])}"><input type="radio" name="v:{escape(criterion.id)}" value="{number}"'
         f"{' checked' if level == str(number) else ''}>{number} {escape(rubric.levels[number])}</label>"
         for number in range(1, 6)
     )
@@ -176,7 +176,7 @@ def _blind(criterion: Criterion, rubric: Rubric, kept: Mapping[str, Score]) -> s
 
 
 def _indicator_field(about: str, name: str, score: Score | None) -> str:
-    answer = score.value if score is not None else ""
+    answer, about = score.value if score is not None else "", escape(about)
     options = "".join(
         f'<option value="{value}"{" selected" if value == answer else ""}>{label}</option>'
         for value, label in {"": "—", **_ANSWERS}.items()
@@ -233,5 +233,5 @@ def _settle_row(
     heading = f"<{'b' if strong else 'span'} lang='zh-CN'>{escape(name)}</{'b' if strong else 'span'}>"
     return (
         f'<tr{" class=lr-differs" if apart else ""}><th scope="row">{heading}{mark}</th><td>{escape(labels.get(own, "—"))}</td>'
-        f'<td>{escape(labels.get(theirs, "—"))}</td><td><select name="v:{key}" aria-label="定稿：{escape(name)}">{options}</select></td></tr>'
+        f'<td>{escape(labels.get(theirs, "—"))}</td><td><select name="v:{escape(key)}" aria-label="定稿：{escape(name)}">{options}</select></td></tr>'
     )
