@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Measures, Progress, Review, Safety, Step
+from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
 from reviewer.judging.calibration import SHIPPED, UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
 from reviewer.judging.focus import Focus
@@ -25,6 +25,7 @@ from reviewer.judging.wording import hash_questions
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.logs import PIPELINE
+from reviewer.measuring import Measured, Measurer
 from reviewer.models.chat import get_chat, is_remote
 from reviewer.models.costs import count_cost
 from reviewer.models.embeddings import get_embedder
@@ -32,10 +33,7 @@ from reviewer.models.replies import RememberingChat
 from reviewer.models.reranking import get_reranker
 from reviewer.rubrics import Rubric, get_rubric, load_rubric
 from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
-from reviewer.writing import Clock, Measured, ReviewWriter
-
-if TYPE_CHECKING:
-    from reviewer.homework import KnownItems
+from reviewer.writing import Clock, ReviewWriter
 
 _log = logging.getLogger(PIPELINE)
 
@@ -68,11 +66,11 @@ class Reviewer:
         self.chat = chat
         self.calibrations = SHIPPED
         self._embedder = embedder
+        self._measurer = Measurer(embedder)
         self._library = library
         self._rubric_path = rubric
         self._rubrics: dict[Kind, Rubric] = {}
         self._severities: dict[str, Severity] = {}  # by rubric
-        self._known: KnownItems | None = None
         self._lock = threading.Lock()
         if settings.severity:
             self.weigh_like(load_severity(settings.severity))
@@ -121,9 +119,7 @@ class Reviewer:
 
     def reopen_library(self) -> None:
         """Search what the library holds by now, after exemplars were accepted; reviews under way keep the one before."""
-        library = open_library(self.settings, self._embedder, reranker=get_reranker(self.settings))
-        with self._lock:
-            self._library, self._known = library, None
+        self._library = open_library(self.settings, self._embedder, reranker=get_reranker(self.settings))
 
     @property
     def embedding(self) -> str | None:
@@ -138,9 +134,10 @@ class Reviewer:
         return {
             "reviewer": version("lesson-reviewer"),
             "llm": self.llm_name,
-            "severity": "、".join(one.name for one in self._severities.values()) or None,
+            "severity": "、".join(f"{one.sha256[:8]} {one.name}" for one in self._severities.values()) or None,
             "embedding": self.embedding,
             "library": self._library.fingerprint,
+            "reranker": self.settings.reranker,
         } | {
             name: value
             for rubric in rubrics
@@ -286,31 +283,9 @@ class Reviewer:
 
     def measure(self, draft: Draft, previous: Sequence[Draft] = ()) -> Measured:
         """What code can count, and what it can say about the indicators."""
-        # A room's patterns take a third of a second to compile: only that of the draft's kind is opened.
         if draft.kind.value == "lesson":
-            from reviewer.lessons import find_lesson_indicators, measure_lesson
-
-            lesson = measure_lesson(draft, self._embedder)
-            material = set(lesson.components) | ({"process"} if lesson.activities else set())
-            findings = find_lesson_indicators(draft, lesson, self._embedder)
-            return Measured(Measures(lesson=lesson), findings, frozenset(material), lesson.components)
-        from reviewer.homework import find_homework_indicators, measure_homework
-
-        homework = measure_homework(draft, self._embedder, previous, self._library_items(draft))
-        findings = find_homework_indicators(draft, homework, self._embedder)
-        return Measured(Measures(homework=homework), findings, frozenset({"items"} if homework.items else ()))
-
-    def _library_items(self, draft: Draft) -> KnownItems | None:
-        """The items of the exemplary sheets, read at the first sheet reviewed; None for a sheet that is one of them."""
-        sheets = [one for one in self._library.exemplars.values() if one.kind == "homework"]
-        if any(one.body == draft.text for one in sheets):
-            return None
-        with self._lock:
-            if self._known is None:
-                from reviewer.homework import KnownItems
-
-                self._known = KnownItems([draft_from_text(one.body, name=one.title, kind="homework") for one in sheets])
-            return self._known
+            return self._measurer.measure_lesson(draft)
+        return self._measurer.measure_homework(draft, previous, self._library)
 
 
 def _name(calibration: Calibration) -> str | None:

@@ -15,10 +15,8 @@ from reviewer.datamodels import (
     DraftInfo,
     ExemplarHit,
     ExemplarRef,
-    Finding,
     IndicatorResult,
     Kind,
-    Measures,
     Overall,
     Passage,
     Provenance,
@@ -34,17 +32,8 @@ from reviewer.judging.severity import Severity
 from reviewer.library.matching import match_exemplars
 from reviewer.library.query import Hit
 from reviewer.library.search import Library
+from reviewer.measuring import Measured
 from reviewer.rubrics import Criterion, Rubric, score_level
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What one draft's text gave before anything was judged."""
-
-    measures: Measures
-    findings: Mapping[str, Finding]
-    material: frozenset[str]  # which components or items are there, for `requires` of a criterion
-    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # part of a lesson plan -> its span
 
 
 @dataclass

@@ -11,6 +11,7 @@ import yaml
 from reviewer.config import Settings
 from reviewer.datamodels import Draft, Review, Step
 from reviewer.documents import draft_from_text
+from reviewer.judging.severity import Severity
 from reviewer.library.store import open_library
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.scripted import load_script
@@ -183,6 +184,21 @@ def test_a_plan_without_a_process_is_insufficient_where_the_process_is_judged(re
     statuses = {c.id: (c.status, c.level) for c in review.criteria}
     assert statuses["learner-centred"] == ("insufficient", None)
     assert statuses["objectives"][0] == "scored"
+
+
+def test_a_run_is_told_apart_by_every_number_of_a_severity_and_by_the_reranker(reviewer: Reviewer) -> None:
+    """`reviewer batch` goes on only where all of this is as it was; names alone may be the same."""
+    lesson = reviewer.rubric("lesson")
+    one = Severity(
+        name="城关", rubric=lesson.id, rubric_sha256=lesson.sha256, llm=None, criteria={}, refused={"process": "太少"}
+    )
+    told = []
+    for severity in (one, one.model_copy(update={"refused": {}})):
+        reviewer.weigh_like(severity)
+        told.append(reviewer.describe())
+    assert told[0]["severity"] != told[1]["severity"] and str(told[0]["severity"]).endswith(" 城关")
+    reviewer.settings = reviewer.settings.model_copy(update={"reranker": "bge"})
+    assert reviewer.describe() != told[1]
 
 
 def test_notices_say_what_is_missing_and_how_to_get_it(settings: Settings, tmp_path, monkeypatch) -> None:

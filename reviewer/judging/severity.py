@@ -8,6 +8,7 @@ Lin 2007, "Ordinal regression by extended binary classification"). With slope al
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -53,6 +54,11 @@ class Severity(_Strict):
     llm: str | None
     criteria: dict[str, Leaning]
     refused: dict[str, str]  # criterion -> why the rule is better left as it is
+
+    @property
+    def sha256(self) -> str:
+        """Of all its numbers: two fitted under one name differ in it."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     def check(self, rubric: Rubric, llm: str | None) -> None:
         """Raises SettingError if this was fitted for another rubric text or model."""
