@@ -41,6 +41,7 @@ SUITES = (
     "embedding",
 )
 OPTIONS = ("fast", "drafts", "size")  # handed on to the suites that know them
+OWN_OPTIONS = ("throughput",)  # suites that read more from the command line themselves
 
 
 def main() -> int:
@@ -52,7 +53,11 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--fast", action="store_true", help="少量材料，几分钟内看完")
     parser.add_argument("--drafts", type=int, help="baseline：多少份草稿")
-    args, _ = parser.parse_known_args()  # a suite may take more
+    args, more = parser.parse_known_args()
+    if more and args.suite not in OWN_OPTIONS:
+        parser.error(f"不认识 {' '.join(more)}")
+    if args.out:  # before an hour of measuring, not after it
+        args.out.parent.mkdir(parents=True, exist_ok=True)
     try:
         since = time.perf_counter()
         suite = importlib.import_module(f"eval.{args.suite}").run

@@ -1,6 +1,6 @@
 """Suite `describing`: kind, title, subject, stage, grade, textbook and lesson number, as found and as they are.
 
-On invented heads of drafts with their file names (`eval/data/names.jsonl`, half dev and half test) and on whole drafts:
+On invented heads of drafts with their file names (`eval/data/names.jsonl`: dev, test and blind) and on whole drafts:
 those in `eval/data/drafts` (`eval/data/about.json`) and those under `--data` (`tests/data/about.json`).
 """
 
@@ -57,7 +57,7 @@ class Case:
 
 
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
-    """Accuracy per field on names (dev, test), on the reference drafts and on those under `data`. `llm` is not used."""
+    """Accuracy per field on names (dev, test, blind), on the reference drafts and on those under `data`. `llm` is not used."""
     names = load_names(NAMES)
     groups = {split: [as_case(row) for row in names if row.split == split] for split in ("dev", "test", "blind")}
     groups["reference"] = read_cases(ROOT / "eval" / "data" / "drafts", NAMES.with_name("about.json"), settings)

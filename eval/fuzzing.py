@@ -161,8 +161,17 @@ def seeds(name: str) -> list[bytes]:
     suffix = {"pdf": "*.pdf", "slides": "*.pptx", "door": "*.*"}[name]
     small = [path for path in sorted(MALFORMED.rglob(suffix)) if path.stat().st_size < 20_000]
     if name == "slides":
-        return [zipfile.ZipFile(path).read("ppt/slides/slide1.xml") for path in small if zipfile.is_zipfile(path)]
+        return [slide for path in small for slide in _first_slide(path)]
     return [path.read_bytes() for path in small]
+
+
+def _first_slide(path: Path) -> list[bytes]:
+    """The XML of the first slide; none where a broken file has none."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return [package.read("ppt/slides/slide1.xml")]
+    except (zipfile.BadZipFile, KeyError):
+        return []
 
 
 def fuzz(name: str, seconds: int, corpus: Path) -> None:

@@ -32,14 +32,14 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     result["installed_mb"] = {name: _installed_mb(name) for name in ("torch", "gradio", "xllamacpp", "faiss")}
     result["installed_mb"]["all packages"] = _folder_mb(Path(sys.prefix))
     result["installed_mb"]["models"] = _folder_mb(settings.models_dir)
-    fresh = settings.model_copy(update={"data_dir": Path(tempfile.mkdtemp())})  # no answer remembered from before
-    reviewer = Reviewer.from_settings(fresh, llm=llm)
-    if reviewer.llm_name is not None:
-        plans = [one for one in paths if one.stem.startswith("d-l")]
-        nearest = sorted(plans, key=lambda one: abs(len(one.read_text(encoding="utf-8")) - 2000))[:2]
-        result["model"] = {"name": reviewer.llm_name}
-        for one in nearest:
-            result["model"][one.name] = _with_model(reviewer, one)
+    with tempfile.TemporaryDirectory() as folder:  # no answer remembered from before
+        reviewer = Reviewer.from_settings(settings.model_copy(update={"data_dir": Path(folder)}), llm=llm)
+        if reviewer.llm_name is not None:
+            plans = [one for one in paths if one.stem.startswith("d-l")]
+            nearest = sorted(plans, key=lambda one: abs(len(one.read_text(encoding="utf-8")) - 2000))[:2]
+            result["model"] = {"name": reviewer.llm_name}
+            for one in nearest:
+                result["model"][one.name] = _with_model(reviewer, one)
     for name, value in result.items():
         print(f"{name}: {value}")
     return result

@@ -104,7 +104,7 @@ def pick_suggestion(
 def first_changes(
     draft: Draft, rubric: Rubric, criteria: Sequence[CriterionResult], suggestions: Mapping[str, Suggestion]
 ) -> list[Change]:
-    """The three suggestions that matter most: weight of the indicator × distance of its criterion from 良好."""
+    """The three suggestions that matter most: weight of the indicator × distance of its criterion from 优秀."""
     scored = {criterion.id: criterion for criterion in criteria if criterion.level is not None}
     names = [criterion.id for criterion in rubric.criteria if criterion.id in scored and criterion.id in suggestions]
 

@@ -2,8 +2,9 @@
 
 Trained on the written sentences in `finders/KIND/INDICATOR.yaml` (those that show it, and near misses), and on the
 sentences of reference drafts that are known not to show it anywhere (`finders/KIND.absent.jsonl`, written by
-`python -m eval finders`): what else stands in a plan. Embedded by the model in use. Few-shot learning after SetFit (Tunstall et al. 2022, arXiv 2209.11055) with the encoder left frozen: a
-fine-tuned one would have to be fetched, and `python -m eval finders` shows what frozen vectors reach.
+`python -m eval finders`): what else stands in a plan. Embedded by the model in use. Few-shot learning after SetFit
+(Tunstall et al. 2022, arXiv 2209.11055) with the encoder left frozen: a fine-tuned one would have to be fetched, and
+`python -m eval finders` shows what frozen vectors reach.
 They run in milliseconds once the draft's sentences are embedded, point at the sentence (verbatim evidence by construction)
 and choose the passage a language model is asked about.
 """
@@ -11,6 +12,7 @@ and choose the passage a language model is asked about.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -132,10 +134,12 @@ def file_name(kind: Kind, embedder: Embedder) -> str:
 
 
 def save_finders(finders: Finders, path: Path) -> None:
+    """The file appears whole, also where several workers of a batch have trained the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(".part.npz")
-    np.savez(scratch, names=np.array(finders.names), weights=finders.weights, offsets=finders.offsets)
-    scratch.replace(path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
+        scratch = Path(folder) / path.name
+        np.savez(scratch, names=np.array(finders.names), weights=finders.weights, offsets=finders.offsets)
+        scratch.replace(path)
 
 
 @lru_cache(maxsize=4)

@@ -23,8 +23,9 @@ class Mask(Protocol):
 class Focus:
     """Chooses and numbers the sentences of one draft.
 
-    `safe_text` is the draft's text with anything that could steer a model defused, every character in its place. `relevance` holds one number per sentence for each
-    indicator, higher for nearer (empty without an embedder: then the first sentences go in).
+    `safe_text` is the draft's text with anything that could steer a model defused, every character in its place.
+    `relevance` holds one number per sentence for each indicator, higher for nearer (empty without an embedder: then the
+    first sentences go in).
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from reviewer.judging.severity import LEVELS, Agreement, Leaning, base_level, re
 from reviewer.rubrics import Rule, to_level
 
 LEAST_DRAFTS = 12  # below this a leaning follows single drafts
-# How freely each part may move (prior standard deviations in log-odds): the slope freely, the five steps together and each
+# How freely each part may move (prior standard deviations in log-odds): the slope freely, the four steps together and each
 # a little, single indicators hardly.
 SLOPE, SHIFT, STEP, WEIGHT = 2.0, 1.5, 0.5, 0.3
 FOLDS, ROUNDS = 10, 400

@@ -9,7 +9,7 @@ import pytest
 
 from reviewer.config import Settings, load_settings
 from reviewer.documents import draft_from_text
-from reviewer.judging.finders import SENTENCES, Finders, file_name, get_finders, load_examples
+from reviewer.judging.finders import SENTENCES, Finders, file_name, get_finders, load_examples, save_finders
 from reviewer.judging.scan import OUTSIDE, SHOWS, Scan, scan_draft
 from reviewer.models.embeddings import get_embedder
 from reviewer.rubrics import get_rubric
@@ -77,3 +77,19 @@ def test_only_sentences_near_the_best_are_quoted() -> None:
 def test_no_sentences_no_scores() -> None:
     finders = Finders(("a",), np.zeros((1, 3)), np.zeros(1))
     assert finders.score(np.zeros((0, 0)))["a"].shape == (0,)
+
+
+def test_two_workers_that_trained_the_same_do_not_meet(tmp_path: Path, monkeypatch) -> None:
+    """Both train at the first draft of a batch, and the second saves while the first is still writing."""
+    finders, path, write = Finders(("a",), np.ones((1, 3)), np.zeros(1)), tmp_path / "finders" / "x.npz", np.savez
+
+    def slow(scratch, **arrays):
+        write(scratch, **arrays)
+        monkeypatch.setattr(np, "savez", write)
+        save_finders(finders, path)
+
+    monkeypatch.setattr(np, "savez", slow)
+    save_finders(finders, path)
+    assert [one.name for one in path.parent.iterdir()] == ["x.npz"]
+    with np.load(path) as held:
+        assert held["weights"].tolist() == [[1.0, 1.0, 1.0]]
