@@ -154,6 +154,19 @@ def test_wrong_usage_names_the_cure(arguments: list[str], code: int, plan: Path,
     assert len(error.strip().splitlines()) <= 2
 
 
+@pytest.mark.parametrize(("lang", "says"), [("zh_CN.UTF-8", "程序出错了"), ("en_US.UTF-8", "a bug")])
+def test_a_bug_is_one_line_in_the_users_language(lang: str, says: str, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("LANG", lang)
+
+    def fail(settings: object) -> None:
+        raise ValueError("first line\nsecond line\nthird line")
+
+    monkeypatch.setattr("reviewer.cli.set_up_logs", fail)
+    assert main(["config"]) == 1
+    error = capsys.readouterr().err
+    assert says in error and "third line" in error and len(error.strip().splitlines()) == 1
+
+
 def test_rubrics_models_config_library(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rubrics", "check"]) == 0
     assert capsys.readouterr().out.count("合格") == 2

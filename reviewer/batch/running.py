@@ -112,6 +112,8 @@ def _check(plan: Plan) -> None:
         )
     if plan.workers is not None and plan.workers < 1:
         raise UsageError("--workers 至少是 1。", "--workers must be at least 1")
+    if (plan.seconds is not None and plan.seconds <= 0) or plan.memory_mb <= 0:
+        raise UsageError("--seconds 和 --memory 要大于 0。", "--seconds and --memory must be above 0")
 
 
 def _workers(plan: Plan) -> int:

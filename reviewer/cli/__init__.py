@@ -71,9 +71,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # a bug of ours: the teacher still gets one line, and --debug shows where
         if args.debug:
             raise
-        print(
-            f"程序出错了（{type(error).__name__}：{error}）。请加 --debug 再运行一次，把显示的内容发给维护者。",
-            file=sys.stderr,
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        told = ReviewerError(
+            f"程序出错了（{what}）。请加 --debug 再运行一次，把显示的内容发给维护者。",
+            f"a bug ({what}): run it again with --debug and send what it shows to the maintainers",
         )
-        return 1
+        print(told.message(language()), file=sys.stderr)
+        return told.exit_code
     return 0

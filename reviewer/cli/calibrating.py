@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from reviewer.cli.files import emit
 from reviewer.config import Settings
 
 
@@ -34,7 +35,6 @@ def run_calibrate(args: argparse.Namespace, settings: Settings) -> None:
             args.labels.stem,
             lambda name, done, total: progress(Step("judge", f"正在评阅 {name}", done, total)),
         )
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text(severity.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    emit(severity.model_dump_json(indent=1) + "\n", args.out)
     print(format_severity(severity))
     print(f"已写好：{args.out}。评阅时加上 --calibration {args.out}，或设置 severity。")

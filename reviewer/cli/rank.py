@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from reviewer.cli.files import writing
 from reviewer.config import Settings
 
 
@@ -33,7 +34,8 @@ def run(args: argparse.Namespace, settings: Settings) -> None:
     chosen = [name.strip() for name in args.criteria.replace("，", ",").split(",") if name.strip()]
     ranking = rank(RunFolder.read(args.folder), chosen, args.kind)
     if args.pairs:
-        count = write_pairs(args.pairs, ranking.shortlist(args.top))
+        with writing(args.pairs):
+            count = write_pairs(args.pairs, ranking.shortlist(args.top))
         print(
             f"比较表已写好：{args.pairs}，{count} 对。填好后运行 reviewer rank {args.folder} --comparisons {args.pairs}",
             file=sys.stderr,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,18 @@ def test_strengths_follow_the_wins() -> None:
     assert [one.compared for one in found] == [7, 9, 8]
 
 
+def test_a_name_that_looks_like_a_formula_comes_back_as_it_was(ranking: Ranking, tmp_path: Path) -> None:
+    one, two = ranking.candidates[:2]
+    shortlist = [replace(one, origin=replace(one.origin, file="-副本.docx")), two]
+    write_pairs(tmp_path / "pairs.csv", shortlist)
+    rows = list(csv.reader((tmp_path / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[1][1] == "'-副本.docx"
+    rows[1][5] = "甲"
+    with (tmp_path / "pairs.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert read_pairs(tmp_path / "pairs.csv") == [("-副本.docx", two.origin.file)]
+
+
 def test_a_tie_leaves_two_equal() -> None:
     assert [one.rank for one in strengths([("a", "b"), ("b", "a")])] == [1, 1]
 
@@ -101,3 +114,12 @@ def test_the_command_prints_a_table(finished: RunFolder, capsys) -> None:
     assert main(["rank", str(finished.path), "--kind", "homework", "--criteria", "重复性，分层", "--top", "2"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("按 重复性、分层 的平均等级排名，共 6 份") and "| 1" in out
+
+
+def test_the_sheet_of_pairs_gets_its_folder_or_a_word(finished: RunFolder, tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    command = ["rank", str(finished.path), "--kind", "homework", "--criteria", "分层", "--top", "2", "--pairs"]
+    assert main([*command, str(tmp_path / "new" / "pairs.csv")]) == 0
+    (tmp_path / "file").touch()
+    assert main([*command, str(tmp_path / "file" / "pairs.csv")]) == 2
+    assert (tmp_path / "new" / "pairs.csv").is_file() and "cannot write" in capsys.readouterr().err

@@ -23,7 +23,7 @@ from reviewer.batch.work import Failure, Outcome, Reviewed
 from reviewer.cli import main
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Submission
-from reviewer.errors import UnavailableError
+from reviewer.errors import UnavailableError, UsageError
 
 DRAFTS = ROOT / "eval" / "data" / "drafts"
 TWO_LESSONS = "\n".join(
@@ -115,6 +115,13 @@ def test_a_file_over_its_bounds_is_a_row(bound: dict[str, Any], says: str, setti
     failures.load()
     (row,) = failures.rows()
     assert row["stage"] == "worker" and says in row["chinese"]
+
+
+@pytest.mark.parametrize("bound", [{"seconds": 0.0}, {"memory_mb": 0}, {"workers": 0}])
+def test_bounds_that_no_file_could_keep_are_refused(bound: dict[str, Any], settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--"):
+        run_batch(Plan(DRAFTS / "r-l01.txt", tmp_path / "out", llm="off", **bound), settings)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_killed_worker_loses_and_doubles_nothing(settings: Settings, tmp_path: Path) -> None:
