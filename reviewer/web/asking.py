@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -23,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 MAX_FIELDS = 400
 MAX_FILE = 20_000_000  # bytes
+MAX_FIELD = 100_000  # bytes of one value
+TOO_MUCH = "送来的内容太长，或者文件不止一个。请减少一些再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def _route(path: str, part: Part, method: str) -> Route:
             return _respond(await run_in_threadpool(part, asked))
         except ReviewerError as error:
             return HTMLResponse(error_html(error.chinese, "没有做成", error.english), 422)
+        except HTTPException as error:  # what the form parser refuses: too many fields or files, or one too large
+            return HTMLResponse(error_html(TOO_MUCH, "没有做成", error.detail), 422)
         except Exception:
             _log.exception("a part of the page failed")
             return HTMLResponse(error_html(TROUBLE, "没有做成"), 500)
@@ -87,7 +92,7 @@ async def _read(request: Request, visitor: Visitor) -> Asked:
     values = dict(request.query_params) | {name: str(value) for name, value in request.path_params.items()}
     files: dict[str, tuple[str, bytes]] = {}
     if request.method == "POST":
-        async with request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=100_000) as form:
+        async with request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD) as form:
             for name, value in form.items():
                 if isinstance(value, UploadFile):
                     body = await value.read(MAX_FILE + 1)

@@ -211,6 +211,14 @@ def test_disagreeing_is_kept_and_undone(enter, kept):
     assert teacher.get(path).json() == {}
 
 
+def test_too_much_in_a_form_is_said_and_no_accident(enter, kept, caplog):
+    path, files = f"/parts/opinions/{kept[1]}", [("file", ("a", b"x")), ("file", ("b", b"x"))]
+    for told in ({"data": {"reason": "长" * 50_000}}, {"files": files}):
+        refused = enter("张老师").submit(path, **told)
+        assert refused.status_code == 422 and "太长，或者文件不止一个" in refused.text
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

@@ -26,7 +26,8 @@ def build_accounts(site: Site) -> list[Route]:
         with site.database.begin() as session:
             tried = accounts.log_in(session, asked.visitor.name, asked.values.get("old", ""))
         if tried.visitor is None:
-            raise UsageError("原来的密码不对。", "the old password is wrong")
+            said = "试错太多，请过一刻钟再来。" if tried.wait else "原来的密码不对。"
+            raise UsageError(said, "the old password is wrong, or was tried too often")
         with site.database.begin() as session:
             account = accounts.find_account(session, asked.visitor.name)
             accounts.set_password(session, account, asked.values.get("new", ""))
