@@ -22,7 +22,7 @@ from reviewer.errors import UsageError
 REVIEWS, FAILURES, RUN, LOCK, REPORTS, TEXTS = (
     "reviews.jsonl", "failures.jsonl", "run.json", ".lock", "reports", "texts",
 )  # fmt: skip
-WRITTEN = (REVIEWS, FAILURES, RUN, "summary.csv", "summary.xlsx", "summary.parquet", "dashboard.html", "repeats.json")
+WRITTEN = (REVIEWS, FAILURES, "summary.csv", "summary.xlsx", "summary.parquet", "dashboard.html", "repeats.json")
 NAMES = {
     "reviewer": "程序版本", "llm": "语言模型", "kind": "--kind", "rubric lesson": "教案量规", "rubric homework": "作业量规",
     "wording lesson": "教案的问法", "wording homework": "作业的问法", "severity": "本地尺度", "embedding": "句向量模型",
@@ -165,11 +165,22 @@ class RunFolder:
             ) from error
 
     def _clear(self) -> None:
+        """Remove what earlier runs wrote; run.json last, so that after a kill the folder is still known as theirs.
+
+        Raises UsageError for a folder of reports that are no run's: they are somebody's own.
+        """
+        known = any((self.path / name).exists() for name in (RUN, REVIEWS))
+        if not known and any(True for name in (REPORTS, TEXTS) for _ in (self.path / name).iterdir()):
+            raise UsageError(
+                f"{self.path} 里有 {REPORTS} 或 {TEXTS}，但不是 reviewer batch 写的，没有清掉。请换一个 --out。",
+                f"{self.path} holds {REPORTS} or {TEXTS} that no batch wrote; use another --out",
+            )
         for name in WRITTEN:
             (self.path / name).unlink(missing_ok=True)
         for name in (REPORTS, TEXTS):
             shutil.rmtree(self.path / name)
             (self.path / name).mkdir()
+        (self.path / RUN).unlink(missing_ok=True)
 
     def _check(self, settings: Mapping[str, str | None]) -> None:
         before = self.read_run().get("settings")

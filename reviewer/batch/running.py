@@ -78,7 +78,7 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
     for notice in reviewer.notices:
         sys.stderr.write(f"{notice}\n")
     with tempfile.TemporaryDirectory(prefix="batch-") as scratch:
-        tasks = list_tasks(plan.source, Path(scratch))
+        tasks = _tasks(plan, Path(scratch))
         with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
             before = folder.read_run()
             tokens = _review(plan, reviewer, folder, tasks)
@@ -114,6 +114,17 @@ def _check(plan: Plan) -> None:
         raise UsageError("--workers 至少是 1。", "--workers must be at least 1")
     if (plan.seconds is not None and plan.seconds <= 0) or plan.memory_mb <= 0:
         raise UsageError("--seconds 和 --memory 要大于 0。", "--seconds and --memory must be above 0")
+    if plan.out.resolve() == plan.source.resolve():
+        raise UsageError("--out 不能就是放材料的文件夹，请换一个。", "--out can't be the source itself")
+
+
+def _tasks(plan: Plan, scratch: Path) -> list[Task]:
+    """What lies in the source, without the results of earlier runs where they are kept in a folder inside it."""
+    tasks, source, out = list_tasks(plan.source, scratch), plan.source.resolve(), plan.out.resolve()
+    if source.is_dir() and source in out.parents:
+        inside = f"{out.relative_to(source).as_posix()}/"
+        tasks = [task for task in tasks if not task.file.startswith(inside)]
+    return tasks
 
 
 def _workers(plan: Plan) -> int:

@@ -92,6 +92,20 @@ def test_changed_settings_are_refused_with_what_differs(tmp_path: Path) -> None:
         assert folder.read_run()["settings"]["llm"] == "openai:qwen"
 
 
+def test_fresh_clears_what_a_run_wrote_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("reports", "texts"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "reports" / "我的报告.docx").write_bytes(b"years of work")
+    with pytest.raises(UsageError, match="不是 reviewer batch 写的"):
+        RunFolder.start(tmp_path, {}, fresh=True)
+    assert (tmp_path / "reports" / "我的报告.docx").read_bytes() == b"years of work"
+    with RunFolder.start(tmp_path / "run", {}) as folder:
+        folder.reviews.append([line("a")])
+        folder.write("reports/a.html", "")
+    with RunFolder.start(tmp_path / "run", {}, fresh=True) as folder:
+        assert folder.reviews.places == [] and list((folder.path / "reports").iterdir()) == []
+
+
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     with RunFolder.start(tmp_path, {}), pytest.raises(UsageError, match="另一个 reviewer batch"):
         RunFolder.start(tmp_path, {})

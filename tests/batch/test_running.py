@@ -117,6 +117,14 @@ def test_a_file_over_its_bounds_is_a_row(bound: dict[str, Any], says: str, setti
     assert row["stage"] == "worker" and says in row["chinese"]
 
 
+def test_results_kept_among_the_drafts_are_no_drafts(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "r-h02.txt").write_bytes((DRAFTS / "r-h02.txt").read_bytes())
+    plan = Plan(tmp_path, tmp_path / "结果", llm="off", workers=1, formats=["csv"])
+    assert [run_batch(plan, settings).files for _ in range(2)] == [1, 1]
+    with pytest.raises(UsageError, match="--out"):
+        run_batch(Plan(tmp_path, tmp_path / "结果" / "..", llm="off"), settings)
+
+
 @pytest.mark.parametrize("bound", [{"seconds": 0.0}, {"memory_mb": 0}, {"workers": 0}])
 def test_bounds_that_no_file_could_keep_are_refused(bound: dict[str, Any], settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--"):
