@@ -22,7 +22,6 @@ from reviewer.batch.summaries import FORMATS, write_summaries
 from reviewer.batch.tally import Tally
 from reviewer.batch.work import Bench, Failure, Outcome
 from reviewer.config import Settings
-from reviewer.datamodels import Tokens
 from reviewer.errors import UnavailableError, UsageError
 from reviewer.models.chat import serve_local
 from reviewer.pipeline import Reviewer
@@ -81,8 +80,9 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
         tasks = _tasks(plan, Path(scratch))
         with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
             before = folder.read_run()
-            tokens = _review(plan, reviewer, folder, tasks)
-            counts = _count(folder, write_summaries(folder, plan.formats))
+            _review(plan, reviewer, folder, tasks)
+            tally = write_summaries(folder, plan.formats)
+            counts = _count(folder, tally)
             folder.write_run(
                 before
                 | {
@@ -93,7 +93,7 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
                     "workers": _workers(plan),
                     "counts": asdict(counts),
                     "seconds": round(time.perf_counter() - since, 1),
-                    "tokens": asdict(tokens),
+                    "tokens": asdict(tally.tokens),
                 }
             )
     return counts
@@ -131,16 +131,15 @@ def _workers(plan: Plan) -> int:
     return plan.workers or os.cpu_count() or 1
 
 
-def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[Task]) -> Tokens:
-    """Review what is left. Returns the tokens it took."""
+def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[Task]) -> None:
+    """Review what is left."""
     left = folder.left(tasks)
     for task in left:
         if task.skipped:
             folder.fail(task, Failure("skipped", f"{task.skipped}。", "skipped: not a draft"))
     left = [task for task in left if not task.skipped]
-    tokens = Tokens()
     if not left:
-        return tokens
+        return
     done = len(tasks) - len(left)
     workers = min(_workers(plan), len(left))
     progress = BatchProgress(len(tasks), done)
@@ -156,11 +155,9 @@ def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[T
             if outcome.stop and outcome.failure is not None:
                 raise UnavailableError(outcome.failure.chinese, outcome.failure.english)
             folder.add(outcome)
-            tokens += outcome.tokens
             progress.advance(failed=outcome.failure is not None)
             _log.info("file done", extra=_told(outcome))
     progress.close()
-    return tokens
 
 
 def heard(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reviewer.batch.repeats import Origin, origin_of
-from reviewer.datamodels import IndicatorResult, Review
+from reviewer.datamodels import IndicatorResult, Review, Tokens
 
 LEAST_IN_GROUP = 5  # smaller groups could point at a person
 EXAMPLES = 2
@@ -108,11 +108,14 @@ class Tally:
     models: Counter[str | None] = field(default_factory=Counter)
     unanswered: int = 0  # reviews in which the model failed on a question
     without_level: int = 0  # criteria that have no level and on which the model failed
+    tokens: Tokens = field(default_factory=Tokens)  # that all reviews took, in this run and those before it
 
     def add(self, review: Review) -> None:
         kind, origin = self.kinds[review.draft.kind], origin_of(review)
         kind.drafts += 1
         self.models[review.provenance.llm] += 1
+        if (usage := review.provenance.usage) is not None:
+            self.tokens += Tokens(usage.prompt, usage.cached, usage.generated)
         failed = [one for one in review.criteria if any(indicator.unanswered for indicator in one.indicators)]
         self.unanswered += bool(failed)
         self.without_level += sum(one.level is None for one in failed)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from reviewer.batch.sources import Task
 from reviewer.config import Settings
-from reviewer.datamodels import Draft, Review, Tokens
+from reviewer.datamodels import Draft, Review
 from reviewer.documents import read_parts
 from reviewer.errors import DraftError, ReviewerError, UnavailableError
 from reviewer.models.chat import join_server, tokens_of
@@ -63,7 +63,6 @@ class Outcome:
     reviews: tuple[Reviewed, ...] = ()
     failure: Failure | None = None
     seconds: float = 0.0
-    tokens: Tokens = field(default_factory=Tokens)
     stop: bool = False
     silent: bool = False
 
@@ -83,9 +82,9 @@ class Desk:
             reviewer = self._reviewer = self._reviewer or self._build()
             before = tokens_of(reviewer.chat)
             reviews = tuple(self._review_all(reviewer, task))
-            tokens = tokens_of(reviewer.chat) - before
-            silent = tokens.generated == 0 and any(one.unanswered for one in reviews)
-            return Outcome(task, reviews, None, _since(since), tokens, silent=silent)
+            generated = (tokens_of(reviewer.chat) - before).generated
+            silent = generated == 0 and any(one.unanswered for one in reviews)
+            return Outcome(task, reviews, None, _since(since), silent=silent)
         except UnavailableError as error:
             return Outcome(task, (), _failure("review", error), _since(since), stop=True)
         except DraftError as error:

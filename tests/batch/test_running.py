@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,10 +118,18 @@ def test_a_file_over_its_bounds_is_a_row(bound: dict[str, Any], says: str, setti
     assert row["stage"] == "worker" and says in row["chinese"]
 
 
-def test_results_kept_among_the_drafts_are_no_drafts(settings: Settings, tmp_path: Path) -> None:
+def test_a_run_gone_on_takes_no_results_for_drafts_and_tells_all_tokens(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "r-h02.txt").write_bytes((DRAFTS / "r-h02.txt").read_bytes())
     plan = Plan(tmp_path, tmp_path / "结果", llm="off", workers=1, formats=["csv"])
-    assert [run_batch(plan, settings).files for _ in range(2)] == [1, 1]
+    assert run_batch(plan, settings).files == 1
+    journal = tmp_path / "结果" / "reviews.jsonl"  # as if a model had been asked in the run before
+    row = json.loads(journal.read_bytes())
+    row["provenance"]["usage"] = {"prompt": 700, "cached": 20, "generated": 9}
+    journal.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    (tmp_path / "结果" / "summary.csv").write_text("of fewer drafts", encoding="utf-8")
+    assert run_batch(replace(plan, formats=["jsonl"]), settings).files == 1
+    assert (tmp_path / "结果" / "summary.csv").read_text(encoding="utf-8-sig").startswith("file,part,")
+    assert RunFolder.read(tmp_path / "结果").read_run()["tokens"] == {"prompt": 700, "cached": 20, "generated": 9}
     with pytest.raises(UsageError, match="--out"):
         run_batch(Plan(tmp_path, tmp_path / "结果" / "..", llm="off"), settings)
 
