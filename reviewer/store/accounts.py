@@ -148,7 +148,8 @@ def accept_caution(session: Session, visitor: Visitor) -> None:
 def log_in(session: Session, name: str, password: str, now: float | None = None) -> Entry:
     """Try a password. After GUESSES wrong ones in a row the account waits LOCKED_SECONDS, also for the right one."""
     now = time.time() if now is None else now
-    account = session.scalar(select(Account).where(Account.name == name.strip()).with_for_update())
+    name = name.strip().replace("\x00", "")  # PostgreSQL takes no NUL, not even to look for
+    account = session.scalar(select(Account).where(Account.name == name).with_for_update())
     if account is None or account.password is None or account.disabled:
         _hash(password[:200])  # an unknown name takes as long as a wrong password
         return Entry()

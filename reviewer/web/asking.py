@@ -100,7 +100,7 @@ async def _read(request: Request, visitor: Visitor) -> Asked:
                         raise UsageError("文件太大，最多 20 MB。", "the file is larger than 20 MB")
                     files[name] = (value.filename or "", body)
                 else:
-                    values[name] = value
+                    values[name] = value.replace("\x00", "")  # which PostgreSQL does not keep
         token = request.headers.get("x-csrf") or values.pop("csrf", "")
         if not visitor.csrf or not secrets.compare_digest(token.encode(), visitor.csrf.encode()):
             raise UsageError("页面放得太久了，请刷新后再试。", "the page is stale: reload it")

@@ -22,7 +22,8 @@ def test_the_right_password_opens_a_session_and_logging_out_ends_it(database, pe
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [("张老师", "wrong horse"), ("没有这人", GOOD), ("本机", ""), ("本机", GOOD)]
+    ("name", "password"),
+    [("张老师", "wrong horse"), ("没有这人", GOOD), ("没有\x00这人", GOOD), ("本机", ""), ("本机", GOOD)],
 )
 def test_a_wrong_name_or_password_opens_nothing(database, people, name, password):
     with database.begin() as session:
