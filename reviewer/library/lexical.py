@@ -47,7 +47,9 @@ class Words:
 
     @property
     def rows(self) -> list[np.ndarray]:
-        return np.split(self.numbers, self.ends[:-1]) if len(self.ends) else []
+        numbers = np.asarray(self.numbers)  # slices of a memory map itself are slow to make
+        ends = self.ends.tolist()
+        return [numbers[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)] if ends else []
 
 
 def number_words(texts: Iterable[str], vocabulary: dict[str, int]) -> list[np.ndarray]:

@@ -10,7 +10,6 @@ import json
 import mmap
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -29,15 +28,15 @@ MASKS_KEPT = 64  # single filters remembered: a byte a passage each
 
 
 class Records:
-    """JSON objects in a file, by number. `write` takes them one by one."""
+    """Exemplars or passages in a file, a JSON object each, by number. `write` takes them one by one."""
 
     def __init__(self, path: Path) -> None:
-        self._ends = np.load(path.with_suffix(".ends.npy"), mmap_mode="r")
+        self._ends = np.load(path.with_suffix(".ends.npy"))
         with path.open("rb") as file:
             self._bytes: Any = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self._ends) else b""
 
     @staticmethod
-    def write(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    def write(path: Path, records: Iterable[Exemplar | IndexedPassage]) -> None:
         ends, end = [], 0
         with path.open("wb") as file:
             for record in records:
@@ -75,10 +74,8 @@ class Shelf:
     @staticmethod
     def write(folder: Path, exemplars: Sequence[Exemplar], passages: Sequence[IndexedPassage]) -> None:
         """Passages must belong to one of the exemplars. At most 64 different criteria in one library."""
-        Records.write(folder / "exemplars.jsonl", (asdict(exemplar) for exemplar in exemplars))
-        columns_of_one = [field.name for field in fields(IndexedPassage)]
-        plain = ({name: getattr(passage, name) for name in columns_of_one} for passage in passages)
-        Records.write(folder / "passages.jsonl", plain)
+        Records.write(folder / "exemplars.jsonl", exemplars)
+        Records.write(folder / "passages.jsonl", passages)
         names = {facet: sorted({getattr(exemplar, facet) for exemplar in exemplars}) for facet in FACETS}
         names["criterion"] = sorted({criterion for passage in passages for criterion in passage.criteria})
         codes = {facet: {name: code for code, name in enumerate(values)} for facet, values in names.items()}
