@@ -4,7 +4,8 @@
 criterion), `text`, `kind`, `subject`, `stage`, `criterion`, and `judgements`: `id` of an exemplar, `grade` 0–3, `reason`,
 and where a second judge read it `second`, 0–3. Exemplars without a judgement count as grade 0. Until they are judged the queries alone stand in relevance_queries.jsonl.
 
-`eval/data/suggestions.jsonl`: a passage a line, `criterion`, `exemplar`, `passage`, `shows` true or false, `reason`.
+`eval/data/suggestions.jsonl`: a passage a line, `criterion`, `exemplar`, `passage`, `shows` true or false, `reason`, and
+`second` for what the second judge said; where one of them did not read it, only the other's word stands.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ class Suggested(BaseModel):
     criterion: str
     exemplar: str
     passage: str
-    shows: bool
+    shows: bool | None = None
+    second: bool | None = None
 
 
 def read_lines(path: Path, shape: type[Line]) -> list[Line]:

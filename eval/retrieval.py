@@ -167,12 +167,14 @@ def _suggestions(settings: Settings, library: Library) -> dict[str, Any] | None:
     if not path.is_file():
         print("eval/data/suggestions.jsonl 还没有，跳过建议段落（python -m eval pooling --out FILE 写出要判的段落）。")
         return None
-    shows = {(one.criterion, one.exemplar, one.passage): one.shows for one in read_lines(path, Suggested)}
+    judged = {(one.criterion, one.exemplar, one.passage): one for one in read_lines(path, Suggested)}
     made = suggest(Reviewer.from_settings(settings, llm="off"), library)
-    answers = [shows.get((one["criterion"], one["exemplar"], one["passage"])) for one in made]
-    judged = [answer for answer in answers if answer is not None]
-    result = {"suggested": len(answers), "judged": len(judged), "showing": _mean(judged), "interval": _interval(judged)}
-    print(f"建议段落：{result}")
+    known = [judged.get((one["criterion"], one["exemplar"], one["passage"])) for one in made]
+    result: dict[str, Any] = {"suggested": len(known)}
+    for judge in ("shows", "second"):
+        answers = [said for one in known if one is not None and (said := getattr(one, judge)) is not None]
+        result[judge] = {"judged": len(answers), "showing": _mean(answers), "interval": _interval(answers)}
+    print(f"建议段落 {len(known)} 段：第一位 {result['shows']}；第二位 {result['second']}")
     return result
 
 
