@@ -147,6 +147,7 @@ def _model(one: One) -> str:
 
 SECTIONS: dict[str, tuple[str, Callable[[One], str]]] = {
     "rate": ("不用语言模型", _rate),
+    "thousand": ("一晚上的一千份（互相改写而来，有相同的句子）", _rate),
     "profile": ("时间花在哪里", _profile),
     "ray": ("Ray 引擎", _ray),
     "word": ("Word 文件", _word),

@@ -1,7 +1,7 @@
 """Suite `throughput`: drafts a minute, memory, growth, and five kills, all through the `reviewer batch` command.
 
     python -m eval throughput                      all figures without a model; about a quarter of an hour on two idle cores
-    python -m eval throughput --parts rate,ray     only some: rate, ray, growth, memory, profile, word, loop, kill, pairs, model
+    python -m eval throughput --parts rate,ray     only some: rate, thousand, ray, growth, memory, profile, word, loop, kill, pairs, model
     python -m eval throughput --count 60 --sizes 60,100 --many 100 --page /tmp/x     small, to see that it works
     python -m eval throughput --parts growth --sizes 100,1000,10000                  the whole curve: an hour more
     python -m eval throughput --parts model --llm local:qwen2.5-coder-1.5b --drafts 20      with the model, about 40 minutes
@@ -24,7 +24,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ RATE, KILLED, LOOP, WORD, PROFILED, MODEL = 120, 1_000, 5, 24, 60, 20
 SIZES = (100, 1_000)
 KILLS = 5
 STARTED = 4  # drafts of the run that shows what starting costs
-DEFAULT = ("rate", "ray", "growth", "memory", "profile", "word", "loop", "pairs", "kill")
+DEFAULT = ("rate", "thousand", "ray", "growth", "memory", "profile", "word", "loop", "pairs", "kill")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Asked:
     settings: Settings
     llm: str
     count: int  # drafts of rate and ray
-    many: int  # files of kill
+    many: int  # files of thousand and kill
     sizes: tuple[int, ...]
     drafts: int  # of the model part
 
@@ -96,6 +96,11 @@ def rate(bench: Bench, asked: Asked) -> dict[str, Any]:
         "workers_2": two.per_minute(asked.count),
         "speedup": round(one.seconds / two.seconds, 2),
     }
+
+
+def thousand(bench: Bench, asked: Asked) -> dict[str, Any]:
+    """The same of an evening's drafts: so many that they are edited from each other and share sentences."""
+    return rate(bench, replace(asked, count=asked.many))
 
 
 def ray(bench: Bench, asked: Asked) -> dict[str, Any]:
@@ -238,7 +243,7 @@ def model(bench: Bench, asked: Asked) -> dict[str, Any]:
 
 
 PARTS: dict[str, Callable[[Bench, Asked], dict[str, Any]]] = {
-    "rate": rate, "ray": ray, "growth": growth, "memory": memory, "profile": profile, "word": word, "loop": loop,
+    "rate": rate, "thousand": thousand, "ray": ray, "growth": growth, "memory": memory, "profile": profile, "word": word, "loop": loop,
     "pairs": pairs, "kill": kill, "model": model,
 }  # fmt: skip
 
