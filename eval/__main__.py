@@ -52,7 +52,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, help="library_scale：多少段；embedding：多少段文字")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--fast", action="store_true", help="少量材料，几分钟内看完")
-    parser.add_argument("--drafts", type=int, help="baseline：多少份草稿")
+    parser.add_argument("--drafts", type=int, help="baseline、robustness：多少份草稿")
     args, more = parser.parse_known_args()
     if more and args.suite not in OWN_OPTIONS:
         parser.error(f"不认识 {' '.join(more)}")

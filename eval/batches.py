@@ -19,6 +19,7 @@ from typing import Any
 
 from eval.edited import write_drafts
 from eval.witnesses import LATER
+from reviewer.batch.folder import RUN
 from reviewer.config import ROOT
 from reviewer.documents.sandbox import memory_of
 
@@ -38,6 +39,12 @@ class Ran:
 
     def per_minute(self, drafts: int) -> float:
         return round(drafts / self.seconds * 60, 1)
+
+    @property
+    def reviewing_s(self) -> float:
+        """Seconds in which workers reviewed: without the start of the command and the summaries."""
+        run = json.loads((self.out / RUN).read_text(encoding="utf-8"))
+        return float(run["reviewing_seconds"])
 
 
 @dataclass

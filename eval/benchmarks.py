@@ -45,7 +45,7 @@ def _rate(one: One) -> str:
 | 1 个进程 | {one["workers_1"]} |
 | 2 个进程 | {one["workers_2"]} |
 
-{one["drafts"]} 份，其中启动约 {one["start_s"]} 秒。2 个进程是 1 个的 {one["speedup"]} 倍（要求 {WANTED_SPEEDUP} 倍：{_reached(one["speedup"] >= WANTED_SPEEDUP)}）；每分钟 {WANTED_RATE} 份：{_reached(one["workers_2"] >= WANTED_RATE)}。时间花在哪里见“时间花在哪里”一节。
+{one["drafts"]} 份，启动和写汇总都在内（2 个进程一共 {one["whole_s"]} 秒，其中评阅 {one["reviewing_s"]} 秒）。2 个进程是 1 个的 {one["speedup"]} 倍，只看评阅是 {one["reviewing_speedup"]} 倍（要求 {WANTED_SPEEDUP} 倍：{_reached(one["speedup"] >= WANTED_SPEEDUP)}／{_reached(one["reviewing_speedup"] >= WANTED_SPEEDUP)}）；每分钟 {WANTED_RATE} 份：{_reached(one["workers_2"] >= WANTED_RATE)}。时间花在哪里见“时间花在哪里”一节。
 """
 
 

@@ -1,7 +1,8 @@
 """Suite `robustness`: do levels stay where they were when a draft is changed without changing its substance?
 
-Each reference draft (eval/data, every third; `--fast` fewer) is reviewed as it is and after every disturbance of
-`eval/disturbances`; a level that is lost or gained counts as one step. Also: the same draft three times over.
+Each reference draft (eval/data, every third; `--fast` five of them, `--drafts` so many) is reviewed as it is and after
+every disturbance of `eval/disturbances`; a level that is lost or gained counts as one step. Also: the same draft three
+times over.
 """
 
 from __future__ import annotations
@@ -27,26 +28,28 @@ LOST = 1  # steps that a level counts which is there before and not after, or th
 Levels = dict[str, int | None]
 
 
-def run(settings: Settings, data: Path, llm: str, fast: bool = False) -> dict[str, Any]:
+def run(settings: Settings, data: Path, llm: str, fast: bool = False, drafts: int | None = None) -> dict[str, Any]:
     """Mean and worst change of level by disturbance, levels raised by words alone, and repeats. `data` is not used."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
-    drafts = [reviewer.read(one.path) for one in load_labelled(ROOT / "eval" / "data")][:: EVERY * (6 if fast else 1)]
+    chosen = [reviewer.read(one.path) for one in load_labelled(ROOT / "eval" / "data")][:: EVERY * (6 if fast else 1)]
+    if drafts is not None:  # spread over both kinds
+        chosen = [chosen[round(place)] for place in np.linspace(0, len(chosen) - 1, min(drafts, len(chosen)))]
     calm: list[Levels] = []
     moves: dict[str, list[int]] = {name: [] for name in ALL}
-    for draft in drafts:  # one draft after the other: the model keeps what its variants have in common
+    for draft in chosen:  # one draft after the other: the model keeps what its variants have in common
         before = levels(reviewer.review(draft))
         calm.append(before)
         for name, disturb in ALL.items():
             text = disturb(draft.text, random.Random(f"{name} {draft.name}"))
             after = levels(reviewer.review(again(draft, text)))
             moves[name] += [_move(before[key], after[key]) for key in before]
-        print(f"{len(calm)}/{len(drafts)} {draft.name}", flush=True)
+        print(f"{len(calm)}/{len(chosen)} {draft.name}", flush=True)
     rows = {name: _row(found) for name, found in moves.items()}
     result = {
         "llm": reviewer.llm_name,
-        "drafts": len(drafts),
+        "drafts": len(chosen),
         "disturbances": rows,
-        "repeats": repeats(reviewer, drafts, calm),
+        "repeats": repeats(reviewer, chosen, calm),
     }
     show(result)
     return result

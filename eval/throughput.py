@@ -95,6 +95,9 @@ def rate(bench: Bench, asked: Asked) -> dict[str, Any]:
         "workers_1": one.per_minute(asked.count),
         "workers_2": two.per_minute(asked.count),
         "speedup": round(one.seconds / two.seconds, 2),
+        "reviewing_speedup": round(one.reviewing_s / two.reviewing_s, 2),
+        "reviewing_s": two.reviewing_s,
+        "whole_s": round(two.seconds, 1),
     }
 
 

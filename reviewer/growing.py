@@ -16,13 +16,14 @@ from reviewer.errors import ReviewerError
 from reviewer.judging.advice import WEAK_LEVEL
 from reviewer.library.exemplars import MIN_CHARS, Exemplar
 from reviewer.library.kinds import lesson_types
-from reviewer.library.likeness import COPY, likeness, shingles
+from reviewer.library.likeness import COPY, likeness
 from reviewer.library.markdown import write_body, write_exemplar
 from reviewer.library.matching import query_for
 from reviewer.library.passages import cut_passages
 from reviewer.library.queue import list_queue, propose
 from reviewer.pipeline import Reviewer
 from reviewer.safety import mask_personal
+from reviewer.shingles import shingles
 
 CONSIDERED = 10  # exemplars that a new one is compared with, nearest first
 STRENGTHS = 6

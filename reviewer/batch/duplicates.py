@@ -1,6 +1,6 @@
 """Drafts that are nearly one another: candidates by MinHash, each pair then compared for real.
 
-Broder, On the resemblance and containment of documents (1997). Finding candidates grows with the number of drafts, not
+Finding candidates grows with the number of drafts, not
 with the number of pairs; and each draft is compared with a few others, so a sheet that a thousand teachers copied gives
 thousands of pairs and not half a million.
 """
@@ -8,20 +8,19 @@ thousands of pairs and not half a million.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-SHINGLE = 6  # characters in a row
+from reviewer.shingles import common, shingles
+
 PERMUTATIONS = 96
 MOST_COMPARED = 5  # earlier drafts that one is compared with: those most alike by their sketches
 CANDIDATE = 0.35  # estimated resemblance from which a pair is looked at
 NEAR = 0.6  # share of the shorter draft's shingles that the other one has too
 LEAST_SHINGLES = 60  # a draft shorter than this is like many others by chance
 SHOWN = 60  # characters of a passage
-_SPACE = re.compile(r"[\s\W_]+")
 _LINE = re.compile(r"[^\n。！？]+")
 
 
@@ -61,7 +60,7 @@ def find_near(texts: Iterable[str], text_of: Callable[[int], str]) -> list[NearP
         if len(found) < LEAST_SHINGLES:
             continue
         sketch = base.copy()
-        sketch.update_batch(found.tolist())
+        sketch.update_batch((found >> np.uint64(32)).tolist())  # MinHash takes 32 bits
         sketches[position] = sketch.hashvalues.astype(np.uint32)
         for other in _nearest(sketches, index.query(sketch), position):
             pair = _compare(other, position, shingles(text_of(other)), found)
@@ -77,17 +76,10 @@ def _nearest(sketches: Mapping[int, np.ndarray], candidates: Iterable[int], posi
     return sorted(agreeing, key=lambda one: (-agreeing[one], one))[:MOST_COMPARED]
 
 
-def shingles(text: str) -> np.ndarray:
-    """Hashes (uint32, sorted, no two alike) of all runs of SHINGLE characters; blanks and punctuation don't count."""
-    signs = _SPACE.sub("", text)
-    runs = {zlib.crc32(signs[at : at + SHINGLE].encode("utf-8", "replace")) for at in range(len(signs) - SHINGLE + 1)}
-    return np.array(sorted(runs), dtype=np.uint32)
-
-
 def _compare(first: int, second: int, left: np.ndarray, right: np.ndarray) -> NearPair:
-    common = len(np.intersect1d(left, right, assume_unique=True))
-    shared = common / max(1, min(len(left), len(right)))
-    return NearPair(first, second, round(shared, 3), round(common / max(1, len(left) + len(right) - common), 3))
+    both = common(left, right)
+    shared = both / max(1, min(len(left), len(right)))
+    return NearPair(first, second, round(shared, 3), round(both / max(1, len(left) + len(right) - both), 3))
 
 
 def differences(first: str, second: str, most: int = 3) -> Difference:

@@ -80,7 +80,9 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
         tasks = _tasks(plan, Path(scratch))
         with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
             before = folder.read_run()
+            begun = time.perf_counter()
             _review(plan, reviewer, folder, tasks)
+            reviewing = time.perf_counter() - begun
             tally = write_summaries(folder, plan.formats)
             counts = _count(folder, tally)
             folder.write_run(
@@ -93,6 +95,7 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
                     "workers": _workers(plan),
                     "counts": asdict(counts),
                     "seconds": round(time.perf_counter() - since, 1),
+                    "reviewing_seconds": round(reviewing, 1),  # the workers' part; start and summaries are the rest
                     "tokens": asdict(tally.tokens),
                 }
             )

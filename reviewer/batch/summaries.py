@@ -6,7 +6,7 @@ import csv
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -49,6 +49,11 @@ class Row:
     chars: int
     report: str  # path of the HTML report from the run folder
     sha256: str
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """In the order of COLUMNS."""
+        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 COLUMNS = tuple(field.name.rstrip("_") for field in fields(Row))
@@ -133,7 +138,7 @@ class CsvTable:
 
     def add(self, review: Review) -> None:
         for row in rows_of(review):
-            self._writer.writerow([harmless(value) for value in asdict(row).values()])
+            self._writer.writerow([harmless(value) for value in row.values])
 
     def finish(self) -> None:
         self._file.close()
@@ -162,7 +167,7 @@ class ParquetTable:
         self._rows: list[dict[str, object]] = []
 
     def add(self, review: Review) -> None:
-        self._rows += [{name.rstrip("_"): value for name, value in asdict(row).items()} for row in rows_of(review)]
+        self._rows += [dict(zip(COLUMNS, row.values, strict=True)) for row in rows_of(review)]
         if len(self._rows) >= _BATCH_ROWS:
             self._flush()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reviewer.datamodels import Draft
 from reviewer.library.kinds import lesson_types
-from reviewer.library.likeness import COPY, likeness, shingles
+from reviewer.library.likeness import COPY, likeness
 from reviewer.library.query import Hit, Query
 from reviewer.library.search import Library
+from reviewer.shingles import shingles
 
 PASSAGES_PER_CRITERION = 2
 CONSIDERED = 10  # hits among which the choice is made
@@ -32,7 +34,7 @@ def match_exemplars(
     def is_copy(hit: Hit) -> bool:
         name = hit.exemplar.id
         if name not in copies:
-            copies[name] = likeness(own, shingles(hit.exemplar.body)) >= COPY
+            copies[name] = likeness(own, _runs(hit.exemplar.body)) >= COPY
         return copies[name]
 
     for criterion, about in criteria:
@@ -42,6 +44,9 @@ def match_exemplars(
         found[criterion] = sorted(fit, key=lambda hit: places[hit.row])[:k]
         used.update(hit.exemplar.id for hit in found[criterion])
     return found
+
+
+_runs = lru_cache(maxsize=1_000)(shingles)  # the same exemplars are near to many drafts
 
 
 def query_for(draft: Draft, criterion: str | None = None, about: str = "") -> Query:

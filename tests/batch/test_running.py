@@ -56,7 +56,7 @@ def test_a_broken_file_is_a_row_and_the_rest_is_reviewed(finished: RunFolder) ->
         "unanswered": 0,
         "without_level": 0,
     }
-    assert run["state"] == "done" and run["settings"]["llm"] is None and run["seconds"] > 0
+    assert run["state"] == "done" and run["settings"]["llm"] is None and run["seconds"] > run["reviewing_seconds"] > 0
     told = next(iter(finished.all_reviews())).draft.submission
     assert told is not None and (told.file, told.school, told.date) == ("again.txt", "一小", "2026-09-14")
 

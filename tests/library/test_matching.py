@@ -11,10 +11,11 @@ from reviewer.datamodels import Draft
 from reviewer.documents import draft_from_text
 from reviewer.library.exemplars import read_exemplar
 from reviewer.library.kinds import lesson_types
-from reviewer.library.likeness import COPY, likeness, shingles
+from reviewer.library.likeness import COPY, likeness
 from reviewer.library.matching import match_exemplars, query_for
 from reviewer.library.search import Library
 from reviewer.rubrics import get_rubric
+from reviewer.shingles import shingles
 
 CRITERIA = [(criterion.id, criterion.question) for criterion in get_rubric("lesson").criteria]
 
