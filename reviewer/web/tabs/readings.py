@@ -44,18 +44,7 @@ def build_readings(site: Site) -> list[Route]:
     def save(asked: Asked) -> str:
         _allow(asked.visitor)
         with site.database.begin() as session:
-            kept = drafts.find_draft(session, asked.visitor, asked.number("draft"))
-            reading = readings.find_reading(session, asked.visitor, kept)
-            rubric = _rubric(site, kept)
-            marks = readings.marks_from(
-                asked.values,
-                {criterion.id for criterion in rubric.criteria},
-                {indicator.id for indicator in rubric.indicators()},
-            )
-            final = reading.revealed is not None
-            readings.save(session, reading, marks, final=final)
-            if asked.text("then") == "reveal":
-                readings.reveal(session, asked.visitor, reading)
+            _save(site, session, asked)
             return '<p class="lr-done" role="status">已保存。</p>' + _desk(site, session, asked)
 
     def export(asked: Asked) -> FileAnswer:
@@ -82,6 +71,22 @@ def build_readings(site: Site) -> list[Route]:
         answer_get("/parts/readings/{draft}", read),
         answer_post("/parts/readings/{draft}", save),
     ]
+
+
+def _save(site: Site, session: Session, asked: Asked) -> None:
+    """Keep what was marked; final once the machine's levels have been seen."""
+    kept = drafts.find_draft(session, asked.visitor, asked.number("draft"))
+    reading = readings.find_reading(session, asked.visitor, kept)
+    rubric = _rubric(site, kept)
+    marks = readings.marks_from(
+        asked.values,
+        {criterion.id for criterion in rubric.criteria},
+        {indicator.id for indicator in rubric.indicators()},
+    )
+    final = reading.revealed is not None
+    readings.save(session, reading, marks, final=final)
+    if asked.text("then") == "reveal":
+        readings.reveal(session, asked.visitor, reading)
 
 
 def _allow(visitor: Visitor) -> None:
