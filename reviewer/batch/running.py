@@ -83,7 +83,7 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
             begun = time.perf_counter()
             _review(plan, reviewer, folder, tasks)
             reviewing = time.perf_counter() - begun
-            tally = write_summaries(folder, plan.formats)
+            tally = write_summaries(folder, plan.formats, _workers(plan))
             counts = _count(folder, tally)
             folder.write_run(
                 before

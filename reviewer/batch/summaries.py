@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from reviewer.batch.dashboard import dashboard_html
 from reviewer.batch.folder import RunFolder
-from reviewer.batch.repeats import find_all_repeats, origin_of, repeats_json
+from reviewer.batch.repeats import Repeats, find_all_repeats, origin_of, repeats_json
 from reviewer.batch.tally import Tally
 from reviewer.batch.workbook import Workbook
 from reviewer.cells import harmless
@@ -20,6 +24,7 @@ from reviewer.datamodels import Review
 
 FORMATS = ("jsonl", "csv", "xlsx", "parquet")
 _BATCH_ROWS = 5_000
+MANY = 200  # reviews from which another process is worth its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,41 @@ class Sink(Protocol):
     def finish(self) -> None: ...
 
 
-def write_summaries(folder: RunFolder, formats: Sequence[str]) -> Tally:
+def write_summaries(folder: RunFolder, formats: Sequence[str], workers: int = 1) -> Tally:
     """Write the summaries named in `formats`, and always the dashboard; each file appears whole or not at all.
 
-    One that an earlier run wrote is written again, so that no file speaks of fewer drafts than the others. Returns what
-    was counted for the dashboard.
+    One that an earlier run wrote is written again, so that no file speaks of fewer drafts than the others. With several
+    `workers`, repeats are looked for beside the tables. Returns what was counted for the dashboard.
     """
+    with _looking_for_repeats(folder, beside=workers > 1 and len(folder.reviews.places) >= MANY) as looked:
+        tally, failures = _write_tables(folder, formats)
+        repeats, told = looked()
+    folder.write("repeats.json", told)
+    folder.write("dashboard.html", dashboard_html(tally, repeats, failures, folder.read_run().get("settings", {})))
+    return tally
+
+
+@contextmanager
+def _looking_for_repeats(folder: RunFolder, *, beside: bool) -> Iterator[Callable[[], tuple[Repeats, str]]]:
+    """A call that gives the repeats and what repeats.json holds; `beside`: found meanwhile by another process."""
+    if not beside:
+        yield partial(_find_repeats, folder)
+        return
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool.submit(_reopen_and_find, folder.path).result
+
+
+def _reopen_and_find(path: Path) -> tuple[Repeats, str]:
+    return _find_repeats(RunFolder.read(path))
+
+
+def _find_repeats(folder: RunFolder) -> tuple[Repeats, str]:
+    repeats = find_all_repeats(folder)
+    return repeats, json.dumps(repeats_json(repeats, folder), ensure_ascii=False, indent=1)
+
+
+def _write_tables(folder: RunFolder, formats: Sequence[str]) -> tuple[Tally, list[dict[str, Any]]]:
+    """The tables, in one pass over the reviews; what was counted meanwhile, and the files that failed."""
     formats = [name for name in FORMATS if name in formats or (folder.path / f"summary.{name}").exists()]
     failures = list(folder.failures.rows())
     tally = Tally()
@@ -88,10 +122,7 @@ def write_summaries(folder: RunFolder, formats: Sequence[str]) -> Tally:
             sink.add(review)
     for sink in sinks:
         sink.finish()
-    repeats = find_all_repeats(folder)
-    folder.write("repeats.json", json.dumps(repeats_json(repeats, folder), ensure_ascii=False, indent=1))
-    folder.write("dashboard.html", dashboard_html(tally, repeats, failures, folder.read_run().get("settings", {})))
-    return tally
+    return tally, failures
 
 
 def rows_of(review: Review) -> Iterator[Row]:

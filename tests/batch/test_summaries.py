@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
+from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet
+import pytest
 
+from reviewer.batch import summaries
 from reviewer.batch.folder import RunFolder
 from reviewer.batch.panels import groups
-from reviewer.batch.summaries import COLUMNS
+from reviewer.batch.summaries import COLUMNS, write_summaries
 from reviewer.batch.tally import Tally
 
 
@@ -109,3 +113,16 @@ def test_the_same_sheet_a_week_later_is_found_with_what_differs(finished: RunFol
     assert {place["week"] for item in found for place in item["places"]} == {"2026-W37", "2026-W38"}
     assert any("5→6" in place["differs"] or "6→5" in place["differs"] for item in found for place in item["places"])
     assert {"copied.txt", "r-l01.txt"} in [{pair["first"], pair["second"]} for pair in repeats["drafts"]]
+
+
+def test_another_process_finds_the_same_repeats(
+    finished: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = shutil.copytree(finished.path, tmp_path / "run")
+    before = {name: (run / name).read_bytes() for name in ("repeats.json", "dashboard.html", "summary.csv")}
+    assert json.loads(before["repeats.json"])["items"]
+    for name in before:
+        (run / name).unlink()
+    monkeypatch.setattr(summaries, "MANY", 1)
+    write_summaries(RunFolder.read(run), ("csv",), workers=2)
+    assert {name: (run / name).read_bytes() for name in before} == before
