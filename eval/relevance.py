@@ -2,7 +2,8 @@
 
 `eval/data/relevance.jsonl`: a query a line, `id`, `form` (words: what a teacher types; criterion: a draft with a weak
 criterion), `text`, `kind`, `subject`, `stage`, `criterion`, and `judgements`: `id` of an exemplar, `grade` 0–3, `reason`,
-and where a second judge read it `second`, 0–3. Exemplars without a judgement count as grade 0. Until they are judged the queries alone stand in relevance_queries.jsonl.
+and where a second judge read it `second`, 0–3. Exemplars without a judgement count as grade 0. Until they are judged the
+queries alone stand in relevance_queries.jsonl.
 
 `eval/data/suggestions.jsonl`: a passage a line, `criterion`, `exemplar`, `passage`, `shows` true or false, `reason`, and
 `second` for what the second judge said; where one of them did not read it, only the other's word stands.

@@ -1,8 +1,7 @@
 """Drafts that are nearly one another: candidates by MinHash, each pair then compared for real.
 
-Finding candidates grows with the number of drafts, not
-with the number of pairs; and each draft is compared with a few others, so a sheet that a thousand teachers copied gives
-thousands of pairs and not half a million.
+Finding candidates grows with the number of drafts, not with the number of pairs; and each draft is compared with a few
+others, so a sheet that a thousand teachers copied gives thousands of pairs and not half a million.
 """
 
 from __future__ import annotations

@@ -54,7 +54,9 @@ class Meaning:
         rows = self.embedder.encode([sentence for passage in passages for sentence in passage])
         means, start = [], 0
         for passage in passages:
-            means.append(np.average(rows[start : start + len(passage)], axis=0, weights=[len(one) for one in passage]))
+            means.append(
+                np.average(rows[start : start + len(passage)], axis=0, weights=[len(one) or 1 for one in passage])
+            )
             start += len(passage)
         aims = _unit(self.embedder.encode(objectives, query=True) - np.array(self.scale.objectives))
         cosines: np.ndarray = aims @ _unit(_unit(np.stack(means)) - np.array(self.scale.sentences)).T

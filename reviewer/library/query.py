@@ -30,6 +30,11 @@ class Query:
     about: str = ""
     by: Literal["fused", "lexical", "dense"] = "fused"
 
+    @property
+    def words(self) -> str:
+        """All that is asked, as one text."""
+        return f"{self.text} {self.about}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

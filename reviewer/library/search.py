@@ -78,7 +78,7 @@ class Library:
         rankings: dict[str, list[tuple[int, float]]] = {}
         similar: dict[int, float] = {}
         if query.by != "dense" or self._dense is None:
-            rankings["lexical"] = self._lexical.search(f"{query.text} {query.about}", depth, admitted)
+            rankings["lexical"] = self._lexical.search(query.words, depth, admitted)
         if self._dense is None:
             similar = {row: score / rankings["lexical"][0][1] for row, score in rankings["lexical"]}
         elif query.by != "lexical":
@@ -87,7 +87,7 @@ class Library:
         wanted = max(k, RERANKED) if self._reranker is not None else k
         hits = self._best_passages(query, fuse(rankings), wanted)
         if self._reranker is not None:
-            hits = _rerank(self._reranker, f"{query.text} {query.about}", hits)
+            hits = _rerank(self._reranker, query.words, hits)
         return self._with_similarity(query, hits[:k], similar)
 
     def _best_passages(self, query: Query, fused: Mapping[int, float], k: int) -> list[Hit]:

@@ -84,6 +84,7 @@ def test_a_passage_is_the_mean_of_its_sentences_by_length() -> None:
     light, song = "测量影子长短", "唱歌"
     cosines = meaning.cosines(["解释光的现象"], [(light,), (light, song), (song,)])[0]
     assert cosines.tolist() == pytest.approx([1.0, 6 / (6**2 + 2**2) ** 0.5, 0.0])
+    assert np.isfinite(meaning.cosines(["解释光的现象"], [("",)])).all()  # a step may have nothing in it
 
 
 def test_meaning_is_asked_only_of_the_model_its_scale_was_learnt_with() -> None:
