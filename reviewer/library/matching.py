@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from reviewer.datamodels import Draft
+from reviewer.library.exemplars import Exemplar
 from reviewer.library.kinds import lesson_types
 from reviewer.library.likeness import COPY, likeness
 from reviewer.library.query import Hit, Query
@@ -23,27 +24,32 @@ def match_exemplars(
 ) -> dict[str, list[Hit]]:
     """For each (criterion, what it is about) up to `k` passages that show it, best first.
 
-    The draft itself, or a copy of it with changes here and there, is never its own exemplar; an exemplar that was
-    used steps back, so that not every criterion points at the same one.
+    The draft itself, or a copy of it, is never its own exemplar; an exemplar that was used steps back, so that not
+    every criterion points at the same one.
     """
-    own = shingles(draft.text)
-    copies: dict[str, bool] = {}
+    is_copy = copy_test(draft)
     used: Counter[str] = Counter()
     found: dict[str, list[Hit]] = {}
-
-    def is_copy(hit: Hit) -> bool:
-        name = hit.exemplar.id
-        if name not in copies:
-            copies[name] = likeness(own, _runs(hit.exemplar.body)) >= COPY
-        return copies[name]
-
     for criterion, about in criteria:
         hits = library.search(query_for(draft, criterion, about), k=CONSIDERED)
-        fit = [hit for hit in hits if not is_copy(hit)]
+        fit = [hit for hit in hits if not is_copy(hit.exemplar)]
         places = {hit.row: place + STEP_BACK * used[hit.exemplar.id] for place, hit in enumerate(fit)}
         found[criterion] = sorted(fit, key=lambda hit: places[hit.row])[:k]
         used.update(hit.exemplar.id for hit in found[criterion])
     return found
+
+
+def copy_test(draft: Draft) -> Callable[[Exemplar], bool]:
+    """Tells whether an exemplar is the draft itself or a copy of it with changes here and there."""
+    own = shingles(draft.text)
+    known: dict[str, bool] = {}
+
+    def is_copy(exemplar: Exemplar) -> bool:
+        if exemplar.id not in known:
+            known[exemplar.id] = likeness(own, _runs(exemplar.body)) >= COPY
+        return known[exemplar.id]
+
+    return is_copy
 
 
 _runs = lru_cache(maxsize=1_000)(shingles)  # the same exemplars are near to many drafts

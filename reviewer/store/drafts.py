@@ -50,6 +50,13 @@ def list_own(session: Session, visitor: Visitor) -> Sequence[KeptDraft]:
     return session.scalars(query.limit(LISTED)).all()
 
 
+def list_titles(session: Session, visitor: Visitor) -> dict[int, str]:
+    """Titles of the visitor's drafts by id, newest first, LISTED at most."""
+    query = select(KeptDraft.id, KeptDraft.title).where(KeptDraft.owner_id == visitor.id)
+    newest = session.execute(query.order_by(KeptDraft.created.desc()).limit(LISTED))
+    return {draft_id: title for draft_id, title in newest}
+
+
 def readable(visitor: Visitor) -> ColumnElement[bool]:
     """Which drafts a visitor may read: their own and, for who scores, those handed in."""
     mine = KeptDraft.owner_id == visitor.id

@@ -43,7 +43,7 @@
     } finally { target.removeAttribute("aria-busy"); }
   };
 
-  const choose = (name, focus = false) => {
+  const choose = (name, focus = false, path = `/parts/${name}`) => {
     const tabs = [...document.querySelectorAll(".lr-bar-top [role=tab]")];
     const chosen = place(`t-${name}`) ? name : "review";
     tabs.forEach((one) => {
@@ -55,7 +55,7 @@
       if (on && focus) one.focus();
     });
     place("lr-opened").hidden = true;
-    if (chosen !== "review") load(`/parts/${chosen}`, `p-${chosen}`);
+    if (chosen !== "review") load(path, `p-${chosen}`);
     const address = new URL(window.location.href);
     if (chosen === "review") address.searchParams.delete("tab"); else address.searchParams.set("tab", chosen);
     window.history.replaceState(null, "", address);
@@ -80,6 +80,7 @@
     const link = event.target.closest?.("a[data-load]");
     if (link) {
       event.preventDefault();
+      if (link.dataset.tab) return choose(link.dataset.tab, true, link.dataset.load);
       return load(link.dataset.load, link.dataset.into, true);
     }
     const whole = event.target.closest?.("button[data-whole]");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from http_client import HOST, Browser, build
 from starlette.testclient import TestClient
 
 from reviewer.config import Settings
+from reviewer.documents import draft_from_text
+from reviewer.library.matching import query_for
 from reviewer.library.queue import propose
 from reviewer.store import accounts, audit, drafts
 from reviewer.store.database import Database
@@ -231,6 +234,43 @@ def test_too_much_in_a_form_is_said_and_no_accident(enter, kept, caplog):
 )
 def test_the_library_is_searched_and_filtered(enter, query, said):
     assert said in enter("张老师").get(f"/parts/library{query}").text
+
+
+def found_titles(text):
+    return re.findall(r'data-into="lr-exemplar">([^<]+)</a>', text)
+
+
+def test_the_library_is_searched_by_ones_own_draft(guarded, enter, kept, reviewer):
+    site, teacher, path = guarded[0], enter("张老师"), f"/parts/library?draft={kept[0]}"
+    by_draft = teacher.get(path).text
+    assert f'<option value="{kept[0]}" selected>' in by_draft and "最接近的在前" in by_draft
+    with site.database.begin() as session:
+        draft = drafts.to_draft(drafts.find_draft(session, site.visitor_named("张老师"), kept[0], own=True))
+    expected = [hit.exemplar.title for hit in reviewer.library.search(query_for(draft), 12)]
+    assert [html.unescape(title) for title in found_titles(by_draft)] == expected
+    by_criterion = found_titles(teacher.get(f"{path}&criterion=lesson.feedback").text)
+    by_words = found_titles(teacher.get(f"{path}&q=测量影子").text)
+    homework = teacher.get(f"{path}&kind=homework").text
+    assert len({tuple(by_criterion), tuple(by_words), tuple(expected)}) == 3
+    assert "作业 · " in homework and "教案 · " not in homework.split("<ul", 1)[1]
+
+
+def test_an_exemplar_is_not_offered_for_a_copy_of_itself(guarded, enter, reviewer, reviewed):
+    site, exemplar = guarded[0], next(iter(reviewer.library.exemplars.values()))
+    copy = draft_from_text(exemplar.body.replace("学生", "同学"), name="抄来的.txt", kind=exemplar.kind)
+    with site.database.begin() as session:
+        number = drafts.keep(session, site.visitor_named("王教研"), copy, reviewed[1]).draft_id
+    found = found_titles(enter("王教研").get(f"/parts/library?draft={number}").text)
+    assert found and exemplar.title not in found
+    with site.database.begin() as session:
+        drafts.erase(session, site.visitor_named("王教研"))
+
+
+@pytest.mark.parametrize("draft", ["0", "99999", "一", "-1"])
+def test_a_draft_that_is_not_ones_own_finds_nothing(enter, kept, draft):
+    assert enter("张老师").get(f"/parts/library?draft={draft}").status_code == 422
+    refused = enter("王教研").get(f"/parts/library?draft={kept[0]}")
+    assert refused.status_code == 422 and "不是您的" in refused.text
 
 
 def test_an_exemplar_is_read_whole_with_what_is_good_marked(enter, reviewer):

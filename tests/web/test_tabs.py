@@ -104,6 +104,26 @@ def test_the_library_is_searched_and_read(watched):
     page.click(".lr-close")
 
 
+def test_exemplars_like_ones_own_draft(reviewed_page):
+    page = reviewed_page
+    open_tab(page, "mine")
+    page.locator("#p-mine >> text=找相近的范例").first.click()
+    page.wait_for_selector("#p-library >> text=最接近的在前", timeout=WAIT)
+    assert page.get_attribute("#t-library", "aria-selected") == "true"
+    assert page.locator("#p-library [name=draft] option:checked").inner_text() == "面积的认识"
+    both_pictures(page, "library-by-draft")
+    assert complaints_of_axe(page) == []
+    before = page.locator("#p-library a[data-load]").all_inner_texts()
+    page.select_option("#p-library [name=criterion]", "lesson.feedback")
+    page.click("#p-library .lr-search button")
+    page.wait_for_function(
+        "before => [...document.querySelectorAll('#p-library a[data-load]')].map(a => a.innerText).join() !== before.join()",
+        arg=before,
+        timeout=WAIT,
+    )
+    assert page.locator("#p-library [name=draft] option:checked").inner_text() == "面积的认识"
+
+
 def test_the_rubric_is_read_and_the_keyboard_reaches_every_tab(watched):
     page = watched
     page.focus("#t-review")

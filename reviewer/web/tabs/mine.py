@@ -145,6 +145,7 @@ def _row(kept: KeptDraft, found: KeptReview | None, site: Site) -> str:
     return (
         f'<li><div>{stage}<a href="#" data-load="/parts/mine/{kept.id}" data-into="lr-opened" lang="zh-CN">{escape(kept.title)}</a>'
         f'<span class="lr-quiet">{" · ".join(part for part in about if part)}</span></div><div class="lr-acts">{share}'
+        f'<a href="#" class="lr-action" data-load="/parts/library?draft={kept.id}" data-tab="library">找相近的范例</a>'
         f'<details><summary>归到一课</summary><form action="/parts/mine/{kept.id}/place" data-into="p-mine">'
         f'<label>课题<input name="lesson" list="lr-lessons" maxlength="120" value="{escape(kept.title)}"></label>'
         f'<label>第几稿<select name="stage">{options}</select></label><button>确定</button></form></details>'
