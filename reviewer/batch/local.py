@@ -50,6 +50,8 @@ def run_local(tasks: Sequence[Task], bench: Bench, workers: int, bounds: Bounds)
             for worker in busy:
                 outcome = worker.take(bounds, ready)
                 if isinstance(outcome, Outcome):
+                    if waiting:  # before the outcome is written down: that takes a while
+                        worker.give(*waiting.popleft())
                     yield outcome
                 elif outcome is not None:
                     waiting.appendleft(outcome)

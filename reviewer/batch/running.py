@@ -81,7 +81,7 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
         with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
             before = folder.read_run()
             begun = time.perf_counter()
-            _review(plan, reviewer, folder, tasks)
+            _review(plan, reviewer, folder, tasks, Path(scratch))
             reviewing = time.perf_counter() - begun
             tally = write_summaries(folder, plan.formats, _workers(plan))
             counts = _count(folder, tally)
@@ -134,8 +134,8 @@ def _workers(plan: Plan) -> int:
     return plan.workers or os.cpu_count() or 1
 
 
-def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[Task]) -> None:
-    """Review what is left."""
+def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[Task], scratch: Path) -> None:
+    """Review what is left. `scratch` is thrown away after the run."""
     left = folder.left(tasks)
     for task in left:
         if task.skipped:
@@ -152,6 +152,7 @@ def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[T
         kind=plan.kind,
         rubric=plan.rubric,
         server=serve_local(reviewer.chat, reviewer.settings, workers),
+        vectors=scratch / "vectors.sqlite",
     )
     with closing(_engine(plan, left, bench, workers)) as outcomes:
         for outcome in heard(outcomes):

@@ -14,6 +14,7 @@ from reviewer.datamodels import Draft, Review
 from reviewer.documents import read_parts
 from reviewer.errors import DraftError, ReviewerError, UnavailableError
 from reviewer.models.chat import join_server, tokens_of
+from reviewer.models.embeddings import share_vectors
 from reviewer.models.local import Address
 from reviewer.pipeline import Reviewer
 from reviewer.reports import to_html
@@ -30,6 +31,7 @@ class Bench:
     kind: str = "auto"
     rubric: Path | None = None
     server: Address | None = None
+    vectors: Path | None = None  # a file of this run in which workers share sentence vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Desk:
         bench = self._bench
         if bench.server is not None:
             join_server(bench.llm, bench.settings, replace(bench.server, slot=self._place))
+        if bench.vectors is not None:
+            share_vectors(bench.settings, bench.vectors)
         return Reviewer.from_settings(bench.settings, llm=bench.llm, rubric=bench.rubric)
 
     def _review_all(self, reviewer: Reviewer, task: Task) -> list[Reviewed]:

@@ -21,6 +21,7 @@ from reviewer.errors import SettingError, UnavailableError
 from reviewer.models.downloads import model_path
 from reviewer.models.manifest import EMBEDDING_MODEL
 from reviewer.models.onnx_export import GRAPH, META, TOKENIZER
+from reviewer.models.vectors import SharedVectors
 
 PREFIXES = ("query: ", "passage: ")  # e5 was trained with them (Wang et al. 2024, arXiv 2402.05672)
 MAX_TOKENS = 512
@@ -60,6 +61,13 @@ def get_embedder(settings: Settings) -> Embedder | None:
         return _loaded[key]
 
 
+def share_vectors(settings: Settings, path: Path) -> None:
+    """Let this process and all that name the same file use each other's vectors."""
+    embedder = get_embedder(settings)
+    if isinstance(embedder, CachedEmbedder):
+        embedder.share(SharedVectors(path))
+
+
 class CachedEmbedder:
     """An `Embedder` around any function from texts to unit rows; keeps recent vectors. Safe to share among threads."""
 
@@ -69,7 +77,13 @@ class CachedEmbedder:
         self._run = run
         self._prefixes = prefixes
         self._rows: OrderedDict[str, np.ndarray] = OrderedDict()
+        self._shared: SharedVectors | None = None
         self._lock = threading.Lock()
+
+    def share(self, vectors: SharedVectors) -> None:
+        """Look there for what is not known here, and put there what was computed."""
+        with self._lock:
+            self._shared = vectors
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> np.ndarray:
         """(n, d) float32, rows of length 1, in the order of `texts`; (0, 0) for no texts."""
@@ -80,13 +94,21 @@ class CachedEmbedder:
         with self._lock:
             missing = list(dict.fromkeys(text for text in asked if text not in self._rows))
             if missing:
-                self._rows.update(zip(missing, self._run(missing), strict=True))
+                self._rows.update(self._get(missing))
             for text in asked:
                 self._rows.move_to_end(text)
             result = np.stack([self._rows[text] for text in asked]).astype(np.float32, copy=False)
             while len(self._rows) > CACHE_SIZE:
                 self._rows.popitem(last=False)
         return result
+
+    def _get(self, texts: list[str]) -> dict[str, np.ndarray]:
+        found = self._shared.find(texts) if self._shared else {}
+        left = [text for text in texts if text not in found]
+        computed = dict(zip(left, self._run(left), strict=True)) if left else {}
+        if self._shared:
+            self._shared.add(computed)
+        return found | computed
 
     def forget(self) -> None:
         """Drop the vectors kept so far: for honest timing."""
