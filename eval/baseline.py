@@ -2,11 +2,13 @@
 
 On the same model server, the same labelled drafts, in one run: exact agreement and error against the readers' levels,
 spread of the levels, quotes that stand in the draft, and seconds per criterion. The answers of this way are not cached.
+Beside them `majority`: for each criterion the commonest level among the plans of other sources.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +16,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from eval.labels import Labelled, load_labelled
+from eval.labels import Labelled, load_labelled, source_of
 from eval.metrics import accuracy, kappa, mean_absolute_error, spread
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Question
@@ -27,6 +29,7 @@ from reviewer.safety import neutralise
 
 DRAFTS = 2  # a plan takes a local model about six minutes this way
 KIND = "教学设计"
+WAYS = ("majority", "usual", "ours")
 
 
 class Usual(BaseModel):
@@ -40,24 +43,31 @@ class Usual(BaseModel):
 
 
 def run(settings: Settings, data: Path, llm: str, drafts: int = DRAFTS) -> dict[str, Any]:
-    """Both ways on the first `drafts` labelled lessons. Raises UnavailableError without a model."""
+    """Both ways on `drafts` of the labelled lessons, spread over them. Raises UnavailableError without a model."""
     chat = get_chat(llm, settings)
     if chat is None:
         raise UnavailableError(MODEL_MISSING, "no language model")
-    chosen = [one for one in load_labelled(data) if one.n_items is None][:drafts]
+    lessons = [one for one in load_labelled(data) if one.n_items is None]
+    chosen = [lessons[round(place)] for place in np.linspace(0, len(lessons) - 1, min(drafts, len(lessons)))]
     ours = Reviewer.from_settings(settings, llm=llm)
     ours.chat = chat  # without the answers kept from earlier runs: seconds are of asking
-    rows: dict[str, dict[str, list[Any]]] = {
-        name: {"pairs": [], "quotes": [], "seconds": []} for name in ("usual", "ours")
-    }
+    rows: dict[str, dict[str, list[Any]]] = {name: {"pairs": [], "quotes": [], "seconds": []} for name in WAYS}
     for one in chosen:
         draft = ours.read(one.path, kind="lesson")
+        rows["majority"]["pairs"] += [(level, commonest(lessons, one, name)) for name, level in one.levels.items()]
         _usual(chat, draft, ours.rubric("lesson"), one, rows["usual"])
         _ours(ours, draft, one, rows["ours"])
         print(f"{one.path.name}: {len(rows['usual']['pairs'])} and {len(rows['ours']['pairs'])} levels", flush=True)
     result = {"llm": chat.name, "drafts": len(chosen)} | {name: figures(row) for name, row in rows.items()}
     show(result)
     return result
+
+
+def commonest(lessons: Sequence[Labelled], one: Labelled, criterion: str) -> int:
+    """The level that most plans of other sources have."""
+    own = source_of(one.path.stem)
+    others = [other.levels[criterion] for other in lessons if source_of(other.path.stem) != own]
+    return Counter(others).most_common(1)[0][0]
 
 
 def _usual(chat: ChatModel, draft: Draft, rubric: Rubric, one: Labelled, row: Mapping[str, list[Any]]) -> None:
@@ -106,5 +116,5 @@ def figures(row: Mapping[str, Sequence[Any]]) -> dict[str, float]:
 def show(result: Mapping[str, Any]) -> None:
     columns = list(result["ours"])
     print(f"\n{result['llm']}, {result['drafts']} drafts\n{'':10}" + "".join(f"{column:>13}" for column in columns))
-    for name in ("usual", "ours"):
+    for name in WAYS:
         print(f"{name:10}" + "".join(f"{result[name][column]:>13.3g}" for column in columns))
