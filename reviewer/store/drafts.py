@@ -16,6 +16,7 @@ from reviewer.store.tables import AuditEntry, Disagreement, KeptDraft, KeptRevie
 
 STAGES = ("初备", "研备", "精备")
 LISTED = 200
+VIEWED = "查看别人交来的稿子"
 _DRAFT = TypeAdapter(Draft)
 
 
@@ -76,7 +77,7 @@ def find_draft(session: Session, visitor: Visitor, draft_id: int, *, own: bool =
     if kept is None or not (mine or (kept.shared and visitor.scores and not own)):
         raise UsageError("没有这份稿子，或者它不是您的。", "no such draft, or it is not yours")
     if not mine:
-        audit.record(session, visitor.name, "查看别人交来的稿子", kept.title)
+        audit.record(session, visitor.name, VIEWED, kept.title)
     return kept
 
 
@@ -151,8 +152,10 @@ def remove(session: Session, visitor: Visitor, kept: KeptDraft) -> None:
 def erase(session: Session, visitor: Visitor) -> int:
     """Everything the visitor ever put in; how many drafts that were. The account itself stays.
 
-    The log keeps that something was done, but no longer to what.
+    The log keeps that something was done, but no longer to what; also that others looked at a draft, unless somebody
+    else's has the same title.
     """
+    _forget_titles(session, visitor)
     count = session.scalar(select(func.count()).select_from(KeptDraft).where(KeptDraft.owner_id == visitor.id)) or 0
     for table, owner in (
         (Disagreement, Disagreement.account_id),
@@ -161,6 +164,13 @@ def erase(session: Session, visitor: Visitor) -> int:
         (Lesson, Lesson.owner_id),
     ):
         session.execute(delete(table).where(owner == visitor.id))
-    session.execute(update(AuditEntry).where(AuditEntry.account == visitor.name).values(subject=""))
     audit.record(session, visitor.name, "删除我的全部资料")
     return count
+
+
+def _forget_titles(session: Session, visitor: Visitor) -> None:
+    entry = AuditEntry
+    mine = select(KeptDraft.title).where(KeptDraft.owner_id == visitor.id)
+    others = select(KeptDraft.title).where(KeptDraft.owner_id != visitor.id)
+    seen = (entry.action == VIEWED) & entry.subject.in_(mine) & entry.subject.not_in(others)
+    session.execute(update(entry).where((entry.account == visitor.name) | seen).values(subject=""))

@@ -151,6 +151,22 @@ def test_a_draft_deleted_takes_everything_along_and_erasing_takes_all(database, 
         assert mine[0].action == "删除我的全部资料" and {one.subject for one in mine} == {""}
 
 
+def test_erasing_takes_the_titles_out_of_what_others_have_looked_at(database, people, kept):
+    reader, (draft, review) = people["王教研"], make()
+    with database.begin() as session:
+        for place, (owner, title) in enumerate(
+            (("张老师", "只此一份"), ("张老师", "两人都有"), ("李老师", "两人都有"))
+        ):
+            named = dataclasses.replace(draft, sha256=str(place) * 64)
+            mine = session.get(tables.KeptDraft, drafts.keep(session, people[owner], named, review).draft_id)
+            mine.title, mine.shared = title, True
+            drafts.find_draft(session, reader, mine.id)
+        drafts.erase(session, people["张老师"])
+    with database.begin() as session:
+        seen = [one.subject for one in audit.list_entries(session, "王教研") if one.action == drafts.VIEWED]
+        assert seen == ["两人都有", "两人都有", ""]
+
+
 def score(session, visitor, kept, values, *, final=False):
     reading = readings.find_reading(session, visitor, drafts.find_draft(session, visitor, kept))
     readings.save(session, reading, [readings.Mark(*one) for one in values], final=final)
