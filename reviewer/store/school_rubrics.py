@@ -22,13 +22,14 @@ def adopt(session: Session, visitor: Visitor, source: str, name: str) -> Rubric:
 
 def put_aside(session: Session, visitor: Visitor, kind: str) -> None:
     """Back to the shipped rubric of this kind."""
-    if in_force(session, kind) is not None:
-        session.execute(update(SchoolRubric).where(SchoolRubric.kind == kind).values(active=False))
+    active = SchoolRubric.kind == kind, SchoolRubric.active.is_(True)
+    if session.scalar(select(SchoolRubric.id).where(*active).limit(1)) is not None:
+        session.execute(update(SchoolRubric).where(*active).values(active=False))
         audit.record(session, visitor.name, "停用本校标准", kind)
 
 
 def in_force(session: Session, kind: str) -> Rubric | None:
-    """The school's rubric of this kind, or None where the shipped one is used."""
+    """The school's rubric of this kind, or None where the shipped one is used. Raises RubricError if it no longer holds."""
     query = select(SchoolRubric).where(SchoolRubric.kind == kind, SchoolRubric.active.is_(True))
     found = session.scalar(query.order_by(SchoolRubric.id.desc()).limit(1))
     return parse_rubric(found.source, "本校标准") if found is not None else None

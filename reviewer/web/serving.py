@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.config import Settings
-from reviewer.errors import ReviewerError, UsageError
+from reviewer.errors import ReviewerError, RubricError, UsageError
 from reviewer.judging.severity import Severity
 from reviewer.reports.html import load_css
+from reviewer.reports.words import KIND_WORDS
 from reviewer.store import school_rubrics, severities
 from reviewer.store.accounts import list_accounts
 from reviewer.store.database import Database
@@ -25,6 +26,7 @@ from reviewer.web.site import Site
 _log = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
+UNREADABLE = "本校的{kind}标准现在的程序读不懂，暂用随附的标准，评出的等级会不一样。请管理员改好后在“评价标准”里重新上传。（{why}）"
 
 
 def is_local(host: str) -> bool:
@@ -136,10 +138,18 @@ def serve(settings: Settings, address: Address) -> None:
 
 
 def take_up(service: Service, database: Database) -> None:
-    """What the school has put in force on the page: its own rubrics, and its own severities."""
+    """What the school has put in force on the page: its own rubrics, and its own severities.
+
+    A rubric that no longer holds, as after an upgrade, is named in the notices; it stays in the store as it is.
+    """
     with database.begin() as session:
         for kind in ("lesson", "homework"):
-            own = school_rubrics.in_force(session, kind)
+            try:
+                own = school_rubrics.in_force(session, kind)
+            except RubricError as error:
+                service.notices.append(UNREADABLE.format(kind=KIND_WORDS[kind], why=error.chinese))
+                _log.warning("the school's %s rubric is not used: %s", kind, error.english)
+                own = None
             if own is not None:
                 service.adopt(own)
             local = severities.in_force(session, kind)

@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 from http_client import HOST, Browser, build
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from reviewer.config import Settings
 from reviewer.documents import draft_from_text
 from reviewer.library.matching import query_for
 from reviewer.library.queue import propose
+from reviewer.rubrics import get_rubric
 from reviewer.store import accounts, audit, drafts
 from reviewer.store.database import Database
+from reviewer.store.tables import SchoolRubric
 from reviewer.web.files import list_samples
 from reviewer.web.gate import COOKIE
+from reviewer.web.serving import take_up
 from reviewer.web.site import Site
 
 PASSWORD = "correct horse"
@@ -324,6 +328,22 @@ def test_a_school_rubric_is_used_at_once_and_can_be_put_aside(guarded, enter):
     back = admin.submit("/parts/rubrics/lesson/aside")
     assert "正在用本校的标准" not in back.text
     assert "学情与目标" in guarded[0].service.rubric("lesson").criteria[0].name
+
+
+def test_a_school_rubric_that_no_longer_holds_is_told_and_stops_nothing(guarded, enter):
+    site, admin = guarded[0], enter("赵主任")
+    own = admin.get("/parts/rubrics/lesson.yaml").text.replace("学情与目标", "学情和目标", 1)
+    admin.submit("/parts/rubrics", files={"file": ("本校.yaml", own.encode())})
+    with site.database.begin() as session:
+        session.execute(update(SchoolRubric).values(source=own.replace("criteria:", "criterion:")))
+    site.service.adopt(get_rubric("lesson"))
+    take_up(site.service, site.database)  # as when the page is opened again, after an upgrade
+    notice = site.service.notices.pop()
+    assert "本校的教案标准" in notice and "重新上传" in notice and "第" in notice
+    assert "学情与目标" in site.service.rubric("lesson").criteria[0].name
+    used = admin.submit("/parts/rubrics", files={"file": ("本校.yaml", own.encode())})
+    assert "正在用本校的标准" in used.text
+    assert "正在用本校的标准" not in admin.submit("/parts/rubrics/lesson/aside").text
 
 
 def test_an_administrator_adds_and_disables_an_account(guarded, enter):
