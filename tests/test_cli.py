@@ -237,7 +237,13 @@ def test_page_and_notice(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main([*arguments, "--out", str(out)]) == 0
     assert "数学作业公示" in out.read_text(encoding="utf-8")
     assert main(arguments) == 0
-    assert (tmp_path / "作业-公示.docx").read_bytes().startswith(b"PK")
+    first = tmp_path / "作业-公示.docx"
+    assert first.read_bytes().startswith(b"PK")
+    first.write_bytes("老师改过".encode())
+    assert main(arguments) == 0
+    assert first.read_bytes() == "老师改过".encode()
+    assert (tmp_path / "作业-公示-2.docx").read_bytes().startswith(b"PK")
+    assert "作业-公示-2.docx" in capsys.readouterr().err
 
 
 def test_compare(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from reviewer.errors import UsageError
@@ -17,6 +18,13 @@ def emit(text: str, out: Path | None) -> None:
         return
     with writing(out):
         out.write_text(text, encoding="utf-8")
+
+
+def beside(source: Path, ending: str) -> Path:
+    """`source` with this in place of its suffix; numbered where that is there: a teacher may have worked in it."""
+    first, suffix = source.with_name(f"{source.stem}{ending}"), Path(ending).suffix
+    numbered = (first.with_name(f"{first.stem}-{number}{suffix}") for number in count(2))
+    return next(path for path in chain([first], numbered) if not path.exists())
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer.cli.files import emit, writing
+from reviewer.cli.files import beside, emit, writing
 
 if TYPE_CHECKING:
     from reviewer.datamodels import Draft, Review
@@ -31,12 +31,12 @@ def write_review(kind: str, review: Review, draft: Draft, source: Path, out: Pat
         return emit(reports.to_page_html(review), out)
     if kind == "pdf":
         data = reports.print_pdf(reports.to_page_html(review))
-        return _write(data, out or source.with_name(f"{source.stem}-评阅.pdf"))
+        return _write(data, out or beside(source, "-评阅.pdf"))
     if kind == "notice":
-        return _write_notice(review, out or source.with_name(f"{source.stem}-公示.docx"))
+        return _write_notice(review, out or beside(source, "-公示.docx"))
     if kind == "docx" and _is_word(source):
-        return _write_comments(review, draft, source, out or source.with_name(f"{source.stem}-批注{source.suffix}"))
-    out = out or source.with_name(f"{source.stem}-评阅.docx")
+        return _write_comments(review, draft, source, out or beside(source, f"-批注{source.suffix}"))
+    out = out or beside(source, "-评阅.docx")
     with writing(out, tell=True):
         reports.to_docx(review, draft, out)
 
