@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reviewer.datamodels import Block
-from reviewer.documents.layout import Cell, column_titles, is_header_row
+from reviewer.documents.layout import MAX_HEADER, Cell, column_titles, is_header_row
 from reviewer.documents.pieces import Unreadable
 
 BOMS = (
@@ -29,6 +29,8 @@ HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=\*|[一二三四五六七八�
 FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 RARE_BORDERS = "\t｜"
 SEPARATOR_CELL = re.compile(r"\s*:?-{1,}:?\s*")
+Row = tuple[int, str]  # where a line begins, and the line
+SENTENCE = re.compile(r"[\d，。；：？！]")  # what no column title has
 LIST_MARK = re.compile(r"(?:[*+\-•·●○■□◆◇▶>]\s+|>+)\s*")
 
 
@@ -83,8 +85,18 @@ def _as_text(text: str) -> str:
 def find_blocks(text: str) -> tuple[Block, ...]:
     """Headings, table cells, fences (one block each) and lines of `text`, as Markdown or as plain text."""
     blocks: list[Block] = []
-    rows: list[tuple[int, str]] = []  # lines of the table being read
     tables = 0
+    for piece in _join_tables(_pieces(text)):
+        if isinstance(piece, Block):
+            blocks.append(piece)
+        else:
+            tables += _add_table(blocks, piece, tables + 1)
+    return tuple(sorted(blocks, key=lambda block: block.start))
+
+
+def _pieces(text: str) -> Iterator[Block | list[Row]]:
+    """Rows that follow each other directly, and the blocks between them."""
+    rows: list[Row] = []
     border: str | None = None  # of the table being read, where it is a tab or ｜
     for start, line, is_fence in _lines(text):
         border = None if is_fence else _rare_border(line, border)
@@ -92,13 +104,69 @@ def find_blocks(text: str) -> tuple[Block, ...]:
             rows.append((start, line))
             continue
         if rows:
-            tables += _add_table(blocks, rows, tables + 1)
+            yield rows
             rows = []
         if line.strip():
-            blocks.append(_line_block(start, line, is_fence))
+            yield _line_block(start, line, is_fence)
     if rows:
-        _add_table(blocks, rows, tables + 1)
-    return tuple(blocks)
+        yield rows
+
+
+def _join_tables(pieces: Iterable[Block | list[Row]]) -> Iterator[Block | list[Row]]:
+    """A table under column titles goes on after blank lines, and after one stray line if its next row says so."""
+    table: list[Row] = []
+    stray: Block | None = None  # the line after the table's last row
+    for piece in pieces:
+        if isinstance(piece, Block):
+            if table and stray is None and piece.kind != "heading":
+                stray = piece
+                continue
+            yield from _both(table, stray)
+            yield piece
+            table, stray = [], None
+        elif table and _goes_on(table, piece, stray=stray is not None):
+            if stray is not None:
+                yield stray
+            table, stray = [*table, *piece], None
+        else:
+            yield from _both(table, stray)
+            table, stray = piece, None
+    yield from _both(table, stray)
+
+
+def _both(table: list[Row], stray: Block | None) -> Iterator[Block | list[Row]]:
+    if table:
+        yield table
+    if stray is not None:
+        yield stray
+
+
+def _goes_on(table: list[Row], rows: list[Row], *, stray: bool) -> bool:
+    """Whether `rows` belong to the table above: it has titles, they have none of their own and as many cells.
+
+    After a stray line the first cell must be empty too, as where it goes on from the row above.
+    """
+    bordered = table[0][1].lstrip().startswith("|")
+    if (rows[0][1].lstrip() if bordered else rows[0][1]).startswith("|") != bordered:
+        return False
+
+    def texts(row: Row) -> list[str]:
+        return [row[1][a:b].strip() for a, b in _cells(row[1], bordered=bordered)]
+
+    top, first = texts(table[0]), texts(rows[0])
+    if len(first) != len(texts(table[-1])) or (stray and first[0]):
+        return False
+    if any(map(_is_separator, map(texts, table[1:2]))):  # Markdown: another table would have such a row too
+        return not is_header_row(first) and not any(map(_is_separator, map(texts, rows[1:2])))
+    return _is_separator(first) or (_are_titles(top) and not _are_titles(first))
+
+
+def _is_separator(cells: list[str]) -> bool:
+    return all(map(SEPARATOR_CELL.fullmatch, cells))
+
+
+def _are_titles(cells: list[str]) -> bool:
+    return is_header_row(cells) or all(cell and len(cell) <= MAX_HEADER and not SENTENCE.search(cell) for cell in cells)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
@@ -154,7 +222,7 @@ def _is_row(line: str) -> bool:
     return (stripped.startswith("|") and stripped.count("|") >= 2) or " | " in line or stripped.endswith(" |")
 
 
-def _add_table(blocks: list[Block], rows: list[tuple[int, str]], table: int) -> int:
+def _add_table(blocks: list[Block], rows: list[Row], table: int) -> int:
     """Append the cells of one table; 1 if it had any. Separator rows count for nothing."""
     starts: list[int] = []
     cells: list[Cell] = []
@@ -162,7 +230,7 @@ def _add_table(blocks: list[Block], rows: list[tuple[int, str]], table: int) -> 
     bordered = rows[0][1].lstrip().startswith("|")
     for offset, line in rows:
         spans = list(_cells(line, bordered=bordered))
-        if all(SEPARATOR_CELL.fullmatch(line[a:b]) for a, b in spans):
+        if _is_separator([line[a:b] for a, b in spans]):
             continue
         number += 1
         for column, (a, b) in enumerate(spans):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -77,6 +78,36 @@ def test_two_tables_are_numbered_and_a_label_row_ends_the_header():
     found = [(b.table, draft.quote(b.start, b.end), b.column_title) for b in draft.blocks]
     assert found[0] == (1, "a", None)
     assert found[4:] == [(2, "讲", "教师活动"), (2, "听", "学生活动"), (2, "板书设计", None), (2, "略", None)]
+
+
+STEPS = ("环节 | 时间 | 学生活动", "导入 | 5分钟 | 看图说发现", " | 3分钟 | 齐读课题", "新授 | 12分钟 | 小组量影子")
+BOXED = ("| 环节 | 学生活动 |", "|---|---|", "| 导入 | 看图说发现 |", "| 新授 | 小组量影子 |")
+
+
+@pytest.mark.parametrize("rows", [STEPS, BOXED])
+@pytest.mark.parametrize("seed", range(4))
+def test_blank_lines_among_its_rows_do_not_end_a_table(rows, seed):
+    chance = random.Random(seed)
+    spread = "".join(row + "\n" * (1 if chance.random() < 0.5 else 2) for row in rows)
+    assert [one[1:] for one in blocks_of(spread)] == [one[1:] for one in blocks_of("\n".join(rows))]
+    assert {block.table for block in draft_from_text(spread, name="x.md").blocks} == {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("\n".join([*STEPS[:2], "（第2页）", *STEPS[2:]]), [1] * 6 + [None] + [1] * 5),  # no first cell: goes on
+        ("\n".join([*STEPS[:3], "（第2页）", *STEPS[3:]]), [1] * 8 + [None] + [2] * 3),
+        ("\n".join([*STEPS[:2], "（第2页）", "第1课时", *STEPS[2:]]), [1] * 6 + [None] * 2 + [2] * 5),
+        ("\n".join([*STEPS[:2], "# 评价", *STEPS[2:]]), [1] * 6 + [None] + [2] * 5),
+        ("\n".join([*BOXED, "", "| 等级 | 标准 |", "|---|---|", "| 优 | 说得清楚 |"]), [1] * 6 + [2] * 4),
+        ("\n".join([*BOXED, "", "| 教师活动 | 学生活动 |", "| 讲 | 听 |"]), [1] * 6 + [2] * 4),
+        ("\n".join([*BOXED, "", "| 优 | 说得清楚 | 5 |"]), [1] * 6 + [2] * 3),
+        ("5 | 3\n\n4 | 2", [1, 1, 2, 2]),
+    ],
+)
+def test_what_ends_a_table(text, tables):
+    assert [block.table for block in draft_from_text(text, name="x.md").blocks] == tables
 
 
 def test_code_fence_is_one_paragraph_and_an_open_fence_is_text():
