@@ -16,7 +16,7 @@ import numpy as np
 from reviewer.datamodels import ChatModel, Kind, Question
 from reviewer.judging.calibration import log_odds
 from reviewer.judging.finders import load_examples
-from reviewer.judging.focus import KIND_WORDS
+from reviewer.judging.focus import KIND_WORDS, as_passage
 from reviewer.judging.yes_no import PASSAGE_SENTENCES, SENTENCE_CHARS
 from reviewer.prompts import load_prompt
 from reviewer.rubrics import Rubric
@@ -35,7 +35,7 @@ def find_leanings(chat: ChatModel, rubric: Rubric) -> dict[str, float]:
         said = []
         for _ in range(PASSAGES):
             for sentences in _passages(examples[indicator.id].near, examples[indicator.id].shows, chance):
-                said.append(_ask(chat, rubric.kind, indicator.ask, sentences, chance))
+                said.append(_ask(chat, rubric.kind, indicator.ask, sentences))
         leanings[indicator.id] = float(np.mean(said))
         print(f"{indicator.id}: {leanings[indicator.id]:.2f}", flush=True)
     return leanings
@@ -48,11 +48,9 @@ def _passages(near: Sequence[str], shows: Sequence[str], chance: random.Random) 
     return without, one
 
 
-def _ask(chat: ChatModel, kind: Kind, question: str, sentences: Sequence[str], chance: random.Random) -> float:
+def _ask(chat: ChatModel, kind: Kind, question: str, sentences: Sequence[str]) -> float:
     """Log-odds of yes. Raises RuntimeError where the model gave no answer: a leaning of half the passages is none."""
-    first = chance.randint(5, 40)
-    shown = "\n".join(f"[{first + 3 * place}] {one[:SENTENCE_CHARS]}" for place, one in enumerate(sentences))
-    context = load_prompt("passage").render(kind=KIND_WORDS[kind], passage=shown)
+    context = load_prompt("passage").render(kind=KIND_WORDS[kind], passage=as_passage(sentences, SENTENCE_CHARS))
     asked = Question("leaning", load_prompt("ask").render(question=question))
     (reply,) = chat.ask(load_prompt("system").render(), context, [asked])
     if reply.probability is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -56,16 +56,17 @@ class Focus:
 
         A long draft shows each indicator its own nearest sentences, in turn.
         """
-        return self._number(self._choose(names, chars), len(self._text))
+        sentences = self._choose(names, chars)
+        self._shown |= {sentence.number for sentence in sentences}
+        return self.mask.hide("\n".join(f"[{one.number}] {one_line(self._text, one)}" for one in sentences))
 
     def show_nearest(self, name: str, most: int, each: int) -> str:
-        """The `most` nearest sentences for one indicator, in order, each cut to `each` characters."""
-        nearest = sorted(self._by_turns([name])[:most])
-        return self._number([self._draft.sentences[index] for index in nearest], each)
+        """The `most` nearest sentences for one indicator, in order, a line each, cut to `each` characters.
 
-    def _number(self, sentences: Sequence[Sentence], each: int) -> str:
-        self._shown |= {sentence.number for sentence in sentences}
-        return self.mask.hide(number_sentences(self._text, sentences, each))
+        Without their numbers: what is written elsewhere in the draft would change those, and with them the answer.
+        """
+        nearest = [self._draft.sentences[index] for index in sorted(self._by_turns([name])[:most])]
+        return self.mask.hide(as_passage((one_line(self._text, sentence) for sentence in nearest), each))
 
     def _choose(self, names: Sequence[str], chars: int) -> list[Sentence]:
         sentences = self._draft.sentences
@@ -89,6 +90,11 @@ class Focus:
         return list(dict.fromkeys(int(index) for turn in zip(*ranks, strict=True) for index in turn))
 
 
-def number_sentences(text: str, sentences: Sequence[Sentence], each: int) -> str:
-    """One sentence a line with its number, cut to `each` characters: `[12] 学生独立完成练习`. `text` is safe to show."""
-    return "\n".join(f"[{s.number}] {' '.join(text[s.start : s.end].split())[:each]}" for s in sentences)
+def one_line(text: str, sentence: Sentence) -> str:
+    """The sentence without line breaks. `text` is safe to show."""
+    return " ".join(text[sentence.start : sentence.end].split())
+
+
+def as_passage(sentences: Iterable[str], each: int) -> str:
+    """As the prompt `passage` shows them: a line each, cut to `each` characters."""
+    return "\n".join(f"- {sentence[:each]}" for sentence in sentences)

@@ -49,7 +49,7 @@ def filled(names: list[str], answer: str, numbers: list[int]) -> str:
     return json.dumps({"judgements": rows}, ensure_ascii=False)
 
 
-def test_yes_no_shows_the_nearest_sentences_with_their_numbers_in_order(draft: Draft) -> None:
+def test_yes_no_shows_the_nearest_sentences_in_order(draft: Draft) -> None:
     asked = []
 
     def answer(body):
@@ -61,10 +61,11 @@ def test_yes_no_shows_the_nearest_sentences_with_their_numbers_in_order(draft: D
         strategy = YesNo(chat, focus_on(draft), {i.id: i for i in RUBRIC.indicators()})
         opinions = strategy.ask(["lc.inquiry"], quiet)
     assert opinions["lc.inquiry"].probability == pytest.approx(0.8)
-    lines = [line for line in asked[0].splitlines() if line.startswith("[")]
+    lines = [line for line in asked[0].splitlines() if line.startswith("- ")]
     assert len(lines) == PASSAGE_SENTENCES
-    assert lines[0] == "[1] 教学过程"  # the nearest, though it stands first
-    assert lines[-1].startswith(f"[{len(draft.sentences)}]")
+    assert lines[0] == "- 教学过程"  # the nearest, though it stands first
+    last = draft.sentences[-1]
+    assert lines[-1] == f"- {draft.text[last.start : last.end].strip()}"
 
 
 def test_structured_asks_once_per_criterion_and_reads_reason_numbers_and_answer(draft: Draft) -> None:
