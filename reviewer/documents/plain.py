@@ -127,7 +127,8 @@ def _join_tables(pieces: Iterable[Block | list[Row]]) -> Iterator[Block | list[R
         elif table and _goes_on(table, piece, stray=stray is not None):
             if stray is not None:
                 yield stray
-            table, stray = [*table, *piece], None
+            table += piece
+            stray = None
         else:
             yield from _both(table, stray)
             table, stray = piece, None

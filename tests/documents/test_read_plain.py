@@ -157,6 +157,8 @@ def test_offsets_of_every_draft_are_sound(shared, settings):
         "- * " * 45_000,
         "<br" * 60_000,
         "教学重点\n" * 38_000,
+        "环节 | 活动\n\n" * 19_000,
+        "环节 | 活动\n导入 | 读一读，想一想\n" + "\n | 读一读，想一想" * 15_000,
     ],
 )
 def test_no_text_takes_long(text):
