@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -17,6 +16,7 @@ from typing import Literal
 from reviewer.batch.folder import RunFolder
 from reviewer.batch.local import Bounds, run_local
 from reviewer.batch.progress import BatchProgress
+from reviewer.batch.scratch import scratch_folder
 from reviewer.batch.sources import Task, list_tasks
 from reviewer.batch.summaries import FORMATS, write_summaries
 from reviewer.batch.tally import Tally
@@ -76,12 +76,12 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
     reviewer = Reviewer.from_settings(settings, llm=plan.llm, rubric=plan.rubric)
     for notice in reviewer.notices:
         sys.stderr.write(f"{notice}\n")
-    with tempfile.TemporaryDirectory(prefix="batch-") as scratch:
-        tasks = _tasks(plan, Path(scratch))
+    with scratch_folder() as scratch:
+        tasks = _tasks(plan, scratch)
         with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
             before = folder.read_run()
             begun = time.perf_counter()
-            _review(plan, reviewer, folder, tasks, Path(scratch))
+            _review(plan, reviewer, folder, tasks, scratch)
             reviewing = time.perf_counter() - begun
             tally = write_summaries(folder, plan.formats, _workers(plan))
             counts = _count(folder, tally)

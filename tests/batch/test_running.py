@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -19,6 +20,7 @@ from reviewer.batch import Plan, run_batch
 from reviewer.batch.folder import FAILURES, RunFolder
 from reviewer.batch.journal import Journal
 from reviewer.batch.running import heard
+from reviewer.batch.scratch import scratch_folder
 from reviewer.batch.sources import Task
 from reviewer.batch.work import Failure, Outcome, Reviewed
 from reviewer.cli import main
@@ -251,3 +253,18 @@ def test_a_model_that_says_nothing_any_more_stops_the_run(marks: str, order: lis
         assert "接连 5 份没有回答" in error.chinese
         seen.append(UnavailableError)
     assert seen == order
+
+
+def test_the_scratch_of_a_killed_run_is_cleared_by_the_next_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, other = tmp_path / "batch-left", tmp_path / "batch-other"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "draft.txt").write_text("教案", encoding="utf-8")
+    (left / ".lock").touch()
+    with scratch_folder() as first:
+        (first / "draft.txt").write_text("教案", encoding="utf-8")
+        with scratch_folder() as second:
+            assert first != second and (first / "draft.txt").is_file()
+        assert not left.exists() and other.exists() and not second.exists()
+    assert not first.exists()
