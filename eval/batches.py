@@ -100,6 +100,10 @@ class Bench:
         with _log_of(out).open("wb") as log:
             return subprocess.Popen(command, env=self.environment(), stderr=log, start_new_session=True)
 
+    def forget_answers(self) -> None:
+        """So that the next run asks the model everything anew."""
+        (self.data_dir / "replies.sqlite").unlink(missing_ok=True)
+
     def environment(self) -> dict[str, str]:
         return os.environ | {"PYTHONPATH": str(ROOT), "REVIEWER_DATA_DIR": str(self.data_dir)}
 

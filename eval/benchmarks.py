@@ -145,6 +145,18 @@ def _model(one: One) -> str:
 """
 
 
+def _model_rate(one: One) -> str:
+    return f"""
+| | 每分钟份数 |
+|---|---|
+| 1 个进程 | {one["workers_1"]} |
+| 2 个进程 | {one["workers_2"]} |
+| 2 个进程，ray | {one["ray"]} |
+
+{one["llm"]}，{one["drafts"]} 份，启动和写汇总都在内，没有用记住的答案。
+"""
+
+
 SECTIONS: dict[str, tuple[str, Callable[[One], str]]] = {
     "rate": ("不用语言模型", _rate),
     "thousand": ("一晚上的一千份（互相改写而来，有相同的句子）", _rate),
@@ -157,4 +169,5 @@ SECTIONS: dict[str, tuple[str, Callable[[One], str]]] = {
     "pairs": ("找重复和雷同", _pairs),
     "kill": ("随时被 kill -9", _kill),
     "model": ("用语言模型", _model),
+    "model_rate": ("用语言模型，几个进程", _model_rate),
 }

@@ -1,10 +1,11 @@
 """Suite `throughput`: drafts a minute, memory, growth, and five kills, all through the `reviewer batch` command.
 
-    python -m eval throughput                      all figures without a model; about a quarter of an hour on two idle cores
-    python -m eval throughput --parts rate,ray     only some: rate, thousand, ray, growth, memory, profile, word, loop, kill, pairs, model
+    python -m eval throughput                      all figures; about half an hour on two idle cores, half of it with the model
+    python -m eval throughput --parts rate,ray     only some: rate, thousand, ray, growth, memory, profile, word, loop, kill, pairs,
+                                                   model, model_rate
     python -m eval throughput --count 60 --sizes 60,100 --many 100 --page /tmp/x     small, to see that it works
     python -m eval throughput --parts growth --sizes 100,1000,10000                  the whole curve: an hour more
-    python -m eval throughput --parts model --llm local:qwen2.5-coder-1.5b --drafts 20      with the model, about 40 minutes
+    python -m eval throughput --parts model --llm local:qwen2.5-coder-1.5b --drafts 20      with the model, about six minutes
 
 Drafts are made by editing the labelled ones (eval/edited.py), no two equal, 3% of the files broken. Parts share their
 runs: the one over the largest size serves growth and memory. What was measured is kept in docs/benchmarks.json part by
@@ -36,12 +37,28 @@ from eval.pairs import measure_pairs
 from eval.questions import count_questions
 from eval.shares import measure_shares
 from reviewer.config import ROOT, Settings
+from reviewer.models.chat import get_chat
+from reviewer.pipeline import MODEL_MISSING
 
 RATE, KILLED, LOOP, WORD, PROFILED, MODEL = 120, 1_000, 5, 24, 60, 20
+COMPARED = 8  # drafts of each run with the model where only the rate is compared
 SIZES = (100, 1_000)
 KILLS = 5
 STARTED = 4  # drafts of the run that shows what starting costs
-DEFAULT = ("rate", "thousand", "ray", "growth", "memory", "profile", "word", "loop", "pairs", "kill")
+DEFAULT = (
+    "rate",
+    "thousand",
+    "ray",
+    "growth",
+    "memory",
+    "profile",
+    "word",
+    "loop",
+    "pairs",
+    "kill",
+    "model",
+    "model_rate",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +92,9 @@ def run(settings: Settings, data: Path, llm: str, drafts: int = MODEL) -> dict[s
             bench.drafts(STARTED), bench.folder / "warm", "--workers", "1"
         )  # the library's index, if it is missing
         for part in chosen.parts.split(","):
+            if part.startswith("model") and get_chat(llm, settings) is None:
+                print(f"{part}: {MODEL_MISSING}", flush=True)
+                continue
             load, since = os.getloadavg()[0], time.perf_counter()
             measured = PARTS[part](bench, asked)
             took = {"took_s": round(time.perf_counter() - since), "load_before": round(load, 1)}
@@ -223,6 +243,7 @@ def _account(source: Path, out: Path) -> dict[str, int]:
 
 def model(bench: Bench, asked: Asked) -> dict[str, Any]:
     """With the model: drafts a minute, and prompt tokens evaluated against drafts and questions themselves."""
+    bench.forget_answers()
     ran = bench.ran(asked.drafts, llm=asked.llm)
     told = json.loads((ran.out / "run.json").read_text(encoding="utf-8"))
     tokens, count = told["tokens"], told["counts"]["reviews"]
@@ -245,9 +266,19 @@ def model(bench: Bench, asked: Asked) -> dict[str, Any]:
     } | questions
 
 
+def model_rate(bench: Bench, asked: Asked) -> dict[str, Any]:
+    """Drafts a minute with the model: one worker, two, and two with ray; start and summaries included."""
+    count = min(asked.drafts, COMPARED)
+    rates = {}
+    for name, workers, engine in (("workers_1", 1, "local"), ("workers_2", 2, "local"), ("ray", 2, "ray")):
+        bench.forget_answers()
+        rates[name] = bench.ran(count, workers=workers, engine=engine, llm=asked.llm).per_minute(count)
+    return {"llm": asked.llm, "drafts": count} | rates
+
+
 PARTS: dict[str, Callable[[Bench, Asked], dict[str, Any]]] = {
     "rate": rate, "thousand": thousand, "ray": ray, "growth": growth, "memory": memory, "profile": profile, "word": word, "loop": loop,
-    "pairs": pairs, "kill": kill, "model": model,
+    "pairs": pairs, "kill": kill, "model": model, "model_rate": model_rate,
 }  # fmt: skip
 
 
