@@ -7,6 +7,7 @@ that needs no sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,12 @@ from reviewer.documents import read_draft
 from reviewer.errors import UnavailableError
 from reviewer.judging.finders import (
     SENTENCES,
-    Absent,
+    DraftSentence,
     Examples,
-    absent_path,
+    drafts_path,
     embed_sentences,
     file_name,
-    load_absent,
+    load_draft_sentences,
     load_examples,
     save_finders,
     train_finders,
@@ -44,12 +45,12 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     result: dict[str, Any] = {"embedding": embedder.name}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        write_absent(settings, kind)
-        examples, absent = load_examples(kind), load_absent(kind)
+        write_draft_sentences(settings, kind)
+        examples, drafts = load_examples(kind), load_draft_sentences(kind)
         for old in SENTENCES.glob(f"{kind}-*.npz"):
             old.unlink()
-        save_finders(train_finders(examples, absent, embedder), SENTENCES / file_name(kind, embedder))
-        sentences = cross_validate(examples, absent, embedder)
+        save_finders(train_finders(examples, drafts, embedder), SENTENCES / file_name(kind, embedder))
+        sentences = cross_validate(examples, drafts, embedder)
         result[kind] = on_drafts(settings, kind, embedder)
         for name, row in result[kind].items():
             row["sentences"] = sentences.get(name, float("nan"))
@@ -57,23 +58,35 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     return result
 
 
-def write_absent(settings: Settings, kind: Kind) -> None:
-    """The sentences of all reference drafts that are not blind, with the indicators answered no for their draft."""
+def write_draft_sentences(settings: Settings, kind: Kind) -> None:
+    """The sentences of all reference drafts that are not blind, with what they are quoted for and what their draft lacks."""
     asked = set(load_examples(kind))
-    rows: dict[str, set[str]] = {}
+    shows: dict[str, set[str]] = {}
+    absent: dict[str, set[str]] = {}
     for one in seen(kind):
         draft = read_draft(one.path, settings=settings, kind=kind)
         no = {name for name, answer in one.answers.items() if answer == "no" and name in asked}
         for sentence in draft.sentences:
             text = draft.text[sentence.start : sentence.end].strip()
-            rows[text] = rows[text] & no if text in rows else no
-    lines = [
-        Absent(text=text, indicators=sorted(no)).model_dump_json() for text, no in rows.items() if no and len(text) > 3
+            quoted = {name for name, quote in one.quotes.items() if name in asked and _overlap(text, quote)}
+            shows.setdefault(text, set()).update(quoted)
+            absent[text] = absent[text] & no if text in absent else set(no)
+    rows = [
+        DraftSentence(text=text, shows=sorted(shows[text]), absent=sorted(absent[text] - shows[text]))
+        for text in shows
+        if len(text) > 3
     ]
-    absent_path(kind).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = [row.model_dump_json() for row in rows if row.shows or row.absent]
+    drafts_path(kind).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def cross_validate(examples: Mapping[str, Examples], absent: Sequence[Absent], embedder: Embedder) -> dict[str, float]:
+def _overlap(sentence: str, quote: str) -> bool:
+    """Whether one holds the other; blanks and the bars of tables don't count."""
+    sentence, quote = (re.sub(r"[\s|]", "", text) for text in (sentence, quote))
+    return bool(sentence and quote) and (sentence in quote or quote in sentence)
+
+
+def cross_validate(examples: Mapping[str, Examples], drafts: Sequence[DraftSentence], embedder: Embedder) -> dict[str, float]:
     """AUC per indicator on sentences held out of training, in FOLDS parts."""
     from sklearn.metrics import roc_auc_score
 
@@ -83,7 +96,7 @@ def cross_validate(examples: Mapping[str, Examples], absent: Sequence[Absent], e
     scores: dict[str, list[float]] = {name: [] for name in examples}
     for fold in range(FOLDS):
         kept = {name: _subset(one, parts[name] != fold) for name, one in examples.items()}
-        finders = train_finders(kept, absent, embedder)
+        finders = train_finders(kept, drafts, embedder)
         for name, one in examples.items():
             held = _subset(one, parts[name] == fold)
             found = finders.score(embedder.encode([*held.shows, *held.near]))[name]

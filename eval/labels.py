@@ -31,6 +31,7 @@ class _Final(BaseModel):
 
     answers: dict[str, Answer]
     levels: dict[str, int]
+    quotes: dict[str, str] = {}
     student_share: float | None = None
     minutes_total: float | None = None
     n_items: int | None = None
@@ -46,11 +47,12 @@ class _Entry(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One draft with the agreed labels and, where there are two, the readers' own levels."""
+    """One draft with the agreed labels (and a passage for a yes, where given) and, where there are two, the readers' own levels."""
 
     path: Path
     answers: dict[str, Answer]
     levels: dict[str, int]
+    quotes: dict[str, str]
     readers: tuple[dict[str, int], dict[str, int]] | None
     student_share: float | None
     minutes_total: float | None
@@ -75,6 +77,7 @@ def load_labelled(data: Path) -> list[Labelled]:
             path=next(iter(sorted(file.parent.glob(f"{name}.*")))),
             answers=entry.final.answers,
             levels=entry.final.levels,
+            quotes=entry.final.quotes,
             readers=(entry.A.levels, entry.B.levels) if entry.A and entry.B else None,
             student_share=entry.final.student_share,
             minutes_total=entry.final.minutes_total,

@@ -1,8 +1,8 @@
 """Evidence finders: for each indicator a small linear classifier that says which sentences of a draft show it.
 
 Trained on the written sentences in `finders/KIND/INDICATOR.yaml` (those that show it, and near misses), and on the
-sentences of reference drafts that are known not to show it anywhere (`finders/KIND.absent.jsonl`, written by
-`python -m eval finders`): what else stands in a plan. Embedded by the model in use. Few-shot learning after SetFit
+sentences of this project's own reference drafts (`finders/KIND.drafts.jsonl`, written by `python -m eval finders`): those
+their labels quote for it, and those of drafts that don't show it anywhere. Embedded by the model in use. Few-shot learning after SetFit
 (Tunstall et al. 2022, arXiv 2209.11055) with the encoder left frozen: a fine-tuned one would have to be fetched, and
 `python -m eval finders` shows what frozen vectors reach.
 They run in milliseconds once the draft's sentences are embedded, point at the sentence (verbatim evidence by construction)
@@ -27,9 +27,9 @@ from reviewer.errors import SettingError
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where there is one
 SENTENCES = Path(__file__).with_name("finders")
-# scikit-learn's C on standardised vectors, and the weight of a sentence that is only known not to show it. Chosen on the
-# reference drafts 1–34 and 1–20 in five parts.
-RIDGE, ABSENT_WEIGHT = 0.03, 0.3
+# scikit-learn's C on standardised vectors, and the weight of a sentence of a draft that is quoted for it (often only part
+# of what shows it) or known not to show it, beside 1 for a written one. Chosen on the reference drafts 1–34 and 1–20.
+RIDGE, QUOTED_WEIGHT, ABSENT_WEIGHT = 0.03, 0.6, 0.3
 
 
 class Examples(BaseModel):
@@ -42,22 +42,23 @@ class Examples(BaseModel):
     near: list[str] = Field(min_length=30)
 
 
-class Absent(BaseModel):
-    """A sentence of a draft in which none of `indicators` is shown anywhere."""
+class DraftSentence(BaseModel):
+    """A sentence of a reference draft: the indicators it is quoted for, and those its draft does not show anywhere."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str
-    indicators: list[str]
+    shows: list[str]
+    absent: list[str]
 
 
-def absent_path(kind: Kind) -> Path:
-    return SENTENCES / f"{kind}.absent.jsonl"
+def drafts_path(kind: Kind) -> Path:
+    return SENTENCES / f"{kind}.drafts.jsonl"
 
 
-def load_absent(kind: Kind) -> list[Absent]:
-    lines = absent_path(kind).read_text(encoding="utf-8").splitlines()
-    return [Absent.model_validate_json(line) for line in lines]
+def load_draft_sentences(kind: Kind) -> list[DraftSentence]:
+    lines = drafts_path(kind).read_text(encoding="utf-8").splitlines()
+    return [DraftSentence.model_validate_json(line) for line in lines]
 
 
 def load_examples(kind: Kind) -> dict[str, Examples]:
@@ -87,22 +88,24 @@ class Finders:
         return dict(zip(self.names, self.weights @ vectors.T + self.offsets[:, None], strict=True))
 
 
-def train_finders(examples: Mapping[str, Examples], absent: Sequence[Absent], embedder: Embedder) -> Finders:
+def train_finders(examples: Mapping[str, Examples], drafts: Sequence[DraftSentence], embedder: Embedder) -> Finders:
     """Logistic regression per indicator. Vectors are standardised by all sentences: e5's lie in a narrow cone."""
     from sklearn.linear_model import LogisticRegression
 
     texts = [text for one in examples.values() for text in (*one.shows, *one.near)]
     vectors = embedder.encode(texts)
     mean, scale = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-    others = (embedder.encode([one.text for one in absent]) - mean) / scale if absent else np.zeros((0, len(mean)))
+    others = (embedder.encode([one.text for one in drafts]) - mean) / scale if drafts else np.zeros((0, len(mean)))
     weights, offsets, at = [], [], 0
     for one in examples.values():
         count = len(one.shows) + len(one.near)
         rows = (vectors[at : at + count] - mean) / scale
-        more = others[[one.indicator in other.indicators for other in absent]] if absent else others
-        truth = [1] * len(one.shows) + [0] * (len(one.near) + len(more))
-        weight = [1.0] * count + [ABSENT_WEIGHT] * len(more)
-        fitted = LogisticRegression(C=RIDGE, max_iter=2000).fit(np.vstack([rows, more]), truth, sample_weight=weight)
+        quoted = others[[one.indicator in other.shows for other in drafts]] if drafts else others
+        absent = others[[one.indicator in other.absent for other in drafts]] if drafts else others
+        truth = [1] * len(one.shows) + [0] * len(one.near) + [1] * len(quoted) + [0] * len(absent)
+        weight = [1.0] * count + [QUOTED_WEIGHT] * len(quoted) + [ABSENT_WEIGHT] * len(absent)
+        model = LogisticRegression(C=RIDGE, max_iter=2000)
+        fitted = model.fit(np.vstack([rows, quoted, absent]), truth, sample_weight=weight)
         slope = fitted.coef_[0] / scale
         weights.append(slope)
         offsets.append(float(fitted.intercept_[0]) - float(slope @ mean))
@@ -113,8 +116,8 @@ def train_finders(examples: Mapping[str, Examples], absent: Sequence[Absent], em
 @cache
 def sentences_hash(kind: Kind) -> str:
     """Changes with any sentence or the way of training. Read once a process: it is asked for at every review."""
-    parts = [str((RIDGE, ABSENT_WEIGHT)), *(one.model_dump_json() for one in load_examples(kind).values())]
-    parts += [one.model_dump_json() for one in load_absent(kind)]
+    parts = [str((RIDGE, QUOTED_WEIGHT, ABSENT_WEIGHT)), *(one.model_dump_json() for one in load_examples(kind).values())]
+    parts += [one.model_dump_json() for one in load_draft_sentences(kind)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -124,7 +127,7 @@ def get_finders(kind: Kind, embedder: Embedder, folder: Path) -> Finders:
     for path in (SENTENCES / name, folder / name):
         if path.is_file():
             return _load(path)
-    finders = train_finders(load_examples(kind), load_absent(kind), embedder)
+    finders = train_finders(load_examples(kind), load_draft_sentences(kind), embedder)
     save_finders(finders, folder / name)
     return finders
 
