@@ -116,7 +116,10 @@ def train_finders(examples: Mapping[str, Examples], drafts: Sequence[DraftSenten
 @cache
 def sentences_hash(kind: Kind) -> str:
     """Changes with any sentence or the way of training. Read once a process: it is asked for at every review."""
-    parts = [str((RIDGE, QUOTED_WEIGHT, ABSENT_WEIGHT)), *(one.model_dump_json() for one in load_examples(kind).values())]
+    parts = [
+        str((RIDGE, QUOTED_WEIGHT, ABSENT_WEIGHT)),
+        *(one.model_dump_json() for one in load_examples(kind).values()),
+    ]
     parts += [one.model_dump_json() for one in load_draft_sentences(kind)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

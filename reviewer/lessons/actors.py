@@ -213,7 +213,7 @@ def classify(sentence: str, side: Side | None = None) -> Act | None:
 
     An attendant teacher (巡视) gives way to the students' clause; otherwise the clauses' shares are averaged.
     """
-    text = re.sub(r"^\s*(?:[（(]?[\d一二三四五六七八九十①-⑩]+[）)、.．]|[*•·\-—>]+)\s*", "", sentence).strip()
+    text = re.sub(r"^\s*(?:[（(]?[\d一二三四五六七八九十①-⑩⑴-⒛]+[）)、.．]|[*•·\-—>]+)\s*", "", sentence).strip()
     if len(text) < 2:
         return None
     spoken = SPOKEN.match(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,13 +103,17 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
     current, level, number = "", 0, 0
     lines = _lines(draft)
     timed = _timed_lines(lines)
+    entry: int | None = None  # how far a step's own “- 作业：…” is indented: it ends at the next entry
     for line in lines:
+        if entry is not None and current == "homework" and line.text.strip() and _bullet(draft, line) <= entry:
+            current, level, number, entry = "process", 0, 0, None
+            marks.append((line.start, line.start, "process"))
         if line.cell and not line.text and current == "homework":  # steps go on after a row for homework
             current, level, number = "process", 0, 0
             marks.append((line.start, line.start, "process"))
             continue
         title = title_in_line(line.text, cell=line.cell) if line.text.strip() else None
-        if title and _is_inner_label(line, title[0], current):
+        if title and (_is_inner_label(line, title[0], current) or _is_step_label(line, title[0], marks)):
             continue
         if title and title[0] == "preparation" and current == "process" and find_minutes(line.text, heading=True):
             title = None  # 论证准备（5分钟） is a step
@@ -121,6 +126,8 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
                 continue
             title = ("", title[1])
         if title:
+            bullet = _bullet(draft, line)
+            entry = bullet if current == "process" and title[0] == "homework" and bullet else None
             current, level, number = title[0], line.level, _ordinal(line.text)
             marks.append((line.start, line.start + title[1], current))
         elif (
@@ -154,6 +161,24 @@ def _is_inner_label(line: _Line, component: str, current: str) -> bool:
     if current != "process" or component not in {"preparation", "homework", "process"}:
         return False
     return not text.startswith(("【", "〔", "[", "〖")) and bool(_BARE_MATERIALS.match(text))
+
+
+def _bullet(draft: Draft, line: _Line) -> int:
+    """How many signs stand before the text of a bulleted line; 0 for any other."""
+    before = draft.text[draft.text.rfind("\n", 0, line.start) + 1 : line.start]
+    return len(before) if before.strip() and not before.strip(" -*•·") else 0
+
+
+# what a step has of its own under names that parts of the plan bear
+_OF_STEPS = {"objectives", "textbook_analysis", "key_points", "learner_analysis"}
+
+
+def _is_step_label(line: _Line, component: str, marks: Sequence[tuple[int, int, str]]) -> bool:
+    """教学目标： in every step, or 目的：…, of a plan whose process has begun and whose own objectives stood before it."""
+    if component not in _OF_STEPS or not marks or marks[-1][2] != "process" or line.header:
+        return False
+    known = component == "textbook_analysis" or any(mark[2] == component for mark in marks)
+    return known and not line.level and not _ordinal(line.text)
 
 
 def _timed_lines(lines: list[_Line]) -> set[int]:

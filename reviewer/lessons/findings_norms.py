@@ -24,6 +24,12 @@ _MATERIAL = re.compile(
     r"|地图|地球仪|标本|仪器|试管|烧杯|天平|弹簧|电池|导线|磁|光盘|磁带|平板|手机|绳|垫|乐器|钢琴|导图|任务单|练习[单纸]|素材|程序|硬件|(?i:tape|slides|cards|pictures)"
 )
 
+# named in passing in the steps: a picture or a video alone is no list of what to bring
+_IN_STEPS = re.compile(
+    r"课件|(?i:ppt)|多媒体|投影仪|希沃|电子白板|教具|学具|头饰|挂图|(?:学习|任务|探究|练习|记录|活动|检测)(?:单|卡)|器材|标本|地球仪|量角器|计数器|小棒"
+    r"|实验(?:装置|箱|盒|仪器)|扭秤|传感器|试管架|托盘天平|编程软件|控制台|(?i:scratch|python|mblock|micro:?bit|arduino|excel|geogebra|几何画板)"
+)
+
 
 def _sentences(plan: Plan, span: Span) -> list[Span]:
     return first_sentences(plan.draft, span)
@@ -83,6 +89,9 @@ def _materials(plan: Plan) -> Finding:
     )
     if column and content_length(plan.text((column.start, column.end))) >= 2:
         return measured("nm.materials", True, "环节表里写明了教具或资源", [(column.start, column.end)], sure=0.8)
+    used = [s for span in plan.process for s in _sentences(plan, span) if _IN_STEPS.search(plan.text(s))]
+    if used:
+        return measured("nm.materials", True, "教学过程里写到了要用的教具、课件或软件", used[:3], sure=0.65)
     return measured("nm.materials", False, "没有写教具、学具、课件或资源", sure=0.92)
 
 

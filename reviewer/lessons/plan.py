@@ -20,9 +20,14 @@ _HOMEWORK_LABEL = re.compile(
     r"(?:课后(?:作业|任务|练习|思考|实践|拓展)|家庭作业|布置作业|作业布置|回家作业|课外作业|作业(?:设计)?|(?i:homework))\s*[】\]]?\s*[：:]"
 )
 _HOMEWORK_ASK = re.compile(
-    r"(?:课后|回家|放学后|课外)[，,]?\s*(?:请|让|同学们|每(?:位|个)|学生)?[^。；\n]{0,12}(?:完成|观察|调查|搜集|收集|阅读|写|做|制作|背|练|画|讲给|采访|记录|尝试|运行|试)"
+    r"(?:课后|回家|放学后|课外|课下|课余)[，,]?\s*(?:请|让|同学们|每(?:位|个)|学生)?[^。；\n]{0,12}(?:完成|观察|调查|搜集|收集|查[阅找]|阅读|写|做|制作|背|练|画|讲给|采访|记录|尝试|运行|试)"
+)
+# 布置适量的课后练习: that there is homework, not what it is
+_NO_TASK = re.compile(
+    r"^\W*(?:请|要|让|学生|同学们|回去|下去)*(?:再|好好)?(?:布置|完成|做|多做|做好|多)*(?:简短|适量|适当|相关|相应|配套|一定|一些|部分|对应|有关|几道)*的?(?:课后|课外|家庭|书面)?(?:练习|作业|习题)题?(?:[，,](?:巩固|复习)[^。]{0,16})?\W*$"
 )
 _LINE_END = re.compile(r"[\n\t]|<br")
+_LIST_LINE = re.compile(r"\n+[ \t\u3000]*((?:[-*•·①-⑳⑴-⒛]|[（(]?\d{1,2}[）)、.．])[^\n]{6,})")
 LONGEST_TASK = 400  # characters read after 作业： in running text
 MOST_TASKS = 6  # tasks looked for outside a part of their own
 _EMPTY_TASK = re.compile(r"^(?:略|无|见练习册|详见|暂无|待定)[。]?$")
@@ -54,7 +59,7 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
             continue
         for start, end in clipped_sentences(draft, (part.body, part.end)):
             text = draft.text[start:end].strip(" #*`")
-            if content_length(text) >= 4 and not _EMPTY_TASK.match(text) and not name_component(text):
+            if content_length(text) >= 4 and not _says_nothing(text) and not name_component(text):
                 tasks.append((max(start, part.body), end))
     if tasks:
         return tuple(tasks)
@@ -71,10 +76,27 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
             end = stop.start() if stop else min(match.end() + LONGEST_TASK, len(draft.text))
             from_here = match.end() if pattern is _HOMEWORK_LABEL else match.start()
             if content_length(draft.text[from_here:end]) >= 6:
-                tasks.append((match.start(), end))
+                if not _says_nothing(re.split(r"[。|]|\. ", draft.text[match.start() : end])[0]):
+                    tasks.append((match.start(), end))
+            elif pattern is _HOMEWORK_LABEL:
+                tasks += _listed(draft, end)
             if len(tasks) == MOST_TASKS:
                 return tuple(tasks)
     return tuple(tasks) or _homework_in_step(draft)
+
+
+def _says_nothing(task: str) -> bool:
+    return bool(_EMPTY_TASK.match(task) or _NO_TASK.match(re.sub(r"^.*[：:]", "", task)))
+
+
+def _listed(draft: Draft, start: int) -> list[Span]:
+    """The numbered or bulleted lines directly below a label that ends its line."""
+    tasks: list[Span] = []
+    for match in _LIST_LINE.finditer(draft.text, start):
+        if match.start() != (tasks[-1][1] if tasks else start):
+            break
+        tasks.append((match.start(1), match.end()))
+    return tasks[:MOST_TASKS]
 
 
 _HOMEWORK_STEP = re.compile(
