@@ -6,11 +6,10 @@ import math
 import re
 
 from reviewer.datamodels import Finding, LessonMeasures
-from reviewer.lessons.cues import Cue, answer_cues, hits
-from reviewer.lessons.evidence import quote_spans
+from reviewer.lessons.chains import find_links
+from reviewer.lessons.cues import Cue, answer_cues
 from reviewer.lessons.learning_words import (
     APPLIES,
-    BUILDS_ON,
     COMES_FORWARD,
     CONCLUDES,
     DECIDES,
@@ -176,28 +175,21 @@ def _open_questions(plan: Plan) -> Finding:
 
 
 def _sequence(plan: Plan) -> Finding:
+    """Links said are the best sign; announced ones and a known ladder of steps are weaker; without any, steps stand side by side."""
     working = [d for d in plan.details if d.activity.student_share >= 0.35]
-    tasks = len(working) if len(plan.details) >= 3 else 0
-    several = tasks >= 3 or (tasks >= 2 and len(plan.details) >= 4)
-    note = f"{len(plan.details)} 个环节中有 {tasks} 个以学生任务推进"
-    chained = hits(plan, _CHAIN)
-    if chained:
-        sure = 0.75 if several else 0.64
-        return Finding("tk.sequence", "yes", sure, quote_spans(plan.draft, chained), note + "，后一个用到前一个")
-    if several:
-        spans = tuple((line.start, line.end) for d in working[:3] for line in d.lines[:1])
-        return Finding("tk.sequence", "unclear", 0.5, spans, note + "，是否前后相连看不出来")
-    return Finding("tk.sequence", "unclear", 0.5, (), f"只看出 {tasks} 个学生任务，难以断定是否成链")
+    note = f"{len(plan.details)} 个环节中有 {len(working)} 个以学生任务推进"
+    links = find_links(plan.draft, plan.details)
+    if links.said:
+        sure = 0.7 + 0.05 * min(3, len(links.said) - 1)
+        return Finding("tk.sequence", "yes", round(sure, 2), links.said[:3], note + "，后一个用到前一个")
+    if links.announced or links.climbs:
+        sure = 0.68 if links.announced and links.climbs else 0.6
+        return Finding("tk.sequence", "yes", sure, links.announced[:3], note + "，看起来一步步加深")
+    if not plan.details:
+        return Finding("tk.sequence", "unclear", 0.45, (), "没有找到教学过程的环节，难以断定是否成链")
+    return Finding("tk.sequence", "no", 0.35 if len(working) >= 3 else 0.25, (), note + "，看不出后一个用到前一个")
 
 
-_CHAIN = Cue(
-    "tk.sequence",
-    BUILDS_ON,
-    "process",
-    "",
-    "",
-    but=re.compile(r"上节课|上次|这节课接着|一步步(?:走|变|滑)|刚才(?:讲|说)过?的|不能用|接着讲解"),
-)
 _INQUIRY_STEP = re.compile(r"探究|实验|发现|探索|(?i:explore)")
 
 
