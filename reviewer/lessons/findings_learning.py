@@ -7,7 +7,8 @@ import re
 
 from reviewer.datamodels import Finding, LessonMeasures
 from reviewer.lessons.chains import find_links
-from reviewer.lessons.cues import Cue, answer_cues
+from reviewer.lessons.cues import Cue, answer_cues, spans_of
+from reviewer.lessons.evidence import sentences_in
 from reviewer.lessons.learning_words import (
     APPLIES,
     COMES_FORWARD,
@@ -178,7 +179,8 @@ def _sequence(plan: Plan) -> Finding:
     """Links said are the best sign; announced ones and a known ladder of steps are weaker; without any, steps stand side by side."""
     working = [d for d in plan.details if d.activity.student_share >= 0.35]
     note = f"{len(plan.details)} 个环节中有 {len(working)} 个以学生任务推进"
-    links = find_links(plan.draft, plan.details)
+    outside = [part for whole in spans_of(plan, "all") for part in sentences_in(plan.draft, whole)]
+    links = find_links(plan.draft, plan.details, outside)
     if links.said:
         sure = 0.7 + 0.05 * min(3, len(links.said) - 1)
         return Finding("tk.sequence", "yes", round(sure, 2), links.said[:3], note + "，后一个用到前一个")
@@ -187,6 +189,8 @@ def _sequence(plan: Plan) -> Finding:
         return Finding("tk.sequence", "yes", sure, links.announced[:3], note + "，看起来一步步加深")
     if not plan.details:
         return Finding("tk.sequence", "unclear", 0.45, (), "没有找到教学过程的环节，难以断定是否成链")
+    if len(working) >= 5 and len(working) >= 0.75 * len(plan.details):
+        return Finding("tk.sequence", "unclear", 0.55, (), note + "，是否前后相连看不出来")
     return Finding("tk.sequence", "no", 0.35 if len(working) >= 3 else 0.25, (), note + "，看不出后一个用到前一个")
 
 
