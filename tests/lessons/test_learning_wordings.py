@@ -1,0 +1,63 @@
+"""Families of wordings for 学为中心, 任务与问题 and 当堂反馈, with the near misses that must not count."""
+
+import pytest
+
+from reviewer.documents import draft_from_text
+from reviewer.lessons import find_lesson_indicators, measure_lesson
+
+FRAME = """《杠杆》教案
+教学过程
+一、导入（5分钟）
+{opening}
+二、新课（25分钟）
+{main}
+三、小结（10分钟）
+老师小结。
+{after}
+"""
+
+
+def holds(indicator: str, main: str, opening: str = "老师出示一根木棍。", after: str = "") -> bool:
+    text = FRAME.format(opening=opening, main=main, after=after)
+    draft = draft_from_text(text, name="杠杆", kind="lesson")
+    return find_lesson_indicators(draft, measure_lesson(draft))[indicator].probability >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("main", "after", "yes"),
+    [
+        ("李师傅要撬起一块石板，撬棍长两米，支点放在哪里最省力？", "", True),
+        ("学生独立完成：某小区要装一扇门，把手装在哪一边好，说明理由。", "", True),
+        ("各组说明开瓶器是怎样工作的。", "", True),
+        ("学生做题。", "作业：给社区写一条关于跷跷板安装的建议。", True),
+        ("学生做题。", "作业：用今天学的知识分析家里的一种工具。", True),
+        ("学生读课本，把定义画出来。", "作业：抄写定义三遍。", False),
+        ("老师把木棍换成铁棍，演示给学生看。", "", False),
+        ("学生讨论本课要解决的问题。", "作业：预习下一节。", False),
+    ],
+)
+def test_transfer(main: str, after: str, yes: bool) -> None:
+    assert holds("tk.transfer", main, after=after) is yes
+
+
+def test_a_scene_that_opens_the_lesson_is_no_transfer() -> None:
+    assert not holds("tk.transfer", "学生读课本。", opening="王奶奶搬不动石头，怎样帮她？")
+
+
+@pytest.mark.parametrize(
+    ("opening", "yes"),
+    [
+        ("学校要在操场边装一架跷跷板，装多高才合适？", True),
+        ("你用过哪些工具来省力？", True),
+        ("播放工人撬石头的录像。", True),
+        ("小红去买布，店员用的尺和家里的不一样，怎么办？", True),
+        ("科技节快到了，每班要交一件作品。", True),
+        ("教师范读课文，学生听。", False),
+        ("学校要求的安全事项讲一遍。", False),
+        ("上节课我们学过什么？", False),
+        ("学生活动 | 听讲", False),
+        ("记录单上数据真实。", False),
+    ],
+)
+def test_context(opening: str, yes: bool) -> None:
+    assert holds("tk.context", "学生读课本。", opening=opening) is yes
