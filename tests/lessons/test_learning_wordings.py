@@ -61,3 +61,22 @@ def test_a_scene_that_opens_the_lesson_is_no_transfer() -> None:
 )
 def test_context(opening: str, yes: bool) -> None:
     assert holds("tk.context", "学生读课本。", opening=opening) is yes
+
+
+@pytest.mark.parametrize(
+    ("main", "yes"),
+    [
+        ("学生独立想办法称出一根头发的重量，写在纸上。", True),
+        ("先猜哪一端更重，再挂上钩码试一试。", True),
+        ("各组观察三种工具，说出它们的相同点和不同点，注明依据。", True),
+        ("由数据得到：动力臂越长，动力越____。", True),
+        ("小组比较两张图。\n同桌讨论哪一张更省力。\n学生圈出表示支点的词语。", True),
+        ("T 示范两遍，归纳规律并讲解。", False),
+        ("自评：说得出杠杆的三个点□", False),
+        ("老师出一道算得出来的题，学生报得数。", False),
+        ("教师归纳：动力臂长就省力，学生齐读。", False),
+        ("按老师讲的例子，小组把八种工具分到两栏里，写出理由。", False),
+    ],
+)
+def test_inquiry(main: str, yes: bool) -> None:
+    assert holds("lc.inquiry", main) is yes
