@@ -24,15 +24,18 @@ CHECKING = re.compile(
     rf"|{_EACH}[^。；\n]{{0,16}}{_SHOWS_IT}[^。\n]{{0,40}}{_SEEN}"
     r"|巩固练习|练习题|做练习|完成[^，。；\n]{0,12}(?:练习|题|学习单|任务单|检测)|测一测|算一算|出门[条卡]|举[手牌][^，。；]{0,8}(?:统计|表态|判断)|手势[^，。；]{0,8}(?:判断|表示|统计)|(?:[一二两三四五六七八\d]+)道?小?题[，,（(]"
     r"|指名[^，。；]{0,6}(?:回答|背|说|答|上黑板|写|做|读)|(?:抽(?!象|出)|点(?=名|学号|[一两二三四五六七八九十几\d]+(?:名|位|个(?:学生|同学|人)))|按学号)[^。；\n]{0,10}(?:唱|读|背|做|写|答|说|报|学号)|自评|互评|评一评|考一考|(?:同伴|自己|互相)[^，。；]{0,4}打(?:勾|星|分)|(?:逐[个一]|挨个|个别|开火车)[^，。；]{0,6}(?:回答|口答|说|读|看)"
-    r"|口答|抢答|学生[^，。；]{0,4}回答|复述|仿写|(?:每一[个颗张份件本]|逐[个一]|挨个)[^，。；\n]{0,8}(?:看|查|批|过目)|(?i:quiz|test\b|exit (?:slip|ticket)|exercise)"
+    r"|口答|抢答|复述|仿写|(?:每一[个颗张份件本]|逐[个一]|挨个)[^，。；\n]{0,8}(?:看|查|批|过目)|(?i:quiz|test\b|exit (?:slip|ticket)|exercise)"
+    r"|提问[^，。；\n]{0,4}(?:[一二两三四五六七八九几\d]+|个别|部分)[^，。；\n]{0,3}(?:学生|同学)|(?:互|相互|互相)[考测量][^，。；\n]{0,6}|考核|同桌互[读背][^。；\n]{0,8}检查|核对答案|对答案|(?:截图|平台|上传)[^，。；\n]{0,6}(?:提交|检查)"
 )
+# work alone or 互评 may be the learning itself: named a check it is not
+SOFT = re.compile(r"独立(?:地)?(?:完成|做|写|填|解|计算|答|算|判断)|自评|互评|评一评|复述|仿写")
 _WORK_OF_ALL = re.compile(rf"{_EACH}[^。；\n]{{0,16}}{_SHOWS_IT}|人人动[笔手]")
 _LOOKED_AT = re.compile(
     r"对照?[^，。；\n]{0,6}答案|照着?[^，。；\n]{0,4}(?:投影|答案|屏幕)|举(?:手|牌|起|卡|一张)|一起举|收(?:上|齐)|交上?来|统计|打[钩勾]|互[查批改]|订正|错[^。\n]{0,6}的"
 )
 OF_ALL = re.compile(
     rf"{_EACH}[^。；\n]{{0,16}}{_SHOWS_IT}|全[部班]?收|互[查批改]|交换|自批|对照(?:[^，。；\n]{{0,6}})答案|自己[^，。；\n]{{0,6}}(?:批|对答案)|全班[^，。；]{{0,6}}(?:合上|齐|举|[写做测])"
-    r"|同桌[^，。；]{0,6}(?:互|考|检查|核对)|当堂(?:检测|测|练)|达标检测|自测|听写|默写|收齐|(?:逐[个一]|挨个|每一[个颗张份件本])[^，。；\n]{0,8}(?:打开|检查|看|批|过目)|手势|举[手牌][^，。；]{0,8}统计|出门[条卡]|下课交"
+    r"|(?:两人|同桌|同伴|同学|搭档)?(?:互|相互|互相)[考测量]|(?:每一?位|每个)[^，。；\n]{0,12}(?:提交|上传|保存)|同桌[^，。；]{0,6}(?:互|考|检查|核对)|当堂(?:检测|测|练)|达标检测|自测|听写|默写|收齐|(?:逐[个一]|挨个|每一[个颗张份件本])[^，。；\n]{0,8}(?:打开|检查|看|批|过目)|手势|举[手牌][^，。；]{0,8}统计|出门[条卡]|下课交"
 )
 OF_SOME = re.compile(
     r"个别|指名|抽[查检背]|[一二两三四几\d]+(?:名|位|个)(?:学生|同学|人|小?组)|板演|演板|抢答|指定的|点名|按学号|别的(?:同学|人)不|(?:部分|有的)(?:学生|同学)"
@@ -45,15 +48,24 @@ _CALLED_UP = re.compile(r"[一二两三四几\d]+(?:名|位|个)(?:学生|同学
 PRACTICE = re.compile(
     r"编写|编程|编码|代码|搭建[^，。；]{0,6}(?:脚本|铁轨|作品)|(?:完成|挑战)[^，。；\n]{0,14}(?:任务|项目|程序|作品|挑战|脚本)|学生(?:独立)?练习|[模仿]写|写一?[段篇]|写一句话|写话|造句|创作|习作"
 )
+_NOT_ALL = re.compile(r"(?:别的|其[余他])(?:同学|学生|人|孩子)?(?:不|看|听)")
+_WRITTEN = re.compile(
+    r"(?:完成|做)[^，。；\n]{0,12}(?:小测|检测|测试|习题|选择题|填空题|判断题|\d道[^，。；]{0,4}题|练习(?!册)|学习单|导学案)"
+)
 _GROUP = re.compile(r"小组|各组|每组|[两二三四五六]人一?组|全组")
 _NO_CHECK = re.compile(
-    r"知识点|检查(?:网络|设备|服装)|填空题?的方法|布置|(?:教师|老师)[^，。；]{0,4}板演|(?:纸|笔|学具|器材)[^，。；]{0,4}收齐"
+    r"(?:下节课|下次课?)(?=各|再?[评测检展]|按|接着|继续|我们|先)|课后(?:完成|独立)|(?<!放)学生(?:思考后|自由)?回答[，。]?(?:教师|老师)?(?:讲解|点评)|知识点|检查(?:网络|设备|服装)|填空题?的方法|布置|(?:教师|老师)[^，。；]{0,4}板演|(?:纸|笔|学具|器材)[^，。；]{0,4}收齐"
 )
 
 
 def _of_all(text: str) -> bool:
     """Everybody; 两名学生独立完成 speaks of those called up only."""
-    return bool(OF_ALL.search(_CALLED_UP.sub("", text)))
+    return bool(OF_ALL.search(_CALLED_UP.sub("", text))) and not _NOT_ALL.search(text)
+
+
+def _written_by_all(text: str) -> bool:
+    """完成5道选择题: nobody is singled out, so it is everybody's."""
+    return bool(_WRITTEN.search(text)) and not (OF_SOME.search(text) or _GROUP.search(text) or _NOT_ALL.search(text))
 
 
 def _checking(text: str, line: Line, later: str = "") -> bool:
@@ -86,7 +98,7 @@ def find_checks(text: str, details: tuple[Detail, ...]) -> list[Check]:
                     break
                 after.append(following)
             of_all = not OF_SOME.search(sentence) and (bool(OF_ALL.search(name)) or _practising(sentence, line))
-            of_all = of_all or _of_all(sentence)
+            of_all = of_all or _of_all(sentence) or _written_by_all(sentence)
             reaction = any(REACTION.search(part) for part in after)
             found.append(Check(text=sentence, start=line.start, end=line.end, of_all=of_all, reaction=reaction))
     return found

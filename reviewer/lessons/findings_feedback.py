@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import Check, Finding, LessonMeasures
-from reviewer.lessons.checks import CHECKING
+from reviewer.lessons.checks import CHECKING, SOFT
 from reviewer.lessons.cues import Cue, answer_cues, hits
 from reviewer.lessons.evidence import MAX_SPANS, Span, quote_spans
 from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REMEDY, RESPONDS, STANDARDS
@@ -127,7 +127,7 @@ def _all_students(plan: Plan) -> Finding:
 
 def _named(checks: Sequence[Check]) -> bool:
     """True if one is a check by its name; practice alone may be practice."""
-    return any(CHECKING.search(check.text) for check in checks)
+    return any(CHECKING.search(SOFT.sub("", check.text)) for check in checks)
 
 
 def _quotes(checks: Sequence[Check]) -> tuple[Span, ...]:

@@ -37,7 +37,7 @@ from reviewer.lessons.learning_words import (
     WHERE_OR_WHO,
 )
 from reviewer.lessons.plan import Plan
-from reviewer.lessons.st import weigh_steps
+from reviewer.lessons.st import is_timed, weigh_steps
 
 _FOUND_OUT = "教学过程里有学生自己观察、阅读、讨论或推理的安排"
 _NOT_FOUND_OUT = "没有找到学生自己探究得出结论的安排"
@@ -179,7 +179,7 @@ def _share(plan: Plan) -> Finding:
         if agreeing and (detail.activity.student_share >= 0.5) == holds:
             best = max(agreeing, key=lambda line: abs(line.act.share - 0.5) if line.act else 0.0)
             spans.append((best.start, best.end))
-    timed = any(weight != 1.0 for weight in weights)
+    timed = is_timed(plan.details)
     if timed:
         total = sum(weights)
         note = f"学生活动约占 {share:.0%}（{total:g} 分钟中约 {total * share:.0f} 分钟）"

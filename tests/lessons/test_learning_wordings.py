@@ -80,3 +80,21 @@ def test_context(opening: str, yes: bool) -> None:
 )
 def test_inquiry(main: str, yes: bool) -> None:
     assert holds("lc.inquiry", main) is yes
+
+
+@pytest.mark.parametrize(
+    ("main", "check", "everybody"),
+    [
+        ("学生完成三道选择题，举手统计。", True, True),
+        ("两人互测，把结果写在表上。", True, True),
+        ("每位同学把作品提交到平台，老师逐个检查。", True, True),
+        ("同桌互读，检查读音。", True, True),
+        ("教师提问两名学生：支点在哪里？", True, False),
+        ("老师发一道题，下课收上来，其他同学不做。", True, False),
+        ("学生思考后回答，教师讲解。", False, False),
+        ("下节课各组互评作品。", False, False),
+        ("老师讲游戏规则：碰到终点就过关。", False, False),
+    ],
+)
+def test_checks(main: str, check: bool, everybody: bool) -> None:
+    assert (holds("fb.check", main), holds("fb.all_students", main)) == (check, everybody)
