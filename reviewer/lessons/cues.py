@@ -71,6 +71,9 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
             spans.insert(0, (section[0], plan.process[0][0]))  # what comes before the first numbered activity
     if where in {"homework", "lesson", "later"}:
         spans += plan.homework
+    if where == "homework" and plan.homework:
+        first = plan.homework[0][0]  # 任选一项 may stand in the line before it
+        spans.insert(0, (plan.draft.text.rfind("\n", 0, max(0, first - 1)) + 1, first))
     return spans
 
 

@@ -38,6 +38,7 @@ from reviewer.lessons.learning_words import (
 )
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.st import is_timed, weigh_steps
+from reviewer.lessons.task_words import CHOOSES_TASK
 
 _FOUND_OUT = "教学过程里有学生自己观察、阅读、讨论或推理的安排"
 _NOT_FOUND_OUT = "没有找到学生自己探究得出结论的安排"
@@ -45,6 +46,8 @@ _TOGETHER = "写有同桌或小组合作及要做的事"
 _ALONE = "没有找到同桌或小组合作的具体任务"
 _SHOWN = "写有学生展示、汇报或互评"
 _NOT_SHOWN = "没有找到学生展示、汇报、互评或质疑"
+_OWN_WAY = "学生有机会提出问题、选择任务或决定方法"
+_NO_OWN_WAY = "没有找到学生提出问题、选择任务或决定方法的机会"
 _REAL = "用到了情境、生活实例或真实问题"
 _NOT_REAL = "没有找到真实情境、生活实例或真实问题"
 _NEW = "有用本课所学解决新问题的环节或作业"
@@ -107,12 +110,15 @@ LEARNING = (
         "lc.initiative",
         DECIDES,
         "process",
-        "学生有机会提出问题、选择任务或决定方法",
-        "没有找到学生提出问题、选择任务或决定方法的机会",
+        _OWN_WAY,
+        _NO_OWN_WAY,
         yes=0.7,
         no=0.2,
-        but=re.compile(r"(?:老师|教师)(?:提出|指定|[选挑])"),
+        but=re.compile(r"(?:老师|教师)(?:提出|指定|[选挑]|讲|演示|示范)|随机[^，。；\n]{0,4}[选挑]"),
         students_only=True,
+    ),
+    Cue(
+        "lc.initiative", CHOOSES_TASK, "homework", _OWN_WAY, _NO_OWN_WAY, yes=0.58, no=0.2, but=re.compile(r"老师|教师")
     ),
     Cue("tk.context", REAL_LIFE, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON),
     Cue("tk.context", WHEN, "body", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON, also=WHERE_OR_WHO),

@@ -98,3 +98,43 @@ def test_inquiry(main: str, yes: bool) -> None:
 )
 def test_checks(main: str, check: bool, everybody: bool) -> None:
     assert (holds("fb.check", main), holds("fb.all_students", main)) == (check, everybody)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.collaboration", "各组围绕自己的猜想讨论怎样测量。", True),
+        ("lc.collaboration", "每组派代表领器材。", False),
+        ("lc.initiative", "老师讲解程序里的随机选一个数。", False),
+        ("tk.practice", "学生访问一位修车师傅，记下他用的工具。", True),
+        ("tk.practice", "连续三天记录影子的长度。", True),
+        ("tk.practice", "写一份节约用水的倡议。", True),
+        ("tk.practice", "老师发半成品代码，学生看。", False),
+        ("tk.practice", "做完举手统计对错。", False),
+        ("tk.open_questions", "说说支点为什么在中间。\n各组讲怎样省力更好。", True),
+        ("tk.open_questions", "教师边做边讲为什么要这样放。", False),
+        ("fb.use", "支点放错的，回到位置上重做一遍。", True),
+        ("fb.use", "有的组会把力臂量成杆长，教师问：垂直了吗？请他们再量再做。", True),
+        ("fb.use", "学生常说“长就省力”，教师追问：为什么？", False),
+        ("fb.anticipate", "常见错误：把力臂看成杆长，请他用三角尺比一比。", True),
+        ("fb.anticipate", "把动力当作阻力的，请他再说一遍定义。", True),
+        ("fb.anticipate", "预设：学生可能认为“给钉子加油”最省力。", False),
+        ("fb.criteria", "操作规范 ☆☆☆　记录真实 ☆☆☆", True),
+        ("fb.criteria", "★ 基础题2题，人人做。\n★★ 提高题（做完★的继续）。", False),
+        ("fb.criteria", "各组把涂红的部分剪下来。", False),
+        ("fb.criteria", "游戏规则：接住加1分，掉了减1分。", False),
+    ],
+)
+def test_near_misses_beside_the_family(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
+
+
+@pytest.mark.parametrize(
+    ("after", "yes"),
+    [
+        ("作业（三项任选一项）\n1. 抄写定义。\n2. 做一个天平。\n3. 画一种工具。", True),
+        ("作业\n1. 抄写定义。\n2. 做第3题。", False),
+    ],
+)
+def test_homework_to_choose_from_is_initiative(after: str, yes: bool) -> None:
+    assert holds("lc.initiative", "学生读课本。", after=after) is yes
