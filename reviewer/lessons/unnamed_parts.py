@@ -11,7 +11,7 @@ from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
 _CN = "一二三四五六七八九十"
 _SERIES: tuple[re.Pattern[str], ...] = (
     re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
-    re.compile(rf"(?:(?:环节|活动|任务|步骤|板块)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"),
+    re.compile(rf"[【〔〖]?(?:(?:环节|活动|任务|步骤|板块)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"),
     re.compile(rf"[{_CN}]{{1,2}}[、.．]"),
     re.compile(rf"[（(][{_CN}]{{1,2}}[）)]"),
     re.compile(r"\d{1,2}[、.．](?!\d)"),
@@ -24,6 +24,7 @@ LEAST = 3  # entries that make a series of steps
 LONG = 20  # characters from which a line is told, not named
 # what the entries of these parts look like steps for, but aren't
 _ENTRIES = {"objectives", "learner_analysis", "reflection", "homework", "board"}
+_NEVER = {"reflection", "homework", "board"}  # 任务一 among the objectives' lines is a step that simply begins
 _TOLD_ONLY = {"reflection", "homework", "board", "learner_analysis"}
 
 
@@ -46,10 +47,11 @@ def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple
 
     bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
     for pattern in _SERIES:
+        barred = _NEVER if pattern is _SERIES[1] else _ENTRIES
         heads = [
             i
             for i, (offset, text) in enumerate(bare)
-            if pattern.match(text) and offset not in titles and part_of(offset) not in _ENTRIES
+            if pattern.match(text) and offset not in titles and part_of(offset) not in barred
         ]
         bodies = [
             " ".join(text for _, text in bare[i:j])
