@@ -12,12 +12,13 @@ from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import Part
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.step_shapes import CN, Step, clean_name, name_length, side_pieces
-from reviewer.lessons.unnamed_parts import ORDER
+from reviewer.lessons.unnamed_parts import ORDER, PE_PARTS
 
 _UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", re.compile(r"[（(【\[]?\d{1,2}[:：]\d{2}\s*(?:[-–—~～−至到]|--)\s*\d{1,2}[:：]\d{2}")),
     ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分|幕|站|关|回合|课段))|(?:教学|学习|探究)?(?:环节|活动|任务|步骤|板块|阶段|议题|模块|学程|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
+    ("pe", PE_PARTS),
     ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
     ("bracket", re.compile(r"[【〔〖][^】〕〗]{2,20}[】〕〗]")),
     ("paren", re.compile(rf"[（(][{CN}]+[）)]")),
