@@ -39,6 +39,7 @@ _CODE = re.compile(
 _SPEAKER = re.compile(r"\s*([师生])(?:\d{0,2}|[（(][^（）()]{1,4}[）)])[：:]")  # 师：… 生：… in a record of a lesson
 _WORKSHEET = re.compile(r"导学案|学案|学习单|任务单|学历案")
 LONGEST_HEAD = 80  # characters in which a plan says what it is
+_NUMBERED = re.compile(r"(?:活动|任务|挑战|实验)\s*([一二三四五六1-6])(?![\d组人])")
 TASK = Act("student", "练习", 0.8, 0.7, work=0.7)
 
 
@@ -48,6 +49,7 @@ class Detail:
 
     activity: Activity
     lines: tuple[Line, ...]
+    tasks: int = 1  # how many tasks are numbered inside it (活动1, 活动2 …); at least 1
 
 
 def _cut_breaks(draft: Draft, spans: list[Span]) -> list[Span]:
@@ -131,7 +133,8 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
         student_share=share,
         turns=[Turn(start=line.start, end=line.end, actor=line.act.actor) for line in lines if line.act],
     )
-    return Detail(activity, tuple(lines))
+    numbers = {match[1] for match in _NUMBERED.finditer(draft.text, step.start, step.end)}
+    return Detail(activity, tuple(lines), max(1, len(numbers)))
 
 
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:

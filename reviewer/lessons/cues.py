@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.datamodels import Finding
+from reviewer.lessons.activities import Detail
 from reviewer.lessons.evidence import Span, next_sentence, quote_spans, sentence_at
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.shares import Line
 
 SHORT = 6
-Where = Literal["process", "homework", "lesson", "all"]
+Where = Literal["process", "homework", "lesson", "later", "opening", "body", "all", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +44,56 @@ class Cue:
     students_only: bool = False  # leave out what stands in the teacher's column
 
 
+_OPENS = re.compile(r"导入|引入|导课|开讲|揭题|组织教学|复习|回顾|案例|情[境景]|课前|(?i:warm|lead)")
+
+
 def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[Span]:
-    """process: the steps' sentences without headings and intents; lesson: these and homework; all: the whole draft."""
-    if where == "all":
-        return _whole(plan)
+    """process: the steps' sentences without headings and intents; lesson: these and homework; later: without the opening steps.
+
+    opening: the first two steps; body: all but the parts that say what is aimed at or set for later; all: the draft without
+    the former; draft: every word.
+    """
+    if where in _PARTS:
+        return _whole(plan, _PARTS[where])
     spans: list[Span] = []
-    if where in {"process", "lesson"}:
+    if where != "homework":
         spans = [
             (line.start, line.end)
-            for detail in plan.details
+            for detail in _steps(plan, where)
             for line in detail.lines
             if not students_only or _is_students(line)
         ]
-        spans = spans or list(plan.process)
+        spans = spans if plan.details else list(plan.process)
         section, last = plan.components.get("process"), max((end for _, end in plan.process), default=0)
-        if section and section[0] < last < section[1]:
+        if section and section[0] < last < section[1] and where != "opening":
             spans.append((last, section[1]))  # 预设 and the like below a table of steps
-    if where in {"homework", "lesson"}:
+        if section and plan.process and section[0] < plan.process[0][0] and where != "later":
+            spans.insert(0, (section[0], plan.process[0][0]))  # what comes before the first numbered activity
+    if where in {"homework", "lesson", "later"}:
         spans += plan.homework
+    if where == "homework" and plan.homework:
+        first = plan.homework[0][0]  # 任选一项 may stand in the line before it
+        spans.insert(0, (plan.draft.text.rfind("\n", 0, max(0, first - 1)) + 1, first))
     return spans
 
 
-QUIET = ("learner_analysis", "objectives", "key_points", "textbook_analysis")
+def _steps(plan: Plan, where: Where) -> Sequence[Detail]:
+    if where == "opening":
+        return plan.details[:2]
+    if where == "later":
+        return [detail for detail in plan.details[1:] if not _OPENS.search(detail.activity.name)]
+    return plan.details
 
 
-def _whole(plan: Plan) -> list[Span]:
-    """The draft without the parts that say what is and what is aimed at: nothing is done there."""
+QUIET = ("learner_analysis", "objectives", "key_points", "textbook_analysis")  # what is and what is aimed at
+_PARTS = {"draft": (), "all": QUIET, "body": (*QUIET, "homework", "reflection", "board", "preparation")}
+
+
+def _whole(plan: Plan, without: Sequence[str]) -> list[Span]:
+    """The draft without the parts named: nothing is done there."""
     spans: list[Span] = []
     start = 0
-    for left, right in sorted(plan.components[name] for name in QUIET if name in plan.components):
+    for left, right in sorted(plan.components[name] for name in without if name in plan.components):
         spans.append((start, left))
         start = max(start, right)
     return [*spans, (start, len(plan.draft.text))]
@@ -120,7 +142,7 @@ def answer_cue(plan: Plan, cue: Cue) -> Finding:
         return Finding(
             cue.indicator, "unclear", round((cue.yes + cue.no) / 2, 2), spans, cue.found + "，但只有一处，不足以断定"
         )
-    if cue.where != "all" and not plan.process:
+    if cue.where not in _PARTS and not plan.process:
         return Finding(cue.indicator, "unclear", round((cue.no + 0.5) / 2, 2), (), "没有找到教学过程，无从判断")
     return Finding(cue.indicator, "no", cue.no, (), cue.missing)
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import Check, Finding, LessonMeasures
-from reviewer.lessons.checks import CHECKING
+from reviewer.lessons.checks import CHECKING, SOFT
 from reviewer.lessons.cues import Cue, answer_cues, hits
 from reviewer.lessons.evidence import MAX_SPANS, Span, quote_spans
-from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REMEDY, RESPONDS, STANDARDS
+from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REDONE, REMEDY, RESPONDS, STANDARDS
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.pupil_words import (
     AHEAD,
@@ -32,10 +32,11 @@ _SEEN_COMING = re.compile(rf"{FORESEEN.pattern}|{_LATER.pattern}", re.MULTILINE)
 FEEDBACK = (
     Cue("fb.use", RESPONDS, "all", _USED, _UNUSED, yes=0.72, no=0.18, but=_LATER),
     Cue("fb.use", FAULT, "lesson", _USED, _UNUSED, yes=0.72, no=0.18, but=_SEEN_COMING, also=REMEDY),
+    Cue("fb.use", FORESEEN, "lesson", _USED, _UNUSED, yes=0.52, no=0.18, but=_LATER, also=REDONE, reach=2),
     Cue(
         "fb.anticipate",
         FORESEEN,
-        "process",
+        "body",
         "在环节中预设了学生的错误、困难或回答",
         "没有在环节中预设学生的错误、困难或不同回答",
         yes=0.7,
@@ -54,7 +55,7 @@ FEEDBACK = (
         "没有找到评价标准、评价量表或自评互评",
         yes=0.8,
         no=0.1,
-        but=re.compile(r"评价目标$"),
+        but=re.compile(r"评价目标$|游戏规则|减\d*分|做完★|必做|选做|[☆★][^。；\n]{0,10}[\d一二三四五][道个]?题"),
     ),
 )
 
@@ -127,7 +128,7 @@ def _all_students(plan: Plan) -> Finding:
 
 def _named(checks: Sequence[Check]) -> bool:
     """True if one is a check by its name; practice alone may be practice."""
-    return any(CHECKING.search(check.text) for check in checks)
+    return any(CHECKING.search(SOFT.sub("", check.text)) for check in checks)
 
 
 def _quotes(checks: Sequence[Check]) -> tuple[Span, ...]:

@@ -6,23 +6,27 @@ import math
 import re
 
 from reviewer.datamodels import Finding, LessonMeasures
-from reviewer.lessons.cues import Cue, answer_cues, hits
-from reviewer.lessons.evidence import quote_spans
+from reviewer.lessons.chains import find_links
+from reviewer.lessons.cues import Cue, answer_cues, spans_of
+from reviewer.lessons.evidence import sentences_in
 from reviewer.lessons.learning_words import (
     APPLIES,
-    BUILDS_ON,
     COMES_FORWARD,
     CONCLUDES,
     DECIDES,
+    DEMANDS,
     GROUPED,
     INQUIRES,
     JOINT_WORK,
     LAST_LESSON,
+    MET,
+    NEED,
     ON_THEIR_OWN,
     OTHERS_REACT,
     PRACTISES,
     PRESENTS,
     REAL_LIFE,
+    SCENE,
     SETTING,
     SHARED_WORK,
     SHOWN_BY_TEACHER,
@@ -33,7 +37,8 @@ from reviewer.lessons.learning_words import (
     WHERE_OR_WHO,
 )
 from reviewer.lessons.plan import Plan
-from reviewer.lessons.st import weigh_steps
+from reviewer.lessons.st import is_timed, weigh_steps
+from reviewer.lessons.task_words import CHOOSES_TASK
 
 _FOUND_OUT = "教学过程里有学生自己观察、阅读、讨论或推理的安排"
 _NOT_FOUND_OUT = "没有找到学生自己探究得出结论的安排"
@@ -41,11 +46,16 @@ _TOGETHER = "写有同桌或小组合作及要做的事"
 _ALONE = "没有找到同桌或小组合作的具体任务"
 _SHOWN = "写有学生展示、汇报或互评"
 _NOT_SHOWN = "没有找到学生展示、汇报、互评或质疑"
+_OWN_WAY = "学生有机会提出问题、选择任务或决定方法"
+_NO_OWN_WAY = "没有找到学生提出问题、选择任务或决定方法的机会"
 _REAL = "用到了情境、生活实例或真实问题"
 _NOT_REAL = "没有找到真实情境、生活实例或真实问题"
 _NEW = "有用本课所学解决新问题的环节或作业"
 _NOTHING_NEW = "没有找到把所学用到新情境的环节或作业"
-_TEACHERS = re.compile(r"(?:教师|老师)(?:讲解|演示|介绍|分析)|讲解[^。；]{0,20}(?:规律|推理)|代码仅供|听后|提问[：:]")
+_TEACHERS = re.compile(
+    r"(?:教师|老师)(?:讲解|讲述|演示|介绍|分析|归纳|总结|逐[字句])|\bT\b[^。；\n]{0,20}(?:归纳|讲|示范|总结|shows|explains)"
+    r"|讲解[^。；]{0,20}(?:规律|推理)|代码仅供|听后|提问[：:]"
+)
 LEARNING = (
     Cue(
         "lc.inquiry",
@@ -100,16 +110,22 @@ LEARNING = (
         "lc.initiative",
         DECIDES,
         "process",
-        "学生有机会提出问题、选择任务或决定方法",
-        "没有找到学生提出问题、选择任务或决定方法的机会",
+        _OWN_WAY,
+        _NO_OWN_WAY,
         yes=0.7,
         no=0.2,
-        but=re.compile(r"(?:老师|教师)(?:提出|指定|[选挑])"),
+        but=re.compile(r"(?:老师|教师)(?:提出|指定|[选挑]|讲|演示|示范)|随机[^，。；\n]{0,4}[选挑]"),
         students_only=True,
     ),
+    Cue(
+        "lc.initiative", CHOOSES_TASK, "homework", _OWN_WAY, _NO_OWN_WAY, yes=0.58, no=0.2, but=re.compile(r"老师|教师")
+    ),
     Cue("tk.context", REAL_LIFE, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON),
-    Cue("tk.context", WHEN, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON, also=WHERE_OR_WHO),
-    Cue("tk.context", SETTING, "all", _REAL, _NOT_REAL, yes=0.7, no=0.18),
+    Cue("tk.context", WHEN, "body", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON, also=WHERE_OR_WHO),
+    Cue("tk.context", SETTING, "draft", _REAL, _NOT_REAL, yes=0.7, no=0.18),
+    Cue("tk.context", NEED, "body", _REAL, _NOT_REAL, yes=0.66, no=0.18, but=LAST_LESSON),
+    Cue("tk.context", MET, "opening", _REAL, _NOT_REAL, yes=0.62, no=0.18, but=LAST_LESSON),
+    Cue("tk.context", SCENE, "opening", _REAL, _NOT_REAL, yes=0.6, no=0.18, but=LAST_LESSON, also=DEMANDS, reach=2),
     Cue(
         "tk.transfer",
         APPLIES,
@@ -120,7 +136,20 @@ LEARNING = (
         no=0.25,
         but=re.compile(r"讲解|不足|视频、图片|解决(?:方案|学生)|老师解决"),
     ),
-    Cue("tk.transfer", UNSEEN, "lesson", _NEW, _NOTHING_NEW, yes=0.68, no=0.25, also=USES),
+    Cue(
+        "tk.transfer", SCENE, "later", _NEW, _NOTHING_NEW, yes=0.62, no=0.25, also=DEMANDS, reach=2, students_only=True
+    ),
+    Cue(
+        "tk.transfer",
+        UNSEEN,
+        "lesson",
+        _NEW,
+        _NOTHING_NEW,
+        yes=0.68,
+        no=0.25,
+        but=re.compile(r"(?:老师|教师)[^，。；\n]{0,4}(?:讲|演示|示范|改|换)"),
+        also=USES,
+    ),
     Cue(
         "tk.practice",
         PRACTISES,
@@ -156,7 +185,7 @@ def _share(plan: Plan) -> Finding:
         if agreeing and (detail.activity.student_share >= 0.5) == holds:
             best = max(agreeing, key=lambda line: abs(line.act.share - 0.5) if line.act else 0.0)
             spans.append((best.start, best.end))
-    timed = any(weight != 1.0 for weight in weights)
+    timed = is_timed(plan.details)
     if timed:
         total = sum(weights)
         note = f"学生活动约占 {share:.0%}（{total:g} 分钟中约 {total * share:.0f} 分钟）"
@@ -176,28 +205,24 @@ def _open_questions(plan: Plan) -> Finding:
 
 
 def _sequence(plan: Plan) -> Finding:
+    """Links said are the best sign; announced ones and a known ladder of steps are weaker; without any, steps stand side by side."""
     working = [d for d in plan.details if d.activity.student_share >= 0.35]
-    tasks = len(working) if len(plan.details) >= 3 else 0
-    several = tasks >= 3 or (tasks >= 2 and len(plan.details) >= 4)
-    note = f"{len(plan.details)} 个环节中有 {tasks} 个以学生任务推进"
-    chained = hits(plan, _CHAIN)
-    if chained:
-        sure = 0.75 if several else 0.64
-        return Finding("tk.sequence", "yes", sure, quote_spans(plan.draft, chained), note + "，后一个用到前一个")
-    if several:
-        spans = tuple((line.start, line.end) for d in working[:3] for line in d.lines[:1])
-        return Finding("tk.sequence", "unclear", 0.5, spans, note + "，是否前后相连看不出来")
-    return Finding("tk.sequence", "unclear", 0.5, (), f"只看出 {tasks} 个学生任务，难以断定是否成链")
+    note = f"{len(plan.details)} 个环节中有 {len(working)} 个以学生任务推进"
+    outside = [part for whole in spans_of(plan, "all") for part in sentences_in(plan.draft, whole)]
+    links = find_links(plan.draft, plan.details, outside)
+    if links.said:
+        sure = 0.7 + 0.05 * min(3, len(links.said) - 1)
+        return Finding("tk.sequence", "yes", round(sure, 2), links.said[:3], note + "，后一个用到前一个")
+    if links.announced or links.climbs:
+        sure = 0.68 if links.announced and links.climbs else 0.6
+        return Finding("tk.sequence", "yes", sure, links.announced[:3], note + "，看起来一步步加深")
+    if not plan.details:
+        return Finding("tk.sequence", "unclear", 0.45, (), "没有找到教学过程的环节，难以断定是否成链")
+    if len(working) >= 5 and len(working) >= 0.75 * len(plan.details):
+        return Finding("tk.sequence", "unclear", 0.55, (), note + "，是否前后相连看不出来")
+    return Finding("tk.sequence", "no", 0.35 if len(working) >= 3 else 0.25, (), note + "，看不出后一个用到前一个")
 
 
-_CHAIN = Cue(
-    "tk.sequence",
-    BUILDS_ON,
-    "process",
-    "",
-    "",
-    but=re.compile(r"上节课|上次|这节课接着|一步步(?:走|变|滑)|刚才(?:讲|说)过?的|不能用|接着讲解"),
-)
 _INQUIRY_STEP = re.compile(r"探究|实验|发现|探索|(?i:explore)")
 
 

@@ -2,7 +2,8 @@
 
 Rt is the teacher's share of the time units, Ch the share of changes of actor: (runs - 1) / units. Modes: 练习型 Rt <= 0.3; 讲授型
 Rt >= 0.7; 对话型 Ch >= 0.4; 混合型 otherwise (Fu & Zhang's S-T method, thresholds as in DOMAIN.md). A unit is one minute of a timed
-step; without times every step counts as ten units. Who acts in a unit is read from the step's sentences in order.
+step; without times every step counts as ten units for each task numbered in it. Who acts in a unit is read from the step's
+sentences in order.
 """
 
 from __future__ import annotations
@@ -39,11 +40,16 @@ def mode_of(rt: float, ch: float) -> Mode:
 
 
 def weigh_steps(details: Sequence[Detail]) -> list[float]:
-    """Weight of each step: its minutes where at least half of the steps state them (others then count nothing), else 1."""
-    timed = [detail.activity.minutes for detail in details]
-    if 2 * sum(value is not None for value in timed) >= len(timed) and any(timed):
-        return [value or 0.0 for value in timed]
-    return [1.0] * len(timed)
+    """Weight of each step: its minutes where the plan states them (others then count nothing), else the tasks numbered in it."""
+    if is_timed(details):
+        return [detail.activity.minutes or 0.0 for detail in details]
+    return [float(detail.tasks) for detail in details]
+
+
+def is_timed(details: Sequence[Detail]) -> bool:
+    """At least half of the steps state their minutes."""
+    minutes = [detail.activity.minutes for detail in details]
+    return 2 * sum(value is not None for value in minutes) >= len(minutes) and any(minutes)
 
 
 def student_share(details: Sequence[Detail]) -> float | None:
@@ -91,10 +97,10 @@ def analyse(details: Sequence[Detail]) -> Profile | None:
     if share is None:
         return None
     weights = weigh_steps(details)
-    timed = any(weight != 1.0 for weight in weights)
+    timed = is_timed(details)
     units: list[bool] = []
     for weight, detail in zip(weights, details, strict=True):
-        units += _units(detail, round(weight) if timed else UNTIMED_UNITS)
+        units += _units(detail, round(weight) if timed else UNTIMED_UNITS * detail.tasks)
     points = []
     teacher = student = 0
     for is_student in units:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Block, Draft
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import Part
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.step_shapes import CN, Step, clean_name, name_length, side_pieces
-from reviewer.lessons.unnamed_parts import ORDER
+from reviewer.lessons.unnamed_parts import ORDER, PE_PARTS
 
 _UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", re.compile(r"[（(【\[]?\d{1,2}[:：]\d{2}\s*(?:[-–—~～−至到]|--)\s*\d{1,2}[:：]\d{2}")),
     ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分|幕|站|关|回合|课段))|(?:教学|学习|探究)?(?:环节|活动|任务|步骤|板块|阶段|议题|模块|学程|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
+    ("pe", PE_PARTS),
     ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
     ("bracket", re.compile(r"[【〔〖][^】〕〗]{2,20}[】〕〗]")),
     ("paren", re.compile(rf"[（(][{CN}]+[）)]")),
@@ -115,6 +116,16 @@ def _closing(draft: Draft, lines: list[tuple[int, int, Block]], chosen: list[_He
     ]
 
 
+def _one_bracket(draft: Draft, heads: list[_Head]) -> list[_Head]:
+    """【任务一】 between 【导入】 and 【小结】 is of their level, not of one of its own."""
+    boxed = [
+        head for head in heads if head.style == "step" and draft.text[head.start : head.end].lstrip()[0] in "【[〔"
+    ]
+    if not boxed or not any(head.style == "bracket" for head in heads):
+        return heads
+    return [replace(head, style="bracket") if head in boxed else head for head in heads]
+
+
 def _choose(heads: list[_Head]) -> list[_Head]:
     """The heads of the level that is the list of steps: the first level with two heads, or one where more carry minutes."""
     styles: dict[str, list[_Head]] = {}
@@ -133,7 +144,18 @@ def _choose(heads: list[_Head]) -> list[_Head]:
         timed = sum(head.timed for head in usable[style])
         if timed >= 2 and timed > sum(head.timed for head in usable[best]):
             best = style
-    return usable[best]
+    return _outermost(usable, best)
+
+
+def _outermost(usable: dict[str, list[_Head]], best: str) -> list[_Head]:
+    """The level chosen, unless it numbers the parts of one step of another: 活动1, 活动2 under （二）探索."""
+    inner = usable[best]
+    for group in usable.values():
+        around = [head for head in group if head.start < inner[0].start]
+        after = [head for head in group if head.start > inner[-1].start]
+        if len(group) >= 3 and around and after and len(around) + len(after) == len(group) and not inner[0].timed:
+            return group
+    return inner
 
 
 def _rank(style: str) -> int:
@@ -145,7 +167,7 @@ def _rank(style: str) -> int:
 def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
     """The steps of a part written as text; tables in `skip` (steps of their own, data to read from) are left out."""
     lines = _lines_of(draft, part, skip)
-    heads = _choose(_heads(draft, lines, part))
+    heads = _choose(_one_bracket(draft, _heads(draft, lines, part)))
     heads = heads + _closing(draft, lines, heads)
     heads = [h for h in heads if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}]
     limit = max((end for _, end, _ in lines), default=part.body)

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
 
 _CN = "一二三四五六七八九十"
+# 体育: 准备部分, 基本部分, 结束部分
+PE_PARTS = re.compile(r"[【〔〖]?(?:开始|准备|热身|基本|主体|结束|放松|整理)部分")
 _SERIES: tuple[re.Pattern[str], ...] = (
+    PE_PARTS,
     re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
-    re.compile(rf"(?:(?:环节|活动|任务|步骤|板块)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"),
+    re.compile(rf"[【〔〖]?(?:(?:环节|活动|任务|步骤|板块)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"),
     re.compile(rf"[{_CN}]{{1,2}}[、.．]"),
     re.compile(rf"[（(][{_CN}]{{1,2}}[）)]"),
     re.compile(r"\d{1,2}[、.．](?!\d)"),
@@ -24,6 +27,7 @@ LEAST = 3  # entries that make a series of steps
 LONG = 20  # characters from which a line is told, not named
 # what the entries of these parts look like steps for, but aren't
 _ENTRIES = {"objectives", "learner_analysis", "reflection", "homework", "board"}
+_NEVER = {"reflection", "homework", "board"}  # 任务一 among the objectives' lines is a step that simply begins
 _TOLD_ONLY = {"reflection", "homework", "board", "learner_analysis"}
 
 
@@ -46,10 +50,11 @@ def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple
 
     bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
     for pattern in _SERIES:
+        barred = _NEVER if pattern in {PE_PARTS, _SERIES[2]} else _ENTRIES
         heads = [
             i
             for i, (offset, text) in enumerate(bare)
-            if pattern.match(text) and offset not in titles and part_of(offset) not in _ENTRIES
+            if pattern.match(text) and offset not in titles and part_of(offset) not in barred
         ]
         bodies = [
             " ".join(text for _, text in bare[i:j])

@@ -151,3 +151,42 @@ def test_half_minutes_known_gives_total_of_those_stated() -> None:
     measures = measure_lesson(draft_from_text(NUMBERED, name="背影"))
     assert measures.minutes_total == 35
     assert measures.minutes_stated is None
+
+
+OUTER = """声音的高低
+教学过程
+（一）聚焦
+听两段口琴声，哪一段高？
+（二）探索
+活动1：拨尺子。每组量一量尺子伸出的长度，记下声音的高低。
+活动2：敲水杯。各组自己决定倒多少水，排出高低。
+（三）研讨
+各组汇报发现。
+（四）小结
+老师小结。
+"""
+BOXED = """声音的高低
+教学过程
+【导入】3分钟
+老师吹口琴。
+【任务一 拨尺子】10分钟
+学生量尺子，记下声音的高低。
+【任务二 做乐器】20分钟
+学生做一件乐器。
+【当堂检测】7分钟
+每人独立完成三道题。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [(OUTER, ["聚焦", "探索", "研讨", "小结"]), (BOXED, ["导入", "任务一 拨尺子", "任务二 做乐器", "当堂检测"])],
+)
+def test_the_outermost_level_is_the_list_of_steps(text: str, names: list[str]) -> None:
+    details = find_activities(draft_from_text(text, name="声音", kind="lesson"))
+    assert [detail.activity.name for detail in details] == names
+
+
+def test_tasks_numbered_in_a_step_weigh_where_no_minutes_are_stated() -> None:
+    details = find_activities(draft_from_text(OUTER, name="声音", kind="lesson"))
+    assert [detail.tasks for detail in details] == [1, 2, 1, 1]

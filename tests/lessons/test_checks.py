@@ -21,7 +21,7 @@ def checks(step: str) -> list[tuple[str, bool, bool]]:
         ("听写8个词语，同桌互批。", True, False),
         ("人人写一句话，下课交。", True, False),
         ("学生独立完成第3题，错的当堂订正。", True, True),
-        ("完成检测题，不会的同学由组长面批。", False, True),
+        ("完成检测题，不会的同学由组长面批。", True, True),
         ("全班举手统计对错。", True, False),
         ("指名背诵第一段。", False, False),
         ("请两名学生板演。", False, False),

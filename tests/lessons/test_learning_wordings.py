@@ -1,0 +1,140 @@
+"""Families of wordings for 学为中心, 任务与问题 and 当堂反馈, with the near misses that must not count."""
+
+import pytest
+
+from reviewer.documents import draft_from_text
+from reviewer.lessons import find_lesson_indicators, measure_lesson
+
+FRAME = """《杠杆》教案
+教学过程
+一、导入（5分钟）
+{opening}
+二、新课（25分钟）
+{main}
+三、小结（10分钟）
+老师小结。
+{after}
+"""
+
+
+def holds(indicator: str, main: str, opening: str = "老师出示一根木棍。", after: str = "") -> bool:
+    text = FRAME.format(opening=opening, main=main, after=after)
+    draft = draft_from_text(text, name="杠杆", kind="lesson")
+    return find_lesson_indicators(draft, measure_lesson(draft))[indicator].probability >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("main", "after", "yes"),
+    [
+        ("李师傅要撬起一块石板，撬棍长两米，支点放在哪里最省力？", "", True),
+        ("学生独立完成：某小区要装一扇门，把手装在哪一边好，说明理由。", "", True),
+        ("各组说明开瓶器是怎样工作的。", "", True),
+        ("学生做题。", "作业：给社区写一条关于跷跷板安装的建议。", True),
+        ("学生做题。", "作业：用今天学的知识分析家里的一种工具。", True),
+        ("学生读课本，把定义画出来。", "作业：抄写定义三遍。", False),
+        ("老师把木棍换成铁棍，演示给学生看。", "", False),
+        ("学生讨论本课要解决的问题。", "作业：预习下一节。", False),
+    ],
+)
+def test_transfer(main: str, after: str, yes: bool) -> None:
+    assert holds("tk.transfer", main, after=after) is yes
+
+
+def test_a_scene_that_opens_the_lesson_is_no_transfer() -> None:
+    assert not holds("tk.transfer", "学生读课本。", opening="王奶奶搬不动石头，怎样帮她？")
+
+
+@pytest.mark.parametrize(
+    ("opening", "yes"),
+    [
+        ("学校要在操场边装一架跷跷板，装多高才合适？", True),
+        ("你用过哪些工具来省力？", True),
+        ("播放工人撬石头的录像。", True),
+        ("小红去买布，店员用的尺和家里的不一样，怎么办？", True),
+        ("科技节快到了，每班要交一件作品。", True),
+        ("教师范读课文，学生听。", False),
+        ("学校要求的安全事项讲一遍。", False),
+        ("上节课我们学过什么？", False),
+        ("学生活动 | 听讲", False),
+        ("记录单上数据真实。", False),
+    ],
+)
+def test_context(opening: str, yes: bool) -> None:
+    assert holds("tk.context", "学生读课本。", opening=opening) is yes
+
+
+@pytest.mark.parametrize(
+    ("main", "yes"),
+    [
+        ("学生独立想办法称出一根头发的重量，写在纸上。", True),
+        ("先猜哪一端更重，再挂上钩码试一试。", True),
+        ("各组观察三种工具，说出它们的相同点和不同点，注明依据。", True),
+        ("由数据得到：动力臂越长，动力越____。", True),
+        ("小组比较两张图。\n同桌讨论哪一张更省力。\n学生圈出表示支点的词语。", True),
+        ("T 示范两遍，归纳规律并讲解。", False),
+        ("自评：说得出杠杆的三个点□", False),
+        ("老师出一道算得出来的题，学生报得数。", False),
+        ("教师归纳：动力臂长就省力，学生齐读。", False),
+        ("按老师讲的例子，小组把八种工具分到两栏里，写出理由。", False),
+    ],
+)
+def test_inquiry(main: str, yes: bool) -> None:
+    assert holds("lc.inquiry", main) is yes
+
+
+@pytest.mark.parametrize(
+    ("main", "check", "everybody"),
+    [
+        ("学生完成三道选择题，举手统计。", True, True),
+        ("两人互测，把结果写在表上。", True, True),
+        ("每位同学把作品提交到平台，老师逐个检查。", True, True),
+        ("同桌互读，检查读音。", True, True),
+        ("教师提问两名学生：支点在哪里？", True, False),
+        ("老师发一道题，下课收上来，其他同学不做。", True, False),
+        ("学生思考后回答，教师讲解。", False, False),
+        ("下节课各组互评作品。", False, False),
+        ("老师讲游戏规则：碰到终点就过关。", False, False),
+    ],
+)
+def test_checks(main: str, check: bool, everybody: bool) -> None:
+    assert (holds("fb.check", main), holds("fb.all_students", main)) == (check, everybody)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.collaboration", "各组围绕自己的猜想讨论怎样测量。", True),
+        ("lc.collaboration", "每组派代表领器材。", False),
+        ("lc.initiative", "老师讲解程序里的随机选一个数。", False),
+        ("tk.practice", "学生访问一位修车师傅，记下他用的工具。", True),
+        ("tk.practice", "连续三天记录影子的长度。", True),
+        ("tk.practice", "写一份节约用水的倡议。", True),
+        ("tk.practice", "老师发半成品代码，学生看。", False),
+        ("tk.practice", "做完举手统计对错。", False),
+        ("tk.open_questions", "说说支点为什么在中间。\n各组讲怎样省力更好。", True),
+        ("tk.open_questions", "教师边做边讲为什么要这样放。", False),
+        ("fb.use", "支点放错的，回到位置上重做一遍。", True),
+        ("fb.use", "有的组会把力臂量成杆长，教师问：垂直了吗？请他们再量再做。", True),
+        ("fb.use", "学生常说“长就省力”，教师追问：为什么？", False),
+        ("fb.anticipate", "常见错误：把力臂看成杆长，请他用三角尺比一比。", True),
+        ("fb.anticipate", "把动力当作阻力的，请他再说一遍定义。", True),
+        ("fb.anticipate", "预设：学生可能认为“给钉子加油”最省力。", False),
+        ("fb.criteria", "操作规范 ☆☆☆　记录真实 ☆☆☆", True),
+        ("fb.criteria", "★ 基础题2题，人人做。\n★★ 提高题（做完★的继续）。", False),
+        ("fb.criteria", "各组把涂红的部分剪下来。", False),
+        ("fb.criteria", "游戏规则：接住加1分，掉了减1分。", False),
+    ],
+)
+def test_near_misses_beside_the_family(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
+
+
+@pytest.mark.parametrize(
+    ("after", "yes"),
+    [
+        ("作业（三项任选一项）\n1. 抄写定义。\n2. 做一个天平。\n3. 画一种工具。", True),
+        ("作业\n1. 抄写定义。\n2. 做第3题。", False),
+    ],
+)
+def test_homework_to_choose_from_is_initiative(after: str, yes: bool) -> None:
+    assert holds("lc.initiative", "学生读课本。", after=after) is yes
