@@ -96,7 +96,7 @@ _ORAL = Cue(
 )
 
 
-def _check(plan: Plan) -> Finding:
+def find_check(plan: Plan) -> Finding:
     """A check named as such or practice of every student; questions and 点评 alone leave the answer soft."""
     if plan.checks:
         count, everybody = len(plan.checks), sum(check.of_all for check in plan.checks)
@@ -137,4 +137,4 @@ def _quotes(checks: Sequence[Check]) -> tuple[Span, ...]:
 
 
 def find(plan: Plan, measures: LessonMeasures) -> list[Finding]:
-    return [_check(plan), _all_students(plan), *answer_cues(plan, FEEDBACK + DIFFERENCE)]
+    return [find_check(plan), _all_students(plan), *answer_cues(plan, FEEDBACK + DIFFERENCE)]

@@ -35,6 +35,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?=[ \u3000：:]*(?:[\u4e00-\u9fff（(]|$))")),
     ("order", ORDER),
 )  # fmt: skip
+_BRACKETED = dict(_STYLES)["bracket"]
 _INLINE_STEP = re.compile(
     rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
 )
@@ -87,7 +88,12 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> lis
             )
         if style:
             first = bare[:60]
-            heads.append(_Head(start, end, style, bool(find_minutes(first, heading=True)), True))
+            timed = bool(find_minutes(first, heading=True))
+            heads.append(_Head(start, end, style, timed, True))
+            if (
+                timed and style == "step" and _BRACKETED.match(bare)
+            ):  # 【导入】5分钟 … 【任务一 读】8分钟 … 【检测】6分钟
+                heads.append(_Head(start, end, "bracket", True, True))
         elif block.kind != "heading" and start > first_line and len(bare) <= 30 and _timed_title(bare):
             heads.append(_Head(start, end, "timed", True, False))
     return heads
