@@ -60,8 +60,17 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
         if section and section[0] < last < section[1]:
             spans.append((last, section[1]))  # 预设 and the like below a table of steps
     if where in {"homework", "lesson"}:
-        spans += plan.homework
+        spans += [*_homework_title(plan), *plan.homework]
     return spans
+
+
+def _homework_title(plan: Plan) -> list[Span]:
+    """作业（任选一题）: what stands in the title, and between it and the first task."""
+    area = plan.components.get("homework")
+    if not area or not plan.homework or plan.homework[0][0] < area[0]:
+        return []
+    title = plan.draft.text.rfind("\n", 0, len(plan.draft.text[: area[0]].rstrip())) + 1
+    return [(title, plan.homework[0][0])]
 
 
 QUIET = ("learner_analysis", "objectives", "key_points", "textbook_analysis")

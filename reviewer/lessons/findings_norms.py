@@ -24,6 +24,10 @@ _MATERIAL = re.compile(
     r"|地图|地球仪|标本|仪器|试管|烧杯|天平|弹簧|电池|导线|磁|光盘|磁带|平板|手机|绳|垫|乐器|钢琴|导图|任务单|练习[单纸]|素材|程序|硬件|(?i:tape|slides|cards|pictures)"
 )
 
+_TOLD = re.compile(
+    r"(?:教具|学具|教学用具|实验(?:器材|用品|材料)|所用器材|教学设备)(?:有|是|为|包括|准备了?|用)(?!什么|哪)[^，。；\n]{2,}"
+)
+
 
 def _sentences(plan: Plan, span: Span) -> list[Span]:
     return first_sentences(plan.draft, span)
@@ -83,6 +87,10 @@ def _materials(plan: Plan) -> Finding:
     )
     if column and content_length(plan.text((column.start, column.end))) >= 2:
         return measured("nm.materials", True, "环节表里写明了教具或资源", [(column.start, column.end)], sure=0.8)
+    told = _TOLD.search(plan.draft.text)
+    place = sentence_at(plan.draft, told.start()) if told else None
+    if told and place:
+        return measured("nm.materials", True, "行文里写到了教具或器材", [place], sure=0.72)
     return measured("nm.materials", False, "没有写教具、学具、课件或资源", sure=0.92)
 
 
