@@ -26,6 +26,7 @@ SUITES = (
     "malformed",
     "describing",
     "aligning",
+    "serving",
     "attacks",
     "second_look",
     "hidden",

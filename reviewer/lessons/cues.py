@@ -70,10 +70,7 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
         if section and plan.process and section[0] < plan.process[0][0] and where != "later":
             spans.insert(0, (section[0], plan.process[0][0]))  # what comes before the first numbered activity
     if where in {"homework", "lesson", "later"}:
-        spans += plan.homework
-    if where == "homework" and plan.homework:
-        first = plan.homework[0][0]  # 任选一项 may stand in the line before it
-        spans.insert(0, (plan.draft.text.rfind("\n", 0, max(0, first - 1)) + 1, first))
+        spans += [*_homework_title(plan), *plan.homework]
     return spans
 
 
@@ -83,6 +80,15 @@ def _steps(plan: Plan, where: Where) -> Sequence[Detail]:
     if where == "later":
         return [detail for detail in plan.details[1:] if not _OPENS.search(detail.activity.name)]
     return plan.details
+
+
+def _homework_title(plan: Plan) -> list[Span]:
+    """作业（任选一题）: what stands in the title, and between it and the first task."""
+    area = plan.components.get("homework")
+    if not area or not plan.homework or plan.homework[0][0] < area[0]:
+        return []
+    title = plan.draft.text.rfind("\n", 0, len(plan.draft.text[: area[0]].rstrip())) + 1
+    return [(title, plan.homework[0][0])]
 
 
 QUIET = ("learner_analysis", "objectives", "key_points", "textbook_analysis")  # what is and what is aimed at

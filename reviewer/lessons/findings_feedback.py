@@ -15,8 +15,14 @@ from reviewer.lessons.pupil_words import (
     AHEAD,
     ALL_THE_SAME,
     BY_CHOICE,
+    CHALLENGE,
+    CLOSE_HELP,
+    FAILING,
+    FINISHED,
     HELP,
+    MEANT_FOR,
     MORE,
+    NEEDY,
     OPTIONAL,
     SINGLED_OUT,
     SORTED,
@@ -69,10 +75,16 @@ DIFFERENCE = (
     Cue("df.levels", TIERED, "all", _LEVELS, _NO_LEVELS, yes=0.8, no=0.1, but=re.compile(r"层次分明|参差|一样")),
     Cue("df.levels", SORTED, "lesson", _LEVELS, _NO_LEVELS, yes=0.72, no=0.1, but=re.compile(r"一样")),
     Cue("df.levels", AHEAD, "lesson", _LEVELS, _NO_LEVELS, yes=0.75, no=0.1, but=ALL_THE_SAME, also=MORE),
+    Cue("df.levels", FINISHED, "lesson", _LEVELS, _NO_LEVELS, yes=0.68, no=0.1, but=ALL_THE_SAME, also=CHALLENGE),
+    Cue("df.levels", MEANT_FOR, "lesson", _LEVELS, _NO_LEVELS, yes=0.75, no=0.1, but=ALL_THE_SAME),
     Cue("df.levels", BY_CHOICE, "all", _LEVELS, _NO_LEVELS, yes=0.72, no=0.1, but=ALL_THE_SAME),
     Cue("df.support", STRUGGLING, "all", _HELPED, _NOT_HELPED, yes=0.75, no=0.12, but=_LATER, also=HELP),
+    Cue("df.support", NEEDY, "lesson", _HELPED, _NOT_HELPED, yes=0.7, no=0.12, but=_LATER, also=HELP),
+    Cue("df.support", FAILING, "process", _HELPED, _NOT_HELPED, yes=0.66, no=0.12, but=_LATER, also=CLOSE_HELP),
     Cue("df.support", SINGLED_OUT, "process", _HELPED, _NOT_HELPED, yes=0.7, no=0.12, but=_LATER, also=HELP),
     Cue("df.extension", AHEAD, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME, also=MORE),
+    Cue("df.extension", FINISHED, "lesson", _MORE, _NO_MORE, yes=0.68, no=0.1, but=ALL_THE_SAME, also=CHALLENGE),
+    Cue("df.extension", MEANT_FOR, "lesson", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
     Cue("df.extension", BY_CHOICE, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
     Cue("df.extension", OPTIONAL, "all", _MORE, _NO_MORE, yes=0.7, no=0.1),
     Cue(
@@ -83,7 +95,7 @@ DIFFERENCE = (
         "没有写学生可以选择任务或作业",
         yes=0.78,
         no=0.08,
-        but=re.compile(r"段落|角色|颜色|选择题|(?:教师|老师)[^，。；]{0,6}[选挑]"),
+        but=re.compile(r"段落|角色|颜色|选择题|选项|[正准]确的(?:答案|一项)|随机|(?:教师|老师)[^，。；]{0,6}[选挑]"),
     ),
 )
 
@@ -97,7 +109,7 @@ _ORAL = Cue(
 )
 
 
-def _check(plan: Plan) -> Finding:
+def find_check(plan: Plan) -> Finding:
     """A check named as such or practice of every student; questions and 点评 alone leave the answer soft."""
     if plan.checks:
         count, everybody = len(plan.checks), sum(check.of_all for check in plan.checks)
@@ -138,4 +150,4 @@ def _quotes(checks: Sequence[Check]) -> tuple[Span, ...]:
 
 
 def find(plan: Plan, measures: LessonMeasures) -> list[Finding]:
-    return [_check(plan), _all_students(plan), *answer_cues(plan, FEEDBACK + DIFFERENCE)]
+    return [find_check(plan), _all_students(plan), *answer_cues(plan, FEEDBACK + DIFFERENCE)]

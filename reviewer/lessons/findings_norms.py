@@ -26,8 +26,11 @@ _MATERIAL = re.compile(
 
 # named in passing in the steps: a picture or a video alone is no list of what to bring
 _IN_STEPS = re.compile(
-    r"课件|(?i:ppt)|多媒体|投影仪|希沃|电子白板|教具|学具|头饰|挂图|(?:学习|任务|探究|练习|记录|活动|检测)(?:单|卡)|器材|标本|地球仪|量角器|计数器|小棒"
+    r"课件|(?i:ppt)|多媒体|投影仪|希沃|电子白板|[教学]具(?!(?:有|是)什么)|头饰|挂图|(?:学习|任务|探究|练习|记录|活动|检测)(?:单|卡)|器材|标本|地球仪|量角器|计数器|小棒"
     r"|实验(?:装置|箱|盒|仪器)|扭秤|传感器|试管架|托盘天平|编程软件|控制台|(?i:scratch|python|mblock|micro:?bit|arduino|excel|geogebra|几何画板)"
+)
+_TOLD = re.compile(
+    r"(?:教具|学具|教学用具|实验(?:器材|用品|材料)|所用器材|教学设备)(?:有|是|为|包括|准备了?|用)(?!什么|哪)[^，。；\n]{2,}"
 )
 
 
@@ -89,6 +92,10 @@ def _materials(plan: Plan) -> Finding:
     )
     if column and content_length(plan.text((column.start, column.end))) >= 2:
         return measured("nm.materials", True, "环节表里写明了教具或资源", [(column.start, column.end)], sure=0.8)
+    told = _TOLD.search(plan.draft.text)
+    place = sentence_at(plan.draft, told.start()) if told else None
+    if told and place:
+        return measured("nm.materials", True, "行文里写到了教具或器材", [place], sure=0.72)
     used = [s for span in plan.process for s in _sentences(plan, span) if _IN_STEPS.search(plan.text(s))]
     if used:
         return measured("nm.materials", True, "教学过程里写到了要用的教具、课件或软件", used[:3], sure=0.65)

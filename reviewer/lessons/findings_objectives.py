@@ -15,11 +15,25 @@ _GAP = re.compile(
     r"最?怕的?是?|不知道|说反|弄反|当成|[看答写读]不[出上]|困难|陌生|缺乏|缺少|不够|薄弱|差异|参差|难以|容易(?:混淆|出错|忽略|把)|混淆|不完整|需要?(?:补充|借助|加强)|不足|欠缺|尚未|还不|较难|较弱|障碍|误区|误认为|难点|有待|不理解|不会|写错|说错|读错|做错|说不[清出明]|混为一谈|分不清|只有[^，。；]{0,8}(?:人|组)|(?:成|半|人|多数)[^，。；]{0,6}(?:错|混|不会)|把“[^”]{1,8}”(?:解释|理解|读|写|当|说|看)成|(?:[一二三四五六七八九十两几半\d]+)(?:个|名|位|成|人)[^，。；]{0,10}(?:把|只能|只会|不[会敢能知懂]|出错|说不)|没有(?:接触|学过|形成)|两极分化|可能"
 )
 _BASE = re.compile(
-    r"已(?:经|有|能|具备|学|掌握|初步)|学过|学习过|掌握了|具备了?|基础|会[用算写读说]|认识了|接触过|熟悉|上(?:节|学期|一)|此前|之前|前面"
+    r"已(?:经|有|能|具备|学|掌握|初步)|[学做用见玩画写量养种]过|学习过|掌握了|具备了?|基础|会[用算写读说]|认识了|接触过|熟悉|上(?:节|学期|一)|此前|之前|前面"
 )
-_CLICHE = re.compile(r"活泼好动|天真|好奇心|表现欲|求知欲|思维活跃")
+# What could be said of any class: it is neither a basis for this lesson nor a difficulty with it.
+_TRAIT = re.compile(
+    r"活泼|好动|天真|可爱|好奇|表现欲|求知|好胜|(?:抽象|形象|逻辑|直觉)?思维(?:能力)?(?:活跃|敏捷|较|还|不|正|处|发展|有待|以)|注意力|专注|自控|自律|自觉性"
+    r"|主动性|积极性|(?:合作|团队|竞争|规则)意识|(?:学习|听课|行为)(?:的)?(?:习惯|兴趣|态度|热情|动机|能力)|(?:表达|理解|自学|动手)能力(?:还|较|不|有待|有限|参差|偏|一般)"
+    r"|(?:文化|学习|知识|整体)?(?:基础|水平|底子)(?:都|比?较|偏|普遍|总体|相对|十分|很|太)?(?:差|弱|薄弱|好|参差|不一|不齐|不均)|生源|性格|情绪|叛逆|心理|胆[小怯]|依赖性"
+)
+_MANY = r"(?:[三四五六七八十]分之[一二三四五六七]|[\d一二三四五六七八九十两几半]+|多数|大半|一半|半数|少数|个别|部分|不少)[多来]?(?:个|名|位|成)?"
+# How many could or could not: 判断错了19人, 有12人不会回针, 平均81分
+_COUNTED = re.compile(
+    rf"(?:[错漏混丢忘]|[不没分]会|不[能对清通]|没[见学听用做有]|[做写答算说读]对)[^，。；\n]{{0,10}}?{_MANY}(?:人|学生|同学|孩子|组)"
+    rf"|{_MANY}(?:的)?(?:人|学生|同学|孩子|组)[^，。；\n]{{0,16}}?(?:[错漏混丢忘会]|[不没](?!同|少|仅|断)|只|学过|做过|分不|[说写答做读]不)|(?:平均|正确率|得分率|优秀率|及格率|达标率)[^，。；\n]{{0,6}}\d"
+)
+_CLASS = re.compile(
+    r"[本我这]们?个?班|全班|班[里上内中](?!级)|(?:[一二三四五六七八九七高初]年级)?(?:的)?(?:学生|孩子们?|同学们?)"
+)
 _COMPETENCY = re.compile(
-    r"能力|素养|思维|方法|意识|探究|合作|解决.{0,10}问题|仿写|写法|创作|创编|表达|复述|设计|编写|建模|推理|归纳|抽象|实验|迁移|语感|审美|想象|策略|习惯|责任|交际|有感情|品读|分析|观察|探索|精神|严谨|观念"
+    r"能力|素养|思维|方法|意识|探究|合作|解决.{0,10}问题|仿写|写法|创作|创编|表达|复述|设计|编写|建模|推理|归纳|抽象|实验|迁移|语感|审美|想象|策略|习惯|责任|交际|有感情|品读|分析|观察|探索|精神|严谨|观念|(?:发展|提高|增强|锻炼)[^，。；]{0,10}(?:力量|耐力|速度|灵敏|柔韧|协调|平衡)|体能|数感|量感|乐感|节奏感|直观|意志|鉴赏|思辨|论证|情怀|担当"
 )
 
 
@@ -40,10 +54,10 @@ def _learner_analysis(plan: Plan) -> Finding:
                 tuple(inside[:3]),
                 "没有单列学情分析，教材分析里提到了学生",
             )
-        return measured("obj.learner_analysis", False, "没有学情分析", sure=0.93)
+        return _told_elsewhere(plan)
     sentences = clipped_sentences(plan.draft, span)
-    gaps = [s for s in sentences if _GAP.search(plan.text(s))]
-    bases = [s for s in sentences if _BASE.search(plan.text(s)) and not _CLICHE.search(plan.text(s))]
+    gaps = [s for s in sentences if _is_gap(plan.text(s))]
+    bases = [s for s in sentences if _BASE.search(_own(plan.text(s)))]
     proof = tuple(dict.fromkeys([*gaps, *bases]))[:3]
     if gaps and (bases or len(gaps) > 1):
         return Finding("obj.learner_analysis", "yes", 0.88, proof, "学情分析写到了已有基础和困难或差异")
@@ -52,6 +66,36 @@ def _learner_analysis(plan: Plan) -> Finding:
     if bases:
         return Finding("obj.learner_analysis", "yes", 0.6, proof, "学情分析写到了已有基础，没有写困难或差异")
     return Finding("obj.learner_analysis", "no", 0.2, (), "学情分析没有写到本班学生的具体基础、困难或差异")
+
+
+def _own(sentence: str) -> str:
+    """The clauses of a sentence without those that could be said of any class."""
+    return "，".join(clause for clause in re.split(r"[，,；;]", sentence) if not _TRAIT.search(clause))
+
+
+def _is_gap(sentence: str) -> bool:
+    return bool(_COUNTED.search(sentence) or _GAP.search(_own(sentence)))
+
+
+def _told_elsewhere(plan: Plan) -> Finding:
+    """Without a part for it: what a background or an introduction before the process says of the class."""
+    start = min((span[0] for span in plan.process), default=len(plan.draft.text))
+    aims = [plan.components[name] for name in ("objectives", "key_points", "preparation") if name in plan.components]
+    told = [
+        span
+        for span in sentences_in(plan.draft, (0, start))
+        if not any(left <= span[0] < right for left, right in aims) and _tells_of_class(plan.text(span))
+    ]
+    if told:
+        return Finding(
+            "obj.learner_analysis", "yes", 0.72, tuple(told[:3]), "没有单列学情分析，背景里写到了学生的基础和困难"
+        )
+    return measured("obj.learner_analysis", False, "没有学情分析", sure=0.93)
+
+
+def _tells_of_class(sentence: str) -> bool:
+    known = bool(_BASE.search(_own(sentence)))
+    return bool(_CLASS.search(sentence)) and (bool(_COUNTED.search(sentence)) or (known and _is_gap(sentence)))
 
 
 def _subject(plan: Plan) -> Finding:

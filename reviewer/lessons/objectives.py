@@ -12,7 +12,7 @@ import re
 from reviewer.datamodels import Draft, Objective
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import find_parts, is_filled
-from reviewer.lessons.dimensions import dimension_behind, dimension_of
+from reviewer.lessons.dimensions import LITERACIES, dimension_behind, dimension_of
 from reviewer.lessons.evidence import Span, content_length
 from reviewer.lessons.step_columns import aim_columns
 from reviewer.lessons.verbs import FIRM_VAGUE, Verb, seen_verb, vague_verb
@@ -25,15 +25,16 @@ _TEACHER_VERB = re.compile(
     r"^(?:进一步|逐步|继续|初步|从而|并|以|同时|不断|着力|切实|通过.{2,30}?[，,]?)*(?:培养|激发|渗透|引导|培育|锻炼|训练|提高|提升|增强|发展|陶冶|鼓励|磨[炼练]|帮助|指导|让|使|向学生|加强|促进|促使|开阔|教育|启发|调动|启迪|唤起)"
 )
 _LABEL = re.compile(
-    r"^[\s#*>|\-•·√]*(?:[（(]?[\d一二三四五六七八九十①-⑩⑴-⒛]+(?:\.\d+)*[）)、.．]?\s*)?\**(?:[^\s：:，。；]{0,8}(?:目标|素养|能力|意识|观念|知识与技能|知识和技能|过程与方法|过程和方法|方法|情感[^：:]{0,8}价值观|情感态度|价值观|思维[^：:]{0,6}|数学思考|问题解决|实践|自信|运用|创造|责任|态度|精神|探究|语言|文化|品质|思政|德育|提升|技能|知识|情感|审美|健康行为|运动能力|体育品德)[^：:，。；\n]{0,8})\**\s*[：:]\s*"
+    r"^[\s#*>|\-•·√]*(?:[（(]?[\d一二三四五六七八九十①-⑩⑴-⒛]+(?:\.\d+)*[）)、.．]?\s*)?\**(?:[^\s：:，。；]{0,8}(?:目标|素养|能力|意识|观念|知识与技能|知识和技能|过程与方法|过程和方法|方法|情感[^：:]{0,8}价值观|情感态度|价值观|思维[^：:]{0,6}|数学思考|问题解决|实践|自信|运用|创造|责任|态度|精神|探究|语言|文化|品质|思政|德育|提升|技能|知识|情感|审美|健康行为|运动能力|体育品德)[^：:，。；\n]{0,8})\**\s*[：:]\s*\**\s*"
 )
+_LITERACY = re.compile(rf"^[\s#*>|\-•·√\d.、．（()）①-⑩]*\**(?:{LITERACIES})\**\s*[：:]\s*\**\s*")
 _NUMBERING = re.compile(
     r"^[\s#*>|\-•·√]*(?:[（(][\d一二三四五六七八九十]+[）)]|[\d一二三四五六七八九十]+(?:\.\d+)*\s*[、.．)）]|[①-⑩⑴-⒛]|\d+(?:\.\d+)+)?[\s*]*"
 )
 _BREAK = re.compile(
     r"<br\s*/?>|[\n；;。]|(?=[①②③④⑤⑥⑦⑧⑨⑴-⒛])|(?<=[\u4e00-\u9fff，,）)])\s*(?=(?:[（(]\d[）)]|\d[、.．](?!\d)))|\t"
 )
-_NOISE = re.compile(r"雷达图|见课本|^\s*(?:教学|学习)?(?:重点|难点)")
+_NOISE = re.compile(r"雷达图|见课本|^\s*(?:教学|学习|复习|本课)?(?:重点|难点)")
 _INTRO = re.compile(
     r"(?:学生|同学们?|本课|课后|学习者|我)[^，。；]{0,12}?(?:能够?|会|可以|应|将)?\s*[：:]$|^(?:通过本.{1,12}(?:学习|教学)[，,]?)?(?:学生)?(?:能够?|将)?[：:]?$"
 )
@@ -189,7 +190,7 @@ def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int, str | N
     dimension: str | None = None
     for left, right in itertools.pairwise(bounds):
         piece = draft.text[left:right]
-        label = _LABEL.match(piece)
+        label = _LABEL.match(piece) or _LITERACY.match(piece)
         offset = label.end() if label else _NUMBERING.match(piece).end()  # type: ignore[union-attr]
         dimension = _dimension(piece, offset) or (None if label else dimension)
         if label:  # 1.知识与技能：（1）能… : a number may follow the label

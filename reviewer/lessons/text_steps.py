@@ -88,7 +88,8 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> lis
             )
         if style:
             first = bare[:60]
-            heads.append(_Head(start, end, style, bool(find_minutes(first, heading=True)), True))
+            timed = bool(find_minutes(first, heading=True))
+            heads.append(_Head(start, end, style, timed, True))
         elif block.kind != "heading" and start > first_line and len(bare) <= 30 and _timed_title(bare):
             heads.append(_Head(start, end, "timed", True, False))
     return heads
@@ -121,7 +122,8 @@ def _one_bracket(draft: Draft, heads: list[_Head]) -> list[_Head]:
     boxed = [
         head for head in heads if head.style == "step" and draft.text[head.start : head.end].lstrip()[0] in "【[〔"
     ]
-    if not boxed or not any(head.style == "bracket" for head in heads):
+    others = [head for head in heads if head.style == "bracket" and "意图" not in draft.text[head.start : head.end][:12]]
+    if not boxed or not others:
         return heads
     return [replace(head, style="bracket") if head in boxed else head for head in heads]
 
