@@ -73,3 +73,56 @@ def test_without_a_topic_one_word_in_most_items_tells(sheet: SheetMaker) -> None
 def test_several_subjects_on_one_sheet_have_no_topic(sheet: SheetMaker) -> None:
     text = "二（1）班作业\n一、语文\n1. 读课文两遍。\n二、数学\n2. 3×4=\n"
     assert find(sheet(text), "pu.aligned").answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("老师的话：口算明天早读当堂批。", True),
+        ("第2题错的，周五自习课到讲台前重新摆一遍小棒。", True),
+        ("周四上课先用十分钟讲第6题。", True),
+        ("老师看完每个人的练笔，写得好的读给大家听。", True),
+        ("背不出来的同学，放学后老师陪着再背一次。", True),
+        ("教师逐本批阅，错题集中讲评。", True),
+        ("明天早读前交到课代表处。", False),
+        ("请家长检查后签字。", False),
+        ("作品下周一带来，放在后面的展示台上。", False),
+        ("不会的字查字典，再读两遍。", False),
+        ("书写（老师评）☆☆☆", False),
+        ("老师讲过的方法请先复习。", False),
+    ],
+)
+def test_what_the_teacher_does_afterwards(note: str, told: bool, sheet: SheetMaker) -> None:
+    text = f"三年级作业\n1. 25×4=\n2. 采访一位老师，请老师讲讲小时候的游戏，写三句话。\n\n{note}\n"
+    assert find(sheet(text), "hf.followup").answer == ("yes" if told else "no")
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("书写整齐得一朵小红花，全对再得一朵。", True),
+        ("积分怎样得：按时交加1分，说清理由加2分。", True),
+        ("| 优 | 数据真实，结论有依据 |\n| 良 | 数据完整 |", True),
+        ("| 项目 | 自己评 | 同学评 |\n| 记录真实 | | |", True),
+        ("每学期评一次“阅读之星”。", False),
+        ("优秀作品会贴在走廊里。", False),
+        ("3. 小军得3朵红花，小丽得5朵红花，一共得多少朵？", False),
+    ],
+)
+def test_criteria_and_rewards(note: str, told: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"三年级作业\n1. 25×4=\n2. 说说理由。\n{note}\n"), "hf.criteria").answer == (
+        "yes" if told else "no"
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("| 项目 | 自己评 | 同学评 |\n| 记录真实 | | |", True),
+        ("家里人评：☆☆☆", True),
+        ("不明白的放学后再来找老师。", False),
+        ("写一篇同学评书的小短文。", False),
+    ],
+)
+def test_columns_for_ones_own_judgement(note: str, told: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"三年级作业\n1. 25×4=\n2. 说说理由。\n{note}\n"), "hf.self").answer == ("yes" if told else "no")
