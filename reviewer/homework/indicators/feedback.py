@@ -46,6 +46,7 @@ _CLASS = re.compile(
     r"(?:[周星期]+[一二三四五六日末]|明[天早]|次日|第二天|下节课|上课|课[前上]|课堂上|[早晚]自习|早读|自习课|班会|返校|开学)"
     r"[^。；;\n]{0,24}(?:对答案|念答案|当堂[批改讲评]|集[中体]讲|统一讲|重点讲|全班讲|讲[“\d一]遍?|讲[清解评]|评讲|点评|一起[评讲看改]|分钟讲|展评|展示(?![台墙区板])|抽[查读背批]|面批)"
 )
+_AT_HOME = re.compile(r"家长|爸爸|妈妈|父母")
 _OTHERS = re.compile(r"家长|爸爸|妈妈|父母|同桌|自己|互相|小组|组长")
 
 
@@ -82,11 +83,12 @@ def _followed(sheet: Sheet) -> tuple[tuple[int, int], ...]:
     spans = []
     for one in sheet.draft.sentences:
         words = sheet.draft.text[one.start : one.end]
-        if _OTHERS.search(words) and not re.search(r"老师|教师|面批", words):
-            continue
+        taught = bool(re.search(r"老师|教师|面批", words))
         asked = any(start <= one.start < end for start, end in openings)
         everyday = _TEACHER.search(words) or _MENDED.search(words) or _CLASS.search(words)
-        if _FOLLOW.search(words) or (everyday and not asked):
+        if (_FOLLOW.search(words) and (taught or not _AT_HOME.search(words))) or (
+            everyday and not asked and (taught or not _OTHERS.search(words))
+        ):
             spans.append((one.start, one.end))
     return tuple(spans[:MOST])
 
