@@ -23,18 +23,23 @@ EXPLAIN = re.compile(
 OPEN = re.compile(
     r"自己?(?:编|设计|创|选|拟|出)|设计(?!意图|说明|理念|者|思路)|创作|创编|编一|自编|自拟|提出.{0,10}问题|还能|你心中|配.{0,8}(?:解说|诗|插图|画)|你还(?:能|会|想|可以)|不同的?(?:方法|解法|方案|想法|画法|拼法|围法|答案)|"
     r"几种(?:方法|围法|画法|拼法|摆法|不同|方案|可能|情况)|多种|至少(?:写|举|想|说)出|想象|你(?:认为|觉得|怎么看|的看法|的想法|最喜欢|有什么|会怎样|会怎么|打算|想对)|谈谈|"
-    r"方案|策划|作文|习作|小练笔|写话|续写|改写|仿写|写一[篇段首封则]|日记|手抄报|海报|思维导图|创意|发明|举例|举一|列举.{0,6}例|design|create|your own|do you think",
+    r"方案|策划|作文|习作|小练笔|写话|续写|改写|仿写|写一[篇段首封则]|日记|手抄报|海报|思维导图|创意|发明|举例|举一|列举.{0,6}例|(?:和|与)别人(?:的)?(?:不一样|不同)|与众不同|(?:给|为|替)[^。？?]{0,14}(?:定|拟|制定|编|起草|取|起)[^。，？?]{0,8}(?:条|份|个|套|则|句)[^。，？?]{0,12}(?:规则|公约|约定|标语|口号|广告|倡议|建议|通知|名字|标题|题目|rules|slogan)|design|create|your own|do you think",
     re.I,
 )
 HIGHER = re.compile(
     r"分析|比较|对比|评价|归纳|概括|总结|推理|推断|探究|探索|(?<!找)规律|猜想|验证|辨析|区别|联系(?!上下文|实际|生活|自己|课文)|异同|优缺点|优点|改进|设计|创作|创编|编一|策划|方案|证明|如果.{2,30}(?:会|怎)|"
-    r"最(?:合算|省|优|佳|多|少|大|小).{0,8}|怎样.{0,10}(?:合算|合理|最)|你(?:认为|觉得|怎么看)|说明理由|为什么|所有(?:可能|答案|情况|不同)|(?:没有|不)(?:遗)?漏|反驳|作文|习作|小练笔|想象|analy|compare|evaluate",
+    r"最(?:合算|省|优|佳|短|合适|合理)|(?:面积|体积|周长|利润|费用|收益|距离|差|和|积)[^。，]{0,4}最(?:大|小|多|少|长|低|高)|怎样.{0,10}(?:合算|合理|最)|你(?:认为|觉得|怎么看)|说明理由|为什么|所有(?:可能|答案|情况|不同)|(?:没有|不)(?:遗)?漏|反驳|作文|习作|小练笔|想象|analy|compare|evaluate",
     re.I,
 )
 _TITLE = re.compile(r"^\s*\*{0,2}(?:选做[★·\s]*)?[^*\n]{1,20}\*\*")  # **易错辨析·四句话**: a name, not what is asked
-_COUNTED = re.compile(r"为什么|说明理由|你(?:认为|觉得|怎么看)")  # as an explanation or as open already
+# who stands where, who tells the truth: what several say has to be put together
+_CLUE = re.compile(
+    r"我(?:不是|不在|比|的[前后左右上下]面|挨着|在[^”。]{0,6}[前后左右上下间]|没有?[^”。]{0,6}[多少高矮轻重])|[真假]话|只有一[人个句位][^。”]{0,6}[真假对错]"
+)
+CLUES = 2  # of them make a riddle
+COUNTED = re.compile(r"为什么|说明理由|你(?:认为|觉得|怎么看)")  # as an explanation or as open already
 _CREATE = re.compile(
-    r"设计.{0,20}(?:方案|游戏|作品|活动|实验|计划|海报|路线|图案)|创作|策划|发明|研究报告|小论文|制作.{0,16}并|写一篇"
+    r"(?:制定|起草|定|拟)[^。，？?]{0,8}(?:条|份|个|套|则)[^。，？?]{0,12}(?:规则|公约|rules)|设计.{0,20}(?:方案|游戏|作品|活动|实验|计划|海报|路线|图案)|创作|策划|发明|研究报告|小论文|制作.{0,16}并|写一篇"
 )
 # a product of the pupil's own: a plan, an improvement, a problem or a thing made
 PRODUCT = re.compile(
@@ -57,17 +62,24 @@ def find_demand(task: Task, kind: str) -> int:
         demand += _steps(text)
     if kind in {"计算", "口算"}:
         demand += 1 if _longest(text) >= 3 else 0
-    if EXPLAIN.search(text):
-        demand = max(demand + 1, 3)
+    if EXPLAIN.search(text):  # telling how one knows is no more than telling, nor is a reason beside each step of a sum
+        demand = max(demand + (kind not in {"表达", "应用", "计算", "填空"}), 3)
     if OPEN.search(text) and kind not in {"作文", "朗读", "背诵"}:
         demand = max(demand + 1, 4)
-    if HIGHER.search(_COUNTED.sub("", text)):
+    if HIGHER.search(COUNTED.sub("", text)):
         demand = max(demand + 0.5, 3)
+    if is_riddle(text):
+        demand = max(demand, 4)
     if _CREATE.search(text):
         demand = max(demand, 5 if kind in {"作文", "制作", "调查", "实验", "解答", "操作", "编程"} else 4)
     if len(text) > 160 and kind in {"应用", "解答"}:
         demand += 0.5
     return max(1, min(5, int(demand + 0.5)))
+
+
+def is_riddle(text: str) -> bool:
+    """Whether several clues have to be put together to find who or which."""
+    return len(_CLUE.findall(text)) >= CLUES and bool(re.search(r"谁|第几|哪[个位只]|顺序|几号", text))
 
 
 def _steps(text: str) -> float:

@@ -7,17 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
-from reviewer.homework.labels import (
-    TierLabel,
-    region_label,
-    tier_heading,
-    tier_mark,
-    without_number,
-)
+from reviewer.homework.labels import region_label, without_number
 from reviewer.homework.lines import Line
 from reviewer.homework.outline import Node, build_outline, own_text
 from reviewer.homework.tables import task_lines
 from reviewer.homework.tasks import asks, has_blank, is_group_title, is_loose_task, is_marked_task, names_only, orders
+from reviewer.homework.tier_labels import TierLabel, tier_heading, tier_mark
 
 _STATEMENTS = re.compile(
     r"(?:下列|以下|下面|下述|如下|上述|有)[^。]{0,24}(?:说法|结论|叙述|描述|表述|命题|现象|物质|事例|做法|句子|语句|材料|选项|条件|关系|变化|操作|性质|因素|措施|词语|诗句|图形|方程|函数|数|式子)"
@@ -37,6 +32,9 @@ _CONDITIONS = re.compile(
 _GIVEN = re.compile(
     r"(?:这样|的)(?:写|做|算|解|说|想|证明|列|排|回答|解答|解法|做法|算法|证法|过程|计划|笔记|记录|步骤|程序)(?:的|道)?[:：]\s*$|过程(?:如下)?[:：]\s*$"
 )
+# how to go about one piece of work: 照下面的三步折一折：①…②…③…
+_IN_STEPS = re.compile(r"(?:[二两三四五六几\d]|下列|以下|下面的?|这些|如下)步骤?[^。？?\n]{0,8}[:：]\s*$")
+_ONLY_BLANK = re.compile(r"[\W_]*")
 # said after the last of ①②③, to all of them: 填完选一行…… / 任选两条，按……
 _TO_ALL = re.compile(r"[。；;”」](?:[填写改做排读]完|任选|从中|选(?:一|两|其)|以上|请?你?(?:判断|指出)|照这样)")
 _CONDITION_LINE = re.compile(r"(?:字迹|书写|字数|不少于|不得|题目自拟|文体|语句通顺|注意|认真|独立完成|按时|不要|格式)")
@@ -121,6 +119,10 @@ def _only_belongs(node: Node) -> bool:
     if _GIVEN.search(stem.strip()) and not any(has_blank(text) for text in texts[:-1]):
         return True
     if all(_CONDITION_LINE.search(text) for text in texts):
+        return True
+    if _IN_STEPS.search(stem.strip()) and not any(has_blank(text) or asks(text) for text in texts[:-1]):
+        return True
+    if asks(stem) and all(_ONLY_BLANK.fullmatch(text) for text in texts):  # ①＿＿ ②＿＿: room for the answers
         return True
     last = texts[-1]
     if _OPTION_OF_SIGNS.search(last) or (

@@ -6,8 +6,8 @@ import re
 
 from reviewer.homework.copying import repeated, without_refusals
 from reviewer.homework.items import Task
-from reviewer.homework.labels import tier_heading
 from reviewer.homework.tasks import is_group_title
+from reviewer.homework.tier_labels import tier_heading
 
 _EXPRESSION = re.compile(r"\d[\d.]*\s*(?:\\times|\\div|[+\-−×÷*/])\s*[(（]?\s*\d")
 _ABOUT_CODE = re.compile(r"[^？?\n]{2,40}[？?]")  # a question about code, not code to write
@@ -38,9 +38,13 @@ _TITLED = tuple(  # what the item's own title or first words call it
     for kind, words in (
         ("调查", r"(?:小|微)?(?:调查|采访|访谈|走访|寻访|田野)|[\u4e00-\u9fff]{0,6}调查(?:表|员|团)?$"),
         ("制作", r"(?:动手)?(?:制作|自制|手工|做个)"),
-        ("实验", r"(?:家庭|动手|厨房|趣味)?(?:小?实验)(?!中|时|结|数|表明|测得|室|探究题)"),
+        ("实验", r"(?:家庭|动手|厨房|趣味)?(?:小?实验)(?!题|中|时|结|数|表明|测得|室|探究题)"),
         ("观察", r"(?:连续|长期|坚持)?观察(?!下|图|如|右|左|算|这|以上|上面|表|数|规律)"),
     )
+)
+# steps and phenomena written from memory: 写出实验室制取氧气的步骤
+_FROM_MEMORY = re.compile(
+    r"(?:写出|说出|简述|回答)[^。？?；]{0,24}(?:实验室|制取|步骤|方法|现象|原理|方程式|装置|注意事项)"
 )
 _TRANSLATE = re.compile(r"translate\b|翻译", re.I)
 _QUESTIONED = re.compile(r"多少|求|[（(]\s*[)）]|_{2,}|＿{2,}|面积|周长|体积|几[个平立种]")
@@ -79,7 +83,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "观察",
-            r"观察(?!了).{0,16}(?:记录|变化|现象|天|周|星空|月亮|植物|动物|实物|生活|写|家|周围|校园)|留心观察|持续观察",
+            r"观察(?!了).{0,16}(?:记录|变化|现象|天|周|星空|月亮|植物|动物|实物|生活|写|家|周围|校园)|留心观察|持续观察|连续(?:看|记|测|量|观察)?[一二两三四五六七八九十几\d]+(?:天|周|个?星期|个晚上)[^？?\n]{0,24}(?:记|量|数|看|测|观察|拍)",
         ),
         (
             "绘图",
@@ -194,6 +198,8 @@ def _only_told(body: str) -> bool:
         body,
     ) and not re.search(r"(?:请你?|你也?|自己|也来|再)(?:用|动手|做|测|量|试|调查|观察|重新)", body)
     asked = re.search(r"[？?]|[（(]\s*[)）]|_{2,}|多少|求|下列|下面", body)
+    if _FROM_MEMORY.search(body) and not re.search(r"动手|做完|试着|在家|家里", body):
+        return True
     return bool(told and asked) or bool(re.search(r"(?:下列|以下|关于)[^。]{0,14}(?:实验|观察|测量|调查)", body))
 
 

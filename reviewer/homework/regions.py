@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reviewer.homework.labels import RegionKind, opens_work, region_label, tier_heading, without_number
+from reviewer.homework.labels import RegionKind, opens_work, region_label, without_number
 from reviewer.homework.lines import Line
 from reviewer.homework.numbering import Marker
 from reviewer.homework.tasks import asks
+from reviewer.homework.tier_labels import tier_heading
 
 _ASKS_HERE = re.compile(r"[？?]|_{2,}|＿|[（(]\s+[)）]|[=＝]\s*$")
 _JUDGES = re.compile(r"评审|评分|评价|打分|量规|量表|自评|互评")

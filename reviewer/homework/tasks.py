@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reviewer.homework.labels import after_label, opens_work, region_label, tier_heading, without_number
+from reviewer.homework.labels import opens_work, region_label, without_number
+from reviewer.homework.tier_labels import after_label, tier_heading
 
 _BLANK = re.compile(r"_{2,}|＿{2,}|[（(]\s{1,}[)）]|[（(][)）]|[□○◯](?!\w)|\$\([^)]*\\quad[^)]*\)\$")
 _QUESTION = re.compile(r"[？?]|多少|几[个只元条本支页千]|是什么|为什么|怎样|如何")
@@ -39,7 +40,7 @@ _RESOURCE = re.compile(
 )
 _REMARK = re.compile(
     r"(?:同学们|亲爱的|小朋友们?|本(?:次|课|单元|节)|主要(?:练习|考查|训练|巩固)|以下|下面|根据.{0,14}(?:特制定|设计了|安排)|来源|来自|出处|与.{0,16}配套|温馨提示|"
-    r"使用说明|还记得|！\[|!\[|https?:|\[TOC\]|(?:Unit|Lesson|Module)\s*\d+|[^，。？?；]{2,40}(?:作业|练习)(?:设计|单|卷|题)?(?:[（(][^）)]*[)）])?$)"
+    r"[^。？?]{0,8}[（(](?:老师|教师|家长|家里?人|自己|同[学桌伴]|小组)评[)）]|使用说明|还记得|！\[|!\[|https?:|\[TOC\]|(?:Unit|Lesson|Module)\s*\d+|[^，。？?；]{2,40}(?:作业|练习)(?:设计|单|卷|题)?(?:[（(][^）)]*[)）])?$)"
 )
 _CHAPTER = re.compile(
     r"(?:[-\s]*第\s*[\d一二三四五六七八九十]+\s*(?:课时?|单元|章|节|课|讲|天|周|页)|[一二三四五六七八九十]\s+\S)"

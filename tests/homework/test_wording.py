@@ -126,3 +126,79 @@ def test_criteria_and_rewards(note: str, told: bool, sheet: SheetMaker) -> None:
 )
 def test_columns_for_ones_own_judgement(note: str, told: bool, sheet: SheetMaker) -> None:
     assert find(sheet(f"三年级作业\n1. 25×4=\n2. 说说理由。\n{note}\n"), "hf.self").answer == ("yes" if told else "no")
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("★★（两组里挑一组做，也可以都做）", True),
+        ("下面两题挑自己喜欢的一题完成。", True),
+        ("下面三项里想做哪一项就做哪一项。", True),
+        ("（做一件就可以）", True),
+        ("完成其中两题。", True),
+        ("可以根据自己的水平自主选题。", True),
+        ("从括号里选一个词填在横线上。", False),
+        ("选择正确的一项写在括号里。", False),
+        ("自己挑一样不超过10元的东西，付给店员。", False),
+        ("1—4题全体同学都要完成。", False),
+    ],
+)
+def test_work_left_to_choice(line: str, left: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"四年级作业\n{line}\n1. 25×4=\n2. 说说理由。\n"), "ti.choice").answer == (
+        "yes" if left else "no"
+    )
+
+
+def test_a_tier_of_the_same_items_is_no_third_sort(sheet: SheetMaker) -> None:
+    text = "一、基础作业\n1. 一个正方形的边长是6厘米，求它的面积。\n二、拓展作业\n2. 一个正方形的边长是9厘米，求它的面积。\n三、实践作业\n3. 量一量家里桌面的边长，算出面积。\n"
+    assert find(sheet(text), "ti.three").answer == "no"
+    other = text.replace(
+        "2. 一个正方形的边长是9厘米，求它的面积。", "2. 用12根小棒围出不同的长方形，比较面积，说明怎样围面积最大。"
+    )
+    assert find(sheet(other), "ti.three").answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("item", "higher"),
+    [
+        ("小红说：“我不在最左边。”小兰说：“我在小红的右边。”三个人谁在最左边？", True),
+        ("为班级图书角定五条借书公约，要和别人的不一样。", True),
+        ("计算下面各题，并写出每一步为什么这样算。", False),
+        ("从A地到B地3千米，限速60千米/时，最少需要几分钟？", False),
+        ("写出实验室制取二氧化碳的步骤和现象。", False),
+    ],
+)
+def test_thinking_above_direct_use(item: str, higher: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"作业\n1. 25×4=\n2. {item}\n"), "th.higher").answer == ("yes" if higher else "no")
+
+
+@pytest.mark.parametrize(
+    ("item", "practised"),
+    [
+        ("泡一盆绿豆，连续四天量一量芽长，记在表里。", True),
+        ("拿一张长方形纸，照下面的三步折一折：①对折；②再对折；③剪掉一个角，打开。", True),
+        ("实验题：写出实验室制取氧气的步骤和收集方法。", False),
+    ],
+)
+def test_practice_of_ones_own(item: str, practised: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"作业\n1. 25×4=\n2. {item}\n"), "va.practice").answer == ("yes" if practised else "no")
+
+
+@pytest.mark.parametrize(
+    ("items", "scene"),
+    [
+        ("1. 一桶油重12千克，用去4千克，还剩多少千克？", True),
+        ("1. Look at the bus timetable and answer the questions.", True),
+        ("1. 假如你是小导游，怎样介绍这条路线？", True),
+        ("1. 一个长方形长12厘米，宽4厘米，面积是多少？", False),
+        ("1. 甲数是12，乙数比甲数多4，乙数是多少？", False),
+    ],
+)
+def test_situations_of_life(items: str, scene: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"作业\n{items}\n"), "va.context").answer == ("yes" if scene else "no")
+
+
+def test_room_for_answers_and_steps_are_no_items(sheet: SheetMaker) -> None:
+    text = "作业\n1. 写出付8元的两种拿法。\n①＿＿＿＿　②＿＿＿＿\n2. 按下面两步量一量：①把绳对折；②量出一半的长度。\n3. 35×4=\n评一评\n书写（老师评）：☆☆☆\n"
+    draft = sheet(text)
+    assert [item.text[:2] for item in measure_homework(draft).items] == ["1.", "2.", "3."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.datamodels import Finding
-from reviewer.homework.demand import EXPLAIN, HIGHER, OPEN
+from reviewer.homework.demand import COUNTED, EXPLAIN, HIGHER, OPEN
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, yes
 
 
@@ -34,7 +34,11 @@ def _open(sheet: Sheet) -> Finding:
 def _higher(sheet: Sheet) -> Finding:
     items = sheet.measures.items
     high = [p for p, item in enumerate(items) if item.demand >= 4]
-    high += [p for p in sheet.tasks_with(HIGHER) if p not in high and items[p].demand >= 3]
+    high += [
+        p
+        for p, task in enumerate(sheet.tasks)
+        if p not in high and items[p].demand >= 3 and HIGHER.search(COUNTED.sub("", task.body))
+    ]
     if high:
         high.sort(key=lambda p: -items[p].demand)
         return yes(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reviewer.homework.indicators.evidence import Sheet
-from reviewer.homework.labels import tier_heading
 from reviewer.homework.tasks import asks, is_group_title
+from reviewer.homework.tier_labels import tier_heading
 
 HEAD = 300  # characters in which a title stands
 _EDGE = "# >*\t\u3000 "
