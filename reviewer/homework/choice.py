@@ -20,8 +20,3 @@ CHOICE = re.compile(
     r"|也可以?(?:都做|不做|只做)|可做可不做|做不做(?:都|由)|作业超市|作业(?:自助)?菜单|自助餐"
     r"|(?:水平|能力|兴趣|情况|需要|爱好)[^。；，\n]{0,8}(?:自[选主]|选[做择取]|任选|挑选)"
 )
-
-
-def leaves_choice(text: str) -> bool:
-    """Whether a heading or an item says that it may be chosen or left out."""
-    return bool(CHOICE.search(text))

@@ -202,3 +202,58 @@ def test_room_for_answers_and_steps_are_no_items(sheet: SheetMaker) -> None:
     text = "作业\n1. 写出付8元的两种拿法。\n①＿＿＿＿　②＿＿＿＿\n2. 按下面两步量一量：①把绳对折；②量出一半的长度。\n3. 35×4=\n评一评\n书写（老师评）：☆☆☆\n"
     draft = sheet(text)
     assert [item.text[:2] for item in measure_homework(draft).items] == ["1.", "2.", "3."]
+
+
+@pytest.mark.parametrize(
+    ("head", "minutes"),
+    [
+        ("八（2）班　周三数学　　约25分钟", 25),
+        ("五年级语文作业\n大约要用40分钟，写完再休息。", 40),
+        ("六年级作业（差不多30分钟做完）", 30),
+        ("四年级作业\n昨天的听写，全班平均用了12分钟才交。", None),
+        ("三年级作业\n每天跳绳后休息10分钟再写。", None),
+    ],
+)
+def test_time_in_the_head(head: str, minutes: int | None, sheet: SheetMaker) -> None:
+    draft = sheet(f"{head}\n1. 25×4=\n2. 一节课40分钟，上午4节，一共多少分钟？\n")
+    assert measure_homework(draft).minutes_stated == minutes
+
+
+@pytest.mark.parametrize(
+    ("line", "aimed"),
+    [
+        ("温馨提示：这次最容易丢分的是单位换算。", True),
+        ("上次小测有15个人把分子分母写反了。", True),
+        ("※退位减时别忘了进位和退位相反。", True),
+        ("近两次默写，形近字漏笔画的多。", True),
+        ("别忘了写上姓名和学号。", False),
+        ("修改下面的病句，一句一分。", False),
+        ("上周学了三首古诗，选一首读给家人听。", False),
+    ],
+)
+def test_aimed_at_common_mistakes(line: str, aimed: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"四年级作业\n{line}\n1. 25×4=\n2. 写三个词。\n"), "pu.diagnosis").answer == (
+        "yes" if aimed else "no"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stem", "bodies", "groups"),
+    [
+        ("写出下列物质的化学式。", ["氧化铜＿＿＿＿", "氯化钾＿＿＿＿", "硝酸钙＿＿＿＿"], 1),
+        ("修改下列病句。", ["为了防止不迟到，他早起。", "通过学习，使我懂了道理。", "我断定他大概来了。"], 1),
+        ("下面的东西能不能浮在水面上？写出来。", ["一块木板：＿＿＿", "一枚铁钉：＿＿＿", "一片树叶：＿＿＿"], 1),
+        ("判断下列说法是否正确。", ["声音能在真空中传播。（　）", "光在水里走直线。（　）", "镜子里是虚像。（　）"], 0),
+        ("写出下列问题的答案。", ["为什么夏天白天长？", "月亮为什么有圆有缺？", "潮水什么时候涨？"], 0),
+    ],
+)
+def test_one_thing_done_with_every_phrase(stem: str, bodies: list[str], groups: int, sheet: SheetMaker) -> None:
+    text = f"作业\n一、{stem}\n" + "\n".join(f"{n}. {body}" for n, body in enumerate(bodies, 1))
+    assert len(measure_homework(sheet(text)).repetition.groups) == groups
+
+
+def test_many_parts_of_one_form_in_one_item(sheet: SheetMaker) -> None:
+    sizes = "　".join(f"长{n + 3}厘米、宽{n}{'分米' if n % 2 else '厘米'}" for n in range(1, 13))
+    assert find(sheet(f"作业\n1. 求下面长方形的面积。\n{sizes}\n2. 说说理由。\n"), "re.low_repeat").answer == "no"
+    table = "　".join(f"{n}人" for n in range(20, 34))
+    assert find(sheet(f"作业\n1. 根据各班人数画统计图。\n{table}\n2. 说说理由。\n"), "re.low_repeat").answer == "yes"
