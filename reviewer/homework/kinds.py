@@ -55,7 +55,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             "编程",
-            r"编写.{0,8}程序|编程|程序(?:输出|实现)|Python|Scratch|print\(|input\(|样例输入|输出样例|代码|函数的作用|用.{0,6}循环|依次输出|打印出|\bint\(|float\(",
+            r"(?:编[写成出]?|写).{0,8}程序|编程|程序(?:输出|实现)|Python|Scratch|print\(|input\(|样例输入|输出样例|代码|函数的作用|用.{0,6}循环|依次输出|打印出|\bint\(|float\(",
         ),
         ("默写", r"默写|听写"),
         ("抄写", r"抄写|誊写|抄一抄|抄[^。]{0,12}[遍行]|书写.{0,10}[遍行]|写.{0,6}生字|\bcopy\b"),
@@ -128,6 +128,8 @@ _BLANK = re.compile(
 _WORD_PROBLEM = re.compile(
     r"\d[\s\S]*(?:多少|几[个只元条本支页千米人天岁辆棵次小时分]|(?<![要诉需请追谋力寻])求(?![助职学真是证])[^。]{2,}|够吗|各是?几|怎样.{0,6}(?:合算|便宜)|哪.{0,8}(?:多|少|快|便宜|合算))"
 )
+_WORKED_OUT = re.compile(r"求(?!助|救|知)|证明|计算|列式|解方程|[=＝]")
+_JUDGE_FIRST = re.compile(r"\W*判断|.*判断(?:下|题|对错|正误|[^。，]{0,12}(?:是否|对不对|能否))")
 _TOLD = re.compile(r"说一?说|说出|谈谈|你来说")
 _WRITES = re.compile(r"写|列|填|画|圈|改正|标")
 _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影响|结论")
@@ -164,6 +166,8 @@ def find_kind(task: Task) -> str:
     for kind, words in _OWN:
         if kind == "编程" and words.search(body) and _ABOUT_CODE.fullmatch(body.strip()):
             return "解答"
+        if kind == "表达" and _WORKED_OUT.search(body[:60]):  # 求……，再说出哪种方法好: the saying is not the work
+            continue
         if words.search(body) and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
             return kind
         if kind == "操作" and (hands := _by_hands(body)):
@@ -223,6 +227,8 @@ def _by_form(task: Task, first: str, near: str) -> str:
         return "判断"
     for source in (first[:30], _form_title(near), _form_title(task.stem[-60:].rsplit("\n", 1)[-1])):
         for kind, words in _TITLE:
+            if kind == "判断" and source == first[:30] and not _JUDGE_FIRST.match(source):
+                continue  # 由图象判断 a 的符号: worked out, not told right from wrong
             if not words.search(source) or (kind == "选择" and not re.search(r"题|选一选|choose", source)):
                 continue
             if kind != "计算" or re.search(r"\d", body) or not _ARGUED.search(body):

@@ -49,6 +49,7 @@ _LESSON_NAME = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*(?:课时|天|周)(?:\s*[^。？?:：，,]{0,10})?|(?:Period|Lesson|Day)\s*\d+",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(r"(?:^|[，,。；;：:])\s*请你?们?(?:给|为|替|帮|以|用|根据|结合|围绕|从)[^，。？?]{4,}")
 _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
@@ -87,6 +88,11 @@ def asks(text: str) -> bool:
     if _QUESTION.search(body) and len(body) >= 4:
         return True
     return bool(_IMPERATIVE.match(body) or _ENGLISH.match(body) or _ANYWHERE.search(body))
+
+
+def requests(text: str) -> bool:
+    """A request whose verb comes late: 请给我们班定五条公约. Said to parents or of how to write it is a remark as well."""
+    return bool(_REQUEST.search(text))
 
 
 def names_only(text: str) -> bool:

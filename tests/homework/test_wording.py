@@ -257,3 +257,41 @@ def test_many_parts_of_one_form_in_one_item(sheet: SheetMaker) -> None:
     assert find(sheet(f"作业\n1. 求下面长方形的面积。\n{sizes}\n2. 说说理由。\n"), "re.low_repeat").answer == "no"
     table = "　".join(f"{n}人" for n in range(20, 34))
     assert find(sheet(f"作业\n1. 根据各班人数画统计图。\n{table}\n2. 说说理由。\n"), "re.low_repeat").answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("items", "several"),
+    [
+        (["求抛物线的顶点坐标，再说出哪种办法更快。", "由图象判断 a、b、c 的符号，写出理由。", "已知两点，求解析式。"], False),
+        (["编写程序，求1到50的和。", "用循环编程，打印乘法表。", "做一个可以玩的接球小游戏，分数自己定。"], False),
+        (["35+48=", "判断：三角形有三条高。（　）", "量一量课桌的长和宽，写下来。"], True),
+        (["做一个小水车。先画出设计图，再动手，装好以后测出一分钟转几圈，试三次，把结果记下来，不合适的地方改一改再试，直到转得又快又稳为止。"], True),
+    ],
+)  # fmt: skip
+def test_sorts_of_work(items: list[str], several: bool, sheet: SheetMaker) -> None:
+    text = "作业\n" + "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))
+    assert find(sheet(text), "va.types").answer == ("yes" if several else "no")
+
+
+def test_a_numbered_list_of_tips_stays_one(sheet: SheetMaker) -> None:
+    text = "作业\n一、填空\n1、3+5=（ ）\n2、9-4=（ ）\n二、数一数，圆有（ ）个。\n温馨提示：\n1、写字时坐端正。\n2、看书时离远些。\n3、每天计时练一次，看看快了没有。\n4、注意保暖，按时休息。\n改错区：\n第＿＿题，我错在＿＿\n"
+    assert [item.text[:1] for item in measure_homework(sheet(text)).items] == ["1", "2", "二"]
+
+
+def test_a_request_under_a_heading_is_a_task(sheet: SheetMaker) -> None:
+    text = "作业\n一、口算\n1. 3+5=\n2. 9-4=\n二、Writing\n假如你是小队长，请给我们小队定三条约定。\n"
+    assert len(measure_homework(sheet(text)).items) == 3
+
+
+@pytest.mark.parametrize(
+    ("item", "is_open"),
+    [
+        ("妈妈正好付8元，可以怎样拿钱？写出两种拿法。", True),
+        ("写出一个分数，满足：比二分之一大，比三分之二小。", True),
+        ("请再写出一个也符合要求的函数。", True),
+        ("换一个数，这样算还能不能行？", False),
+        ("这种算法对吗？", False),
+    ],
+)
+def test_more_answers_than_one(item: str, is_open: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"作业\n1. 25×4=\n2. {item}\n"), "th.open_ended").answer == ("yes" if is_open else "no")

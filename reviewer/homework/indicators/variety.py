@@ -46,6 +46,17 @@ _NOT_SCENIC = frozenset({"抄写", "默写", "背诵", "朗读"})
 _TEXT_SUM = re.compile(
     r"一个数|[和差积商](?:是|的|与)|比\s*\d+\s*[多少大小]|\d+\s*的\s*[\d一二三四五六七八九]+\s*倍|减去|除以|乘以?\d|加上"
 )
+_IN_CODE = re.compile(r"游戏|动画|小?程序|作品|网页|机器人")
+# several sorts of work inside one long task of a sheet with few
+FEW, LONG = 4, 60
+_INSIDE = (
+    ("制作", re.compile(r"做一?[个件只]|制作|动手做|搭")),
+    ("实验观察", re.compile(r"测出|测量|实验|试[一三几]次|观察|量一?量")),
+    ("绘图", re.compile(r"画成?[^。，]{0,8}图|画出|条形图|折线图|示意图|海报")),
+    ("调查", re.compile(r"调查|采访|问一?问|统计")),
+    ("作文", re.compile(r"写一[篇段封则]|\d+字|日记|短文")),
+    ("表达", re.compile(r"讲给|说给|介绍|汇报|展示给")),
+)
 _ONLY_SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝＋－()（）<>○□_＿,，、;；√×对错]+")
 
 
@@ -56,6 +67,8 @@ def _type_of(sheet: Sheet, position: int) -> str:
     short = kind in {"判断", "填空", "选择", "应用", "解答"} and re.search(r"\d", task.body)
     if short and (_ONLY_SUMS.fullmatch(task.body) or (told and len(task.body) < 50)):
         return "计算"
+    if kind == "制作" and _IN_CODE.search(task.body) and any(item.kind == "编程" for item in sheet.measures.items):
+        return "编程"
     if kind == "表达" and re.search(r"判断|对不对|对吗", task.body):
         return "判断"
     return _TYPES.get(kind, kind)
@@ -68,7 +81,17 @@ def _types(sheet: Sheet) -> Finding:
     shown = f"有{len(first)}种类型：{'、'.join(first)}。" if first else "没有找到题目。"
     if len(first) >= 3:
         return yes("va.types", 0.9 if len(first) > 3 else 0.8, sheet.task_spans(first.values()), shown)
+    inside = _kinds_inside(sheet) | set(first)
+    if len(sheet.tasks) <= FEW and len(inside) >= 3:
+        note = f"题目不多，但题内要做的有{len(inside)}种：{'、'.join(sorted(inside))}。"
+        return yes("va.types", 0.62, sheet.task_spans(range(len(sheet.tasks))), note)
     return no("va.types", 0.22 if len(first) == 2 else 0.06, sheet.task_spans(first.values()), shown)
+
+
+def _kinds_inside(sheet: Sheet) -> set[str]:
+    """The sorts of work asked for inside long tasks, whatever their main kind."""
+    long = [task.body for task in sheet.tasks if len(task.body) >= LONG]
+    return {kind for body in long for kind, words in _INSIDE if words.search(body)}
 
 
 def _practice(sheet: Sheet) -> Finding:
