@@ -295,3 +295,43 @@ def test_a_request_under_a_heading_is_a_task(sheet: SheetMaker) -> None:
 )
 def test_more_answers_than_one(item: str, is_open: bool, sheet: SheetMaker) -> None:
     assert find(sheet(f"作业\n1. 25×4=\n2. {item}\n"), "th.open_ended").answer == ("yes" if is_open else "no")
+
+
+@pytest.mark.parametrize(
+    ("item", "clear"),
+    [
+        ("2. 我的时间\n\n　　起床　　　上学　　　睡觉\n　周一\n　周二\n", False),
+        ("2.\n　　　　长　　　　宽　　　　面积\n　门\n　窗\n", False),
+        ("2. 表格\n| 地点 | | |\n|---|---|---|\n| | | |\n", False),
+        ("2. 量一量门和窗，填在表里。\n　　　　长　　　　宽　　　　面积\n　门\n　窗\n", True),
+        ("2. 根据下表算出平均气温。\n　　周一　　周二　　周三\n　　12℃　　15℃　　18℃\n", True),
+        ("2. 完成《口算达人》第8—9页练习。", False),
+        ("2. 语文书第46页第3题。", False),
+        ("2. 读课本30—31页，划出写颜色的词，讲给同桌听。", True),
+        ("2. 一本书有120页，看了45页，还剩多少页？", True),
+        ("一、算一算（每题2分）\n2. －6＋13－（－4）\n3. －2³＋5\n4. －8÷（－2）\n", True),
+        ("一、用修改符号改病句\n2. 通过训练，使我进步了。\n3. 我们要防止事故不发生。\n", True),
+    ],
+)
+def test_the_sheet_alone_says_what_to_do(item: str, clear: bool, sheet: SheetMaker) -> None:
+    text = f"四年级数学作业\n同学们，认真书写。\n\n1. 25×4=\n{item}"
+    assert find(sheet(text), "cl.instructions").answer == ("yes" if clear else "no")
+
+
+def test_a_table_for_marks_needs_no_telling(sheet: SheetMaker) -> None:
+    text = "四年级作业\n1. 25×4=\n2. 说说理由。\n\n评价\n　　　　书写　　　正确　　　速度\n　自评\n　家长评\n"
+    assert find(sheet(text), "cl.instructions").answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("item", "complete"),
+    [
+        ("长方形的长比宽的3倍还多一些，周长是40厘米，求长和宽。", False),
+        ("一列数从20开始，每个数比前一个大一些，求前五个数的和。", False),
+        ("398比400少一些，估一估398+205大约是多少。", True),
+        ("苹果比梨多一些，谁多？说一说。", True),
+        ("苹果有12个，比梨多3个，梨有多少个？", True),
+    ],
+)
+def test_a_relation_without_its_amount(item: str, complete: bool, sheet: SheetMaker) -> None:
+    assert find(sheet(f"作业\n1. 25×4=\n2. {item}\n"), "cl.complete").answer == ("yes" if complete else "no")

@@ -8,7 +8,7 @@ from collections import Counter
 from reviewer.datamodels import Finding
 from reviewer.homework.copying import copying_times
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
-from reviewer.homework.indicators.topic import HEAD, find_topic, rest_of_title
+from reviewer.homework.indicators.topic import HEAD, find_topic
 from reviewer.homework.items import Task
 
 MOST_AIMS = 50
@@ -21,7 +21,9 @@ AIM = re.compile(
 )
 # the task stands in another book
 ELSEWHERE = re.compile(
-    r"(?:完成|做|写)[^。？?\n]{0,6}《[^》]+》[^。？?\n]{0,24}(?:页|习题|练习|题)|(?:练习册|练习本|同步|课时练|配套|一课一练|作业本|课本|教材|书本?|学案|试卷|报纸)[^。？?\n]{0,10}(?:第\s*[\d一二三四五六七八九十]+|P\s*\d|\d)[^。？?\n]{0,12}[页题课]"
+    r"(?:完成|做|写)[^。？?\n]{0,6}《[^》]+》[^。？?\n]{0,24}(?:页|习题|练习|题)"
+    r"|(?:练习册|练习本|同步|课时练|配套|一课一练|作业本|课本|教材|(?:数学|语文|英语|科学|物理|化学)书|书[上本]|学案|试卷|报纸)"
+    r"[^。？?\n]{0,10}(?:第\s*[\d一二三四五六七八九十]+|P\s*\d|\d)[^。？?\n]{0,12}[页题课]"
 )
 # no clue to a topic: words of every aim
 _COMMON = re.compile(
@@ -50,6 +52,7 @@ _SHOWN = tuple(
         (r"长度|厘米|毫米|分米", r"[厘毫分千]?米|cm|mm|尺"),
         (r"克|质量单位|重量", r"千?克|吨|重"),
         (r"角[的度]|量角", r"角|度|°"),
+        (r"(?:^|\s)圆(?:$|\s)|圆的|圆周|圆环", r"圆|半径|直径|π"),
         (r"统计", r"统计|图|表|平均|人数"),
     )
 )
@@ -75,7 +78,7 @@ def find_aligned(sheet: Sheet) -> Finding:
     topic, aims = find_topic(sheet), sheet.matches(AIM, MOST_AIMS)
     if topic is None and not aims:
         return _one_subject(sheet)
-    words = " ".join([*(sheet.draft.text[start:end] for start, end in aims), rest_of_title(topic[1]) if topic else ""])
+    words = " ".join([*(sheet.draft.text[start:end] for start, end in aims), topic[1] if topic else ""])
     pairs, shown = _pairs(words), [pattern for named, pattern in _SHOWN if named.search(words)]
     latin = {word.lower() for word in re.findall(r"[A-Za-z]{3,}", words)} - {"unit", "lesson", "module", "what", "the"}
     title = sheet.draft.text[slice(*topic[0])] if topic else "\n"

@@ -44,7 +44,7 @@ _ANY = re.compile(rf"{_WHEN}|{_WHO}|{_SUBJECT}|{_FORM}")
 _ENGLISH_HEAD = re.compile(
     r"Grade|Class|English|Maths?|Homework|Exercises?|Worksheet|Weekend|Holiday|Paper|Name|Test|docx?|txt|pdf", re.I
 )
-_REST = re.compile(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{3,}")
+_REST = re.compile(r"(?<=《)[\u4e00-\u9fff](?=》)|[\u4e00-\u9fff]{2,}|[A-Za-z]{3,}")
 
 
 def rest_of_title(line: str) -> str:
