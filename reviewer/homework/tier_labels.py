@@ -28,7 +28,7 @@ _TIER_WORDS = (
     ("必做", r"必做(?:题|作业|部分|练习|项|内容)?"),
     (
         "选做",
-        r"(?:自主)?选做(?:题|作业|部分|练习|项|内容)?|自选(?:题|作业|内容)|任选(?:题|作业)?|自主选择作业|菜单式作业",
+        r"(?:自主)?选做(?:题|作业|部分|练习|项|内容)?|自选(?:题|作业|内容)|任选(?:题|作业)?|自主选择作业|菜单式作业|(?:作业)?自助餐|自助作业|作业超市|选学",
     ),
 )
 _LETTER = re.compile(
@@ -132,6 +132,9 @@ def tier_heading(text: str) -> TierLabel | None:
     pieces = _pieces(body)
     stars = _STARS.match(bare)
     found = next(((piece, name) for piece in pieces if (name := _named(piece))), None)
+    taken = _named(_STARS.sub("", bare).strip()) if stars else None
+    if stars and taken in {"必做", "选做"}:  # one star before each is an ornament
+        found = (_STARS.sub("", bare).strip(), taken)
     if found is None and stars and bare == stars[0]:
         found = (stars[0], str(len(stars[0])))
     if found is None or not _whole(bare, pieces):

@@ -335,3 +335,40 @@ def test_a_table_for_marks_needs_no_telling(sheet: SheetMaker) -> None:
 )
 def test_a_relation_without_its_amount(item: str, complete: bool, sheet: SheetMaker) -> None:
     assert find(sheet(f"作业\n1. 25×4=\n2. {item}\n"), "cl.complete").answer == ("yes" if complete else "no")
+
+
+@pytest.mark.parametrize(
+    ("item", "indicator", "answer"),
+    [
+        ("有人说“月亮自己会发光”，你同意吗？结合资料说明。", "th.explain", "yes"),
+        ("分析河水变浑的原因。", "th.explain", "yes"),
+        ("请举一个例子反驳他的说法。", "th.explain", "yes"),
+        ("你同意借书的规定吗？在方框里打勾。", "th.explain", "no"),
+        ("用瓜子壳拼出一只小鸟，贴在纸上。", "va.practice", "yes"),
+        ("跟奶奶学做一道拿手菜，记下步骤。", "va.practice", "yes"),
+        ("用4根小棒拼成一个正方形，拼6个要多少根？", "va.practice", "no"),
+        ("每天阅读课外书20分钟，写下书名。", "cl.instructions", "yes"),
+        ("《同步乐园》第12页做完。", "cl.instructions", "no"),
+        ("请爸爸妈妈在完成的那天画一个笑脸。", "hf.self", "yes"),
+        ("读给爸爸妈妈听，会读的打√。", "hf.self", "no"),
+    ],
+)
+def test_one_item_in_many_words(item: str, indicator: str, answer: str, sheet: SheetMaker) -> None:
+    assert find(sheet(f"四年级作业\n1. 25×4=\n2. {item}\n"), indicator).answer == answer
+
+
+def test_a_unit_number_alone_leaves_the_topic_open(sheet: SheetMaker) -> None:
+    finding = find(
+        sheet("五年级英语 Unit 3 周末作业\n1. She ____ (like) apples.\n2. They ____ (go) home.\n"), "pu.aligned"
+    )
+    assert finding.answer == "yes"
+    assert finding.probability < 0.65
+
+
+def test_stars_as_ornaments_of_must_and_may(sheet: SheetMaker) -> None:
+    text = "作业\n★ 必做\n1. 背下来第2段，背给家长听。\n★ 自助餐（任意挑一样）\n2. 采一片叶子，贴成书签。\n3. 给校园写一段广播词。\n返校第一天交，注意整洁。\n"
+    draft = sheet(text)
+    items = measure_homework(draft).items
+    assert [item.optional for item in items] == [False, True, True]
+    assert find(draft, "ti.labelled").answer == "yes"
+    assert "返校" not in items[-1].text

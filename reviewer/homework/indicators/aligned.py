@@ -21,7 +21,7 @@ AIM = re.compile(
 )
 # the task stands in another book
 ELSEWHERE = re.compile(
-    r"(?:完成|做|写)[^。？?\n]{0,6}《[^》]+》[^。？?\n]{0,24}(?:页|习题|练习|题)"
+    r"《[^》\n]+》[^。？?\n]{0,4}(?:第|P)?\s*\d[^。？?\n]{0,8}页[^。？?\n]{0,6}(?:做|完成|写)|(?:完成|做|写)[^。？?\n]{0,6}《[^》]+》[^。？?\n]{0,24}(?:页|习题|练习|题)"
     r"|(?:练习册|练习本|同步|课时练|配套|一课一练|作业本|课本|教材|(?:数学|语文|英语|科学|物理|化学)书|书[上本]|学案|试卷|报纸)"
     r"[^。？?\n]{0,10}(?:第\s*[\d一二三四五六七八九十]+|P\s*\d|\d)[^。？?\n]{0,12}[页题课]"
 )
@@ -81,6 +81,8 @@ def find_aligned(sheet: Sheet) -> Finding:
     words = " ".join([*(sheet.draft.text[start:end] for start, end in aims), topic[1] if topic else ""])
     pairs, shown = _pairs(words), [pattern for named, pattern in _SHOWN if named.search(words)]
     latin = {word.lower() for word in re.findall(r"[A-Za-z]{3,}", words)} - {"unit", "lesson", "module", "what", "the"}
+    if not (pairs or latin or shown):
+        return _untold(sheet)
     title = sheet.draft.text[slice(*topic[0])] if topic else "\n"
     hits = [p for p, task in enumerate(sheet.tasks) if _belongs(task, title, pairs | latin, shown)]
     known = bool(shown) and "数学" in sheet.draft.text[:HEAD]
@@ -115,6 +117,15 @@ def _told(sheet: Sheet, hits: list[int], known: bool, words: str) -> Finding:
         return no("pu.aligned", 0.42, sheet.task_spans(others), f"{shown}，其余像是别的内容。")
     # sheets made for a named lesson nearly always keep to it; the model may know better
     return yes("pu.aligned", 0.6 + share / 4, spans, f"{shown}，其余要看内容。")
+
+
+def _untold(sheet: Sheet) -> Finding:
+    """A lesson by its number only (Unit 5, 第三单元): no word to compare, so only much other work speaks against it."""
+    chores = [p for p, task in enumerate(sheet.tasks) if _is_chore(task)]
+    if 3 * len(chores) > len(sheet.tasks):
+        note = f"只写了单元，{numbers(chores)}是抄写、背默或成册习题。"
+        return no("pu.aligned", 0.4, sheet.task_spans(chores), note)
+    return yes("pu.aligned", 0.58, (), "只写了单元，题目是否围绕它要看内容。")
 
 
 def _of_a_text(sheet: Sheet, words: str) -> bool:

@@ -23,6 +23,11 @@ _TITLE_TELLS = re.compile(
     r"([\u4e00-\u9fff])一\1|算|合并|解方程|化简|[修订]?改|标|连|圈|填|选|判断|读|背|写|译|默|配平|比较|排|分类|找|画|量|列式|求|注音|组词|造句|Fill|Choose|Match|Circle|Write|Complete|Judge|Correct",
     re.I,
 )
+# an order in plain words, after who, when and with what: 每天阅读…, 把…背下来, 跟长辈学做…
+_TELLS = re.compile(
+    r"请|(?:^|[，,。；;：:、]|\d)\s*(?:每[天日晚周]|坚持|认真|自己|再|先|然后|并|和|跟|与|用|把|将|在|给|向|为|从|对|根据|结合|选)?[^，,。；;：:？?]{0,20}?"
+    r"(?:[读写背画做练抄填听唱译拼搭摆折剪贴捡养种测量称算查问访记拍录跳跑编改圈标连]|收集|观察|调查|说一|讲|看图|阅读|参观|学会|学做|完成|复习|预习|订正|整理)"
+)
 _UNKNOWN = re.compile(r"若干|(?:买|用|走|运|吃|装|分|卖|剪)了?一些")
 # a relation without its amount: 长比宽的2倍还多一些
 _UNSAID = re.compile(
@@ -62,7 +67,8 @@ def _told(task: Task) -> bool:
     """Whether the item or the title above it says what to do."""
     if asks(task.text) or asks(task.near) or task.options or len(task.body) > ENOUGH:
         return True
-    return bool(task.body.strip() and len(task.near) <= ENOUGH and _TITLE_TELLS.search(task.near))
+    titled = len(task.near) <= ENOUGH and _TITLE_TELLS.search(task.near)
+    return bool(task.body.strip() and (titled or _TELLS.search(task.body)))
 
 
 def _unexplained(task: Task) -> bool:
