@@ -72,6 +72,14 @@ _WORD_ALONE = re.compile(r"[A-Za-z][A-Za-z'’ -]{0,24}|[\u4e00-\u9fff]{1,5}")
 _ONE_FORM = re.compile(
     r"过去式|过去分词|现在分词|复数|单数|比较级|最高级|三单|第三人称|将来时|进行时|完成时|past|plural|comparative|反义词|近义词|同义词|组词|造句|注音|拼音|部首|偏旁|翻译|缩写|扩句|缩句"
 )
+# one thing done with every phrase or sentence below: 写出下列物质的化学式, 改病句, 能不能浮在水面; 判断对错 asks each time anew
+_ONE_DOING = re.compile(
+    r"(?:写出|标出|注明|指出|说出)(?:下列|下面|以下|这些)?(?:各|每)?(?:个|组|种)?[^。，；？?]{1,10}的[^。，；？?]{1,10}|(?:修改|改)(?:正)?[^。，；？?]{0,6}病句|(?:改|换)成|改为|缩句|扩句"
+    r"|([\u4e00-\u9fff])不\1|是否|属于哪|属不属于"
+)
+_EACH_ANEW = re.compile(r"正误|对错|对的打|[√×]|说法|叙述|是否正确|对不对|有没有道理")
+_ANSWER_ROOM = re.compile(r"[\s\u3000:：。.；;，,]*(?:[_＿]{2,}|[（(]\s*[)）]|→|=|＝|——)*[\s\u3000。.；;]*$")
+LONGEST_MATERIAL = 40  # characters of a phrase or sentence that is worked on
 _SLOT = re.compile(r"(M\?|[NUPQ])")
 _SPACE = re.compile(r"[\s\u3000，,。.．；;：:？?！!、（）()【】\[\]“”\"‘’《》_＿$\\]+")
 
@@ -103,9 +111,20 @@ def plain_signs(text: str) -> str:
 def task_form(task: Task) -> Form:
     """As form_of; words that all undergo the change of form their title asks for have the title's form."""
     body, near = task.body.strip(" 。.;；"), _SPACE.sub("", task.near)
-    if len(near) >= 3 and (_WORD_ALONE.fullmatch(body) or (_ONE_FORM.search(near) and _filled_in(body))):
+    one = (
+        _WORD_ALONE.fullmatch(body) or (_ONE_FORM.search(near) and _filled_in(body)) or _only_material(near, task.body)
+    )
+    if len(near) >= 3 and one:
         return Form(f"∥{near}", frozenset(), 0, len(near), words=True)
     return form_of(task.body)
+
+
+def _only_material(near: str, body: str) -> bool:
+    """A phrase or sentence that says nothing of what is to be done; its title does, and the same for all."""
+    if not _ONE_DOING.search(near) or _EACH_ANEW.search(near) or len(near) > 2 * LONGEST_MATERIAL:
+        return False
+    bare = _ANSWER_ROOM.sub("", re.sub(r"<[^>]{1,4}>", "", body.strip().split("\n", 1)[0]))
+    return len(bare) <= LONGEST_MATERIAL and not re.search(r"[？?]|[_＿]{2,}|[（(]\s*[)）]|\d{2,}", bare)
 
 
 def _filled_in(body: str) -> bool:

@@ -6,8 +6,8 @@ import re
 
 from reviewer.homework.copying import repeated, without_refusals
 from reviewer.homework.items import Task
-from reviewer.homework.labels import tier_heading
 from reviewer.homework.tasks import is_group_title
+from reviewer.homework.tier_labels import tier_heading
 
 _EXPRESSION = re.compile(r"\d[\d.]*\s*(?:\\times|\\div|[+\-−×÷*/])\s*[(（]?\s*\d")
 _ABOUT_CODE = re.compile(r"[^？?\n]{2,40}[？?]")  # a question about code, not code to write
@@ -22,7 +22,7 @@ _EXPERIMENT = (
     r"|每(?:隔)?[\d一二两三五十]{1,3}\s*(?:分钟|天|小时|秒)[^。？?\n]{0,8}(?:看|测|量|记|数|读)[^。？?\n]{0,4}次"
 )
 _CRAFT = (
-    r"用[^。？?\n]{0,12}(?:废旧|旧物|彩纸|卡纸|硬纸|白纸|泥|积木|木棒|木条|吸管|纸盒|纸板|瓶盖|布|绳|铁丝|毛线|饮料瓶)[^。？?\n]{0,14}(?:设计|做|折|剪|拼|搭|制|捏|编)"
+    r"(?:用|拿|捡|找|采)[^。？?\n]{1,16}(?:摆|拼|搭|捏|贴|粘|围)(?:出|成)|用[^。？?\n]{0,12}(?:废旧|旧物|彩纸|卡纸|硬纸|白纸|泥|积木|木棒|木条|吸管|纸盒|纸板|瓶盖|布|绳|铁丝|毛线|饮料瓶)[^。？?\n]{0,14}(?:设计|做|折|剪|拼|搭|制|捏|编)"
     r"|(?:折|捏|搭|缝|织|糊|扎|烤|腌|种|养|栽|做)(?:出|成|好)?(?:一|两|三|几|\d)\s*(?:只|个|张|份|本|架|盏|盆|条|朵|串|件|座|套|把|幅|枚|艘|辆|顶|棵|道菜)(?!问题|实验|调查|记录|题|选择|判断|计划|总结|比较|对比|练习|检验|统计|算)"
     r"|(?:制作|做|设计|编)[^。？?\n]{0,10}(?:小?游戏|动画|模型|装置|作品|机器人|小程序作品|教具|学具|贺卡|书签|标本|风筝|灯笼)(?!规则)"
 )
@@ -38,9 +38,13 @@ _TITLED = tuple(  # what the item's own title or first words call it
     for kind, words in (
         ("调查", r"(?:小|微)?(?:调查|采访|访谈|走访|寻访|田野)|[\u4e00-\u9fff]{0,6}调查(?:表|员|团)?$"),
         ("制作", r"(?:动手)?(?:制作|自制|手工|做个)"),
-        ("实验", r"(?:家庭|动手|厨房|趣味)?(?:小?实验)(?!中|时|结|数|表明|测得|室|探究题)"),
+        ("实验", r"(?:家庭|动手|厨房|趣味)?(?:小?实验)(?!题|中|时|结|数|表明|测得|室|探究题)"),
         ("观察", r"(?:连续|长期|坚持)?观察(?!下|图|如|右|左|算|这|以上|上面|表|数|规律)"),
     )
+)
+# steps and phenomena written from memory: 写出实验室制取氧气的步骤
+_FROM_MEMORY = re.compile(
+    r"(?:写出|说出|简述|回答)[^。？?；]{0,24}(?:实验室|制取|步骤|方法|现象|原理|方程式|装置|注意事项)"
 )
 _TRANSLATE = re.compile(r"translate\b|翻译", re.I)
 _QUESTIONED = re.compile(r"多少|求|[（(]\s*[)）]|_{2,}|＿{2,}|面积|周长|体积|几[个平立种]")
@@ -51,7 +55,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             "编程",
-            r"编写.{0,8}程序|编程|程序(?:输出|实现)|Python|Scratch|print\(|input\(|样例输入|输出样例|代码|函数的作用|用.{0,6}循环|依次输出|打印出|\bint\(|float\(",
+            r"(?:编[写成出]?|写).{0,8}程序|编程|程序(?:输出|实现)|Python|Scratch|print\(|input\(|样例输入|输出样例|代码|函数的作用|用.{0,6}循环|依次输出|打印出|\bint\(|float\(",
         ),
         ("默写", r"默写|听写"),
         ("抄写", r"抄写|誊写|抄一抄|抄[^。]{0,12}[遍行]|书写.{0,10}[遍行]|写.{0,6}生字|\bcopy\b"),
@@ -75,17 +79,17 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "操作",
             _SPORT
-            + r"|量一?量|测量|测一?测|摆一?摆|拼一?拼|称一?称|动手|(?:实际|亲手|上机|自己)操作|操作(?:题|实践|活动)|走一走|转一转|到.{0,8}(?:超市|银行|公园|菜场|菜市场|商店)|参观|劳动(?!力|者|合同|法|节|人民|生产率)|做家务|做一道菜|做饭|包饺子|烹饪|表演",
+            + r"|量一?量|测量|测一?测|摆一?摆|拼一?拼|称一?称|动手|(?:实际|亲手|上机|自己)操作|操作(?:题|实践|活动)|走一走|转一转|到.{0,8}(?:超市|银行|公园|菜场|菜市场|商店)|参观|劳动(?!力|者|合同|法|节|人民|生产率)|做家务|做一道[^，。？?]{0,6}菜|学做|下厨|做饭|包饺子|烹饪|表演",
         ),
         (
             "观察",
-            r"观察(?!了).{0,16}(?:记录|变化|现象|天|周|星空|月亮|植物|动物|实物|生活|写|家|周围|校园)|留心观察|持续观察",
+            r"观察(?!了).{0,16}(?:记录|变化|现象|天|周|星空|月亮|植物|动物|实物|生活|写|家|周围|校园)|留心观察|持续观察|连续(?:看|记|测|量|观察)?[一二两三四五六七八九十几\d]+(?:天|周|个?星期|个晚上)[^？?\n]{0,24}(?:记|量|数|看|测|观察|拍)",
         ),
         (
             "绘图",
             r"思维导图|手抄报|画出(?!来|第一|文中|句子|[^。，；]{0,8}(?:错误|毛病|词|句))|画一(?!遍|道)|画画|绘制|绘画|作图|画图|画(?:一?[个张幅条])?[^。，；？?\n]{0,8}(?:时间轴|关系图|曲线|表格|箭头|结构图|柱状图|流程图|折线图?|统计图|简图|对比图|树状图)|画成[^。，；？?\n]{0,8}图|示意图|绘一|海报|连环画|草图|统计图|线段图|draw\b",
         ),
-        ("背诵", r"背诵|背一背|背熟|熟记|熟背|背.{0,6}(?:口诀|古诗|段|单词)|recite"),
+        ("背诵", r"背诵|背一背|背熟|背下来|背会|背出(?!来源)|背给|熟记|熟背|背.{0,6}(?:口诀|古诗|段|单词)|recite"),
         (
             "朗读",
             r"朗读|诵读|读一读|熟读|跟读|读熟|听读|吟诵|读(?!了).{0,6}遍|read (?:aloud|the (?:text|dialogue|words))|listen (?:to|and)",
@@ -124,6 +128,8 @@ _BLANK = re.compile(
 _WORD_PROBLEM = re.compile(
     r"\d[\s\S]*(?:多少|几[个只元条本支页千米人天岁辆棵次小时分]|(?<![要诉需请追谋力寻])求(?![助职学真是证])[^。]{2,}|够吗|各是?几|怎样.{0,6}(?:合算|便宜)|哪.{0,8}(?:多|少|快|便宜|合算))"
 )
+_WORKED_OUT = re.compile(r"求(?!助|救|知)|证明|计算|列式|解方程|[=＝]")
+_JUDGE_FIRST = re.compile(r"\W*判断|.*判断(?:下|题|对错|正误|[^。，]{0,12}(?:是否|对不对|能否))")
 _TOLD = re.compile(r"说一?说|说出|谈谈|你来说")
 _WRITES = re.compile(r"写|列|填|画|圈|改正|标")
 _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影响|结论")
@@ -160,6 +166,8 @@ def find_kind(task: Task) -> str:
     for kind, words in _OWN:
         if kind == "编程" and words.search(body) and _ABOUT_CODE.fullmatch(body.strip()):
             return "解答"
+        if kind == "表达" and _WORKED_OUT.search(body[:60]):  # 求……，再说出哪种方法好: the saying is not the work
+            continue
         if words.search(body) and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
             return kind
         if kind == "操作" and (hands := _by_hands(body)):
@@ -194,6 +202,8 @@ def _only_told(body: str) -> bool:
         body,
     ) and not re.search(r"(?:请你?|你也?|自己|也来|再)(?:用|动手|做|测|量|试|调查|观察|重新)", body)
     asked = re.search(r"[？?]|[（(]\s*[)）]|_{2,}|多少|求|下列|下面", body)
+    if _FROM_MEMORY.search(body) and not re.search(r"动手|做完|试着|在家|家里", body):
+        return True
     return bool(told and asked) or bool(re.search(r"(?:下列|以下|关于)[^。]{0,14}(?:实验|观察|测量|调查)", body))
 
 
@@ -217,6 +227,8 @@ def _by_form(task: Task, first: str, near: str) -> str:
         return "判断"
     for source in (first[:30], _form_title(near), _form_title(task.stem[-60:].rsplit("\n", 1)[-1])):
         for kind, words in _TITLE:
+            if kind == "判断" and source == first[:30] and not _JUDGE_FIRST.match(source):
+                continue  # 由图象判断 a 的符号: worked out, not told right from wrong
             if not words.search(source) or (kind == "选择" and not re.search(r"题|选一选|choose", source)):
                 continue
             if kind != "计算" or re.search(r"\d", body) or not _ARGUED.search(body):

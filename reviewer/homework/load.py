@@ -55,6 +55,11 @@ _OF_ALL = re.compile(r"各科|所有|合计|书面作业")
 _PART = re.compile(
     rf"(?:[第周]\s*[一二三四五六日末\d]{{1,2}}[天周晚次]?|平日|周末|基础|拓展|提升|实践|必做|选做|[ABC甲乙丙]层|第[一二三]关|整理|动手)[^，。；;、\n\d]{{0,12}}{_NUM}{_UNIT}"
 )
+# about the whole sheet without a word for it, in the lines above the items: 八（1）班　约20分钟
+_IN_HEAD = re.compile(
+    rf"(?:^|[\s\u3000，,；;。（(：:])(?:这[份次张]?(?:作业|练习)?|全部|做完|写完|完成)?(?:(?:大约|大概|约|估计|差不多)(?:需要?|要用?|用)?|(?:需要?|要用?|用)(?:大约|大概|约)?)\s*{_NUM}{_UNIT}(?:左右|以内|内|完成|做完|写完)?(?=$|[\s\u3000，,；;。）)])",
+    re.I | re.M,
+)
 _TIME_COLUMN = re.compile(r"时长|用时|完成时间")
 _TIME_CELL = re.compile(r"(?:^|[|\t])[ ]*约?(\d{1,3})[ ]*分钟[ ]*(?=$|[|\t])", re.M)
 _LOW_TOPICS = re.compile(
@@ -143,7 +148,8 @@ def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[i
         if not inside and _WHOLE.search(line) and not re.match(r"\s*(?:[一二三四五六七八九十]、|[（(][一二三])", line):
             return _with_parts(draft.text, match)
     if not outside:
-        return _timed_column(draft.text)
+        head = _IN_HEAD.search(draft.text, 0, tasks[0].start if tasks else 0)
+        return (float(head[2] or head[1]), head.span()) if head else _timed_column(draft.text)
     times = [stated_minutes(match[0]) or 0.0 for match, _ in outside]
     if all(inside for _, inside in outside) and len(times) < len(tasks):
         return None, outside[0][0].span()  # only some items say how long they take: no total is stated

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reviewer.homework.labels import TierLabel, after_label, tier_heading, without_number
+from reviewer.homework.labels import without_number
 from reviewer.homework.lines import Line
 from reviewer.homework.numbering import RANK, Marker, head_markers, inline_markers
 from reviewer.homework.regions import Region, closes, open_region
 from reviewer.homework.tasks import asks, is_contents, is_lesson_name, is_marked_task
+from reviewer.homework.tier_labels import TierLabel, after_label, tier_heading
 
 CONTENT_COLUMN = re.compile(r"内容|题目|作业|任务|练习|活动|习题|试题|问题")
 OTHER_COLUMN = re.compile(

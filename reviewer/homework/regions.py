@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reviewer.homework.labels import RegionKind, opens_work, region_label, tier_heading, without_number
+from reviewer.homework.labels import RegionKind, opens_work, region_label, without_number
 from reviewer.homework.lines import Line
 from reviewer.homework.numbering import Marker
 from reviewer.homework.tasks import asks
+from reviewer.homework.tier_labels import tier_heading
 
 _ASKS_HERE = re.compile(r"[？?]|_{2,}|＿|[（(]\s+[)）]|[=＝]\s*$")
 _JUDGES = re.compile(r"评审|评分|评价|打分|量规|量表|自评|互评")
@@ -70,7 +71,7 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
         return first.style in region.locked or asks(line.text) or region.goals
     if region.kind == "answer" and region.inline and not (expected or region.locked) and asks(line.text):
         return True  # the answer of a worked example (解：15) above the first question
-    region.last[first.style] = first.value, line.text[first.start]
+    region.last[first.style] = first.value, _sign(line.text, first)
     if first.style in region.locked:
         return False
     if first.value == 1 and region.judges:
@@ -82,10 +83,15 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
     return False
 
 
+def _sign(text: str, marker: Marker) -> str:
+    """The bracket a number opens with; its digits say nothing of the list it belongs to."""
+    return text[marker.start] if text[marker.start] in "（([【" else ""
+
+
 def _outgrown(region: Region, first: Marker, text: str, expected: dict[str, int]) -> bool:
     """A number that cannot go on the region's own list (（1）（2）, then （2） or (3)) but goes on the one outside."""
     inner = region.last.get(first.style)
-    goes_on = inner is not None and (first.value, text[first.start]) == (inner[0] + 1, inner[1])
+    goes_on = inner is not None and (first.value, _sign(text, first)) == (inner[0] + 1, inner[1])
     return inner is not None and not goes_on and first.value == expected.get(first.style)
 
 

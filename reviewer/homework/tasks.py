@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reviewer.homework.labels import after_label, opens_work, region_label, tier_heading, without_number
+from reviewer.homework.labels import opens_work, region_label, without_number
+from reviewer.homework.tier_labels import after_label, tier_heading
 
 _BLANK = re.compile(r"_{2,}|＿{2,}|[（(]\s{1,}[)）]|[（(][)）]|[□○◯](?!\w)|\$\([^)]*\\quad[^)]*\)\$")
 _QUESTION = re.compile(r"[？?]|多少|几[个只元条本支页千]|是什么|为什么|怎样|如何")
@@ -18,6 +19,7 @@ _VERBS = (
     "连一连|连线|画出|画一|画画|绘制|绘一|标出|涂一|量一量|测量|数一数|摆一摆|拼一拼|折一折|剪一剪|做一做|做一|动手|制作|设计|搭建|拼搭|种植|养一|栽|"
     "调查|采访|访问|收集|搜集|查找|查阅|查一查|统计|记录|观察|参观|体验|实验|探究|探索|整理|梳理|归纳|总结|概括|分析|解释|说明|说出|指出|谈谈|谈一谈|排出|算出|举出|举例|补充|补全|推断|推测|预测|估计|估一估|说一说|说说|讲一讲|讲给|说给|拨一拨|"
     "讲述|复述|介绍|演讲|表演|演一演|分享|交流|讨论|采集|拍摄|拍一|录制|录一|找一找|找出|想一想|想象|思考|回答|描述|评价|点评|创作|创编|编写|编一|编程|编制|"
+    "捡|采摘|拼成|拼出|贴成|做成|逛|走访|学做|拍下|背下来|背出|背给|唱给|"
     "输入|输出|打印|运行|翻译|造句|组词|给.{0,14}(?:注音|组词|分类|排序)|改成|写具体|扩句|缩句|填上|用.{1,12}造句|完成|预习|复习|订正|改正|改错|修改|规划|策划|帮.{1,8}(?:算|做|写|想|设计)|试着|试一试|请你|请用|请根据|请写|请选"
 )
 _IMPERATIVE = re.compile(
@@ -39,7 +41,7 @@ _RESOURCE = re.compile(
 )
 _REMARK = re.compile(
     r"(?:同学们|亲爱的|小朋友们?|本(?:次|课|单元|节)|主要(?:练习|考查|训练|巩固)|以下|下面|根据.{0,14}(?:特制定|设计了|安排)|来源|来自|出处|与.{0,16}配套|温馨提示|"
-    r"使用说明|还记得|！\[|!\[|https?:|\[TOC\]|(?:Unit|Lesson|Module)\s*\d+|[^，。？?；]{2,40}(?:作业|练习)(?:设计|单|卷|题)?(?:[（(][^）)]*[)）])?$)"
+    r"[^。？?]{0,8}[（(](?:老师|教师|家长|家里?人|自己|同[学桌伴]|小组)评[)）]|使用说明|还记得|！\[|!\[|https?:|\[TOC\]|(?:Unit|Lesson|Module)\s*\d+|[^，。？?；]{2,40}(?:作业|练习)(?:设计|单|卷|题)?(?:[（(][^）)]*[)）])?$)"
 )
 _CHAPTER = re.compile(
     r"(?:[-\s]*第\s*[\d一二三四五六七八九十]+\s*(?:课时?|单元|章|节|课|讲|天|周|页)|[一二三四五六七八九十]\s+\S)"
@@ -48,6 +50,7 @@ _LESSON_NAME = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*(?:课时|天|周)(?:\s*[^。？?:：，,]{0,10})?|(?:Period|Lesson|Day)\s*\d+",
     re.IGNORECASE,
 )
+_REQUEST = re.compile(r"(?:^|[，,。；;：:])\s*请你?们?(?:给|为|替|帮|以|用|根据|结合|围绕|从)[^，。？?]{4,}")
 _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
@@ -86,6 +89,11 @@ def asks(text: str) -> bool:
     if _QUESTION.search(body) and len(body) >= 4:
         return True
     return bool(_IMPERATIVE.match(body) or _ENGLISH.match(body) or _ANYWHERE.search(body))
+
+
+def requests(text: str) -> bool:
+    """A request whose verb comes late: 请给我们班定五条公约. Said to parents or of how to write it is a remark as well."""
+    return bool(_REQUEST.search(text))
 
 
 def names_only(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from reviewer.datamodels import Draft
 from reviewer.homework import measure_homework
-from reviewer.homework.labels import tier_heading, tier_mark
+from reviewer.homework.tier_labels import tier_heading, tier_mark
 
 SheetMaker = Callable[..., Draft]
 
@@ -38,6 +38,14 @@ SheetMaker = Callable[..., Draft]
         ("## 基础作业", "基础"),
         ("模块一：基础作业", "基础"),
         ("思维拓展", "拓展"),
+        ("【B层】全体完成", "B"),
+        ("【C组　拓展题】", "C"),
+        ("▲▲ 二星题（全体）", "2"),
+        ("◆ 提高题（选）", "提升"),
+        ("Level 2　拓展", "拓展"),
+        ("Level 3", "3"),
+        ("基础题，人人都做", "基础"),
+        ("实践作业　想做哪个做哪个", "实践"),
     ],
 )
 def test_tier_heading(line: str, name: str) -> None:
@@ -58,6 +66,9 @@ def test_tier_heading(line: str, name: str) -> None:
         "1. 实践是检验真理的唯一标准。",
         "评价标准",
         "小明参加了A组比赛。",
+        "A组全体同学在操场集合",
+        "Level 1 words are easy",
+        "Step 1",
         "选择题",
     ],
 )

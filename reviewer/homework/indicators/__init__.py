@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.datamodels import Draft, Embedder, Finding, HomeworkMeasures
-from reviewer.homework.indicators import feedback, purpose, thinking, tiering, variety, workload
+from reviewer.homework.indicators import clarity, feedback, purpose, thinking, tiering, variety, workload
 from reviewer.homework.indicators.evidence import Sheet
 from reviewer.homework.items import find_tasks
 
@@ -14,6 +14,6 @@ def find_homework_indicators(
     """A Finding for every indicator id of the homework rubric; "unclear" with 0.5 where the text alone doesn't say."""
     sheet = Sheet(draft, measures, find_tasks(draft))
     findings: list[Finding] = []
-    for room in (purpose, tiering, workload, variety, thinking, feedback):
+    for room in (purpose, tiering, workload, variety, thinking, feedback, clarity):
         findings += room.find(sheet)
     return {finding.indicator: finding for finding in findings}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.datamodels import Finding
-from reviewer.homework.demand import EXPLAIN, HIGHER, OPEN
+from reviewer.homework.demand import COUNTED, EXPLAIN, HIGHER, OPEN, SEVERAL
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, yes
 
 
@@ -17,6 +17,7 @@ def _explain(sheet: Sheet) -> Finding:
 def _open(sheet: Sheet) -> Finding:
     items = sheet.measures.items
     asked = [p for p in sheet.tasks_with(OPEN) if items[p].kind not in {"选择", "判断", "抄写", "默写", "背诵"}]
+    asked += [p for p in sheet.tasks_with(SEVERAL) if p not in asked]
     # a survey or a composition is one's own; a thing made is, where more than folding along the lines is asked
     own = [p for p, i in enumerate(items) if i.kind in {"作文", "调查"} or (i.kind == "制作" and i.demand >= 4)]
     asked += [p for p in own if p not in asked]
@@ -34,7 +35,11 @@ def _open(sheet: Sheet) -> Finding:
 def _higher(sheet: Sheet) -> Finding:
     items = sheet.measures.items
     high = [p for p, item in enumerate(items) if item.demand >= 4]
-    high += [p for p in sheet.tasks_with(HIGHER) if p not in high and items[p].demand >= 3]
+    high += [
+        p
+        for p, task in enumerate(sheet.tasks)
+        if p not in high and items[p].demand >= 3 and HIGHER.search(COUNTED.sub("", task.body))
+    ]
     if high:
         high.sort(key=lambda p: -items[p].demand)
         return yes(

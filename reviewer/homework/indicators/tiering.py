@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from reviewer.datamodels import Finding
+from reviewer.homework.choice import CHOICE
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
 from reviewer.homework.tiers import TierCheck, check_tiers, creates
 
-_CHOICE = re.compile(
-    r"选做|任选|自选|自由选择|自主选择|选择(?:其中|一[题项个种]|你喜欢|自己喜欢|适合)|[二三四五]选[一二三]|[挑选任](?:做)?[一二两三12]?[题项](?:完成|来?做)|自愿|(?:愿意|有兴趣|感兴趣)[^。，\n]{0,10}(?:同学|小朋友|孩子|可以|再)|(?:同学|小朋友)[^。，\n]{0,3}可以(?:再|继续|挑战|试着|选)|不想[^。，\n]{1,10}(?:可以|也可)|量力而行|学有余力|根据自己的?(?:水平|能力|情况|兴趣).{0,6}选"
-)
 MOST_NAMED = 3  # pairs of the same task in two tiers named in the note
 _LABEL_NAMES = {"1": "一星", "2": "二星", "3": "三星"}
 
@@ -82,6 +78,8 @@ def _three(sheet: Sheet, check: TierCheck) -> Finding:
     ]
     counts = "，".join(f"{name}性{len(positions)}题" for name, positions in own.items())
     examples = sheet.task_spans([positions[0] for positions in own.values() if positions])
+    if own["拓展"] == [] and _same_again(sheet, check):
+        return no("ti.three", 0.25, examples, "标为拓展的题与基础题是同一道题换了数字，没有真正的拓展性题目。")
     if {"基础", "实践"} <= names and own["实践"] and names & {"拓展", "提升"}:
         return yes("ti.three", 0.93, _heading_spans(sheet), "基础、拓展、实践三类都有标明。")
     if all(own.values()):
@@ -95,9 +93,16 @@ def _three(sheet: Sheet, check: TierCheck) -> Finding:
     )
 
 
+def _same_again(sheet: Sheet, check: TierCheck) -> bool:
+    """Whether all that stands under 拓展 or 提升 is a basic item with other numbers."""
+    twins = {second for _, second in check.twins}
+    upper = [p for p, task in enumerate(sheet.tasks) if task.tier and task.tier.name in {"拓展", "提升"}]
+    return bool(upper) and twins.issuperset(upper)
+
+
 def _choice(sheet: Sheet) -> Finding:
     optional = [p for p, item in enumerate(sheet.measures.items) if item.optional]
-    spans = sheet.matches(_CHOICE)
+    spans = sheet.matches(CHOICE)
     if spans:
         return yes("ti.choice", 0.92, spans, f"有{len(optional)}题可以选做。" if optional else "写明可以选择。")
     if optional:
