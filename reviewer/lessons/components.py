@@ -37,6 +37,8 @@ _SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n
 _SPOKEN_LABEL = re.compile(r"(?:学生|同学们?|孩子们?|小朋友们?)[：:]|(?:这节课|本课)的?[重难]点")
 _BARE_MATERIALS = re.compile(r"(?:器材|材料|用具|工具|用品|准备|设备|资源|过程|流程|场地)")
 _LESSON_LENGTH = re.compile(r"课时|用时|课长|时长|总时|授课|上课时间|教学时间|作业|练习时间|完成时间")
+_CN_ORDINAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
+_CN_LINES = re.compile(r"(?m)^[ \t\u3000]*[一二三四五六七八九十]+[、.．]")
 _BLANK = re.compile(r"[\s_—\-*#|.…（）()]+")
 
 
@@ -137,7 +139,9 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
         ):
             current, level, number = "process", line.level, 0
             marks.append((line.start, line.start, "process"))
-        elif level and 0 < line.level <= level and _ends_part(line.text, number):
+        elif (level and 0 < line.level <= level and _ends_part(line.text, number)) or (
+            current == "process" and number and _is_next_part(draft, line, number, marks[-1][0])
+        ):
             current, level, number = "", 0, 0
             marks.append((line.start, line.start, ""))
     if not find_step_tables(draft) and all(mark[2] != "process" for mark in marks):
@@ -170,14 +174,14 @@ def _bullet(draft: Draft, line: _Line) -> int:
 
 
 # what a step has of its own under names that parts of the plan bear
-_OF_STEPS = {"objectives", "textbook_analysis", "key_points", "learner_analysis"}
+_OF_STEPS = {"objectives", "textbook_analysis", "key_points", "learner_analysis", "process"}
 
 
 def _is_step_label(line: _Line, component: str, marks: Sequence[tuple[int, int, str]]) -> bool:
     """教学目标： in every step, or 目的：…, of a plan whose process has begun and whose own objectives stood before it."""
     if component not in _OF_STEPS or not marks or marks[-1][2] != "process" or line.header:
         return False
-    known = component == "textbook_analysis" or any(mark[2] == component for mark in marks)
+    known = component in {"textbook_analysis", "process"} or any(mark[2] == component for mark in marks)
     return known and not line.level and not _ordinal(line.text)
 
 
@@ -209,6 +213,14 @@ def _ends_part(heading: str, number: int) -> bool:
     if number:
         return (own == 0 and not _STEP_TITLE.search(heading)) or own == number + 1 or "课程总结" in heading
     return own == 0 and not _STEP_TITLE.search(heading)
+
+
+def _is_next_part(draft: Draft, line: _Line, number: int, since: int) -> bool:
+    """五、参考答案 after 四、教学过程 whose steps are numbered in another way: no line began with such a numeral in between."""
+    text = line.text.strip()
+    if not _CN_ORDINAL.match(text) or _ordinal(text) != number + 1 or len(text) > 20 or _STEP_TITLE.search(text):
+        return False
+    return len(_CN_LINES.findall(draft.text, since, line.start)) <= 1  # the title's own
 
 
 def _is_step_title(line: _Line, current: str) -> bool:

@@ -17,6 +17,7 @@ from reviewer.lessons.unnamed_parts import ORDER, PE_PARTS
 _UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", re.compile(r"[（(【\[]?\d{1,2}[:：]\d{2}\s*(?:[-–—~～−至到]|--)\s*\d{1,2}[:：]\d{2}")),
+    ("told", re.compile(rf"(?:(?:接下来|然后)?的?(?:第[{CN}]+|最后一|首先是?|最后)个?|[\u4e00-\u9fff]{{2,6}})(?:教学)?环节[，,]?(?:大?约|用时?|安排|计划|预计|是|我)")),
     ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分|幕|站|关|回合|课段))|(?:教学|学习|探究)?(?:环节|活动|任务|步骤|板块|阶段|议题|模块|学程|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
     ("pe", PE_PARTS),
     ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
@@ -38,6 +39,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _INLINE_STEP = re.compile(
     rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
+    rf"|(?<=[。；])\s*(?=(?:第[{CN}]+|最后一|导入|新授|新课|巩固|拓展|小结|总结)个?(?:教学)?环节[，,]?(?:大?约|用|安排|预计|是|我))"
 )
 _CLOSING = re.compile(r"(?:教师|课堂|全课|师生|本课|归纳|课末)?(?:小结|总结)(?:收尾|提升|延伸)?|收尾|拓展延伸|结束语")
 _NOT_A_STEP = re.compile(r"^(?:板书|教学反思|课后反思|设计意图|教学流程图|附)")
@@ -53,6 +55,7 @@ class _Head:
     style: str
     timed: bool
     numbered: bool
+    indent: int = 0  # blanks before the line
 
 
 def _lines_of(draft: Draft, part: Part, skip: Collection[int]) -> list[tuple[int, int, Block]]:
@@ -122,10 +125,23 @@ def _one_bracket(draft: Draft, heads: list[_Head]) -> list[_Head]:
     boxed = [
         head for head in heads if head.style == "step" and draft.text[head.start : head.end].lstrip()[0] in "【[〔"
     ]
-    others = [head for head in heads if head.style == "bracket" and "意图" not in draft.text[head.start : head.end][:12]]
+    others = [
+        head for head in heads if head.style == "bracket" and "意图" not in draft.text[head.start : head.end][:12]
+    ]
     if not boxed or not others:
         return heads
     return [replace(head, style="bracket") if head in boxed else head for head in heads]
+
+
+def _indented(draft: Draft, head: _Head) -> _Head:
+    before = draft.text[draft.text.rfind("\n", 0, head.start) + 1 : head.start]
+    return replace(head, indent=len(before)) if before and not before.strip() else head
+
+
+def _least_indented(heads: list[_Head]) -> list[_Head]:
+    """1. 2. 3. of steps among indented 1. 2. of what is done in them."""
+    least = [head for head in heads if head.indent == min(one.indent for one in heads)]
+    return least if len(least) >= 3 else heads
 
 
 def _choose(heads: list[_Head]) -> list[_Head]:
@@ -137,16 +153,18 @@ def _choose(heads: list[_Head]) -> list[_Head]:
         numbered = [head for head in group if head.numbered]
         if style.startswith("h") and len(numbered) >= 2 and len(numbered) < len(group):
             styles[style] = numbered
-    usable = {style: group for style, group in styles.items() if len(group) >= 2}
+    usable = {style: _least_indented(group) for style, group in styles.items() if len(group) >= 2}
     if not usable:
         return max(styles.values(), key=len, default=[])
     order = sorted(usable, key=lambda style: (_rank(style), usable[style][0].start))
     best = order[0]
     for style in order[1:]:
         timed = sum(head.timed for head in usable[style])
-        if timed >= 2 and timed > sum(head.timed for head in usable[best]):
+        if timed >= 2 and timed > sum(head.timed for head in usable[best]) and not all(h.timed for h in usable[best]):
             best = style
-    return _outermost(usable, best)
+    first = usable[best][0]
+    before = [head for head in styles.get("timed", ()) if head.start < first.start] if first.timed else []
+    return [*before, *_outermost(usable, best)] if best != "timed" else _outermost(usable, best)
 
 
 def _outermost(usable: dict[str, list[_Head]], best: str) -> list[_Head]:
@@ -169,7 +187,7 @@ def _rank(style: str) -> int:
 def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
     """The steps of a part written as text; tables in `skip` (steps of their own, data to read from) are left out."""
     lines = _lines_of(draft, part, skip)
-    heads = _choose(_one_bracket(draft, _heads(draft, lines, part)))
+    heads = _choose([_indented(draft, head) for head in _one_bracket(draft, _heads(draft, lines, part))])
     heads = heads + _closing(draft, lines, heads)
     heads = [h for h in heads if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}]
     limit = max((end for _, end, _ in lines), default=part.body)
@@ -180,7 +198,11 @@ def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
         name = clean_name(draft.text[head.start : head.end])
         text_from = min(head.start + name_length(draft.text[head.start : head.end]), end)
         pieces = tuple(side_pieces(draft, text_from, end))
-        steps.append(Step(name or "环节", head.start, end, head.start, True, ((head.start, first),), (), pieces))
+        steps.append(
+            Step(
+                name if len(name) > 1 else "环节", head.start, end, head.start, True, ((head.start, first),), (), pieces
+            )
+        )
     if not steps and limit > part.body:
         steps.append(Step("教学过程", part.body, limit, -1, False, (), (), tuple(side_pieces(draft, part.body, limit))))
     return steps
