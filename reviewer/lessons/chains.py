@@ -51,6 +51,7 @@ _MADE = re.compile(
 _THING = r"(?:表|图|单|卡片?|纸条?|网|句子|草图|初稿|草稿|方案|提纲|思维导图|结论|规律|数据|记录|清单|问题|顺序|模型|脚本|程序|时间轴|线)"
 _THAT = re.compile(
     rf"(?:{_OWN}的|{_OWN}|原来?的?|那[张份个条幅]?|这[张份幅])(?P<thing>{_THING})"
+    rf"|(?:对照|根据|按照?|用|拿着?|修改|回看|打开){_OWN}的[^，。；\n]{{0,3}}(?P<kept>{_THING})"
     r"|[按照据](?P<plan>草图|设计图|方案|提纲|思维导图|计划|初稿|数据|结论|规律)(?=[^，。；\n]{0,6}(?:分工|裁|做|搭|写|画|操作|动手|改|制作|缝|拼|剪|排|推|判))"
 )
 _SHOWS = re.compile(
@@ -120,7 +121,7 @@ def _builds_on(text: str, before: str) -> bool:
     if _SHOWS.search(text):
         return False
     made = [match["verb"] or match["own"] for match in _MADE.finditer(text)]
-    things = [match["thing"] or match["plan"] for match in _THAT.finditer(text)]
+    things = [match["thing"] or match["kept"] or match["plan"] for match in _THAT.finditer(text)]
     return any(word in before for word in made + things)
 
 

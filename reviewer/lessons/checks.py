@@ -55,6 +55,7 @@ _OTHERS_TOO = re.compile(
 _WRITTEN = re.compile(
     r"(?:题[，,]?(?:学生|全班|大家)(?:独立)?(?:做|完成)|(?:完成|做)[^，。；\n]{0,12}(?:小测|检测|测试|习题|选择题|填空题|判断题|\d道[^，。；]{0,4}题|练习(?!册)|学习单|导学案))"
 )
+_CHECKS = re.compile(r"检测|测验|小测|自测|测试(?!程序|优化|功能)|达标|考核|当堂练|学会了吗")
 _GROUP = re.compile(r"小组|各组|每组|[两二三四五六]人一?组|全组")
 _NO_CHECK = re.compile(
     r"(?:下节课|下次课?)(?=各|再?[评测检展]|按|接着|继续|我们|先)|课后(?:完成|独立)|(?<!放)学生(?:思考后|自由)?回答[，。]?(?:教师|老师)?(?:讲解|点评)|知识点|检查(?:网络|设备|服装)|填空题?的方法|布置|(?:教师|老师)(?:[^，。；对]{0,2})板演|(?:纸|笔|学具|器材)[^，。；]{0,4}收齐"
@@ -104,4 +105,25 @@ def find_checks(text: str, details: tuple[Detail, ...]) -> list[Check]:
             of_all = of_all or _of_all(sentence) or _written_by_all(sentence)
             reaction = any(REACTION.search(part) for part in after)
             found.append(Check(text=sentence, start=line.start, end=line.end, of_all=of_all, reaction=reaction))
+        if _CHECKS.search(name) and not any(check.start >= detail.activity.start for check in found):
+            found += _named_step(text, detail)
     return found
+
+
+def _named_step(text: str, detail: Detail) -> list[Check]:
+    """【检测】读图，说出两条原因: the step's name says that it is a check; its first sentence stands for it."""
+    lines = [line for line in detail.lines if not line.aside and line.side != "teacher" and line.end - line.start > 6]
+    start, stop = detail.activity.start, detail.activity.end
+    if lines:
+        start, end = lines[0].start, lines[0].end
+    else:  # the whole of it stands in its heading
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
+    if content_length(text[start:end]) < 8:
+        return []
+    reaction = bool(REACTION.search(text, start, stop))
+    return [
+        Check(
+            text=text[start:end], start=start, end=end, of_all=not OF_SOME.search(text, start, end), reaction=reaction
+        )
+    ]

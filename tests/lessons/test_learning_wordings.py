@@ -138,3 +138,37 @@ def test_near_misses_beside_the_family(indicator: str, main: str, yes: bool) -> 
 )
 def test_homework_to_choose_from_is_initiative(after: str, yes: bool) -> None:
     assert holds("lc.initiative", "学生读课本。", after=after) is yes
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.presentation", "请两名同学朗读自己的观察日记，同学说说好在哪里。", True),
+        ("lc.presentation", "各组交换海报，用便利贴提出疑问。", True),
+        ("lc.presentation", "Two groups show their posters to the class.", True),
+        ("lc.presentation", "T shows a poster.", False),
+        ("lc.initiative", "每组至少想出三种做法，排出最好的一种。", True),
+        ("lc.initiative", "四人一组选择一种工具来研究。", True),
+        ("lc.initiative", "学生做选择题。", False),
+        ("lc.inquiry", "各组提出两种办法，比一比误差，画图说明。", True),
+        ("lc.inquiry", "教师巡视，发现操作有误的及时纠正。", False),
+        ("lc.inquiry", "学生按老师的步骤完成实验，填写实验报告。", False),
+        ("fb.check", "教师出示5道选择题，学生做，教师公布答案。", True),
+        ("fb.all_students", "请四名同学板演，其他同学在练习本上做。", True),
+        ("fb.use", "绑得松的组拆开重绑。", True),
+        ("fb.criteria", "每人三张贴纸，按“数据准、字清楚、样子美”投给喜欢的作品。", True),
+        ("fb.criteria", "学生对照课本自查填空。", False),
+        ("fb.anticipate", "易犯错误：用力点偏。纠正方法：画一条线再试。", True),
+        ("tk.transfer", "教师范写，学生描红、仿写。", False),
+    ],
+)
+def test_families_that_fresh_plans_showed(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
+
+
+def test_a_step_called_a_check_is_one() -> None:
+    text = (
+        "水从哪里来\n教学过程\n【任务一】各组查资料。\n【任务二】各组画图。\n【检测】读一幅陌生的图，说出两条原因。\n"
+    )
+    draft = draft_from_text(text, name="水", kind="lesson")
+    assert find_lesson_indicators(draft, measure_lesson(draft))["fb.check"].answer == "yes"
