@@ -172,3 +172,18 @@ def test_a_step_called_a_check_is_one() -> None:
     )
     draft = draft_from_text(text, name="水", kind="lesson")
     assert find_lesson_indicators(draft, measure_lesson(draft))["fb.check"].answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.initiative", "各组讨论测量的策略，画出流程图。", True),
+        ("fb.use", "转不起来的小组，先检查轴，再说给组员听。", True),
+        ("fb.use", "读不懂的地方划出来，对照注释。", False),
+        ("fb.all_students", "Ss finish the test paper.", True),
+        ("tk.transfer", "如果换成铁棍，结论要改哪里？", True),
+        ("tk.transfer", "画坏了的换一张纸重画。", False),
+    ],
+)
+def test_more_families(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
