@@ -187,3 +187,23 @@ def test_a_step_called_a_check_is_one() -> None:
 )
 def test_more_families(indicator: str, main: str, yes: bool) -> None:
     assert holds(indicator, main) is yes
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.inquiry", "Ss compare their charts and give reasons from the text.", True),
+        ("lc.inquiry", "教师请一名学生说一说，然后归纳答题格式。", False),
+        ("lc.collaboration", "Pair work: Compare your charts.", True),
+        ("lc.presentation", "学生报数，师把数字写在黑板上。", False),
+        ("tk.practice", "Group work: Write an ending and act it out.", True),
+        ("tk.practice", "学生照着做一架小天平。", True),
+        ("tk.practice", "学生做一个练习，老师统计错误人数。", False),
+        ("fb.all_students", "Each student does the quiz on the worksheet alone.", True),
+        ("fb.use", "Ss who miss two questions reread the text and try again.", True),
+        ("fb.use", "教师巡视，帮放错位置的同学重新放。", True),
+        ("tk.open_questions", "What will happen next? Give your reasons. What kind of person is he?", True),
+    ],
+)
+def test_english_and_spoken_records(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
