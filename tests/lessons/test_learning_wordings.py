@@ -207,3 +207,19 @@ def test_more_families(indicator: str, main: str, yes: bool) -> None:
 )
 def test_english_and_spoken_records(indicator: str, main: str, yes: bool) -> None:
     assert holds(indicator, main) is yes
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("tk.transfer", "一根木料长3米，一辆车一次能运多少根？", True),
+        ("tk.transfer", "宇航员在月球上为什么要用无线电交谈？", True),
+        ("tk.transfer", "古人写桥，哪里一样，哪里不一样？", False),
+        ("lc.initiative", "各组商量成果用什么形式。", True),
+        ("fb.use", "发现有的小组样本太少，请他们和别的组比一比再决定。", True),
+        ("fb.use", "全班亮牌，错的人多就请亮对的同学讲理由。", True),
+        ("fb.all_students", "三道选择题，全班亮牌。", True),
+    ],
+)
+def test_word_problems_and_shown_cards(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
