@@ -54,8 +54,9 @@ _NEW = "有用本课所学解决新问题的环节或作业"
 _NOTHING_NEW = "没有找到把所学用到新情境的环节或作业"
 _TEACHERS = re.compile(
     r"(?:教师|老师)(?:讲解|讲述|演示|介绍|分析|归纳|总结|逐[字句])|\bT\b[^。；\n]{0,20}(?:归纳|讲|示范|总结|shows|explains)"
-    r"|讲解[^。；]{0,20}(?:规律|推理)|代码仅供|听后|提问[：:]"
+    r"|(?:教师|老师)[^。；]{0,20}[，,](?:然后|再|并|最后)?(?:归纳|总结|得出)|讲解[^。；]{0,20}(?:规律|推理)|(?:教师|老师)[^。；]{0,6}(?:巡|发现)|发现[^，。；]{0,8}(?:有误|错误|问题|困难)|学生(?:抄|齐读|跟读)|[按照][^，。；]{0,4}(?:教师|老师)[^，。；]{0,6}(?:步骤|做法|方法)|评分表|实验报告|代码仅供|听后|提问[：:]"
 )
+_CHOOSES = re.compile(rf"{CHOOSES_TASK.pattern}|(?i:choose (?:one|any|either))")
 LEARNING = (
     Cue(
         "lc.inquiry",
@@ -117,9 +118,7 @@ LEARNING = (
         but=re.compile(r"(?:老师|教师)(?:提出|指定|[选挑]|讲|演示|示范)|随机[^，。；\n]{0,4}[选挑]"),
         students_only=True,
     ),
-    Cue(
-        "lc.initiative", CHOOSES_TASK, "homework", _OWN_WAY, _NO_OWN_WAY, yes=0.58, no=0.2, but=re.compile(r"老师|教师")
-    ),
+    Cue("lc.initiative", _CHOOSES, "homework", _OWN_WAY, _NO_OWN_WAY, yes=0.58, no=0.2, but=re.compile(r"老师|教师")),
     Cue("tk.context", REAL_LIFE, "process", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON),
     Cue("tk.context", WHEN, "body", _REAL, _NOT_REAL, yes=0.72, no=0.18, but=LAST_LESSON, also=WHERE_OR_WHO),
     Cue("tk.context", SETTING, "draft", _REAL, _NOT_REAL, yes=0.7, no=0.18),
@@ -134,7 +133,7 @@ LEARNING = (
         _NOTHING_NEW,
         yes=0.68,
         no=0.25,
-        but=re.compile(r"讲解|不足|视频、图片|解决(?:方案|学生)|老师解决"),
+        but=re.compile(r"讲解|描红|书空|不足|视频、图片|解决(?:方案|学生)|老师解决"),
     ),
     Cue(
         "tk.transfer", SCENE, "later", _NEW, _NOTHING_NEW, yes=0.62, no=0.25, also=DEMANDS, reach=2, students_only=True

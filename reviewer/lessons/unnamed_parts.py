@@ -14,7 +14,9 @@ PE_PARTS = re.compile(r"[【〔〖]?(?:开始|准备|热身|基本|主体|结束
 _SERIES: tuple[re.Pattern[str], ...] = (
     PE_PARTS,
     re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
-    re.compile(rf"[【〔〖]?(?:(?:环节|活动|任务|步骤|板块)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"),
+    re.compile(
+        rf"[【〔〖]?(?:(?:环节|活动|任务|步骤|板块|[Ss]tep|STEP|Stage|Task)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"
+    ),
     re.compile(rf"[{_CN}]{{1,2}}[、.．]"),
     re.compile(rf"[（(][{_CN}]{{1,2}}[）)]"),
     re.compile(r"\d{1,2}[、.．](?!\d)"),

@@ -190,3 +190,24 @@ def test_the_outermost_level_is_the_list_of_steps(text: str, names: list[str]) -
 def test_tasks_numbered_in_a_step_weigh_where_no_minutes_are_stated() -> None:
     details = find_activities(draft_from_text(OUTER, name="声音", kind="lesson"))
     assert [detail.tasks for detail in details] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "前滚翻\n教学目标：能团身滚动。\n准备部分：慢跑两圈，学生做操。\n基本部分：教师示范，学生练习。\n结束部分：放松。",
+            3,
+        ),
+        (
+            "树有多高\n活动目标：会测量。\n【任务一】想办法。每组提出两种办法。\n【任务二】去测量。各组量三次。\n【任务三】学生做名牌。",
+            3,
+        ),
+        (
+            "Unit 5\nKey points: Do you have a ball?\nStep 1 Lead-in. T shows a ball.\nStep 2 Practice. Ss ask.\nStep 3 Summary. T sums up.",
+            3,
+        ),
+    ],
+)
+def test_a_series_of_steps_simply_begins(text: str, steps: int) -> None:
+    assert len(find_activities(draft_from_text(text, name="无题", kind="lesson"))) == steps

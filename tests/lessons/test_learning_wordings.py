@@ -138,3 +138,88 @@ def test_near_misses_beside_the_family(indicator: str, main: str, yes: bool) -> 
 )
 def test_homework_to_choose_from_is_initiative(after: str, yes: bool) -> None:
     assert holds("lc.initiative", "学生读课本。", after=after) is yes
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.presentation", "请两名同学朗读自己的观察日记，同学说说好在哪里。", True),
+        ("lc.presentation", "各组交换海报，用便利贴提出疑问。", True),
+        ("lc.presentation", "Two groups show their posters to the class.", True),
+        ("lc.presentation", "T shows a poster.", False),
+        ("lc.initiative", "每组至少想出三种做法，排出最好的一种。", True),
+        ("lc.initiative", "四人一组选择一种工具来研究。", True),
+        ("lc.initiative", "学生做选择题。", False),
+        ("lc.inquiry", "各组提出两种办法，比一比误差，画图说明。", True),
+        ("lc.inquiry", "教师巡视，发现操作有误的及时纠正。", False),
+        ("lc.inquiry", "学生按老师的步骤完成实验，填写实验报告。", False),
+        ("fb.check", "教师出示5道选择题，学生做，教师公布答案。", True),
+        ("fb.all_students", "请四名同学板演，其他同学在练习本上做。", True),
+        ("fb.use", "绑得松的组拆开重绑。", True),
+        ("fb.criteria", "每人三张贴纸，按“数据准、字清楚、样子美”投给喜欢的作品。", True),
+        ("fb.criteria", "学生对照课本自查填空。", False),
+        ("fb.anticipate", "易犯错误：用力点偏。纠正方法：画一条线再试。", True),
+        ("tk.transfer", "教师范写，学生描红、仿写。", False),
+    ],
+)
+def test_families_that_fresh_plans_showed(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
+
+
+def test_a_step_called_a_check_is_one() -> None:
+    text = (
+        "水从哪里来\n教学过程\n【任务一】各组查资料。\n【任务二】各组画图。\n【检测】读一幅陌生的图，说出两条原因。\n"
+    )
+    draft = draft_from_text(text, name="水", kind="lesson")
+    assert find_lesson_indicators(draft, measure_lesson(draft))["fb.check"].answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.initiative", "各组讨论测量的策略，画出流程图。", True),
+        ("fb.use", "转不起来的小组，先检查轴，再说给组员听。", True),
+        ("fb.use", "读不懂的地方划出来，对照注释。", False),
+        ("fb.all_students", "Ss finish the test paper.", True),
+        ("tk.transfer", "如果换成铁棍，结论要改哪里？", True),
+        ("tk.transfer", "画坏了的换一张纸重画。", False),
+    ],
+)
+def test_more_families(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("lc.inquiry", "Ss compare their charts and give reasons from the text.", True),
+        ("lc.inquiry", "教师请一名学生说一说，然后归纳答题格式。", False),
+        ("lc.collaboration", "Pair work: Compare your charts.", True),
+        ("lc.presentation", "学生报数，师把数字写在黑板上。", False),
+        ("tk.practice", "Group work: Write an ending and act it out.", True),
+        ("tk.practice", "学生照着做一架小天平。", True),
+        ("tk.practice", "学生做一个练习，老师统计错误人数。", False),
+        ("fb.all_students", "Each student does the quiz on the worksheet alone.", True),
+        ("fb.use", "Ss who miss two questions reread the text and try again.", True),
+        ("fb.use", "教师巡视，帮放错位置的同学重新放。", True),
+        ("tk.open_questions", "What will happen next? Give your reasons. What kind of person is he?", True),
+    ],
+)
+def test_english_and_spoken_records(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
+
+
+@pytest.mark.parametrize(
+    ("indicator", "main", "yes"),
+    [
+        ("tk.transfer", "一根木料长3米，一辆车一次能运多少根？", True),
+        ("tk.transfer", "宇航员在月球上为什么要用无线电交谈？", True),
+        ("tk.transfer", "古人写桥，哪里一样，哪里不一样？", False),
+        ("lc.initiative", "各组商量成果用什么形式。", True),
+        ("fb.use", "发现有的小组样本太少，请他们和别的组比一比再决定。", True),
+        ("fb.use", "全班亮牌，错的人多就请亮对的同学讲理由。", True),
+        ("fb.all_students", "三道选择题，全班亮牌。", True),
+    ],
+)
+def test_word_problems_and_shown_cards(indicator: str, main: str, yes: bool) -> None:
+    assert holds(indicator, main) is yes
