@@ -38,6 +38,7 @@ def test_practical_homework(task: str, holds: bool) -> None:
         ("练习册第18页解方程第1—20题。", True),
         ("配套练习（1）～（16）题。", True),
         ("抄公式和定义。", True),
+        ("Copy the new words four times.", True),
         ("课本第30页第2—4题。", False),
         ("改写一个场景，不用抄全文。", False),
         ("摘抄两处你喜欢的句子，写一句感受。", False),
