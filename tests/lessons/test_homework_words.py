@@ -54,12 +54,35 @@ def test_drill(task: str, drill: bool) -> None:
     [
         ("发展上肢力量和身体协调性。", True),
         ("增强数感和量感。", True),
+        ("会用列表法整理信息。", True),
+        ("能从几组数据提出猜想并验证。", True),
         ("记住方程的定义。", False),
         ("说出力的单位。", False),
     ],
 )
 def test_abilities_of_the_subject(objective: str, holds: bool) -> None:
     assert judge("obj.competency", objective=objective) == holds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("这样设计的目的是让学生先试后学。", True),
+        ("如此安排，意在把难点拆成两步。", True),
+        ("你的方程为什么这样设计？", False),
+        ("请说说这样设计有什么好处。", False),
+    ],
+)
+def test_intent_in_running_text(sentence: str, holds: bool) -> None:
+    assert judge("nm.intent", process=sentence) == holds
+
+
+@pytest.mark.parametrize(
+    ("task", "holds"),
+    [("☆ 做第1题。\n☆☆ 编一道题。", True), ("做第1题，自评：书写☆☆☆，正确☆☆☆。", False), ("做第1题。", False)],
+)
+def test_tiers_by_stars(task: str, holds: bool) -> None:
+    assert judge("hw.tiered", homework=task) == holds
 
 
 @pytest.mark.parametrize(
