@@ -70,9 +70,12 @@ def _lines(draft: Draft) -> list[_Line]:
     lines = []
     for block in draft.blocks:
         if block.table is not None and block.table in headed and (block.row or 0) >= headed[block.table]:
-            if block.row != headed[block.table] and block.column == 0:  # 作业, 板书设计, 反思 in rows below the steps
+            if (
+                block.row != headed[block.table] and block.column == 0
+            ):  # 作业, 板书设计, 场地器材 in rows below the steps
                 text = draft.text[block.start : block.end]
-                last = name_component(text) in {"homework", "board", "reflection"}
+                name = name_component(text)
+                last = name in {"homework", "board", "reflection"} or (name == "preparation" and "准备" not in text)
                 lines.append(_Line(block.start, text if last else "", True, 0))
             continue
         start, header = block.start, block.start in columns
@@ -164,7 +167,7 @@ def _is_inner_label(line: _Line, component: str, current: str) -> bool:
         return bool(_SPOKEN_LABEL.match(text))
     if current != "process" or component not in {"preparation", "homework", "process"}:
         return False
-    return not text.startswith(("【", "〔", "[", "〖")) and bool(_BARE_MATERIALS.match(text))
+    return not text.startswith(("【", "〔", "[", "〖")) and "\t" not in text and bool(_BARE_MATERIALS.match(text))
 
 
 def _bullet(draft: Draft, line: _Line) -> int:
@@ -227,7 +230,7 @@ def _is_step_title(line: _Line, current: str) -> bool:
     """导入, 【合作探究】, 二、巩固练习 …; among objectives or materials `1.` numbers entries, so a stronger mark is asked for."""
     if line.header or line.inner:
         return False
-    text = line.text.strip().lstrip("★☆●◆■▲▶◇○□※ ")
+    text = line.text.strip().lstrip("★☆●◎◉◆◈■▪▲▼▶►➤➢♦❀✿✦☞◇○□※§ ")
     if not 2 <= len(text) <= 30 or "。" in text:
         return False
     if current in {"objectives", "key_points", "preparation"} and not (line.level or _STRONG_MARK.match(text)):

@@ -32,10 +32,12 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         if name and re.sub(r"\s+", "", name) == titles.get(name_column):
             continue  # the header repeated on a new page
         first = next((b for b in row if b.column == 0), row[0])
-        part = name_component(draft.text[first.start : first.end])
+        title = draft.text[first.start : first.end]
+        part = name_component(title)
         if part in {"board", "reflection"}:
             break
-        if part == "homework" and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
+        aside = part == "homework" or (part == "preparation" and "准备" not in title)  # 准备 is a step, 场地器材 none
+        if aside and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
             continue
         own_time = any(b.column in times and b.column != name_column for b in row)
         if groups and names and (not name or name == last) and not own_time:

@@ -81,7 +81,7 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> lis
     first_line = part.body if part.body > part.start and "\n" not in draft.text[part.start : part.body] else -1
     for start, end, block in lines:
         text = draft.text[start:end]
-        bare = text.lstrip(" \t#*-•·　★☆●◆■▲▶◇○□※")
+        bare = text.lstrip(" \t#*-•·　★☆●◎◉◆◈■▪▲▼▶►➤➢♦❀✿✦☞◇○□※§")
         if not bare or _NOT_A_STEP.match(bare):
             continue
         style = next((name for name, pattern in _STYLES if pattern.match(bare)), None)

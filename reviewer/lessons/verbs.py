@@ -32,15 +32,15 @@ LEVELS: dict[Bloom, str] = {
         r"|连续[颠拍踢垫投]|[颠拍踢垫运停顶]球|[传接]球|投篮|滚翻|支撑|攀[爬登]|游[出完]|[带运]球?(?:绕|过)|绕过|做[对好完成]|躲闪|[击接]住"
         # 音乐、美术
         r"|哼唱?|吹奏|弹[奏唱]|敲[出击打]|拍[出打]|打[出节]|(?<!的)律动|轮唱|合唱|视唱|识谱|(?<!节)(?<!合)[走拍敲跳](?=[、，])|伴奏|剪(?!刀|影|纸的)|撕(?=[、出成下一贴])|贴[出成上]|捏(?!合)|印[出制]|染[出制]|涂[出色]|勾[画勒]|调[出配色](?!的)|拓印|临摹|写生|刻[出制]|装饰"
-        r"|(?i:\buse\b|apply|write|speak|act out)"
+        r"|(?i:\buse\b|apply|write|speak|act out|ask\b|sing\b|order\b|fill in)"
     ),
     "理解": (
         r"说出(?=[^，。；]{0,20}(?:理由|原因|为什么|怎样|如何|关系|区别|道理|依据))|说明|解释|描述|举例|复述|叙述|讲述|讲出|表达|翻译|阐述|阐明|表述|介绍|转述|讲解|说清|说一说|说说|谈[一谈出]?"
-        r"|比较|对比|分类|归纳|(?<!句)概括|推断|验证|预测|(?i:explain|describe|retell|compare|summari[sz]e|talk about)"
+        r"|比较|对比|分类|归纳|(?<!句)概括|推断|验证|预测|(?i:explain|describe|retell|compare|summari[sz]e|talk about|introduce|tell\b)"
     ),
     "记忆": (
         r"认读|会认|认识[“\"”0-9“\d].{0,24}字|背[出熟]|背诵|会背|默写|识记|写下|指出|指认|标出|辨认|识别|列举|默[出读]|回答|圈出|说[出清]|认准|认出|数清|复习|列出|数出|读通|正确[、，流]|正确(?:地)?读|流利"
-        r"|(?i:recogni[sz]e|list\b|name\b|read\b|spell|say\b)"
+        r"|(?i:recogni[sz]e|list\b|name\b|read\b|spell|say\b|answer\b|match\b|count\b|point (?:to|out))"
     ),
 }
 VERBS: tuple[tuple[Bloom, re.Pattern[str]], ...] = tuple((level, re.compile(p)) for level, p in LEVELS.items())

@@ -104,6 +104,11 @@ def test_in_many_words(indicator: str, sentence: str, holds: bool) -> None:
         ("df.choice", "作业（两题都做）\n1. 量一量书桌。\n2. 画一张房间的图。", False),
         ("df.levels", "作业\nA（基础）求图上距离。\nB（提升）自己定比例尺，画一张房间的图。", True),
         ("df.extension", "作业\n1. 求图上距离。\n2. 画一张房间的图（适合学有余力的同学）。", True),
+        (
+            "df.extension",
+            "作业（基础必做；拓展、实践任选一项）\n基础：求图上距离。\n拓展：画一张房间的图。\n实践：量一量。",
+            True,
+        ),
         ("df.extension", "作业\n1. 求图上距离。\n2. 画一张房间的图。", False),
     ],
 )

@@ -155,3 +155,11 @@ def test_almost_nothing_gives_every_indicator_and_no_crash(text: str) -> None:
     assert set(found) == set(FULL)
     assert measures.minutes_total is None
     assert all(finding.answer != "yes" for finding in found.values())
+
+
+def test_objectives_are_checked_where_there_are_checks() -> None:
+    assert FULL["al.assessment"].probability > 0.5
+    _, bare = findings(
+        PLAN.replace("独立完成检测题，同桌互评，全班订正错题。", "教师讲解。").replace("当堂检测", "讲解")
+    )
+    assert bare["al.assessment"].probability < FULL["al.assessment"].probability

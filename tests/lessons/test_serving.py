@@ -4,6 +4,7 @@ import pytest
 
 from reviewer.documents import draft_from_text
 from reviewer.lessons.activities import find_activities
+from reviewer.lessons.components import find_components
 from reviewer.lessons.objectives import find_objectives
 from reviewer.lessons.serving import served, terms_of, title_of
 
@@ -81,3 +82,18 @@ def test_intents_in_brackets_are_no_steps() -> None:
     )
     draft = draft_from_text(text, name="课", kind="lesson")
     assert len(find_activities(draft)) == 2
+
+
+def test_parts_behind_any_mark_and_below_a_table_of_steps() -> None:
+    marked = (
+        "◎学习目标\n1）我会画角。\n❀重、难点：画角\n➢学前准备：量角器\n◎学习流程\n一、看\n看图。\n二、画\n学生画角。\n"
+    )
+    parts = find_components(draft_from_text(marked, name="角", kind="lesson"))
+    assert {"objectives", "key_points", "preparation", "process"} <= set(parts)
+    table = (
+        "体育课时计划\n\n| 部分 | 教师活动 | 学生活动 |\n|---|---|---|\n| 准备 | 讲解 | 慢跑 |\n| 基本 | 示范 | 练习 |\n"
+        "| 场地器材 | 栏架6个 | |\n"
+    )
+    draft = draft_from_text(table, name="跑", kind="lesson")
+    assert "preparation" in find_components(draft)
+    assert [detail.activity.name for detail in find_activities(draft)] == ["准备", "基本"]
