@@ -52,6 +52,7 @@ _LESSON_NAME = re.compile(
 )
 _REQUEST = re.compile(r"(?:^|[，,。；;：:])\s*请你?们?(?:给|为|替|帮|以|用|根据|结合|围绕|从)[^，。？?]{4,}")
 _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
+CHAPTER_NAME = 24  # characters of a chapter's or day's name at most
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
 GROUP_TITLE = re.compile(
@@ -99,7 +100,12 @@ def requests(text: str) -> bool:
 def names_only(text: str) -> bool:
     """A heading, a tier or section title, a lesson name or a table-of-contents line: nothing is asked."""
     body = without_number(text).strip().strip("#* ")
-    if not body or _DOTS.search(body) or (_CHAPTER.match(text.strip()) and not asks(body)) or opens_work(body):
+    if (
+        not body
+        or _DOTS.search(body)
+        or opens_work(body)
+        or (_CHAPTER.match(text.strip()) and len(body) <= CHAPTER_NAME and "，" not in text and not asks(body))
+    ):
         return True
     if tier_heading(text) or region_label(text):
         return True
