@@ -129,6 +129,7 @@ _BLANK = re.compile(
 _WORD_PROBLEM = re.compile(
     r"\d[\s\S]*(?:多少|几[个只元条本支页千米人天岁辆棵次小时分]|(?<![要诉需请追谋力寻])求(?![助职学真是证])[^。]{2,}|够吗|各是?几|怎样.{0,6}(?:合算|便宜)|哪.{0,8}(?:多|少|快|便宜|合算))"
 )
+_PAGES = re.compile(r"\d+\s*[-—–~～]\s*\d+\s*[页题课]")  # 第30-33页 is no sum
 _WORKED_OUT = re.compile(r"求(?!助|救|知)|证明|计算|列式|解方程|[=＝]")
 _JUDGE_FIRST = re.compile(r"\W*判断|.*判断(?:下|题|对错|正误|[^。，]{0,12}(?:是否|对不对|能否))")
 _TOLD = re.compile(r"说一?说|说出|谈谈|你来说")
@@ -203,6 +204,8 @@ def _only_told(body: str) -> bool:
         body,
     ) and not re.search(r"(?:请你?|你也?|自己|也来|再)(?:用|动手|做|测|量|试|调查|观察|重新)", body)
     asked = re.search(r"[？?]|[（(]\s*[)）]|_{2,}|多少|求|下列|下面", body)
+    if asked and re.match(r"\W*在[^，。]{0,12}实验中", body):
+        return True
     if _FROM_MEMORY.search(body) and not re.search(r"动手|做完|试着|在家|家里", body):
         return True
     return bool(told and asked) or bool(re.search(r"(?:下列|以下|关于)[^。]{0,14}(?:实验|观察|测量|调查)", body))
@@ -239,7 +242,7 @@ def _by_form(task: Task, first: str, near: str) -> str:
         return "应用"
     if _READING.search(task.stem) or _READING.search(body):
         return "阅读"
-    if _EXPRESSION.search(body) and len(body) < 60:
+    if _EXPRESSION.search(_PAGES.sub("", body)) and len(body) < 60:
         return "计算"
     if _BLANK.search(body) or re.search(r"连一连|连线|组词|造句|注音|圈一?圈|连起来", body):
         return "填空"

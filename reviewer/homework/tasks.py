@@ -27,7 +27,10 @@ _IMPERATIVE = re.compile(
     rf"(?:根据|结合|按照?|依据|仿照|利用|运用|使用|用|以|把|将|给|从|选择|为|在|对|跟着?|向|围绕|联系|回家|课后|周末|小组)[^。]{{1,40}}?[，,]?)?"
     rf"\s*(?:请你?)?(?:{_VERBS})"
 )
-_ANYWHERE = re.compile(rf"[，,。；;：:]\s*(?:请你?|然后|再|并|先)?(?:{_VERBS})")
+_ANYWHERE = re.compile(
+    rf"[，,。；;：:]\s*(?:请你?|然后|再|并|先)?(?:{_VERBS})"
+    rf"|^[读写说画做唱行看听讲演]\s*[:：]\s*(?:(?:用|给|为|把|和|跟|向)[^，。；：]{{1,10}})?(?:{_VERBS}|选读|写)"
+)
 _ENGLISH = re.compile(
     r"^(?:Read|Write|Listen|Look|Fill|Choose|Complete|Translate|Make|Draw|Answer|Match|Copy|Recite|Talk|Ask|Tell|Find|Circle|"
     r"Tick|Judge|Design|Introduce|Rewrite|Correct|Underline|Say|Sing|Act|Discuss|Share|Interview|Describe|Put|Use|Try|Think)\b"

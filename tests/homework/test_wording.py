@@ -413,3 +413,26 @@ def test_rows_of_tasks_and_what_follows_them(text: str, count: int, sheet: Sheet
 )
 def test_more_items_in_many_words(item: str, indicator: str, answer: str, sheet: SheetMaker) -> None:
     assert find(sheet(f"四年级作业\n1. 25×4=\n2. {item}\n"), indicator).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("line", "indicator", "answer"),
+    [
+        ("学情提示：三分之一的同学还分不清半径和直径。", "pu.diagnosis", "yes"),
+        ("完成两组题约需20分钟。", "lo.stated", "yes"),
+        ("以上三项至少完成两项。", "ti.choice", "yes"),
+        ("作品开学后在班级展示。", "hf.followup", "no"),
+    ],
+)
+def test_remarks_beside_the_items(line: str, indicator: str, answer: str, sheet: SheetMaker) -> None:
+    assert find(sheet(f"四年级作业\n1. 25×4=\n2. 画一个圆。\n{line}\n"), indicator).answer == answer
+
+
+def test_one_word_before_each_task(sheet: SheetMaker) -> None:
+    text = "假期作业\n读：选读一本神话故事，做三张阅读卡。\n写：给爷爷写一封信。\n行：逛一次庙会，回来讲一讲。\n"
+    assert len(measure_homework(sheet(text)).items) == 3
+
+
+def test_word_problems_belong_to_a_sum_that_is_the_topic(sheet: SheetMaker) -> None:
+    text = "二年级数学　有余数的除法\n1. 26个同学坐船，每条船坐4人，要几条船？\n2. 25÷4=\n3. 一根绳长20米，剪成3米一段，可以剪几段？\n"
+    assert find(sheet(text), "pu.aligned").answer == "yes"
