@@ -56,12 +56,17 @@ _SPACED = re.compile(r"(?:知识点|考点|学习目标|作业目标)\s*\d*\s+(?
 _TASK_NAME = re.compile(r"(?:知识(?:梳理|回顾|链接|整理)|案例分析|错题订正|自我反思|自主订正|阅读反思)")
 # a heading alone: with words behind it 评一评 is a task
 _JUDGED = re.compile(
-    r"(?:我来|自己|大家|一起)?评一评|(?:我的)?(?:星级|学习|作业)?(?:表现|评价)(?:卡|园|台|屋)|我能得几颗星|争星榜?"
+    r"(?:我来|自己|大家|一起)?评一评(?:[:：].*(?:星|☆|★|笑脸).*)?|(?:我的)?(?:星级|学习|作业)?(?:表现|评价)(?:卡|园|台|屋)|我能得几颗星|争星榜?"
 )
 _INTRODUCES = re.compile(r"(?:说明|(?<![按照据合])要求|目标|包括|分为|注意|提示|步骤|标准)[^。？?]{0,12}[:：]$")
+# how long it takes, or who did well or badly and what follows: 全对的同学可以免做
+_TOLD_AFTER = re.compile(
+    r"(?:完成)?(?:时间|用时)(?:大约|约|大概)[^。？?]{0,8}分钟|(?:全对|全做对|[做写]错|出错|写得好|做得好|按时完成|没完成)的(?:同学|学生|孩子|小朋友)?[^：:？?]{0,16}(?:可以|免|奖|得|到|再|来|要)"
+)
 # what becomes of the sheet, said after the last task: 老师周三批完，错三题以上的面批 / 三类题都要做
 _AFTERWORD = re.compile(
     r"(?:(?:周[一二三四五六日末天]|明[早天]|[早中]上|开学|次日|当天|第二天)[^。；?？]{0,8})?(?:老师|教师|任课教师|组长|小组长|课代表|科代表|家长)[^。；?？：:]{0,14}(?:批|收[齐走]?|抽|点评|讲评|面批|签[字名]|检查)"
+    r"|(?:以上|上面)[^。；?？]{0,4}[项题件个][^。；?？]{0,6}(?:完成|做|选)"
     r"|(?:[一二三四五六两\d]+|全部|所有|以上|各)(?:类|层|关|组|部分|道)?题?[^。；?？]{0,4}(?:都要做|全部完成|均需完成|都是必做)"
     r"|(?:周[一二三四五六日末天]|星期[一二三四五六日天]|下周[一二三四五]?|明[早天]|开学|返校|收假|假期结束|假后)[^。；?？：:]{0,10}(?:上交|交给|交到|收齐|交作业|(?<!提)交(?=[，。,；]|$))"
 )
@@ -99,7 +104,7 @@ def region_label(text: str) -> Label | None:
         if match:
             content = (bracket["content"] if bracket else match["content"]) or ""
             return Label(kind, content.strip(" :："))
-    if body == text.strip() and _AFTERWORD.match(body):
+    if body == text.strip() and (_AFTERWORD.match(body) or _TOLD_AFTER.match(body)):
         return Label("meta", body)
     spaced = _SPACED.fullmatch(body)
     if spaced:

@@ -52,6 +52,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _TIGHT = re.compile(r"(\d{1,2})\.(?=\d)")  # 1.2024年… : a number only if the rest reads as words, not as a decimal
 _SPACED = re.compile(r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fffA-Za-z“\"《])")  # 1 下列… as PDF text often has it
+# numbers that only count in a row: 一　选一选, 第一天，… and the days of a week's plan
+_IN_ROW: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cn", re.compile(rf"({_CN})(?:[ ]{{1,4}}|\u3000{{1,2}})(?=[\u4e00-\u9fffA-Za-z“《])")),
+    ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*天\s*[，,]\s*")),
+    ("word", re.compile(r"(?:周|星期)([一二三四五六日天])\s*[:：]\s*(?!\s|休息|[^，。]{0,6}交[，。])")),
+)
 _UNIT = re.compile(
     r"\s*(?:厘米|分米|毫米|千米|米|个|只|元|角|分|千克|克|吨|分钟|小时|秒|天|条|辆|朵|本|支|人|组|根|粒|棵)?[\s。，,.;；]*"
 )
@@ -120,6 +126,10 @@ def find_marker(text: str, at: int = 0) -> Marker | None:
             if style == "pnum" and _UNIT.fullmatch(rest) and rest.strip():
                 return None  # ( 3 ) 厘米: a filled blank
             return Marker(style, _value(match[1]), at, _skip(text, match.end()))
+    for style, form in _IN_ROW:
+        match = form.match(text, begin)
+        if match:
+            return Marker(style, _value(match[1].replace("日", "七").replace("天", "七")), at, match.end(), weak=True)
     tight = _TIGHT.match(text, begin)
     if tight and not _EXPRESSION_ONLY.fullmatch(text[tight.end() : tight.end() + 200]):
         return Marker("num", int(tight[1]), at, tight.end(), weak=True)

@@ -132,7 +132,8 @@ def _add_numbered(state: _State, line: Line, heads: list[Marker], following: Mar
         return False
     kept: list[Marker] = []
     for index, marker in enumerate(found):
-        upcoming = found[index + 1] if index + 1 < len(found) else following
+        inside = index + 1 < len(found) and not marker.weak  # a weak one must agree with the next line's
+        upcoming = found[index + 1] if inside else following
         if _accepts(state, marker, upcoming):
             if not kept and marker.start > 0:
                 _add_plain(state, _segment(line, 0, marker.start))

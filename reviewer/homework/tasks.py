@@ -27,7 +27,10 @@ _IMPERATIVE = re.compile(
     rf"(?:根据|结合|按照?|依据|仿照|利用|运用|使用|用|以|把|将|给|从|选择|为|在|对|跟着?|向|围绕|联系|回家|课后|周末|小组)[^。]{{1,40}}?[，,]?)?"
     rf"\s*(?:请你?)?(?:{_VERBS})"
 )
-_ANYWHERE = re.compile(rf"[，,。；;：:]\s*(?:请你?|然后|再|并|先)?(?:{_VERBS})")
+_ANYWHERE = re.compile(
+    rf"[，,。；;：:]\s*(?:请你?|然后|再|并|先)?(?:{_VERBS})"
+    rf"|^[读写说画做唱行看听讲演]\s*[:：]\s*(?:(?:用|给|为|把|和|跟|向)[^，。；：]{{1,10}})?(?:{_VERBS}|选读|写)"
+)
 _ENGLISH = re.compile(
     r"^(?:Read|Write|Listen|Look|Fill|Choose|Complete|Translate|Make|Draw|Answer|Match|Copy|Recite|Talk|Ask|Tell|Find|Circle|"
     r"Tick|Judge|Design|Introduce|Rewrite|Correct|Underline|Say|Sing|Act|Discuss|Share|Interview|Describe|Put|Use|Try|Think)\b"
@@ -52,6 +55,7 @@ _LESSON_NAME = re.compile(
 )
 _REQUEST = re.compile(r"(?:^|[，,。；;：:])\s*请你?们?(?:给|为|替|帮|以|用|根据|结合|围绕|从)[^，。？?]{4,}")
 _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
+CHAPTER_NAME = 24  # characters of a chapter's or day's name at most
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
 GROUP_TITLE = re.compile(
@@ -99,7 +103,12 @@ def requests(text: str) -> bool:
 def names_only(text: str) -> bool:
     """A heading, a tier or section title, a lesson name or a table-of-contents line: nothing is asked."""
     body = without_number(text).strip().strip("#* ")
-    if not body or _DOTS.search(body) or (_CHAPTER.match(text.strip()) and not asks(body)) or opens_work(body):
+    if (
+        not body
+        or _DOTS.search(body)
+        or opens_work(body)
+        or (_CHAPTER.match(text.strip()) and len(body) <= CHAPTER_NAME and "，" not in text and not asks(body))
+    ):
         return True
     if tier_heading(text) or region_label(text):
         return True

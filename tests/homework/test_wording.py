@@ -372,3 +372,67 @@ def test_stars_as_ornaments_of_must_and_may(sheet: SheetMaker) -> None:
     assert [item.optional for item in items] == [False, True, True]
     assert find(draft, "ti.labelled").answer == "yes"
     assert "返校" not in items[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "作业\n一　选一选：你会（　）①马上走　②等一等　③问老师\n二　填一填：鸟有（　　）只脚。\n三　想一想：为什么？\n",
+            3,
+        ),
+        (
+            "家庭作业\n第一天，把绿豆泡在碗里，看它几时发芽。\n第二天，量一量芽有多长，记下来。\n第三天，给家人讲讲你的发现。\n",
+            3,
+        ),
+        ("锻炼单\n星期一：单脚站立30秒，做3组。\n星期二：跳绳100个。\n星期三：休息。\n", 2),
+        (
+            "作业\n1. 读短文，回答问题。\n第一天，小熊种下一粒种子。它天天去看。\n（1）小熊种了什么？\n（2）后来怎样了？\n",
+            2,
+        ),
+        ("作业\n1. 25×4=\n2. 12×5=\n用时大约20分钟。全对的同学明天可以免做。\n", 2),
+        ("作业\n1. 25×4=\n2. 12×5=\n评一评：书写（　）颗星　正确（　）颗星\n", 2),
+    ],
+)
+def test_rows_of_tasks_and_what_follows_them(text: str, count: int, sheet: SheetMaker) -> None:
+    assert len(measure_homework(sheet(text)).items) == count
+
+
+@pytest.mark.parametrize(
+    ("item", "indicator", "answer"),
+    [
+        ("取一块冰放在盘子里，看它多久化完，记下时间。", "va.practice", "yes"),
+        ("在两个瓶子里装同样多的水，一个盖紧，三天后看水面，画下来。", "va.practice", "yes"),
+        ("问问爷爷奶奶小时候玩什么，写三句话。", "va.practice", "yes"),
+        ("把3/4化成小数，记得约分。", "va.practice", "no"),
+        ("和家人一起订一份看电视的约定。", "th.open_ended", "yes"),
+        ("比较大小：3/4○4/5", "th.higher", "no"),
+        ("有人说这个结尾写得好，也有人说多余，你怎么看？", "pu.diagnosis", "no"),
+        ("有人认为重的东西落得快，这种想法错在哪里？", "pu.diagnosis", "yes"),
+    ],
+)
+def test_more_items_in_many_words(item: str, indicator: str, answer: str, sheet: SheetMaker) -> None:
+    assert find(sheet(f"四年级作业\n1. 25×4=\n2. {item}\n"), indicator).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("line", "indicator", "answer"),
+    [
+        ("学情提示：三分之一的同学还分不清半径和直径。", "pu.diagnosis", "yes"),
+        ("完成两组题约需20分钟。", "lo.stated", "yes"),
+        ("以上三项至少完成两项。", "ti.choice", "yes"),
+        ("作品开学后在班级展示。", "hf.followup", "no"),
+    ],
+)
+def test_remarks_beside_the_items(line: str, indicator: str, answer: str, sheet: SheetMaker) -> None:
+    assert find(sheet(f"四年级作业\n1. 25×4=\n2. 画一个圆。\n{line}\n"), indicator).answer == answer
+
+
+def test_one_word_before_each_task(sheet: SheetMaker) -> None:
+    text = "假期作业\n读：选读一本神话故事，做三张阅读卡。\n写：给爷爷写一封信。\n行：逛一次庙会，回来讲一讲。\n"
+    assert len(measure_homework(sheet(text)).items) == 3
+
+
+def test_word_problems_belong_to_a_sum_that_is_the_topic(sheet: SheetMaker) -> None:
+    text = "二年级数学　有余数的除法\n1. 26个同学坐船，每条船坐4人，要几条船？\n2. 25÷4=\n3. 一根绳长20米，剪成3米一段，可以剪几段？\n"
+    assert find(sheet(text), "pu.aligned").answer == "yes"
