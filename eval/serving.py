@@ -1,7 +1,7 @@
 """Suite `serving`: whether every objective has an activity, and half of them a check: the learnt rules on drafts left out.
 
 `python -m eval.serving` learns reviewer/lessons/serving.json anew: how common a term is from the exemplary lessons, the
-weights from the reference drafts. Those are labelled as wholes, so the chance that every objective is served is the product
+weights from the reference drafts that are not blind. Those are labelled as wholes, so the chance that every objective is served is the product
 of the chances of each (noisy-and), and the weights are what makes the labels likeliest, held near zero by PULL.
 """
 
@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from eval.labels import Labelled, load_labelled
-from reviewer.config import ROOT, Settings, load_settings
+from eval.witnesses import seen
+from reviewer.config import Settings, load_settings
 from reviewer.datamodels import Draft, Embedder
 from reviewer.lessons.findings_alignment import check_numbers, unwritten
 from reviewer.lessons.measures import measure_lesson
@@ -42,12 +43,12 @@ class Case:
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     """Accuracy of both rules on each reference draft, learnt from the others, and on the drafts readers labelled."""
     seen_in, lessons = count_terms(settings)
-    ours = _cases(settings, ROOT / "eval" / "data", Learnt(**_blank(seen_in, lessons)))
+    ours = _cases(settings, seen("lesson"), Learnt(**_blank(seen_in, lessons)))
     result: dict[str, Any] = {}
     held = [(ours[:at] + ours[at + 1 :], [one]) for at, one in enumerate(ours)]
     parts = {"reference drafts, each left out": held}
     if (data / "drafts" / "labels.json").is_file():
-        theirs = _cases(settings, data, Learnt(**_blank(seen_in, lessons)))
+        theirs = _cases(settings, load_labelled(data), Learnt(**_blank(seen_in, lessons)))
         parts["drafts of readers"] = [(ours, theirs)]
     for name, folds in parts.items():
         told = [
@@ -67,7 +68,7 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
 def learn(settings: Settings) -> Learnt:
     seen_in, lessons = count_terms(settings)
     blank = Learnt(**_blank(seen_in, lessons))
-    served, assessed = learn_weights(_cases(settings, ROOT / "eval" / "data", blank))
+    served, assessed = learn_weights(_cases(settings, seen("lesson"), blank))
     return blank.model_copy(update={"served": _rounded(served), "assessed": _rounded(assessed)})
 
 
@@ -115,10 +116,10 @@ def _half_checked(weights: np.ndarray, case: Case) -> bool:
     return logistic(float(weights[0] + case.check @ weights[1:])) >= 0.5
 
 
-def _cases(settings: Settings, data: Path, learnt: Learnt) -> list[Case]:
+def _cases(settings: Settings, labelled: Sequence[Labelled], learnt: Learnt) -> list[Case]:
     """The labelled lessons that code decides by these rules: with objectives and steps, and no characters left unwritten."""
     reviewer, embedder = Reviewer.from_settings(settings, llm="off"), get_embedder(settings)
-    lessons = [one for one in load_labelled(data) if one.n_items is None]
+    lessons = [one for one in labelled if one.n_items is None]
     found = [(one, reviewer.quieten(reviewer.read(one.path, kind="lesson"))) for one in lessons]
     return [case for one, draft in found if (case := _case(one, draft, learnt, embedder)) is not None]
 
