@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.metrics import auc
 from eval.witnesses import blind, seen
 from reviewer.config import Settings
 from reviewer.datamodels import Embedder, Kind
@@ -86,10 +87,10 @@ def _overlap(sentence: str, quote: str) -> bool:
     return bool(sentence and quote) and (sentence in quote or quote in sentence)
 
 
-def cross_validate(examples: Mapping[str, Examples], drafts: Sequence[DraftSentence], embedder: Embedder) -> dict[str, float]:
+def cross_validate(
+    examples: Mapping[str, Examples], drafts: Sequence[DraftSentence], embedder: Embedder
+) -> dict[str, float]:
     """AUC per indicator on sentences held out of training, in FOLDS parts."""
-    from sklearn.metrics import roc_auc_score
-
     order = np.random.default_rng(0)
     parts = {name: order.permutation(len(one.shows) + len(one.near)) % FOLDS for name, one in examples.items()}
     truth: dict[str, list[bool]] = {name: [] for name in examples}
@@ -102,7 +103,7 @@ def cross_validate(examples: Mapping[str, Examples], drafts: Sequence[DraftSente
             found = finders.score(embedder.encode([*held.shows, *held.near]))[name]
             truth[name] += [True] * len(held.shows) + [False] * len(held.near)
             scores[name] += found.tolist()
-    return {name: float(roc_auc_score(truth[name], scores[name])) for name in examples}
+    return {name: auc(list(zip(truth[name], scores[name], strict=True))) for name in examples}
 
 
 def _subset(one: Examples, keep: np.ndarray) -> Examples:
@@ -126,14 +127,13 @@ def on_drafts(settings: Settings, kind: Kind, embedder: Embedder) -> dict[str, d
         nearest = (wordings @ embed_sentences(draft, embedder).T).max(axis=1)
         for indicator, near in zip(asked, nearest, strict=True):
             rows[indicator.id].append((one.answers[indicator.id] == "yes", scan.best(indicator.id), float(near)))
-    return {name: {"drafts": _auc(held, 1), "similarity": _auc(held, 2)} for name, held in rows.items()}
-
-
-def _auc(rows: list[tuple[bool, float, float]], column: int) -> float:
-    from sklearn.metrics import roc_auc_score
-
-    truth = [row[0] for row in rows]
-    return float(roc_auc_score(truth, [row[column] for row in rows])) if len(set(truth)) == 2 else float("nan")
+    return {
+        name: {
+            column: auc([(truth, scores[at]) for truth, *scores in held])
+            for at, column in enumerate(("drafts", "similarity"))
+        }
+        for name, held in rows.items()
+    }
 
 
 def show(kind: str, table: Mapping[str, Mapping[str, float]]) -> None:

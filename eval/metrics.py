@@ -22,6 +22,14 @@ def balanced_accuracy(pairs: Pairs) -> float:
     return float(np.mean([accuracy([pair for pair in pairs if pair[0] == name]) for name in classes]))
 
 
+def auc(rows: Sequence[tuple[int, float]]) -> float:
+    """Area under the ROC curve of (truth, score): how often a yes scores above a no; NaN where one of them is missing."""
+    from sklearn.metrics import roc_auc_score
+
+    truth = [row[0] for row in rows]
+    return float(roc_auc_score(truth, [row[1] for row in rows])) if len(set(truth)) == 2 else float("nan")
+
+
 def kappa(pairs: Pairs, *, quadratic: bool = False) -> float:
     """Cohen's kappa; with `quadratic` the weighted form (QWK) used for levels."""
     if not pairs or len({value for pair in pairs for value in pair}) < 2:

@@ -17,7 +17,7 @@ import numpy as np
 from eval.fitting import Row, decide, fit, fit_model
 from eval.labels import Labelled, load_labelled, source_of
 from eval.leanings import find_leanings
-from eval.metrics import accuracy, balanced_accuracy
+from eval.metrics import accuracy, auc, balanced_accuracy
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Kind
 from reviewer.judging.calibration import WITHOUT_MODEL, Weights, log_odds
@@ -29,7 +29,7 @@ LATER = {"lesson": 53, "homework": 33}  # number of the first blind draft
 ASKED = 8  # blind drafts of a kind that the model is asked about: five minutes on two cores
 QUICK = (("code",), ("finder",), ("code", "finder"))
 
-Pairs = dict[str, list[tuple[str, bool, bool]]]  # witness -> (indicator, truth, told)
+Told = dict[str, list[tuple[str, bool, float]]]  # witness -> (indicator, truth, log-odds of yes)
 
 
 def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[str, Any]:
@@ -105,55 +105,67 @@ def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled], *, asked
 def compare(
     rows: Sequence[Row], others: Sequence[Row], group: Callable[[Row], str], leanings: Mapping[str, float] | None = None
 ) -> dict[str, dict[str, float]]:
-    """Accuracy and mean balanced accuracy on `rows`, each group told by a fit on the other groups and on `others`."""
-    pairs: Pairs = {}
+    """Figures on `rows`, each group told by a fit on the other groups and on `others`.
+
+    Accuracy and log loss over all answers; balanced accuracy and AUC (how well yes is told from no, whatever the threshold)
+    as means over the indicators that have both answers.
+    """
+    told: Told = {}
     for left_out in sorted({group(row) for row in rows}):
         train = [*others, *(row for row in rows if group(row) != left_out)]
-        _tell(train, [row for row in rows if group(row) == left_out], leanings, pairs)
-    return {name: _figures(held) for name, held in pairs.items()}
+        _tell(train, [row for row in rows if group(row) == left_out], leanings, told)
+    return {name: _figures(held) for name, held in told.items()}
 
 
-def _tell(train: Sequence[Row], test: Sequence[Row], leanings: Mapping[str, float] | None, pairs: Pairs) -> None:
+def _tell(train: Sequence[Row], test: Sequence[Row], leanings: Mapping[str, float] | None, told: Told) -> None:
     for row in test:
         others = [other.yes for other in train if other.indicator == row.indicator]
-        _note(pairs, "majority", row, 2 * sum(others) >= len(others))
+        _note(told, "majority", row, log_odds((sum(others) + 0.51) / (len(others) + 1)))
     for witnesses in QUICK:
         weights = fit(train, witnesses)
         for row in test:
-            _note(pairs, "+".join(witnesses), row, decide(weights[row.indicator], row) > 0)
+            _note(told, "+".join(witnesses), row, decide(weights[row.indicator], row))
     if leanings is not None:
-        _tell_model(fit(train, QUICK[-1]), leanings, test, pairs)
+        _tell_model(fit(train, QUICK[-1]), leanings, test, told)
 
 
-def _tell_model(quick: Mapping[str, Weights], leanings: Mapping[str, float], test: Sequence[Row], pairs: Pairs) -> None:
+def _tell_model(quick: Mapping[str, Weights], leanings: Mapping[str, float], test: Sequence[Row], told: Told) -> None:
     full = fit_model(quick, leanings)
     for row in test:
-        known = decide(quick[row.indicator], row) > 0
-        answer = known if row.model is None else decide(full[row.indicator], row) > 0
-        _note(pairs, "all three", row, answer)
+        known = decide(quick[row.indicator], row)
+        answer = known if row.model is None else decide(full[row.indicator], row)
+        _note(told, "all three", row, answer)
         if row.model is not None:
-            _note(pairs, "asked: as it says", row, row.model > 0)
-            _note(pairs, "asked: code+finder", row, known)
-            _note(pairs, "asked: all three", row, answer)
+            _note(told, "asked: as it says", row, row.model)
+            _note(told, "asked: code+finder", row, known)
+            _note(told, "asked: all three", row, answer)
 
 
-def _note(pairs: Pairs, name: str, row: Row, ours: bool) -> None:
-    pairs.setdefault(name, []).append((row.indicator, row.yes, ours))
+def _note(told: Told, name: str, row: Row, odds: float) -> None:
+    told.setdefault(name, []).append((row.indicator, row.yes, odds))
 
 
-def _figures(held: Sequence[tuple[str, bool, bool]]) -> dict[str, float]:
-    by_indicator: dict[str, list[tuple[int, int]]] = {}
-    for name, truth, ours in held:
-        by_indicator.setdefault(name, []).append((int(truth), int(ours)))
-    balanced = [value for pairs in by_indicator.values() if not np.isnan(value := balanced_accuracy(pairs))]
+def _figures(held: Sequence[tuple[str, bool, float]]) -> dict[str, float]:
+    by_indicator: dict[str, list[tuple[int, float]]] = {}
+    for name, truth, odds in held:
+        by_indicator.setdefault(name, []).append((int(truth), odds))
+    both = [rows for rows in by_indicator.values() if len({truth for truth, _ in rows}) == 2]
+    surprise = [np.logaddexp(0.0, -odds if truth else odds) for _, truth, odds in held]
     return {
         "n": len(held),
-        "accuracy": accuracy([pair for pairs in by_indicator.values() for pair in pairs]),
-        "balanced": float(np.mean(balanced)) if balanced else float("nan"),
+        "accuracy": accuracy([(int(truth), int(odds > 0)) for _, truth, odds in held]),
+        "balanced": _mean([balanced_accuracy([(truth, int(odds > 0)) for truth, odds in rows]) for rows in both]),
+        "auc": _mean([auc(rows) for rows in both]),
+        "log loss": float(np.mean(surprise)),
     }
 
 
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else float("nan")
+
+
 def show(title: str, table: Mapping[str, Mapping[str, float]]) -> None:
-    print(f"\n{title}\n{'':24}{'n':>6}{'accuracy':>10}{'balanced':>10}")
+    columns = ("accuracy", "balanced", "auc", "log loss")
+    print(f"\n{title}\n{'':24}{'n':>6}" + "".join(f"{column:>10}" for column in columns))
     for name, row in table.items():
-        print(f"{name:24}{row['n']:>6}{row['accuracy']:>10.3f}{row['balanced']:>10.3f}")
+        print(f"{name:24}{row['n']:>6}" + "".join(f"{row[column]:>10.3f}" for column in columns))
