@@ -24,11 +24,12 @@ _MATERIAL = re.compile(
     r"|地图|地球仪|标本|仪器|试管|烧杯|天平|弹簧|电池|导线|磁|光盘|磁带|平板|手机|绳|垫|乐器|钢琴|导图|任务单|练习[单纸]|素材|程序|硬件|(?i:tape|slides|cards|pictures)"
 )
 
-# named in passing in the steps: a picture or a video alone is no list of what to bring
-_IN_STEPS = re.compile(
+# named in passing: a picture or a video alone is no list of what to bring
+_IN_PASSING = re.compile(
     r"课件|(?i:ppt)|多媒体|投影仪|希沃|电子白板|[教学]具(?!(?:有|是)什么)|头饰|挂图|(?:学习|任务|探究|练习|记录|活动|检测)(?:单|卡)|器材|标本|地球仪|量角器|计数器|小棒"
     r"|实验(?:装置|箱|盒|仪器)|扭秤|传感器|试管架|托盘天平|编程软件|控制台|(?i:scratch|python|mblock|micro:?bit|arduino|excel|geogebra|几何画板)"
 )
+_ON_BOARD = re.compile(r"板书(?:公式|内容|要点|关键[词句]|结构|提纲)\s*[：:]\s*[^\n]{8,}")  # 板书公式：… in a step
 _TOLD = re.compile(
     r"(?:教具|学具|教学用具|实验(?:器材|用品|材料)|所用器材|教学设备)(?:有|是|为|包括|准备了?|用)(?!什么|哪)[^，。；\n]{2,}"
 )
@@ -73,6 +74,12 @@ def _intent(plan: Plan) -> Finding:
 def _board(plan: Plan) -> Finding:
     span = plan.components.get("board")
     holds = span is not None and content_length(re.sub(r"\[图片[^\]]*\]", "图板书内容", plan.text(span))) >= 4
+    if (
+        not holds
+        and (written := _ON_BOARD.search(plan.draft.text))
+        and (place := sentence_at(plan.draft, written.start()))
+    ):
+        return measured("nm.board", True, "教学过程里写了板书的内容", [place], sure=0.65)
     note = "板书设计有内容" if holds else "板书设计只有标题，没有内容" if "板书" in plan.draft.text else "没有板书设计"
     return measured("nm.board", holds, note, _sentences(plan, span) if span and holds else ())
 
@@ -96,9 +103,10 @@ def _materials(plan: Plan) -> Finding:
     place = sentence_at(plan.draft, told.start()) if told else None
     if told and place:
         return measured("nm.materials", True, "行文里写到了教具或器材", [place], sure=0.72)
-    used = [s for span in plan.process for s in _sentences(plan, span) if _IN_STEPS.search(plan.text(s))]
+    whole = (0, len(plan.draft.text))
+    used = [s for s in sentences_in(plan.draft, whole) if _IN_PASSING.search(plan.text(s))]
     if used:
-        return measured("nm.materials", True, "教学过程里写到了要用的教具、课件或软件", used[:3], sure=0.65)
+        return measured("nm.materials", True, "行文里写到了要用的教具、课件或软件", used[:3], sure=0.65)
     return measured("nm.materials", False, "没有写教具、学具、课件或资源", sure=0.92)
 
 
