@@ -28,7 +28,8 @@ from reviewer.errors import SettingError
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where there is one
 SENTENCES = Path(__file__).with_name("finders")
 # scikit-learn's C on standardised vectors, and the weight of a sentence of a draft that is quoted for it (often only part
-# of what shows it) or known not to show it, beside 1 for a written one. Chosen on the reference drafts 1–34 and 1–20.
+# of what shows it) or known not to show it, beside 1 for a written one.
+# Chosen on reference drafts that are not blind.
 RIDGE, QUOTED_WEIGHT, ABSENT_WEIGHT = 0.03, 0.6, 0.3
 
 

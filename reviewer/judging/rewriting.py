@@ -86,7 +86,8 @@ def tidy(text: str) -> str:
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
     text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
     text = re.sub(r",(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]),", "，", text)
-    return re.sub(" {2,}", " ", text).replace(";", "；").strip(" 。；：:，、-　")
+    text = re.sub(" {2,}", " ", text).replace(";", "；").strip(" 。；：:，、-　")
+    return text + "’" * (text.count("‘") - text.count("’"))  # a sentence that ends inside what somebody says
 
 
 def clip(text: str, chars: int) -> str:
