@@ -134,3 +134,14 @@ def test_checklists_and_warnings(sheet: SheetMaker) -> None:
     plain = sheet("1. 检查家里的水管是否漏水，写一句话。\n2. 注意听讲有什么好处？\n")
     assert _probability(plain, "hf.self") < 0.5
     assert _probability(plain, "pu.diagnosis") < 0.5
+
+
+def test_traditional_characters_are_read_and_kept(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "〈天氣〉學習單\n1. 請觀察天空三天，記錄雲的變化，寫在筆記裡。\n2. 為什麼會下雨？請說明理由。\n3. 小組互評：給對方一句話。\n4. 請設計一張海報。\n"
+    )
+    measures = measure_homework(draft)
+    assert [item.text for item in measures.items] == [draft.text[item.start : item.end] for item in measures.items]
+    assert any("為什麼" in item.text for item in measures.items)
+    assert _probability(draft, "th.explain") >= 0.5
+    assert _probability(draft, "hf.self") >= 0.5
