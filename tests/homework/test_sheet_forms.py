@@ -145,3 +145,12 @@ def test_traditional_characters_are_read_and_kept(sheet: SheetMaker) -> None:
     assert any("為什麼" in item.text for item in measures.items)
     assert _probability(draft, "th.explain") >= 0.5
     assert _probability(draft, "hf.self") >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "free"), [("三选一判断：听老师说，选出完整的句子。", False), ("下面三题三选一完成。", True)]
+)
+def test_choosing_an_answer_is_no_choice_of_items(sheet: SheetMaker, text: str, free: bool) -> None:
+    assert (
+        _probability(sheet(f"{text}\n1. 说一说你的家。\n2. 写一写你的家。\n3. 画一画你的家。\n"), "ti.choice") >= 0.5
+    ) is free
