@@ -47,7 +47,7 @@ _TITLED = tuple(  # what the item's own title or first words call it
 _FROM_MEMORY = re.compile(
     r"(?:写出|说出|简述|回答)[^。？?；]{0,24}(?:实验室|制取|步骤|方法|现象|原理|方程式|装置|注意事项)"
 )
-# the survey or experiment is what the question is about: 为了了解…，从中抽取了200名进行调查；这两种调查的差异
+# the survey or experiment is what the question is about: 为了了解…，抽查了80户；这两次测量哪次准
 _REPORTED = re.compile(
     r"为了?(?:了解|研究|调查|估计|检验)[^。？?]{2,40}(?:抽取|抽查|随机|调查了|进行了?|统计了|记录了|测[得了])|(?:这|此|上述|该)[次项个两几三]?[种次项]?(?:调查|实验|观察|测量)"
     r"|(?:调查|测量|统计|观察|抽查)了[^。？?]{0,20}(?:[名个位只户]|学生|结果|数据)|进行了?一?[项次个]?[^。，]{0,16}(?:调查|实验)[，,]"

@@ -24,7 +24,7 @@ def _probability(draft: Draft, indicator: str) -> float:
     ("text", "style", "value"),
     [
         ("(a) State two uses of a relay.", "lett", 1),
-        ("(iii) Data bus", "rom", 3),
+        ("(iii) a wooden spoon", "rom", 3),
         ("题 2 Where is the cat?", "di", 2),
         ("变式3：若半径加倍呢？", "di", 3),
         ("【变式2-1】求 k 的值", "di", 2),
@@ -79,7 +79,7 @@ def test_a_key_below_a_lesson_name_holds_no_items(sheet: SheetMaker) -> None:
 
 def test_options_of_fractions_are_no_statements(sheet: SheetMaker) -> None:
     paper = sheet(
-        "一、单项选择题：本题共2小题，每小题4分，共8分。\n1.密度最大的是( )\nA. 铁\nB. 铝\n2.两物体动能之比为( )\nA. (1/2)k\nB. (1/3)k\n"
+        "一、单选题：本大题共2题，每题3分，共6分。\n1.密度最大的是( )\nA. 铁\nB. 铝\n2.两物体动能之比为( )\nA. (1/2)k\nB. (1/3)k\n"
     )
     assert len(find_tasks(paper)) == 2
 
@@ -87,13 +87,13 @@ def test_options_of_fractions_are_no_statements(sheet: SheetMaker) -> None:
 def test_a_told_survey_is_no_practice(sheet: SheetMaker) -> None:
     told = sheet("1. 为了解某镇居民的用水量，从中抽取了80户进行调查，样本容量是多少？\n2. 这两种调查哪种更可靠？\n")
     assert _probability(told, "va.practice") < 0.5
-    own = sheet("1. 请你设计一个调查方案，了解本校学生的睡眠时间，并实施调查。\n")
+    own = sheet("1. 请设计问卷，调查班里同学的睡眠时间，写出你的发现。\n")
     assert _probability(own, "va.practice") >= 0.5
 
 
 def test_an_aim_in_an_item_is_no_aim_of_the_sheet(sheet: SheetMaker) -> None:
     assert (
-        _probability(sheet("1. 甲、乙各射击一次，求甲命中目标的概率。\n2. 公司定的销售目标合理吗？\n"), "pu.stated")
+        _probability(sheet("1. 甲、乙各射击一次，谁先击中目标的机会大？\n2. 这家店的经营目标合理吗？\n"), "pu.stated")
         < 0.5
     )
     assert _probability(sheet("目标：会用量角器量角。\n1. 量出∠1的度数。\n"), "pu.stated") >= 0.5
@@ -122,7 +122,9 @@ def test_why_with_options_asks_for_no_reason(sheet: SheetMaker) -> None:
 
 def test_a_grid_of_answers_without_its_questions(sheet: SheetMaker) -> None:
     grid = "| 题号 | 1 | 2 | 3 | 4 |\n| 答案 |  |  |  |  |\n"
-    assert _probability(sheet(f"一、闯关\n1. 请记录你的答案：\n{grid}2. 你有什么发现？\n"), "cl.instructions") < 0.5
+    assert (
+        _probability(sheet(f"一、闯关\n1. 把选出的字母填进格子：\n{grid}2. 你有什么发现？\n"), "cl.instructions") < 0.5
+    )
     asked = "".join(f"{n}. 最大的是( )\nA. {n}  B. {n + 1}  C. {n + 2}\n" for n in range(1, 5))
     assert _probability(sheet(f"选择题\n{grid}{asked}"), "cl.instructions") >= 0.5
 
@@ -154,3 +156,8 @@ def test_choosing_an_answer_is_no_choice_of_items(sheet: SheetMaker, text: str, 
     assert (
         _probability(sheet(f"{text}\n1. 说一说你的家。\n2. 写一写你的家。\n3. 画一画你的家。\n"), "ti.choice") >= 0.5
     ) is free
+
+
+def test_elements_a_work_must_have_are_no_items(sheet: SheetMaker) -> None:
+    draft = sheet("任务一：画一张校园平面图。\n必备元素：\n1. 比例尺。\n2. 方向标。\n任务二：给新同学写一段介绍。\n")
+    assert len(find_tasks(draft)) == 2
