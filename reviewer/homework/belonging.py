@@ -12,14 +12,16 @@ _STATEMENTS = re.compile(
     r"[^。？?]{0,16}[:：。，,]?|其中(?:正确|错误|属于|不)|正确的(?:是|有|个数)|错误的(?:是|有|个数)|排序|顺序|序号|重新排列"
 )
 _OPTIONS = re.compile(
-    r"(?:^|[\s\u3000）)。；;])A\s*[.．、:：)]\s*\S[\s\S]*?(?:^|[\s\u3000；;。])B\s*[.．、:：)]", re.MULTILINE
+    r"(?:^|[\s\u3000）)。；;])A\s*[.．、:：)]\s*\S[\s\S]*?(?:^|[\s\u3000；;。])B\s*[.．、:：)]"
+    r"|[（(]A[)）](?!\s*[组层类级])\s*\S[\s\S]*?[（(]B[)）]\s*\S[\s\S]*?[（(]C[)）]",
+    re.MULTILINE,
 )
-_OPTION_OF_SIGNS = re.compile(r"A\s*[.．、:：)]\s*[①②③④⑤⑥（(⑴]")
+_OPTION_OF_SIGNS = re.compile(r"A\s*[.．、:：)]\s*(?:[①②③④⑤⑥⑴⑵⑶]|[（(]\d[)）](?!/))")
 _CHOICE_STEM = re.compile(
     r"(?:正确|错误|符合|属于|不)[^。]{0,14}[（(]\s*[A-F]?\s*[)）]|[（(]\s*[A-F]?\s*[)）]\s*[。.]?\s*$"
 )
 _CONDITIONS = re.compile(
-    r"(?:已知|如下|得知|要求|提示|注意|步骤|准备|材料|工具|规则|建议|标准|内容包括|包括|如下内容|思路|信息|素材|情境|条件|资料|方案|程序|流程|可以从)[^。？?\n]{0,10}[:：]?\s*$"
+    r"(?:已知|如下|得知|元素|要素|必备|必含|要求|提示|注意|步骤|准备|材料|工具|规则|建议|标准|内容包括|包括|如下内容|思路|信息|素材|情境|条件|资料|方案|程序|流程|可以从)[^。？?\n]{0,10}[:：]?\s*$"
 )
 # what stands below is somebody's work to judge: 小红的解答过程如下：①…②…③…
 _GIVEN = re.compile(
@@ -36,6 +38,8 @@ _TREATS = re.compile(
     r"判断|改[正错对为]|修改|找出|圈出|指出|辨析|辨别|排[序列]|顺序|分类|归类|下[面列](?:各|的|几|这)?[^。，]{0,6}(?:句|话|说法)|correct|judge|true or false|T/F|mistake|order",
     re.I,
 )
+_WHICH = re.compile(r"\bwhich\b|哪|[（(]\s*[)）]", re.I)
+_MARKED = re.compile(r"\d\s*(?:marks?|points?|分)\s*[\])）]", re.I)
 VERSION = 40  # characters from which what follows `A：` is a version of the task rather than an option
 
 
@@ -44,9 +48,11 @@ def only_belongs(node: Node) -> bool:
     marks = [child for child in node.children if child.marker]
     if not marks or any(child.children for child in marks):
         return False
-    if len(marks) == 1 and marks[0].marker and marks[0].marker.style in {"pnum", "circ", "numr"}:
+    if len(marks) == 1 and marks[0].marker and marks[0].marker.style in {"pnum", "circ", "numr", "lett", "rom"}:
         return len(node.children) == 1
     stem, texts = own_text(node), [own_text(child) for child in marks]
+    if marks[0].marker and marks[0].marker.style == "lett" and _WHICH.search(stem):  # (a) … (d) to choose from
+        return not any(has_blank(text) or asks(text) or _MARKED.search(text) for text in texts)
     inline = all(child.marker and child.marker.style == "circ" and child.marker.inline for child in marks)
     if inline and _one_task(stem, texts):
         return True

@@ -25,7 +25,7 @@ from reviewer.homework.tasks import (
 from reviewer.homework.tier_labels import TierLabel, tier_heading, tier_mark
 
 _OPTIONAL = re.compile(
-    r"选做|任选|自选|选择(?:其中|一[题项个]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|[二三四五]选[一二三]|自愿|有兴趣的|学有余力"
+    r"选做|任选|自选|选择(?:其中|一[题项]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|(?<!口述)[二三四五]选[一二三](?![，,]?(?:判断|选项|题型|填空|学生选))|自愿|有兴趣的|学有余力"
 )
 _TAKEN = frozenset({"必做", "选做", "1", "2", "3"})
 _ROW_NUMBER = re.compile(r"\d{1,2}[.、]?")

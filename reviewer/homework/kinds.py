@@ -25,7 +25,7 @@ _EXPERIMENT = (
 _CRAFT = (
     r"(?:用|拿|捡|找|采)[^。？?\n]{1,16}(?:摆|拼|搭|捏|贴|粘|围)(?:出|成)|用[^。？?\n]{0,12}(?:废旧|旧物|彩纸|卡纸|硬纸|白纸|泥|积木|木棒|木条|吸管|纸盒|纸板|瓶盖|布|绳|铁丝|毛线|饮料瓶)[^。？?\n]{0,14}(?:设计|做|折|剪|拼|搭|制|捏|编)"
     r"|(?:折|捏|搭|缝|织|糊|扎|烤|腌|种|养|栽|做)(?:出|成|好)?(?:一|两|三|几|\d)\s*(?:只|个|张|份|本|架|盏|盆|条|朵|串|件|座|套|把|幅|枚|艘|辆|顶|棵|道菜)(?!问题|实验|调查|记录|题|选择|判断|计划|总结|比较|对比|练习|检验|统计|算)"
-    r"|(?:制作|做|设计|编)[^。？?\n]{0,10}(?:小?游戏|动画|模型|装置|作品|机器人|小程序作品|教具|学具|贺卡|书签|标本|风筝|灯笼)(?!规则)"
+    r"|(?:制作|做|设计|编)[^。？?\n]{0,10}(?:小?游戏|动画|模型|装置|作品|机器人|小程序作品|教具|学具|贺卡|书签|标本|风筝|灯笼)(?!规则|[是的由有将])"
 )
 _MEASURE = r"(?:测|量|称|数)一?(?:测|量|称|数)(?!量)|(?:用[^。？?\n]{0,8}(?:尺|秤|秒表|温度计|量角器|量筒)|(?<!不)再|动手|实际|亲自|先)[^。？?\n]{0,4}(?:量|测|称)(?!单位)|(?:测出|量出|称出)(?!了)"
 # bodily practice: what is played, how often or with whom
@@ -46,6 +46,15 @@ _TITLED = tuple(  # what the item's own title or first words call it
 # steps and phenomena written from memory: 写出实验室制取氧气的步骤
 _FROM_MEMORY = re.compile(
     r"(?:写出|说出|简述|回答)[^。？?；]{0,24}(?:实验室|制取|步骤|方法|现象|原理|方程式|装置|注意事项)"
+)
+# the survey or experiment is what the question is about: 为了了解…，抽查了80户；这两次测量哪次准
+_REPORTED = re.compile(
+    r"为了?(?:了解|研究|调查|估计|检验)[^。？?]{2,40}(?:抽取|抽查|随机|调查了|进行了?|统计了|记录了|测[得了])|(?:这|此|上述|该)[次项个两几三]?[种次项]?(?:调查|实验|观察|测量)"
+    r"|(?:调查|测量|统计|观察|抽查)了[^。？?]{0,20}(?:[名个位只户]|学生|结果|数据)|进行了?一?[项次个]?[^。，]{0,16}(?:调查|实验)[，,]"
+    r"|(?:某|一个?)[^。，]{0,8}(?:小组|同学|兴趣班)[^。\n]{0,30}(?:研究|探究|测量|测定|验证)"
+)
+_OWN_SURVEY = re.compile(
+    r"请你?(?:设计|调查|实施|完成一[份项次])|你(?:们)?(?:去|来|也)?(?:调查|测量|设计)|并?实施|动手|自己"
 )
 _TRANSLATE = re.compile(r"translate\b|翻译", re.I)
 _QUESTIONED = re.compile(r"多少|求|[（(]\s*[)）]|_{2,}|＿{2,}|面积|周长|体积|几[个平立种]")
@@ -88,7 +97,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "绘图",
-            r"思维导图|手抄报|画出(?!来|第一|文中|句子|[^。，；]{0,8}(?:错误|毛病|词|句))|画一(?!遍|道)|画画|绘制|绘画|作图|画图|画(?:一?[个张幅条])?[^。，；？?\n]{0,8}(?:时间轴|关系图|曲线|表格|箭头|结构图|柱状图|流程图|折线图?|统计图|简图|对比图|树状图)|画成[^。，；？?\n]{0,8}图|示意图|绘一|海报|连环画|草图|统计图|线段图|draw\b",
+            r"思维导图|手抄报|画出(?!来|第一|文中|句子|[^。，；]{0,8}(?:错误|毛病|词|句))|画一(?!遍|道)|画画|绘制|绘画|作图|画图|画(?:一?[个张幅条])?[^。，；？?\n]{0,8}(?:时间轴|关系图|曲线|表格|箭头|结构图|柱状图|流程图|折线图?|统计图|简图|对比图|树状图)|画成[^。，；？?\n]{0,8}图|[中上里内](?:画|作|描|绘)出[^。，；？?\n]{0,12}(?:图[象像线]|曲线|光路)|示意图|绘一|海报|连环画|草图|统计图|线段图|draw\b",
         ),
         ("背诵", r"背诵|背一背|背熟|背下来|背会|背出(?!来源)|背给|熟记|熟背|背.{0,6}(?:口诀|古诗|段|单词)|recite"),
         (
@@ -131,11 +140,14 @@ _WORD_PROBLEM = re.compile(
 )
 _PAGES = re.compile(r"\d+\s*[-—–~～]\s*\d+\s*[页题课]")  # 第30-33页 is no sum
 _WORKED_OUT = re.compile(r"求(?!助|救|知)|证明|计算|列式|解方程|[=＝]")
-_JUDGE_FIRST = re.compile(r"\W*判断|.*判断(?:下|题|对错|正误|[^。，]{0,12}(?:是否|对不对|能否))")
+_JUDGE_FIRST = re.compile(
+    r"\W*判断(?!.{0,14}(?:个数|形状|位置关系|单调性|奇偶性|大小))|.*判断(?:下|题|对错|正误|[^。，]{0,12}(?:是否|对不对|能否))"
+)
 _TOLD = re.compile(r"说一?说|说出|谈谈|你来说")
 _WRITES = re.compile(r"写|列|填|画|圈|改正|标")
 _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影响|结论")
 _SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、;；$\\{}\[\]a-z²³^:：%％/]+", re.I)
+TITLE = 30  # characters of a line that may be a title
 PRACTICAL = frozenset({"操作", "调查", "实验", "制作", "观察"})
 WRITTEN = frozenset(
     {"口算", "计算", "填空", "选择", "判断", "解答", "应用", "阅读", "默写", "抄写", "作文", "绘图", "编程"}
@@ -204,11 +216,18 @@ def _only_told(body: str) -> bool:
         body,
     ) and not re.search(r"(?:请你?|你也?|自己|也来|再)(?:用|动手|做|测|量|试|调查|观察|重新)", body)
     asked = re.search(r"[？?]|[（(]\s*[)）]|_{2,}|多少|求|下列|下面", body)
+    if asked and is_report(body):
+        return True
     if asked and re.match(r"\W*在[^，。]{0,12}实验中", body):
         return True
     if _FROM_MEMORY.search(body) and not re.search(r"动手|做完|试着|在家|家里", body):
         return True
     return bool(told and asked) or bool(re.search(r"(?:下列|以下|关于)[^。]{0,14}(?:实验|观察|测量|调查)", body))
+
+
+def is_report(text: str) -> bool:
+    """Whether a survey or experiment is told as what others did, nothing of the kind being asked."""
+    return bool(_REPORTED.search(text)) and not _OWN_SURVEY.search(text)
 
 
 def _of_sums(body: str, title: str) -> str:
@@ -225,9 +244,14 @@ def _form_title(title: str) -> str:
     return title
 
 
+def _judging(line: str) -> bool:
+    """Whether a title or an order asks for right or wrong; 由单调性判断… in a long text doesn't."""
+    return "判断" in line and (len(line) <= TITLE or _JUDGE_FIRST.match(line) is not None)
+
+
 def _by_form(task: Task, first: str, near: str) -> str:
     body = task.body
-    if _JUDGE.search(body) or (re.search(r"判断", near) and not task.options):
+    if _JUDGE.search(body) or (not task.options and any(_judging(line) for line in near.split("\n"))):
         return "判断"
     for source in (first[:30], _form_title(near), _form_title(task.stem[-60:].rsplit("\n", 1)[-1])):
         for kind, words in _TITLE:

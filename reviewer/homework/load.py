@@ -65,6 +65,18 @@ _TIME_CELL = re.compile(r"(?:^|[|\t])[ ]*约?(\d{1,3})[ ]*分钟[ ]*(?=$|[|\t])"
 _LOW_TOPICS = re.compile(
     r"(?:20|100)\s*以内|表内[乘除]法|乘法口诀|认识(?:厘米|人民币|钟表)|汉语拼音|凑十法|[一二]年级|平均分(?!数)|连加、连减|认一认，写一写"
 )
+# terms first met in 高中 and in 初中
+_SENIOR = re.compile(
+    r"A2? Level|AS Level|高考|导数|f'\(x\)|等[差比]数列|椭圆|双曲线|空间向量|条件概率|P\([A-Z]|标准差|分层随机抽样|样本量|万有引力|引力常量|场强|点电荷|核反应|机械能|动量|离子方程式|物质的量|[有减]数?丝?分裂|基因型|三角函数"
+)
+_JUNIOR = re.compile(
+    r"中考|求证|△|⊥|一元[一二]次|二次函数|一次函数|有理数|勾股|全等|相似三角形|[内外]角和|外角|因式分解|欧姆定律|浮力|压强|垂足"
+)
+TERMS = 2  # of them that tell the stage
+MARK_MINUTES = 1.2  # for one mark of an examination paper
+DATA, DATA_MINUTES = 15, 0.1  # numbers an item may hold before each further one takes time
+_MARKS = re.compile(r"[\[（(]\s*(\d{1,2})\s*marks?\s*[\])）]", re.I)
+_WRITTEN_UP = re.compile(r"报告|小论文")
 _GRADES = re.compile(r"([一二三四五六七八九1-9])\s*(?:年级|[(（]\s*\d+\s*[)）]\s*班)|初([一二三])|高([一二三])")
 # in grades 1-2: said, read or shown at home, with nothing to write
 _ALOUD = re.compile(
@@ -94,7 +106,17 @@ def grade_band(draft: Draft) -> tuple[int | None, str]:
         return 0, "按内容推定为小学低年级"
     named = re.search(r"小学|初中|高中", f"{given} {draft.title.value or ''} {draft.name} {draft.text[:300]}")
     stage = draft.stage.value or (named[0] if named else None)
-    return {"小学": 1, "初中": 2, "高中": 3}.get(stage or ""), stage or "年级不明"
+    if stage is None:
+        return _band_by_content(draft.text)
+    return {"小学": 1, "初中": 2, "高中": 3}.get(stage), stage
+
+
+def _band_by_content(text: str) -> tuple[int | None, str]:
+    """初中 or 高中 where at least two terms of its syllabus occur."""
+    for band, stage, terms in ((3, "高中", _SENIOR), (2, "初中", _JUNIOR)):
+        if len(set(terms.findall(text))) >= TERMS:
+            return band, f"按内容推定为{stage}"
+    return None, "年级不明"
 
 
 def cap_minutes(band: int | None) -> float | None:
@@ -121,12 +143,17 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
     column = 1 if band is None else band
     minutes = _MINUTES[kind][column]
     sums = expressions(task.body)
+    marks = sum(int(mark) for mark in _MARKS.findall(task.body))
+    if marks:
+        return round(MARK_MINUTES * marks, 1)
     if kind in {"口算", "计算"} and sums > 1:
         minutes = sums * (_SUM_MINUTES[column] if kind == "口算" else max(1.0, minutes / 2))
     if kind in {"抄写", "默写"} and copying_times(task):
         minutes = copying_minutes(task, minutes)
     if kind in {"阅读", "解答", "应用"}:
         minutes += max(0, len(task.body) - 200) / 300
+    if kind in {"计算", "解答", "应用"} and column >= 2:  # 30 values to average by hand
+        minutes += DATA_MINUTES * max(0, len(re.findall(r"\d+(?:\.\d+)?", f"{task.near} {task.body}")) - DATA)
     return round(max(0.3, minutes), 1)
 
 
@@ -207,6 +234,7 @@ def written_positions(items: Sequence[Item], band: int | None) -> list[int]:
     found = []
     for position, item in enumerate(items):
         aloud = band == 0 and item.kind not in {"抄写", "默写", "计算", "口算"}
-        if item.kind in WRITTEN and not (aloud and _ALOUD.search(item.text) and not _PEN.search(item.text)):
+        written = item.kind in WRITTEN or (band in {2, 3} and bool(_WRITTEN_UP.search(item.text)))
+        if written and not (aloud and _ALOUD.search(item.text) and not _PEN.search(item.text)):
             found.append(position)
     return found

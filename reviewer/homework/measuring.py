@@ -22,6 +22,7 @@ from reviewer.homework.load import (
     written_positions,
 )
 from reviewer.homework.repetition import group_repeats
+from reviewer.homework.script import in_simplified
 from reviewer.homework.tiers import check_tiers, own_tier
 
 
@@ -39,6 +40,7 @@ def measure_homework(
     stated time of the sheet where there is one (of one day where the sheet is spread over several), else the estimate
     for its written items.
     """
+    written, draft = draft, in_simplified(draft)
     tasks = find_tasks(draft)
     groups = group_repeats(tasks, embedder)
     items = build_items(draft, tasks, groups)
@@ -53,7 +55,7 @@ def measure_homework(
     daily = stated_daily(draft.text, stated)
     cap = cap_minutes(band)
     return HomeworkMeasures(
-        items=items,
+        items=_as_written(items, written),
         tiers=Tiers(
             labelled=tiers.labelled,
             real=tiers.real,
@@ -73,6 +75,11 @@ def measure_homework(
         assumptions=find_assumptions(items, stated, band, known, daily),
         remarks=find_remarks(items, stated, span, band, daily),
     )
+
+
+def _as_written(items: list[Item], draft: Draft) -> list[Item]:
+    """The items in the sheet's own characters."""
+    return [item.model_copy(update={"text": draft.text[item.start : item.end]}) for item in items]
 
 
 def build_items(draft: Draft, tasks: list[Task], groups: list[list[int]]) -> list[Item]:

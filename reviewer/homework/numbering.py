@@ -26,9 +26,12 @@ RANK = {
     "num": 4,
     "numr": 5,
     "pnum": 6,
+    "lett": 6,
     "circ": 7,
+    "rom": 7,
 }
 
+SMALL_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN = re.compile(r"([IVX]{1,4}|[Ⅰ-Ⅹ])\s*[.．、]\s*(?=\S)")
 _AFTER_OPTION = re.compile(r"(?:^|[\s\u3000])[A-H]\s*[.．、:：)]\s*$")
@@ -36,6 +39,13 @@ _AFTER_OPTION = re.compile(r"(?:^|[\s\u3000])[A-H]\s*[.．、:：)]\s*$")
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 第1题次日面批, 第3题由小组互审, 第2题的理由 speak of a question
     ("di", re.compile(rf"[【\[]?第\s*(\d{{1,2}}|{_CN})\s*[题道](?!{_SPOKEN_OF})[】\]]?\s*[:：、.．]?")),
+    # 题 1 …, 变式2：…, 【变式1-2】
+    (
+        "di",
+        re.compile(
+            r"[【\[]?(?:题(?=\s*\d{1,2}[\s:：.．、】\]])|变式(?:训练|练习|题)?|跟踪训练|对点练)\s*(\d{1,2})(?:\s*[-－–]\s*\d{1,2})?\s*[】\]]?(?:\s*[:：、.．]|\s+|(?<=[】\]])|(?=[（(]))"
+        ),
+    ),
     (
         "word",
         re.compile(rf"[【\[]?(?:{WORDS})\s*(\d{{1,2}}|{_CN})(?:[】\]]\s*[:：]?|\s*[:：、.．]|\s+|$|(?=[（(]))", re.I),
@@ -46,10 +56,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn", re.compile(rf"({_CN})\s*(?:、|[．.，](?!\d))\s*")),
     ("pcn", re.compile(rf"[（(]\s*({_CN})\s*[)）]\s*[、.．]?")),
     ("pnum", re.compile(r"[（(]\s*(\d{1,2})\s*[)）]\s*[、.．]?")),
+    # (a) (b) and (i) (ii) of English papers; (i) is hardly ever the ninth letter
+    ("lett", re.compile(r"[（(]\s*([a-h])\s*[)）]")),
+    ("rom", re.compile(r"[（(]\s*(i{1,3}|iv|vi{0,3})\s*[)）]")),
     ("numr", re.compile(r"(\d{1,2})\s*[)）]\s*")),
     ("num", re.compile(r"[【\[](\d{1,2})[】\]]\s*[、.．:：]?")),
     ("num", re.compile(r"(?:[QTqt])?(\d{1,3})\s*(?:[、．]|\.(?!\d)|[:：](?!\d))\s*")),
 )
+_AT_HEAD = frozenset({"cn", "roman", "part", "pcn", "word", "numr", "lett", "rom"})  # never inside a line
 _TIGHT = re.compile(r"(\d{1,2})\.(?=\d)")  # 1.2024年… : a number only if the rest reads as words, not as a decimal
 _SPACED = re.compile(r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fffA-Za-z“\"《])")  # 1 下列… as PDF text often has it
 # numbers that only count in a row: 一　选一选, 第一天，… and the days of a week's plan
@@ -104,6 +118,10 @@ def chinese_number(text: str) -> int:
 
 
 def _value(written: str) -> int:
+    if written in SMALL_ROMAN:
+        return SMALL_ROMAN.index(written) + 1
+    if written in "abcdefgh":
+        return "abcdefgh".index(written) + 1
     return int(written) if written.isdigit() else chinese_number(written)
 
 
@@ -178,12 +196,7 @@ def inline_markers(text: str, after: int, head: Marker | None, follows: Marker |
         ):
             continue
         marker = None if _AFTER_OPTION.search(text[max(0, position - 6) : position]) else find_marker(text, position)
-        if (
-            marker is None
-            or marker.content >= len(text)
-            or marker.weak
-            or marker.style in {"cn", "roman", "part", "pcn", "word", "numr"}
-        ):
+        if marker is None or marker.content >= len(text) or marker.weak or marker.style in _AT_HEAD:
             continue
         if marker.style == "num" and _NAMED.search(text[max(0, position - 10) : position]):
             continue

@@ -33,6 +33,7 @@ _ANYWHERE = re.compile(
 )
 _ENGLISH = re.compile(
     r"^(?:Read|Write|Listen|Look|Fill|Choose|Complete|Translate|Make|Draw|Answer|Match|Copy|Recite|Talk|Ask|Tell|Find|Circle|"
+    r"State|Explain|Convert|Calculate|Define|Give|Add|Subtract|Represent|List|Identify|Name|Compare|Outline|Suggest|Show|Solve|Evaluate|Prove|Simplify|Work out|"
     r"Tick|Judge|Design|Introduce|Rewrite|Correct|Underline|Say|Sing|Act|Discuss|Share|Interview|Describe|Put|Use|Try|Think)\b"
 )
 _FIELD = re.compile(
@@ -43,7 +44,7 @@ _RESOURCE = re.compile(
     r"(?:阅读|预习|参阅|学习|自学)\s*(?:教材|课本|材料|书本|数学书)[^。？?]{0,8}第?[^。？?]{0,12}页[^。？?]{0,12}$"
 )
 _REMARK = re.compile(
-    r"(?:同学们|亲爱的|小朋友们?|本(?:次|课|单元|节)|主要(?:练习|考查|训练|巩固)|以下|下面|根据.{0,14}(?:特制定|设计了|安排)|来源|来自|出处|与.{0,16}配套|温馨提示|"
+    r"(?:(?:复习参考|复习|总复习|习)题\s*[\d.]*$|同学们|亲爱的|小朋友们?|本(?:次|课|单元|节)|主要(?:练习|考查|训练|巩固)|以下|下面|根据.{0,14}(?:特制定|设计了|安排)|来源|来自|出处|与.{0,16}配套|温馨提示|"
     r"[^。？?]{0,8}[（(](?:老师|教师|家长|家里?人|自己|同[学桌伴]|小组)评[)）]|使用说明|还记得|！\[|!\[|https?:|\[TOC\]|(?:Unit|Lesson|Module)\s*\d+|[^，。？?；]{2,40}(?:作业|练习)(?:设计|单|卷|题)?(?:[（(][^）)]*[)）])?$)"
 )
 _CHAPTER = re.compile(
@@ -60,7 +61,7 @@ PASSAGE = 90  # characters from which an unnumbered line may be a passage rather
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
 GROUP_TITLE = re.compile(
     r"[^，。？?]{0,10}(?:选择|填空|判断|计算|口算|解答|应用|解决问题|简答|阅读理解|阅读|写作|作文|习作|综合|实验|作图|操作|连线|默写|听力|翻译|改错|辨析|材料分析|名词解释|语言运用|积累运用)题?"
-    r"(?:\s*[（(][^）)]*[)）])?\s*[:：。]?"
+    r"(?:\s*[（(][^）)]*[)）])?\s*(?:[:：。]?|[:：]?\s*(?:本[大小]?题|每小?题|共\s*\d+\s*[小题]).{0,80})"
 )
 
 

@@ -17,7 +17,7 @@ HARDLY = 0.2  # share of items with a word of the topic that is hardly any
 SHARED = 0.5  # share of items with the same telling word that makes them one matter
 
 AIM = re.compile(
-    r"(?:作业|学习|练习|教学|单元|课时)?目标|知识点|考查(?:内容|要点|点)|训练点|作业目的|(?:主要|重点|旨在)(?:练习|考查|训练|巩固)|通过(?:本次|完成)?(?:作业|练习).{0,20}(?:巩固|掌握|能)|学习内容|课题\s*[:：]|对应(?:内容|课题|知识)"
+    r"(?:作业|学习|练习|教学|单元|课时|本课|素养|三维)目标|(?<![\u4e00-\u9fff])目标(?![\u4e00-\u9fff])|目标[:：]|知识点|考查(?:内容|要点|点)|训练点|作业目的|(?:主要|重点|旨在)(?:练习|考查|训练|巩固)|通过(?:本次|完成)?(?:作业|练习).{0,20}(?:巩固|掌握|能)|学习内容|课题\s*[:：]|对应(?:内容|课题|知识)"
 )
 # the task stands in another book
 ELSEWHERE = re.compile(
@@ -40,6 +40,8 @@ _SHOWN = tuple(
         (r"(?<!百)分数|通分|约分", r"\d\s*[/／]\s*\d|分之|frac"),
         (r"方程", r"方程|[a-zA-Zxyz][^\n]{0,20}[=＝]|[=＝][^\n]{0,12}[a-zA-Z]|列方程"),
         (r"函数|抛物线|直线", r"函数|抛物线|直线|[yY]\s*[=＝]|图[象像]"),
+        (r"导数|单调性|极值|零点", r"f\(x\)|函数|切线|极值|单调|零点|不等式"),
+        (r"概率", r"概率|可能|P\("),
         (r"有理数|负数", r"[-－−]\s*\d|负|相反数|绝对值"),
         (r"整式|因式|多项式|同类项|乘法公式", r"\d?[a-z][²³]?\s*[+\-＋－−]|[a-z]²|因式|同类项"),
         (r"乘法|乘[一两多]位|乘整|口诀", r"[×*✕]|\\times|[乘倍积]|每|多少"),
@@ -53,15 +55,25 @@ _SHOWN = tuple(
         (r"克|质量单位|重量", r"千?克|吨|重"),
         (r"角[的度]|量角", r"角|度|°"),
         (r"(?:^|\s)圆(?:$|\s)|圆的|圆周|圆环", r"圆|半径|直径|π"),
-        (r"统计", r"统计|图|表|平均|人数"),
+        (r"统计", r"统计|图|表|平均|人数|样本|中位数|众数|频率|方差|数据"),
     )
+)
+# fields whose items share their terms rather than one word
+_FIELDS_OF_WORK = (
+    re.compile(r"统计|平均数|中位数|众数|样本|总体|频[数率]|方差|标准差|抽样|随机抽取|数据|评委|度量"),
+    re.compile(r"概率|可能性|随机|P\("),
+    re.compile(r"三角形|△|四边形|多边形|平行|垂直|⊥|∠|[内外]角"),
+    re.compile(r"f\(x\)|函数|导数|切线|单调|抛物线"),
+    re.compile(r"方程|未知数|不等式"),
+    re.compile(r"电[流压阻路]|欧姆|串联|并联"),
+    re.compile(r"化学式|方程式|溶液|氧化|酸|碱"),
 )
 # of every sheet, so no matter of its own
 _EVERYWHERE = re.compile(
     r"多少|一共|什么|一个|写一|写出|下列|下面|计算|答案|题目|要求|完成|句子|自己|这个|一下|可以|我们|他们|一道|说明|理由|根据|为什|"
     r"问题|回答|同学|小明|小红|小朋|朋友|家里|家人|老师|每天|分钟|爸爸|妈妈|之间|已知|正确|错误|练习|时间|怎样|一种|一些|一样|两个|"
     r"三个|还剩|算式|列式|词语|生字|课文|短文|填空|选择|判断|图片|写在|记录|打印|输入|输出|任务|设计|数学|语文|英语|厘米|千米|元钱|"
-    r"要多|有多|共有|是多|得数"
+    r"所示|如图|要多|有多|共有|是多|得数"
 )
 _SUM = re.compile(r"\d\s*[+\-×÷＋－=＝]|\d[\s\S]*(?:多少|几|[数值]是|求)")
 _SUBJECTS = re.compile(
@@ -154,6 +166,10 @@ def _one_subject(sheet: Sheet) -> Finding:
         return yes("pu.aligned", 0.7, sheet.task_spans(holders), note)
     if len(sums) >= 0.6 * len(sheet.tasks):
         return yes("pu.aligned", 0.62, sheet.task_spans(sums), "没有写明课题，题目大多是同一类计算。")
+    field = max(_FIELDS_OF_WORK, key=lambda terms: len(sheet.tasks_with(terms, stem=True)))
+    held = sheet.tasks_with(field, stem=True)
+    if len(sheet.tasks) >= 3 and len(held) >= 0.6 * len(sheet.tasks):
+        return yes("pu.aligned", 0.64, sheet.task_spans(held), f"没有写明课题，{len(held)}题属于同一块内容。")
     return no("pu.aligned", 0.36, (), "没有写明课题，题目是否集中在同一主题要看内容。")
 
 

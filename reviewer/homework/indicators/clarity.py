@@ -28,6 +28,20 @@ _TELLS = re.compile(
     r"请|(?:^|[，,。；;：:、]|\d)\s*(?:每[天日晚周]|坚持|认真|自己|再|先|然后|并|和|跟|与|用|把|将|在|给|向|为|从|对|根据|结合|选)?[^，,。；;：:？?]{0,20}?"
     r"(?:[读写背画做练抄填听唱译拼搭摆折剪贴捡养种测量称算查问访记拍录跳跑编改圈标连]|收集|观察|调查|说一|讲|看图|阅读|参观|学会|学做|完成|复习|预习|订正|整理)"
 )
+# | 题号 | 1 | 2 | … above | 答案 | | |
+_GRID = re.compile(r"题号[ |｜\t]*((?:\d{1,2}[ |｜\t]*){3,})\n(?:[|｜\s:-]+\n)?[ |｜]*答案[ |｜\t]*(?=\n|$)")
+# a property or an example by its number in the textbook
+_NUMBERED = re.compile(
+    r"(?:证明|推导|利用|根据|由|用)[^。，,\n]{0,10}?(性质|定理|推论|公式|法则)\s*[（(]\d[)）]|(?:仿照|参照|按照|类比|模仿)[^。，,\n]{0,4}(例\s*\d)"
+)
+# something to listen to, and where it is to be had
+_HEARD = re.compile(
+    r"听(?:录音|[下以]面|下列)?\s*[\d一二三四五六七八九十两几]+\s*[段篇个组](?:短|长)?(?:对话|独白|短文|材料|句子)|听录音[^。\n]{0,10}(?:选|判断|填|回答)"
+)
+_SOUND = re.compile(
+    r"听力(?:材料|原文|文[本稿]|稿)|录音稿|录音(?:文件|材料)|音频|扫码|二维码|链接|tapescript|老师[读念播放]|家长[读念]",
+    re.I,
+)
 _UNKNOWN = re.compile(r"若干|(?:买|用|走|运|吃|装|分|卖|剪)了?一些")
 # a relation without its amount: 长比宽的2倍还多一些
 _UNSAID = re.compile(
@@ -46,15 +60,36 @@ def _instructions(sheet: Sheet) -> Finding:
     bare = [p for p, task in enumerate(sheet.tasks) if _unexplained(task)]
     if bare:
         return no("cl.instructions", 0.28, sheet.task_spans(bare), f"{numbers(bare)}只有空表或空格，没写怎样填。")
+    grid = _grid_without_questions(sheet)
+    if grid:
+        return no("cl.instructions", 0.28, grid, "答案栏里的题不在作业单上。")
     tables = find_empty_tables(sheet.draft.text)
     if tables:
         return no("cl.instructions", 0.28, tables, "有空表没有写明填什么、怎样填。")
+    numbered = [p for p, task in enumerate(sheet.tasks) if _refers_to_book(sheet, task)]
+    if numbered:
+        return no("cl.instructions", 0.4, sheet.task_spans(numbered), f"{numbers(numbered)}提到的内容不在作业单上。")
     mute = [p for p, task in enumerate(sheet.tasks) if not _told(task)]
     share = len(mute) / len(sheet.tasks)
     if share > MUTE or any(not sheet.tasks[p].body.strip() for p in mute):
         return no("cl.instructions", 0.3, sheet.task_spans(mute), f"{numbers(mute)}没有写清要做什么。")
     note = f"{len(sheet.tasks)}题都写有要求。" if not mute else f"{numbers(mute)}的要求较简略。"
     return yes("cl.instructions", 0.78 - share, (), note)
+
+
+def _grid_without_questions(sheet: Sheet) -> tuple[tuple[int, int], ...]:
+    """An empty grid of answers that counts further than the questions to choose or judge on the sheet."""
+    grids = list(_GRID.finditer(sheet.draft.text))
+    last = max((int(number) for grid in grids for number in re.findall(r"\d+", grid[1])), default=0)
+    asked = sum(item.kind in {"选择", "判断", "填空", "阅读"} for item in sheet.measures.items)
+    short = sum(item.kind in {"选择", "判断"} for item in sheet.measures.items)
+    return tuple(grid.span() for grid in grids[:1]) if last > max(short, asked // 2) else ()
+
+
+def _refers_to_book(sheet: Sheet, task: Task) -> bool:
+    """`证明性质（2）`, `仿照例3` where the sheet itself has no such thing."""
+    found = _NUMBERED.search(task.body)
+    return bool(found) and sheet.draft.text.count((found[1] or found[2]).strip()) <= 1 if found else False
 
 
 def _in_another_book(task: Task) -> bool:
@@ -94,6 +129,9 @@ def _complete(sheet: Sheet) -> Finding:
     vague = [p for p, task in enumerate(sheet.tasks) if _lacks_a_number(task.body)]
     if vague:
         return no("cl.complete", 0.3, sheet.task_spans(vague), f"{numbers(vague)}缺少数量，算不出结果。")
+    if _HEARD.search(sheet.draft.text) and not _SOUND.search(sheet.draft.text):
+        heard = sheet.matches(_HEARD)
+        return no("cl.complete", 0.42, heard, "要听的材料不在作业单上，也没有写去哪里听。")
     pictured = sheet.tasks_with(_PICTURE, stem=True)
     if pictured and sheet.draft.name.lower().endswith(".txt"):
         return no("cl.complete", 0.35, sheet.task_spans(pictured), f"{numbers(pictured)}要看图，文本中没有图。")

@@ -15,6 +15,13 @@ _DIAGNOSIS = re.compile(
     r"|(?:[一二三四五六七八九\d]+分之[一二三四五\d]|[\d.]+\s*[%％]|半数|近半|大半|大部分|一半|不少|许多|很多|部分|多数|有些?|有的|一些|几位|\d+[名位个])(?:的)?(?:(?:同学|学生|小朋友)|人(?=[^\n]{0,80}(?:错|对吗|对不对|正确吗|不对|反驳)))[^。？?\n]{0,6}(?:认为|觉得|以为|说|写成|答成|算成|当成|分不清|弄错|混|不理解|不会|没掌握)|[分搞弄]不清|学情(?:提示|分析|反馈)"
 )
 
+# what to watch, in hints beside the items: 注意进位, 用 a，不是 an; or the difficulty the sheet is about
+_WARNED = re.compile(
+    r"(?:注意|留意|当心|小心)[^。；\n]{0,12}(?:进位|退位|借位|溢出|变号|符号|单位|验根|定义域|取值范围|时态|单复数|分类讨论|漏|多音字|形近字|区别|区分|陷阱)"
+    r"|[A-Za-z)）\d][，,]?\s*(?:而)?不(?:是|能用|能写成?|能说成?)\s*[A-Za-z“\"]|不能再(?:加|用|写|说)|(?:千万|切记|切勿|切不可)[^。\n]{0,10}(?:不|别|勿|要)"
+    r"|(?:难点|困难|不易|难以)[^。；\n]{0,10}(?:求|理解|掌握|判断|区分|入手|解决)[^。\n]{0,60}(?:称|策略|方法|必须|专题|需要)"
+)
+
 
 def _stated(sheet: Sheet) -> Finding:
     aims = sheet.matches(AIM)
@@ -33,6 +40,9 @@ def _diagnosis(sheet: Sheet) -> Finding:
     spans = sheet.matches(_DIAGNOSIS)
     if spans:
         return yes("pu.diagnosis", 0.65, spans, "说明中提到易错点或针对的问题。")
+    warned = sheet.matches(_WARNED)
+    if warned:
+        return yes("pu.diagnosis", 0.6, warned, "提示了做题时容易出问题的地方。")
     return no("pu.diagnosis", 0.15, (), "没有找到针对易错点、常见困难的题目或提示。")
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from reviewer.datamodels import Finding
 from reviewer.homework.demand import COUNTED, EXPLAIN, HIGHER, OPEN, SEVERAL
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, yes
 
+_ASKED_WHY = re.compile(r"\bwhy\b(?![\s\S]*(?:explain|理由|为什么))", re.I)
+
 
 def _explain(sheet: Sheet) -> Finding:
-    asked = sheet.tasks_with(EXPLAIN)
+    # Why … with options to choose from asks for no reason of one's own
+    chosen = {
+        p for p, i in enumerate(sheet.measures.items) if i.kind == "选择" and _ASKED_WHY.search(sheet.tasks[p].body)
+    }
+    asked = [p for p in sheet.tasks_with(EXPLAIN) if p not in chosen]
     if asked:
         return yes("th.explain", 0.9, sheet.task_spans(asked), f"{numbers(asked)}要求说明理由、过程或原因。")
     return no("th.explain", 0.06, (), "没有要求说明理由、写出思考过程或解释的题目。")

@@ -14,7 +14,7 @@ FIRST_LINES = 60  # a title that names no lesson by number or 《…》 begins w
 
 _LESSON = re.compile(
     r"《[^》\n]{1,24}》|第\s*[\d一二三四五六七八九十]+\s*(?:课时?|单元|章|节|讲|课)[\s_、:：.《]*[\u4e00-\u9fffA-Za-z]{2,}"
-    r"|(?:Unit|Lesson|Module)\s*\d+",
+    r"|(?:Unit|Lesson|Module|Chapter|Topic)\s*\d+",
     re.I,
 )
 _NO_TOPIC = re.compile(r"[_＿]{2,}|姓名|^(?:各位|亲爱的|尊敬的|同学们|家长|小朋友们)|作业如下|如下[:：]?$")
@@ -59,7 +59,12 @@ def find_topic(sheet: Sheet) -> tuple[tuple[int, int], str] | None:
     first_task = sheet.tasks[0].start if sheet.tasks else len(head)
     for match in re.finditer(r"[^\n]+", head[: max(first_task, 1)]):
         line = _FIELDS.split(match[0])[0].strip(_EDGE)
-        if not 3 <= len(line) <= 50 or is_group_title(line) or tier_heading(line) or _NO_TOPIC.search(line):
+        if (
+            not 3 <= len(re.sub(r"[A-Za-z ]{2}", "n", line)) <= 50
+            or is_group_title(line)
+            or tier_heading(line)
+            or _NO_TOPIC.search(line)
+        ):
             continue
         lesson = _LESSON.search(line)
         if _HEADING.match(line) and not lesson:  # a group of tasks: 一、我会算

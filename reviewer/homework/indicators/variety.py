@@ -6,7 +6,7 @@ import re
 
 from reviewer.datamodels import Finding
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
-from reviewer.homework.kinds import PRACTICAL
+from reviewer.homework.kinds import PRACTICAL, is_report
 
 # kinds that teachers would call one type of homework
 _TYPES = {
@@ -22,12 +22,15 @@ _TYPES = {
 _PRACTICE = re.compile(
     r"量一?量|测量(?!结果)|摆一摆|拼一拼|折一折|剪一剪|称一称|动手|做一做实验|小实验|调查|采访|走访|制作|种植|参观|实地|走进(?:社区|超市|工厂|农家)|到.{0,8}(?:超市|银行|公园|市场|菜场)"
 )
+_LAID_OUT = re.compile(
+    r"(?:拼|摆|搭|剪)(?:出|成)?[一几]?[个幅些][^。？?，\n]{0,8}(?:图案|图形|作品)[^\n]{0,20}(?:画|剪|拼)|(?:拼|摆|搭)成的(?:图案|作品)"
+)
 # a situation of life that can stand alone, and persons or places that only count in a sum with quantities
 _SCENE = re.compile(
     r"买|卖|付款|商店|超市|市场|家[中庭]|家里|你家|为家|自家|厨房|炒菜|做饭|做菜|公园|停车|汽车|火车|公交|地铁|飞机|高铁|电梯|手机|苹果|桃子|西瓜|树苗|棵树|花坛|花店|朵花|旅游|旅行|研学|运动会|比赛|图书|食堂|农场|果园|工厂|工人|"
     r"工程|社区|小区|物业|邻居|生活|节日|春节|中秋|端午|清明|天气|气温|水费|电费|电能表|用电|燃气|家电|电器|插线板|打折|利息|银行|快递|外卖|垃圾|环保|扣子|奖品|菜地|草坪|篱笆|铁丝|作息|兰州|黄河|家乡|祖国|新闻|短信|微信|"
     r"通知|倡议|游客|景区|博物馆|医院|体检|身高|体重|睡眠|早餐|营养|药品|说明书|消防|逃生|自行车|电动车|盲道|红绿灯|过马路|公共|交通|餐桌|菜单|门票|水池|洗衣|雨伞|保温|温室|大棚|种植|养殖|快餐|牛奶|饮料|玩具|零花钱|"
-    r"时刻表|作息|上班|(?:假如|如果|假设)你(?:是|在|要|作为)|(?:我们|你们|咱们?)(?:班|学校|小区|村|家)|\b(?:bus|shop(?:ping)?|supermarket|market|hospital|restaurant|hotel|museum|airport|menu|tickets?)\b"
+    r"时刻表|作息|上班|流感|患病|疾病|病人|疫苗|不?合格品|抽检|进货|顾客|店长|销售|推销|保险|电动[汽自]|卫星|选手|评委|问卷|民意|随机抽取|(?:假如|如果|假设)你(?:是|在|要|作为)|(?:我们|你们|咱们?)(?:班|学校|小区|村|家)|\b(?:bus|shop(?:ping)?|supermarket|market|hospital|restaurant|hotel|museum|airport|menu|tickets?)\b"
 )
 _CAST = re.compile(
     r"学校|班级|同学|妈妈|爸爸|爷爷|奶奶|老师|教室|房间|课本|小(?:明|红|刚|丽|华|军|强|芳|亮|林|李|王|东|雨|宇)|路程|周末"
@@ -99,10 +102,17 @@ def _practice(sheet: Sheet) -> Finding:
     if done:
         return yes("va.practice", 0.88, sheet.task_spans(done), f"{numbers(done)}要动手、调查、观察或制作。")
     told = {"应用", "选择", "判断", "编程", "阅读"}
-    led = [p for p in sheet.tasks_with(_PRACTICE, stem=True) if sheet.measures.items[p].kind not in told]
+    led = [
+        p
+        for p in sheet.tasks_with(_PRACTICE, stem=True)
+        if sheet.measures.items[p].kind not in told and not is_report(f"{sheet.tasks[p].near}\n{sheet.tasks[p].body}")
+    ]
     if led:
         stems = tuple(dict.fromkeys(_stem_span(sheet, p) for p in led))[:3]
         return yes("va.practice", 0.72, stems, f"{numbers(led)}要先动手量、做或调查。")
+    laid = sheet.tasks_with(_LAID_OUT)
+    if laid:
+        return yes("va.practice", 0.6, sheet.task_spans(laid), f"{numbers(laid)}要自己拼摆或画出作品。")
     named = [p for p, task in enumerate(sheet.tasks) if task.tier and task.tier.name == "实践"]
     if named:
         return yes(

@@ -12,6 +12,7 @@ from reviewer.homework.sums import SAME_SUMS, most_same_sums
 
 MOST_REPEATED = 0.25  # re.low_repeat: at most a quarter of the items
 UNKNOWN_SAFE, UNKNOWN_OVER = 60.0, 90.0  # without a known grade: under the lowest cap, over the highest
+SENIOR_LONG = 110.0  # minutes of one subject that are much in 高中, where no cap is set
 ONCE_IS_FINE = 1  # copying a passage once is writing practice, N times is mechanical
 
 # about copying rather than asking for it: what used to be, what is meant, what pupils tend to do
@@ -99,6 +100,8 @@ def _within(sheet: Sheet) -> Finding:
         return yes("lo.within_cap", 0.9, (), f"{known}：没有书面题，符合一、二年级的规定。")
     shown = f"{how}约{total:g}分钟"
     if band == 3:
+        if total > SENIOR_LONG:
+            return no("lo.within_cap", 0.42, sheet.task_spans(written), f"{shown}；高中没有统一上限，但单科已偏多。")
         return yes("lo.within_cap", 0.7 if total <= UNKNOWN_OVER else 0.58, (), f"{shown}；高中没有统一上限。")
     if measures.minutes_cap is not None:
         cap = measures.minutes_cap
