@@ -48,7 +48,7 @@ FEEDBACK = (
         yes=0.7,
         no=0.14,
         but=re.compile(
-            r"常见(?:问题|错误)\W*$|时间可能|操作时间|讲解[^。；]{0,14}常见问题|(?:如果|假如|要是)[^。；\n]{2,40}(?:怎|什么|吗|呢|哪)[^。；\n]{0,10}[?？]"
+            r"(?:点[拨拔]|讲评|讲解|强调|分析)[^。；\n]{0,6}常见(?:误区|错误|问题)\W*$|时间可能|操作时间|讲解[^。；]{0,14}常见问题|(?:如果|假如|要是)[^。；\n]{2,40}(?:怎|什么|吗|呢|哪)[^。；\n]{0,10}[?？]"
         ),
         also=ANSWERS,
         reach=2,
@@ -95,7 +95,7 @@ DIFFERENCE = (
     Cue("df.support", SINGLED_OUT, "process", _HELPED, _NOT_HELPED, yes=0.7, no=0.12, but=_LATER, also=HELP),
     Cue("df.extension", AHEAD, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME, also=MORE),
     Cue("df.extension", FINISHED, "lesson", _MORE, _NO_MORE, yes=0.68, no=0.1, but=ALL_THE_SAME, also=CHALLENGE),
-    Cue("df.extension", MEANT_FOR, "lesson", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
+    Cue("df.extension", MEANT_FOR, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
     Cue("df.extension", BY_CHOICE, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
     Cue("df.extension", OPTIONAL, "all", _MORE, _NO_MORE, yes=0.7, no=0.1),
     Cue(

@@ -229,6 +229,7 @@ def _sequence(plan: Plan) -> Finding:
     return Finding("tk.sequence", "no", 0.35 if len(working) >= 3 else 0.25, (), note + "，看不出后一个用到前一个")
 
 
+_FOUND_BY_THEM = re.compile(r"学生[^）)，。]{0,4}(?:归纳|总结|推导|探究)")
 _INQUIRY_STEP = re.compile(r"探究|实验|发现|探索|(?i:explore)")
 
 
@@ -237,6 +238,9 @@ def _confirm_inquiry(plan: Plan, finding: Finding) -> Finding:
     if finding.answer == "yes":
         return finding
     for detail in plan.details:
+        if _FOUND_BY_THEM.search(detail.activity.name):  # 一、光的反射规律（学生归纳）
+            named = ((detail.activity.start, detail.activity.start + len(detail.activity.name)),)
+            return Finding(finding.indicator, "yes", 0.6, named, f"“{detail.activity.name}”由学生得出")
         if _INQUIRY_STEP.search(detail.activity.name) and detail.activity.student_share >= 0.55:
             spans = tuple((x.start, x.end) for x in detail.lines if x.act and x.act.share >= 0.65)[:3]
             return Finding(finding.indicator, "yes", 0.66, spans, f"“{detail.activity.name}”环节以学生活动为主")

@@ -23,6 +23,10 @@ _TRAIT = re.compile(
     r"|主动性|积极性|(?:合作|团队|竞争|规则)意识|(?:学习|听课|行为)(?:的)?(?:习惯|兴趣|态度|热情|动机|能力)|(?:表达|理解|自学|动手)能力(?:还|较|不|有待|有限|参差|偏|一般)"
     r"|(?:文化|学习|知识|整体)?(?:基础|水平|底子)(?:都|比?较|偏|普遍|总体|相对|十分|很|太)?(?:差|弱|薄弱|好|参差|不一|不齐|不均)|生源|性格|情绪|叛逆|心理|胆[小怯]|依赖性"
 )
+# what pupils bring along: 学生已学过以下内容
+_LEARNT = re.compile(
+    r"(?:学生|同学们?|孩子们?)(?:在[^，。；\n]{1,12})?已经?(?:学过|学习了|掌握了?|具备|会用)[^，。；\n]{2,}"
+)
 _MANY = r"(?:[三四五六七八十]分之[一二三四五六七]|[\d一二三四五六七八九十两几半]+|多数|大半|一半|半数|少数|个别|部分|不少)[多来]?(?:个|名|位|成)?"
 # How many could or could not: 判断错了19人, 有12人不会回针, 平均81分
 _COUNTED = re.compile(
@@ -90,6 +94,9 @@ def _told_elsewhere(plan: Plan) -> Finding:
         return Finding(
             "obj.learner_analysis", "yes", 0.72, tuple(told[:3]), "没有单列学情分析，背景里写到了学生的基础和困难"
         )
+    learnt = [span for span in sentences_in(plan.draft, (0, start)) if _LEARNT.search(plan.text(span))]
+    if learnt:
+        return Finding("obj.learner_analysis", "yes", 0.55, tuple(learnt[:3]), "没有单列学情分析，写到了学生学过什么")
     return measured("obj.learner_analysis", False, "没有学情分析", sure=0.93)
 
 

@@ -23,7 +23,7 @@ STRUGGLING = re.compile(
     rf"(?:{_HARD})[^，。；\n]{{0,6}}?的?[^，。；\n]{{0,8}}?{PUPILS}|(?!人){PUPILS}[^，。；\n]{{0,12}}(?:{_HARD})"
 )
 SINGLED_OUT = re.compile(
-    rf"第{NUMBER}(?:[、，]第?{NUMBER})*组|那{NUMBER}(?:个|位|名){PUPILS}|个别|差异|因人|他们(?:几个)?的"
+    rf"第{NUMBER}(?:[、，]第?{NUMBER})*组|那{NUMBER}(?:个|位|名){PUPILS}|个别|差异|因人|他们(?:几个)?的(?!生活)"
 )
 AHEAD = re.compile(rf"(?:{_AHEAD})[^，。；\n]{{0,6}}?(?:的|{PUPILS}|者|[，,]?可以)")
 # 不敢跳的由老师拉着手…, 跑不起来的一对一…, 分不清的9人发…: those for whom it is hard, without the word pupils
