@@ -141,7 +141,7 @@ def _all_students(plan: Plan) -> Finding:
     everybody = [check for check in plan.checks if check.of_all]
     if everybody:
         note = f"{len(everybody)} 处检查或练习面向全体学生"
-        return Finding("fb.all_students", "yes", 0.82 if _named(everybody) else 0.68, _quotes(everybody), note)
+        return Finding("fb.all_students", "yes", 0.82 if _named(everybody) else 0.65, _quotes(everybody), note)
     if plan.checks:
         return Finding("fb.all_students", "no", 0.25, _quotes(plan.checks), "检查只面向个别或部分学生")
     if not plan.process:
