@@ -18,6 +18,7 @@ from reviewer.lessons.component_extras import add_intent, add_title
 from reviewer.lessons.component_names import LEAD, NUMBER, name_component, title_in_line
 from reviewer.lessons.evidence import Span, content_length
 from reviewer.lessons.minutes import find_minutes
+from reviewer.lessons.part_ends import begun, ends_list, find_told_process, ordinal, steps_go_on
 from reviewer.lessons.step_columns import find_step_tables, header_cells
 from reviewer.lessons.unnamed_parts import find_unnamed_process, is_looking_back
 
@@ -106,12 +107,13 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
     """(start, body, component) of every title; "" where a heading of another kind ends the part before it."""
     marks: list[tuple[int, int, str]] = []
     current, level, number = "", 0, 0
+    held = 0  # the number the process bears, kept while a part of a step stands in between
     lines = _lines(draft)
     timed = _timed_lines(lines)
     entry: int | None = None  # how far a step's own “- 作业：…” is indented: it ends at the next entry
     for line in lines:
         if entry is not None and current == "homework" and line.text.strip() and _bullet(draft, line) <= entry:
-            current, level, number, entry = "process", 0, 0, None
+            current, level, number, entry = "process", 0, held, None
             marks.append((line.start, line.start, "process"))
         if line.cell and not line.text and current == "homework":  # steps go on after a row for homework
             current, level, number = "process", 0, 0
@@ -127,13 +129,18 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
         if title and line.header and (title[0] != "objectives" or any(m[2] == "objectives" for m in marks)):
             continue  # 目标 | 活动 | 评价: a matrix, unless the objectives stand in it
         if title and title[0] == "other":
-            if current == "process" or not current:
+            ends = number and current == "process" and _is_next_part(draft, line, number, marks[-1][0])
+            if (current == "process" and not ends) or not current:
                 continue
             title = ("", title[1])
-        if title:
+        if current == "board" and steps_go_on(draft.text, line.text, begun(marks), line.start):
+            marks.pop()
+            current, level, number = "process", 0, held
+        elif title:
             bullet = _bullet(draft, line)
             entry = bullet if current == "process" and title[0] == "homework" and bullet else None
-            current, level, number = title[0], line.level, _ordinal(line.text)
+            current, level, number = title[0], line.level, ordinal(line.text)
+            held = number if current == "process" else held
             marks.append((line.start, line.start + title[1], current))
         elif (
             current != "process"
@@ -143,12 +150,16 @@ def _marks(draft: Draft) -> list[tuple[int, int, str]]:
             current, level, number = "process", line.level, 0
             marks.append((line.start, line.start, "process"))
         elif (level and 0 < line.level <= level and _ends_part(line.text, number)) or (
-            current == "process" and number and _is_next_part(draft, line, number, marks[-1][0])
+            (current == "process" and number and _is_next_part(draft, line, number, marks[-1][0]))
+            or (
+                current == "objectives" and not line.cell and ends_list(draft.text, line.start, line.text, marks[-1][1])
+            )
         ):
             current, level, number = "", 0, 0
             marks.append((line.start, line.start, ""))
     if not find_step_tables(draft) and all(mark[2] != "process" for mark in marks):
         place = find_unnamed_process([(line.start, line.text) for line in lines if not line.cell], sorted(marks))
+        place = find_told_process(draft.text, sorted(marks)) if place is None else place
         marks += [(place, place, "process")] if place is not None else []
     for table, row in find_step_tables(draft).items():
         start = min(b.start for b in draft.blocks if b.table == table and b.row == row)
@@ -185,7 +196,7 @@ def _is_step_label(line: _Line, component: str, marks: Sequence[tuple[int, int, 
     if component not in _OF_STEPS or not marks or marks[-1][2] != "process" or line.header:
         return False
     known = component in {"textbook_analysis", "process"} or any(mark[2] == component for mark in marks)
-    return known and not line.level and not _ordinal(line.text)
+    return known and not line.level and not ordinal(line.text)
 
 
 def _timed_lines(lines: list[_Line]) -> set[int]:
@@ -203,16 +214,8 @@ def _timed_lines(lines: list[_Line]) -> set[int]:
     return found if len(found) >= 2 else set()
 
 
-def _ordinal(line: str) -> int:
-    """The number a title line begins with (四、 -> 4), 0 without one."""
-    match = re.match(r"\s*[（(]?(?:第)?([一二三四五六七八九十]+|\d+)[、.．）)]", line)
-    if not match:
-        return 0
-    return int(match[1]) if match[1].isdigit() else "一二三四五六七八九十".find(match[1][-1]) + 1
-
-
 def _ends_part(heading: str, number: int) -> bool:
-    own = _ordinal(heading)
+    own = ordinal(heading)
     if number:
         return (own == 0 and not _STEP_TITLE.search(heading)) or own == number + 1 or "课程总结" in heading
     return own == 0 and not _STEP_TITLE.search(heading)
@@ -221,7 +224,7 @@ def _ends_part(heading: str, number: int) -> bool:
 def _is_next_part(draft: Draft, line: _Line, number: int, since: int) -> bool:
     """五、参考答案 after 四、教学过程 whose steps are numbered in another way: no line began with such a numeral in between."""
     text = line.text.strip()
-    if not _CN_ORDINAL.match(text) or _ordinal(text) != number + 1 or len(text) > 20 or _STEP_TITLE.search(text):
+    if not _CN_ORDINAL.match(text) or ordinal(text) != number + 1 or len(text) > 20 or _STEP_TITLE.search(text):
         return False
     return len(_CN_LINES.findall(draft.text, since, line.start)) <= 1  # the title's own
 

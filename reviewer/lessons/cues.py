@@ -62,7 +62,9 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
             for detail in _steps(plan, where)
             for line in detail.lines
             if not students_only or _is_students(line)
-        ]
+        ] + [
+            (detail.activity.start, detail.activity.end) for detail in _steps(plan, where) if not detail.lines
+        ]  # steps told in one numbered line
         spans = spans if plan.details else list(plan.process)
         section, last = plan.components.get("process"), max((end for _, end in plan.process), default=0)
         if section and section[0] < last < section[1] and where != "opening":

@@ -41,6 +41,10 @@ _DRILL = re.compile(
     r"|(?:计算|口算|竖式)[^。；\n]{0,6}(?:[3-9]\d|\d{3})\s*[道题]"
 )
 
+# a row of a table of standards, or a question that judges what pupils can do
+_RUBRIC_ROW = re.compile(
+    r"(?m)^\s*\|?[^|\n]{2,12}\|[^|\n]*能[^|\n]*\|[^|\n]*能[^|\n]*\||^\W*学生(?:是否|能否)[^\n]{6,}"
+)
 _RUN = re.compile(r"(\d{1,3})[）)]?\s*[—–~～至到-]{1,2}\s*[（(]?(\d{1,3})[）)]?\s*[题道小]")
 MANY_ITEMS = 15  # of one exercise, from which they are a drill
 
@@ -87,6 +91,8 @@ def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
     offset, *slopes = load_learnt().assessed
     numbers = check_numbers(plan, measures)
     probability = round(logistic(offset + sum(s * number for s, number in zip(slopes, numbers, strict=True))), 3)
+    if probability < 0.5 and len(_RUBRIC_ROW.findall(plan.draft.text)) >= 2:
+        probability = 0.58  # standards for each thing learned are an assessment of it
     rows = zip(plan.objectives, measures.alignment, strict=True)
     spans = [(o.start, o.end) for o, row in rows if row.assessments or (row.activities and o.observable)]
     note = f"{len(plan.objectives)} 条目标，课上有 {len(plan.checks)} 处检测、练习或评价"

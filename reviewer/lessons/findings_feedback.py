@@ -48,7 +48,7 @@ FEEDBACK = (
         yes=0.7,
         no=0.14,
         but=re.compile(
-            r"时间可能|操作时间|讲解[^。；]{0,14}常见问题|(?:如果|假如|要是)[^。；\n]{2,40}(?:怎|什么|吗|呢|哪)[^。；\n]{0,10}[?？]"
+            r"(?:点[拨拔]|讲评|讲解|强调|分析)[^。；\n]{0,6}常见(?:误区|错误|问题)\W*$|时间可能|操作时间|讲解[^。；]{0,14}常见问题|(?:如果|假如|要是)[^。；\n]{2,40}(?:怎|什么|吗|呢|哪)[^。；\n]{0,10}[?？]"
         ),
         also=ANSWERS,
         reach=2,
@@ -61,7 +61,9 @@ FEEDBACK = (
         "没有找到评价标准、评价量表或自评互评",
         yes=0.8,
         no=0.1,
-        but=re.compile(r"评价目标$|游戏规则|减\d*分|做完★|必做|选做|[☆★][^。；\n]{0,10}[\d一二三四五][道个]?题"),
+        but=re.compile(
+            r"评价目标$|完成自评(?=[，。；]|$)|游戏规则|减\d*分|做完★|必做|选做|[☆★][^。；\n]{0,10}[\d一二三四五][道个]?题"
+        ),
     ),
 )
 
@@ -72,7 +74,16 @@ _NOT_HELPED = "没有写对有困难的学生给予什么帮助"
 _MORE = "写有更高要求且可选的任务"
 _NO_MORE = "没有写给学有余力学生的任务"
 DIFFERENCE = (
-    Cue("df.levels", TIERED, "all", _LEVELS, _NO_LEVELS, yes=0.8, no=0.1, but=re.compile(r"层次分明|参差|一样")),
+    Cue(
+        "df.levels",
+        TIERED,
+        "all",
+        _LEVELS,
+        _NO_LEVELS,
+        yes=0.8,
+        no=0.1,
+        but=re.compile(r"层次分明|参差|一样|布置分层作业\W*$"),
+    ),
     Cue("df.levels", SORTED, "lesson", _LEVELS, _NO_LEVELS, yes=0.72, no=0.1, but=re.compile(r"一样")),
     Cue("df.levels", AHEAD, "lesson", _LEVELS, _NO_LEVELS, yes=0.75, no=0.1, but=ALL_THE_SAME, also=MORE),
     Cue("df.levels", FINISHED, "lesson", _LEVELS, _NO_LEVELS, yes=0.68, no=0.1, but=ALL_THE_SAME, also=CHALLENGE),
@@ -84,7 +95,7 @@ DIFFERENCE = (
     Cue("df.support", SINGLED_OUT, "process", _HELPED, _NOT_HELPED, yes=0.7, no=0.12, but=_LATER, also=HELP),
     Cue("df.extension", AHEAD, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME, also=MORE),
     Cue("df.extension", FINISHED, "lesson", _MORE, _NO_MORE, yes=0.68, no=0.1, but=ALL_THE_SAME, also=CHALLENGE),
-    Cue("df.extension", MEANT_FOR, "lesson", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
+    Cue("df.extension", MEANT_FOR, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
     Cue("df.extension", BY_CHOICE, "all", _MORE, _NO_MORE, yes=0.76, no=0.1, but=ALL_THE_SAME),
     Cue("df.extension", OPTIONAL, "all", _MORE, _NO_MORE, yes=0.7, no=0.1),
     Cue(
@@ -114,7 +125,7 @@ def find_check(plan: Plan) -> Finding:
     if plan.checks:
         count, everybody = len(plan.checks), sum(check.of_all for check in plan.checks)
         note = f"找到 {count} 处检查学生是否学会的安排，其中 {everybody} 处面向全体"
-        return Finding("fb.check", "yes", 0.86 if _named(plan.checks) else 0.6, _quotes(plan.checks), note)
+        return Finding("fb.check", "yes", 0.86 if _named(plan.checks) else 0.7, _quotes(plan.checks), note)
     oral = hits(plan, _ORAL)
     if oral:
         return Finding(
@@ -130,7 +141,7 @@ def _all_students(plan: Plan) -> Finding:
     everybody = [check for check in plan.checks if check.of_all]
     if everybody:
         note = f"{len(everybody)} 处检查或练习面向全体学生"
-        return Finding("fb.all_students", "yes", 0.8 if _named(everybody) else 0.55, _quotes(everybody), note)
+        return Finding("fb.all_students", "yes", 0.82 if _named(everybody) else 0.65, _quotes(everybody), note)
     if plan.checks:
         return Finding("fb.all_students", "no", 0.25, _quotes(plan.checks), "检查只面向个别或部分学生")
     if not plan.process:

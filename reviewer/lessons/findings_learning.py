@@ -54,7 +54,11 @@ _NEW = "有用本课所学解决新问题的环节或作业"
 _NOTHING_NEW = "没有找到把所学用到新情境的环节或作业"
 _TEACHERS = re.compile(
     r"(?:教师|老师)(?:讲解|讲述|演示|介绍|分析|归纳|总结|逐[字句])|\bT\b[^。；\n]{0,20}(?:归纳|讲|示范|总结|shows|explains)"
-    r"|(?:教师|老师)[^。；]{0,20}[，,](?:然后|再|并|最后)?(?:归纳|总结|得出)|讲解[^。；]{0,20}(?:规律|推理)|(?:教师|老师)[^。；]{0,6}(?:巡|发现)|发现[^，。；]{0,8}(?:有误|错误|问题|困难)|学生(?:抄|齐读|跟读)|[按照][^，。；]{0,4}(?:教师|老师)[^，。；]{0,6}(?:步骤|做法|方法)|评分表|实验报告|代码仅供|听后|提问[：:]"
+    r"|(?:教师|老师)[^。；]{0,20}[，,](?:然后|再|并|最后)?(?:归纳|总结|得出)|讲解[^。；]{0,20}(?:规律|推理)|(?:教师|老师)[^。；]{0,6}(?:巡|发现)|发现[^，。；]{0,8}(?:有误|错误|问题|困难)|学生(?:抄|齐读|跟读)|[按照][^，。；]{0,4}(?:教师|老师)[^，。；]{0,6}(?:步骤|做法|方法)|评分表|实验报告|可以发现|我们[^，。；\n]{0,3}发现|不难(?:发现|看出)|代码仅供|听后|提问[：:]"
+)
+# an experiment or program that students watch
+_SHOWN_TO_THEM = re.compile(
+    r"(?:演示|示范|代码示例|动态展示|图形化展示|难题)(?![^。\n]*(?:学生|小组|每|各组|同桌|两人|自己))"
 )
 _CHOOSES = re.compile(rf"{CHOOSES_TASK.pattern}|(?i:choose (?:one|any|either))")
 LEARNING = (
@@ -133,7 +137,9 @@ LEARNING = (
         _NOTHING_NEW,
         yes=0.68,
         no=0.25,
-        but=re.compile(r"讲解|描红|书空|不足|视频、图片|解决(?:方案|学生)|老师解决"),
+        but=re.compile(
+            r"讲解|描红|书空|不足|视频、图片|(?:帮助|其他)[^，。；\n]{0,4}同学解决|解决(?:方案|学生)|老师解决"
+        ),
     ),
     Cue(
         "tk.transfer", SCENE, "later", _NEW, _NOTHING_NEW, yes=0.62, no=0.25, also=DEMANDS, reach=2, students_only=True
@@ -157,6 +163,7 @@ LEARNING = (
         "没有找到学科实践或跨学科任务",
         yes=0.78,
         no=0.22,
+        but=_SHOWN_TO_THEM,
     ),
 )
 
@@ -222,6 +229,7 @@ def _sequence(plan: Plan) -> Finding:
     return Finding("tk.sequence", "no", 0.35 if len(working) >= 3 else 0.25, (), note + "，看不出后一个用到前一个")
 
 
+_FOUND_BY_THEM = re.compile(r"学生[^）)，。]{0,4}(?:归纳|总结|推导|探究)")
 _INQUIRY_STEP = re.compile(r"探究|实验|发现|探索|(?i:explore)")
 
 
@@ -230,6 +238,9 @@ def _confirm_inquiry(plan: Plan, finding: Finding) -> Finding:
     if finding.answer == "yes":
         return finding
     for detail in plan.details:
+        if _FOUND_BY_THEM.search(detail.activity.name):  # 一、光的反射规律（学生归纳）
+            named = ((detail.activity.start, detail.activity.start + len(detail.activity.name)),)
+            return Finding(finding.indicator, "yes", 0.6, named, f"“{detail.activity.name}”由学生得出")
         if _INQUIRY_STEP.search(detail.activity.name) and detail.activity.student_share >= 0.55:
             spans = tuple((x.start, x.end) for x in detail.lines if x.act and x.act.share >= 0.65)[:3]
             return Finding(finding.indicator, "yes", 0.66, spans, f"“{detail.activity.name}”环节以学生活动为主")

@@ -127,7 +127,7 @@ def _clause_observable(clause: str) -> bool:
 
 # What a pupil can do with something is seen even where its verb is in no list (能用手腕带动绳子).
 _CAN_DO = re.compile(
-    r"(?:学生|我)?(?:能够?|会)(?:[用把将跟随按照从为给向]|利用|独立|正确|准确|熟练|连续)(?!.*(?:积极|主动|乐于|愿意|心态|态度|眼光|角度))"
+    r"(?:学生|我)?(?:能够?|会)(?:[用把将跟随按照从为给向]|依据|根据|利用|独立|正确|准确|熟练|连续)(?!.*(?:积极|主动|乐于|愿意|心态|态度|眼光|角度))"
 )
 
 

@@ -17,7 +17,7 @@ from reviewer.lessons.questions import find_questions
 from reviewer.lessons.st import Profile, analyse
 
 _HOMEWORK_LABEL = re.compile(
-    r"(?:课后(?:作业|任务|练习|思考|实践|拓展)|家庭作业|布置作业|作业布置|回家作业|课外作业|作业(?:设计)?|(?i:homework))\s*[】\]]?\s*[：:]"
+    r"(?:课后(?:作业|任务|练习|思考|实践|拓展)|家庭作业|布置作业|作业布置|回家作业|课外作业|(?:基础|提高|提升|拓展|巩固|必做|选做|挑战|实践|分层)?作业(?:设计)?|(?i:homework))\s*[】\]]?\s*[：:]"
 )
 _HOMEWORK_ASK = re.compile(
     r"(?:课后|回家|放学后|课外|课下|课余)[，,]?\s*(?:请|让|同学们|每(?:位|个)|学生)?[^。；\n]{0,12}(?:完成|观察|调查|搜集|收集|查[阅找]|阅读|写|做|制作|背|练|画|讲给|采访|记录|尝试|运行|试)"
