@@ -232,5 +232,5 @@ def test_no_known_draft_is_torn(shared):
 def test_no_reference_draft_is_torn():
     folder = Path(__file__).parents[2] / "eval" / "data" / "drafts"
     drafts = [*sorted(folder.glob("*.txt"))]
-    assert len(drafts) == 84
+    assert len(drafts) == 112
     assert [path.name for path in drafts if parts_of(path.read_text(encoding="utf-8"))] == []

@@ -101,7 +101,7 @@ def _within(sheet: Sheet) -> Finding:
     shown = f"{how}约{total:g}分钟"
     if band == 3:
         if total > SENIOR_LONG:
-            return no("lo.within_cap", 0.42, sheet.task_spans(written), f"{shown}；高中没有统一上限，但单科已偏多。")
+            return yes("lo.within_cap", 0.55, (), f"{shown}；高中没有统一上限，但单科已偏多。")
         return yes("lo.within_cap", 0.7 if total <= UNKNOWN_OVER else 0.58, (), f"{shown}；高中没有统一上限。")
     if measures.minutes_cap is not None:
         cap = measures.minutes_cap
