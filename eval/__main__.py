@@ -41,7 +41,7 @@ SUITES = (
     "adding",
     "embedding",
 )
-OPTIONS = ("fast", "drafts", "size")  # handed on to the suites that know them
+OPTIONS = ("fast", "drafts", "size", "shipped")  # handed on to the suites that know them
 OWN_OPTIONS = ("throughput",)  # suites that read more from the command line themselves
 
 
@@ -53,6 +53,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, help="library_scale：多少段；embedding：多少段文字")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--fast", action="store_true", help="少量材料，几分钟内看完")
+    parser.add_argument("--shipped", action="store_true", help="scoring：用随项目发布的权重（材料没有参加过拟合时）")
     parser.add_argument("--drafts", type=int, help="baseline、robustness：多少份草稿")
     args, more = parser.parse_known_args()
     if more and args.suite not in OWN_OPTIONS:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from reviewer.datamodels import Kind
 from reviewer.errors import UsageError
 
 Answer = Literal["yes", "no"]
@@ -57,6 +58,11 @@ class Labelled:
     student_share: float | None
     minutes_total: float | None
     n_items: int | None
+
+    @property
+    def kind(self) -> Kind:
+        """Told by the indicators that were answered."""
+        return "lesson" if "obj.key_points" in self.answers else "homework"
 
 
 def load_labelled(data: Path) -> list[Labelled]:

@@ -16,26 +16,29 @@ from eval.metrics import Pairs, accuracy, balanced_accuracy, bootstrap, kappa, m
 from eval.witnesses import collect_all
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Kind, Review
+from reviewer.judging.calibration import SHIPPED
 from reviewer.pipeline import Reviewer
 
 FAST = 4  # every fourth draft: under five minutes with the local model on two cores
 REPORT = ROOT / "docs" / "scoring.md"
 
 
-def run(settings: Settings, data: Path, llm: str, fast: bool = False) -> dict[str, Any]:
+def run(settings: Settings, data: Path, llm: str, fast: bool = False, shipped: bool = False) -> dict[str, Any]:
     """Reviews every labelled draft and prints the tables; returns them for the JSON file.
 
-    Each source is reviewed with weights fitted without it. A run that was stopped goes on where it was: a model's answers
-    are kept (`models.replies`). A whole run also writes docs/scoring.md with a plot.
+    Each source is reviewed with weights fitted without it; `shipped` takes those that ship, for drafts that took no part in
+    them (a district's own). A run that was stopped goes on where it was: a model's answers are kept (`models.replies`). A
+    whole run with fitted weights also writes docs/scoring.md with a plot.
     """
     reviewer = Reviewer.from_settings(settings, llm=llm)
     labelled = load_labelled(data)[:: FAST if fast else 1]
     reviews, texts = [], []
     with tempfile.TemporaryDirectory(prefix="calibrations-") as folder:
-        calibrations = _without_each(reviewer, data, Path(folder), {source_of(one.path.stem) for one in labelled})
+        sources = set() if shipped else {source_of(one.path.stem) for one in labelled}
+        calibrations = _without_each(reviewer, data, Path(folder), sources) if sources else {}
         for one in labelled:
-            reviewer.calibrations = calibrations[source_of(one.path.stem)]
-            draft = reviewer.read(one.path)
+            reviewer.calibrations = calibrations.get(source_of(one.path.stem), SHIPPED)
+            draft = reviewer.read(one.path, kind=one.kind)
             review = reviewer.review(draft)
             print(f"{one.path.name}  {review.seconds.total:.1f} s", flush=True)
             reviews.append(review)
@@ -49,7 +52,7 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False) -> dict[st
         "quotes": quote_share(reviews, texts),
     }
     show(result)
-    if not fast:
+    if not fast and not shipped:
         from eval.scoring_report import write_report
 
         write_report(result, REPORT)

@@ -119,7 +119,7 @@ def _half_checked(weights: np.ndarray, case: Case) -> bool:
 def _cases(settings: Settings, labelled: Sequence[Labelled], learnt: Learnt) -> list[Case]:
     """The labelled lessons that code decides by these rules: with objectives and steps, and no characters left unwritten."""
     reviewer, embedder = Reviewer.from_settings(settings, llm="off"), get_embedder(settings)
-    lessons = [one for one in labelled if one.n_items is None]
+    lessons = [one for one in labelled if one.kind == "lesson"]
     found = [(one, reviewer.quieten(reviewer.read(one.path, kind="lesson"))) for one in lessons]
     return [case for one, draft in found if (case := _case(one, draft, learnt, embedder)) is not None]
 

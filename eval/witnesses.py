@@ -50,7 +50,7 @@ def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[s
 
 def collect_all(reviewer: Reviewer, kind: Kind, data: Path, asked: int) -> tuple[list[Row], list[Row]]:
     """Rows of the blind drafts, and of the labelled ones in `data`; the model is asked about `asked` blind ones and all others."""
-    held = [one for one in load_labelled(data) if (one.n_items is None) == (kind == "lesson")]
+    held = [one for one in load_labelled(data) if one.kind == kind]
     return collect(reviewer, kind, blind(kind), asked=asked), collect(
         reviewer, kind, held, asked=len(held) if asked else 0
     )
