@@ -13,6 +13,7 @@ Span = tuple[int, int]
 STEM_CHARS = 26
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
 MANY_SUMS = 10  # re.low_repeat
+_SUM = re.compile(r"\d[\d.．+\-×÷*/＋－（）() ]{1,16}[=＝]")
 TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
 _NUMBER = re.compile(
     r"^\s*(?:练习)?(\d{1,2})\s*[.．、：:](?!\d)|^\s*(?:[（(]\d{1,2}[）)]|[①-⑩]|[一二三四五六七八九十]{1,2}[、．.])"
@@ -153,8 +154,10 @@ def _repeat(measures: HomeworkMeasures, item: Item) -> str | None:
     by_id = {one.id: one for one in measures.items}
     first = by_id.get(group.representative) if group else None
     if group is None or first is None:
-        signs = len(re.findall(r"[=＝]", item.text))
-        return f"一题里就有{signs}个同类算式" if signs >= MANY_SUMS else None
+        signs, first_sum = len(re.findall(r"[=＝]", item.text)), _SUM.search(item.text)
+        if signs < MANY_SUMS:
+            return None
+        return f"一题里就有{signs}个同类算式" + (f"（如‘{tidy(first_sum[0])}’）" if first_sum else "")
     change = tidy(group.differences[group.items.index(item.id)])
     told = f"（{change}）" if "→" in change and "无" not in change and len(change) <= 20 else ""
     more = f"，这样的题共{len(group.items)}道" if len(group.items) > 1 else ""

@@ -113,17 +113,18 @@ def _is_students(line: Line) -> bool:
 
 
 def hits(plan: Plan, cue: Cue) -> list[int]:
-    """Offsets of the cue's matches, one per sentence."""
+    """Offsets of the cue's matches, one per sentence; what is said again counts once."""
     found: list[int] = []
-    seen: set[Span] = set()
+    seen: set[str] = set()
     for start, end in spans_of(plan, cue.where, students_only=cue.students_only):
         for match in cue.pattern.finditer(plan.draft.text, start, end):
             span = sentence_at(plan.draft, match.start()) or (match.start(), match.end())
-            if span in seen or (cue.but and cue.but.search(plan.draft.text, *span)):
+            said = plan.text(span).strip()
+            if said in seen or (cue.but and cue.but.search(plan.draft.text, *span)):
                 continue
             if cue.also and not cue.also.search(plan.draft.text, span[0], _reaching(plan, span, cue.reach)):
                 continue
-            seen.add(span)
+            seen.add(said)
             found.append(match.start())
     return found
 

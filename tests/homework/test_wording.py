@@ -436,3 +436,14 @@ def test_one_word_before_each_task(sheet: SheetMaker) -> None:
 def test_word_problems_belong_to_a_sum_that_is_the_topic(sheet: SheetMaker) -> None:
     text = "二年级数学　有余数的除法\n1. 26个同学坐船，每条船坐4人，要几条船？\n2. 25÷4=\n3. 一根绳长20米，剪成3米一段，可以剪几段？\n"
     assert find(sheet(text), "pu.aligned").answer == "yes"
+
+
+def test_items_said_again_make_no_matter_of_their_own(sheet: SheetMaker) -> None:
+    items = "练习\n1. 鸦片是怎样输入的？\n2. 太平军为什么起事？\n3. 戊戌变法有什么内容？\n4. 辛亥革命推翻了谁？\n"
+    assert find(sheet(items), "pu.aligned").answer == "no"
+    assert (
+        find(
+            sheet(items + "5. 辛亥革命推翻了谁？\n6. 辛亥革命推翻了谁？\n7. 辛亥革命推翻了谁？\n"), "pu.aligned"
+        ).answer
+        == "no"
+    )

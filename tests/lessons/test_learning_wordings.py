@@ -223,3 +223,13 @@ def test_english_and_spoken_records(indicator: str, main: str, yes: bool) -> Non
 )
 def test_word_problems_and_shown_cards(indicator: str, main: str, yes: bool) -> None:
     assert holds(indicator, main) is yes
+
+
+def test_a_sentence_said_again_is_no_further_sign() -> None:
+    task = "用废纸盒做一个能走的小车，量出它走了多远。"
+    plan = f"教学目标\n1. 能说出力的作用。\n教学过程\n一、导入\n看图。\n二、动手\n{task}\n三、小结\n学生说收获。\n"
+    once, again = (
+        find_lesson_indicators(draft, measure_lesson(draft))["tk.practice"]
+        for draft in (draft_from_text(text, name="力", kind="lesson") for text in (plan, plan + f"{task}\n" * 3))
+    )
+    assert once.answer == "yes" and again.probability == once.probability

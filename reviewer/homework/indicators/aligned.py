@@ -96,7 +96,7 @@ def find_aligned(sheet: Sheet) -> Finding:
     if not (pairs or latin or shown):
         return _untold(sheet)
     title = sheet.draft.text[slice(*topic[0])] if topic else "\n"
-    hits = [p for p, task in enumerate(sheet.tasks) if _belongs(task, title, pairs | latin, shown)]
+    hits = [p for p in sheet.distinct if _belongs(sheet.tasks[p], title, pairs | latin, shown)]
     known = bool(shown) and "数学" in sheet.draft.text[:HEAD]
     return _told(sheet, hits, known, words)
 
@@ -114,18 +114,19 @@ def _belongs(task: Task, title: str, words: set[str], shown: list[re.Pattern[str
 
 
 def _told(sheet: Sheet, hits: list[int], known: bool, words: str) -> Finding:
-    chores = [p for p, task in enumerate(sheet.tasks) if p not in hits and _is_chore(task)]
-    share, spans = len(hits) / len(sheet.tasks), sheet.task_spans(hits)
-    shown = f"{len(sheet.tasks)}题中有{len(hits)}题直接出现课题用语"
+    places = sheet.distinct
+    chores = [p for p in places if p not in hits and _is_chore(sheet.tasks[p])]
+    share, spans = len(hits) / len(places), sheet.task_spans(hits)
+    shown = f"{len(places)}题中有{len(hits)}题直接出现课题用语"
     if share >= 0.5:
         return yes("pu.aligned", min(0.9, 0.66 + share / 4), spans, f"{shown}。")
     if chores:
         note = f"{shown}，{numbers(chores)}是另外的抄写、背默或成册习题。"
         return no("pu.aligned", 0.4 if len(chores) == 1 else 0.32, sheet.task_spans(chores), note)
-    others = [p for p in range(len(sheet.tasks)) if p not in hits]
+    others = [p for p in places if p not in hits]
     if known:  # what such items look like is known, and most look otherwise
         return no("pu.aligned", 0.36, sheet.task_spans(others), f"{shown}，多数题是别的内容。")
-    if len(sheet.tasks) >= MANY and share < HARDLY and not _of_a_text(sheet, words) and not _bare_sums(sheet):
+    if len(places) >= MANY and share < HARDLY and not _of_a_text(sheet, words) and not _bare_sums(sheet):
         return no("pu.aligned", 0.42, sheet.task_spans(others), f"{shown}，其余像是别的内容。")
     # sheets made for a named lesson nearly always keep to it; the model may know better
     return yes("pu.aligned", 0.6 + share / 4, spans, f"{shown}，其余要看内容。")
@@ -159,16 +160,17 @@ def _is_chore(task: Task) -> bool:
 
 def _one_subject(sheet: Sheet) -> Finding:
     """Without a topic: the same word in most items tells; sums keep to one matter more often than mixed work."""
-    sums = [p for p, task in enumerate(sheet.tasks) if _SUM.search(task.body)]
+    count = len(sheet.distinct)
+    sums = [p for p in sheet.distinct if _SUM.search(sheet.tasks[p].body)]
     word, holders = _shared_word(sheet)
-    if len(sheet.tasks) >= 3 and len(holders) >= SHARED * len(sheet.tasks):
-        note = f"没有写明课题，{len(sheet.tasks)}题中有{len(holders)}题都涉及“{word}”。"
+    if count >= 3 and len(holders) >= SHARED * count:
+        note = f"没有写明课题，{count}题中有{len(holders)}题都涉及“{word}”。"
         return yes("pu.aligned", 0.7, sheet.task_spans(holders), note)
-    if len(sums) >= 0.6 * len(sheet.tasks):
+    if len(sums) >= 0.6 * count:
         return yes("pu.aligned", 0.62, sheet.task_spans(sums), "没有写明课题，题目大多是同一类计算。")
     field = max(_FIELDS_OF_WORK, key=lambda terms: len(sheet.tasks_with(terms, stem=True)))
-    held = sheet.tasks_with(field, stem=True)
-    if len(sheet.tasks) >= 3 and len(held) >= 0.6 * len(sheet.tasks):
+    held = sorted({*sheet.tasks_with(field, stem=True)} & {*sheet.distinct})
+    if count >= 3 and len(held) >= 0.6 * count:
         return yes("pu.aligned", 0.64, sheet.task_spans(held), f"没有写明课题，{len(held)}题属于同一块内容。")
     return no("pu.aligned", 0.36, (), "没有写明课题，题目是否集中在同一主题要看内容。")
 
@@ -176,12 +178,12 @@ def _one_subject(sheet: Sheet) -> Finding:
 def _shared_word(sheet: Sheet) -> tuple[str, list[int]]:
     """The pair of characters that stands in most items, and in which; words of every sheet don't count."""
     found: Counter[str] = Counter()
-    texts = [task.body for task in sheet.tasks]
-    for text in texts:
+    texts = {p: sheet.tasks[p].body for p in sheet.distinct}
+    for text in texts.values():
         words = _EMPTY.sub(" ", text)
         found.update(
             {words[i : i + 2] for i in range(len(words) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", words[i : i + 2])}
         )
     told = [(count, word) for word, count in found.items() if not _EVERYWHERE.fullmatch(word)]
     word = max(told)[1] if told else ""
-    return word, [p for p, text in enumerate(texts) if word and word in text]
+    return word, [p for p, text in texts.items() if word and word in text]

@@ -89,7 +89,7 @@ def _grid_without_questions(sheet: Sheet) -> tuple[tuple[int, int], ...]:
 def _refers_to_book(sheet: Sheet, task: Task) -> bool:
     """`证明性质（2）`, `仿照例3` where the sheet itself has no such thing."""
     found = _NUMBERED.search(task.body)
-    return bool(found) and sheet.draft.text.count((found[1] or found[2]).strip()) <= 1 if found else False
+    return found is not None and sheet.draft.text.count((found[1] or found[2]).strip()) <= 1
 
 
 def _in_another_book(task: Task) -> bool:

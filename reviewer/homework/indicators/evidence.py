@@ -20,6 +20,14 @@ class Sheet:
     measures: HomeworkMeasures
     tasks: list[Task]
 
+    @property
+    def distinct(self) -> list[int]:
+        """Positions of the items that don't say an earlier one again."""
+        first: dict[str, int] = {}
+        for position, task in enumerate(self.tasks):
+            first.setdefault("".join(task.body.split()), position)
+        return list(first.values())
+
     def sentence(self, offset: int) -> tuple[int, int]:
         """The sentence that holds `offset`, else its line."""
         sentences = self.draft.sentences
