@@ -13,7 +13,7 @@ from eval.calibrating import write_all
 from eval.labels import Labelled, load_labelled, source_of
 from eval.leanings import find_leanings
 from eval.metrics import Pairs, accuracy, balanced_accuracy, bootstrap, kappa, mean_absolute_error, spread
-from eval.witnesses import collect_all
+from eval.witnesses import REFERENCE, blind, collect_all
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Kind, Review
 from reviewer.judging.calibration import SHIPPED
@@ -27,11 +27,13 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False, shipped: b
     """Reviews every labelled draft and prints the tables; returns them for the JSON file.
 
     Each source is reviewed with weights fitted without it; `shipped` takes those that ship, for drafts that took no part in
-    them (a district's own). A run that was stopped goes on where it was: a model's answers are kept (`models.replies`). A
+    them (a district's own); of the reference drafts the blind ones are taken. A run that was stopped goes on where it was: a model's answers are kept (`models.replies`). A
     whole run with fitted weights also writes docs/scoring.md with a plot.
     """
     reviewer = Reviewer.from_settings(settings, llm=llm)
-    labelled = load_labelled(data)[:: FAST if fast else 1]
+    ours = data.resolve() == REFERENCE.resolve()  # of the reference drafts those that nothing was mended on
+    labelled = [*blind("lesson"), *blind("homework")] if ours else load_labelled(data)
+    labelled = labelled[:: FAST if fast else 1]
     reviews, texts = [], []
     with tempfile.TemporaryDirectory(prefix="calibrations-") as folder:
         sources = set() if shipped else {source_of(one.path.stem) for one in labelled}
@@ -196,7 +198,7 @@ def _print_table(title: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
 def show(result: Mapping[str, Any]) -> None:
     _print_table("indicators", result["indicators"])
     _print_table("criteria", result["criteria"])
-    print(f"\nlabels: two readers, a third decided (not teachers); model: {result['llm']}")
+    print(f"\nmodel: {result['llm']}")
     worse = [name for name, row in result["indicators"].items() if row["accuracy"] < row["majority"]]
     print(f"indicators worse than always the commoner answer: {', '.join(worse) or 'none'}")
     for name, value in result["summary"].items():
