@@ -105,6 +105,8 @@ class Rule(_Strict):
     span: int = Field(ge=1, le=4)
     excellent: float = Field(gt=0.5, le=1)
     scored_share: float = Field(gt=0, le=1)
+    essential: tuple[str, ...] = ()  # indicators without which a criterion gets `without_essential` at most
+    without_essential: int = Field(default=2, ge=1, le=4)
 
 
 class Rubric(_Strict):
@@ -136,6 +138,13 @@ class Rubric(_Strict):
                     if name not in known[self.kind]:
                         allowed = "、".join(f"{{{one}}}" for one in sorted(known[self.kind]))
                         raise ValueError(f"{indicator.id} 的 {key} 里不能用 {{{name}}}，可以用的有 {allowed}")
+        return self
+
+    @model_validator(mode="after")
+    def _known_essentials(self) -> Rubric:
+        unknown = set(self.rule.essential) - {indicator.id for indicator in self.indicators()}
+        if unknown:
+            raise ValueError(f"rule 的 essential 里有量规中没有的编号：{'、'.join(sorted(unknown))}")
         return self
 
     def indicators(self) -> list[Indicator]:
@@ -235,7 +244,12 @@ class Score:
 
 def to_level(count: float, total: int, span: int) -> int:
     """round(1 + span × count / total), halves upwards."""
-    return math.floor(1 + span * count / total + 0.5)
+    return round_level(1 + span * count / total)
+
+
+def round_level(level: float) -> int:
+    """The nearest level, halves upwards."""
+    return math.floor(level + 0.5)
 
 
 def _count_distribution(probabilities: Sequence[float]) -> list[float]:
@@ -250,13 +264,27 @@ def _count_distribution(probabilities: Sequence[float]) -> list[float]:
     return distribution
 
 
+def _level_chances(answers: Sequence[IndicatorResult], rule: Rule) -> dict[int, float]:
+    """Level → its probability, were each answer right with its stated probability; 5 is left out, it needs more."""
+    needed = _count_distribution([one.probability for one in answers if one.id in rule.essential])
+    others = _count_distribution([one.probability for one in answers if one.id not in rule.essential])
+    chances: dict[int, float] = {}
+    for k, mass in enumerate(needed):
+        for j, other in enumerate(others):
+            level = to_level(k + j, len(answers), rule.span)
+            level = level if k == len(needed) - 1 else min(level, rule.without_essential)
+            chances[level] = chances.get(level, 0.0) + mass * other
+    return chances
+
+
 def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
     """Level 1–5 and its 80% interval from the answers of one criterion.
 
     level = round(1 + span × share of yes): on the readers' own answers this reproduces their levels with a quadratic
-    weighted kappa of .90 (EVALUATION.md); an unclear indicator counts with its probability. 5 (优秀) needs every
-    indicator yes, each with evidence, at a mean probability of at least `rule.excellent`. The interval holds the
-    central 80% of the number of indicators truly met, were each answer right with its stated probability.
+    weighted kappa of .90 (EVALUATION.md); an unclear indicator counts with its probability. Where an essential indicator
+    is a no, `without_essential` is the most (eval/data/README.md has the readers' levels behind this). 5 (优秀) needs every
+    indicator yes, each with evidence, at a mean probability of at least `rule.excellent`. The interval holds the central
+    80% of the levels, were each answer right with its stated probability.
     """
     total = len(answers)
     answered = [answer for answer in answers if answer.answer != "unclear"]
@@ -268,12 +296,13 @@ def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
     complete = all(answer.answer == "yes" and answer.evidence for answer in answers)
     if complete and mean >= rule.excellent:
         level = 5
-    cumulative, low, high = 0.0, total, 0
-    for k, mass in enumerate(_count_distribution([answer.probability for answer in answers])):
+    elif any(answer.answer == "no" and answer.id in rule.essential for answer in answers):
+        level = min(level, rule.without_essential)
+    cumulative, low, high = 0.0, 5, 1
+    for reached, mass in sorted(_level_chances(answers, rule).items()):
         if cumulative + mass > 0.1:
-            low = min(low, k)
+            low = min(low, reached)
         if cumulative < 0.9:
-            high = k
+            high = reached
         cumulative += mass
-    interval = (min(level, to_level(low, total, rule.span)), max(level, to_level(high, total, rule.span)))
-    return Score("scored", level, interval)
+    return Score("scored", level, (min(level, low), max(level, high)))

@@ -121,7 +121,7 @@ class ReviewWriter:
             status="insufficient" if missing else score.status,
             level=None if missing else score.level,
             interval=None if missing else score.interval,
-            reason=explain(criterion, answers),
+            reason=explain(criterion, answers, self.rubric.rule),
             suggestion="",
             indicators=answers,
             exemplars=[],

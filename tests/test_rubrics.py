@@ -60,6 +60,24 @@ def test_interval_widens_with_doubt(pattern: str, sure: float, interval: tuple[i
     assert score_level(answers(pattern, sure), RULE).interval == interval
 
 
+NEEDED = RULE.model_copy(update={"essential": ("i0",)})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "level", "interval"),
+    [
+        ("nyyy", 2, (2, 2)),
+        ("yyyn", 3, (3, 3)),
+        ("nn", 1, (1, 1)),
+        ("yyyy", 5, (4, 5)),
+        ("?yyy", 4, (2, 4)),  # not known to be missing: no cap, but the level may be as low
+    ],
+)
+def test_what_is_essential_caps_the_level(pattern: str, level: int, interval: tuple[int, int]) -> None:
+    score = score_level(answers(pattern, sure=0.999), NEEDED)
+    assert (score.level, score.interval) == (level, interval)
+
+
 @pytest.mark.parametrize("path", list_rubrics(), ids=lambda path: path.stem)
 def test_shipped_rubrics_load(path: Path) -> None:
     rubric = load_rubric(path)
@@ -81,7 +99,9 @@ def test_indicator_ids_and_meanings_are_the_fixed_ones(kind: str, shared: Path) 
     ("old", "new", "expected"),
     [
         ("  question: ", "  quesion: ", ["quesion", "第 ", "改正拼写"]),
-        ("version: 1.2.0\n", "", ["缺少“version”", "请补上"]),
+        ("  without_essential: 2", "  without_essential: 5", ["without_essential"]),
+        ("[hw.no_drill]", "[hw.no_drills]", ["essential", "hw.no_drills"]),
+        ("version: 1.3.0\n", "", ["缺少“version”", "请补上"]),
         ("kind: lesson", "kind: lessson", ["kind"]),
         ("针对{hard}", "针对{hrad}", ["不能用 {hrad}", "可以用的有", "{hard}"]),
         ("id: lesson-design", "id: [", ["不是正确的 YAML"]),

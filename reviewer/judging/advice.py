@@ -11,7 +11,7 @@ from reviewer.judging.anchors import find_anchor, shorten
 from reviewer.judging.lesson_blanks import lesson_blanks
 from reviewer.judging.rewriting import clip, tidy
 from reviewer.judging.sheet_blanks import sheet_blanks
-from reviewer.rubrics import BLANK, Criterion, Indicator, Rubric
+from reviewer.rubrics import BLANK, Criterion, Indicator, Rubric, Rule
 
 WEAK_LEVEL = 4  # below 良好 a criterion gets a suggestion
 FIRST_CHANGES = 3
@@ -30,8 +30,8 @@ class Suggestion:
     span: tuple[int, int] | None
 
 
-def explain(criterion: Criterion, answers: Sequence[IndicatorResult]) -> str:
-    """One or two plain sentences: what is there, what is missing, what can't be told."""
+def explain(criterion: Criterion, answers: Sequence[IndicatorResult], rule: Rule) -> str:
+    """Plain sentences: what is there, what is missing, what keeps the level low whatever else is there, what can't be told."""
     wording = {indicator.id: indicator for indicator in criterion.indicators}
     present = [_counted(wording[answer.id].present, answer) for answer in answers if answer.answer == "yes"]
     absent = [answer for answer in answers if answer.answer == "no"]
@@ -41,6 +41,9 @@ def explain(criterion: Criterion, answers: Sequence[IndicatorResult]) -> str:
         parts.append(f"做到了：{_join(present)}。")
     if absent:
         parts.append(f"还缺：{_join([_counted(wording[answer.id].absent, answer) for answer in absent])}。")
+    capping = [wording[answer.id].name for answer in absent if answer.id in rule.essential]
+    if present and capping:
+        parts.append(f"少了“{'”“'.join(capping)}”，这一条最多 {rule.without_essential} 级。")
     unclear = [wording[answer.id].name for answer in answers if answer.answer == "unclear"]
     if unclear and not (present and absent):
         parts.append(f"还说不准：{'、'.join(unclear)}。")

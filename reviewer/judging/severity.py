@@ -88,8 +88,10 @@ class Severity(_Strict):
 
 
 def base_level(probabilities: Mapping[str, float], rule: Rule) -> float:
-    """The rule's level before rounding: 1 + span × mean probability of yes."""
-    return 1 + rule.span * sum(probabilities.values()) / len(probabilities)
+    """The rule's level before rounding: 1 + span × mean probability of yes, capped where an essential one is likely a no."""
+    level = 1 + rule.span * sum(probabilities.values()) / len(probabilities)
+    lacks = any(chance < 0.5 for name, chance in probabilities.items() if name in rule.essential)
+    return min(level, rule.without_essential) if lacks else level
 
 
 def reach(leaning: Leaning, probabilities: Mapping[str, float], rule: Rule) -> list[float]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from reviewer.judging.severity import LEVELS, Agreement, Leaning, base_level, reach
-from reviewer.rubrics import Rule, to_level
+from reviewer.rubrics import Rule, round_level
 
 LEAST_DRAFTS = 12  # below this a leaning follows single drafts
 # How freely each part may move (prior standard deviations in log-odds): the slope freely, the four steps together and each
@@ -37,7 +37,7 @@ def fit_leaning(scored: Sequence[Scored], rule: Rule) -> Leaning | str:
     truth = [one.level for one in scored]
     if len(set(truth)) < 2:
         return f"打的都是 {truth[0]} 级，看不出尺度"
-    rule_levels = [to_level(sum(one.probabilities.values()), len(one.probabilities), rule.span) for one in scored]
+    rule_levels = [round_level(base_level(one.probabilities, rule)) for one in scored]
     ours = _left_out(scored, rule)
     before, after = _agreement(truth, rule_levels), _agreement(truth, ours)
     if after.qwk < before.qwk or after.mae > before.mae:

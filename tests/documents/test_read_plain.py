@@ -185,6 +185,40 @@ def test_a_table_pasted_with_tabs_keeps_its_columns() -> None:
     assert "一\t二" in [draft.quote(b.start, b.end) for b in draft.blocks if b.kind == "paragraph"]
 
 
+def test_a_table_whose_columns_wide_blanks_part_keeps_them() -> None:
+    text = (
+        "作业单\n层次　题号　内容\n---　---　---\n基础（必做）　1　选一选：（　）A.鼓　B.锣\n　2　写出理由。\n"
+        "等级　标准\n---　---\n优　理由清楚\n良　　\n自评（　）　同伴评（　）　我要订正的题：＿＿＿\n　　第二天面批。\n"
+        "环节　时间　教师活动\n导入　5分钟　出示图片"
+    )
+    draft = draft_from_text(text, name="x.txt")
+    cells = [(draft.quote(b.start, b.end), b.table, b.column_title) for b in draft.blocks if b.kind == "cell"]
+    assert cells[3:8] == [
+        ("基础（必做）", 1, "层次"),
+        ("1", 1, "题号"),
+        ("选一选：（　）A.鼓　B.锣", 1, "内容"),
+        ("2", 1, "题号"),
+        ("写出理由。", 1, "内容"),
+    ]
+    assert [text for text, table, _ in cells if table == 2] == ["等级", "标准", "优", "理由清楚", "良"]
+    assert [text for text, table, title in cells if table == 3 and title] == ["导入", "5分钟", "出示图片"]
+    lines = [draft.quote(b.start, b.end) for b in draft.blocks if b.kind == "paragraph"]
+    assert lines == ["作业单", "自评（　）　同伴评（　）　我要订正的题：＿＿＿", "第二天面批。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A.春天　B.夏天　C.秋天\nA.鼓　B.锣　C.笛",
+        "班级　姓名\n一、填一填",
+        "时间　地点\n写一写：你什么时候、在哪里读书？",
+        "　　第一段。\n　　第二段。",
+    ],
+)
+def test_wide_blanks_alone_make_no_table(text) -> None:
+    assert all(block.kind != "cell" for block in draft_from_text(text, name="x.txt").blocks)
+
+
 def test_markdown_comments_are_hidden_but_those_in_code_are_the_lesson(tmp_path, settings) -> None:
     path = tmp_path / "教案.md"
     path.write_text(

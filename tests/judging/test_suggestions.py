@@ -117,6 +117,7 @@ def test_a_suggestion_is_made_from_the_draft(
         ("r-l09", "objectives", "5条目标中1条用了可观察、可检测的行为动词"),
         ("r-h06", "repetition", "共9题，其中6题与前面的题结构相同，占67%"),
         ("r-h03", "load", "上限90分钟"),
+        ("r-h06", "repetition", "少了“同类题少”，这一条最多 2 级。"),
     ],
 )
 def test_reasons_give_the_counted_figures(
@@ -125,7 +126,7 @@ def test_reasons_give_the_counted_figures(
     _, review = reviews[name]
     known = {one.id: one for one in get_rubric(review.draft.kind).criteria}
     answers = next(one for one in review.criteria if one.id == criterion).indicators
-    assert part in explain(known[criterion], answers)
+    assert part in explain(known[criterion], answers, get_rubric(review.draft.kind).rule)
 
 
 def test_a_criterions_suggestion_ends_with_words_of_its_exemplar(reviews: dict[str, tuple[Draft, Review]]) -> None:
