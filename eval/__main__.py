@@ -16,6 +16,7 @@ from reviewer.errors import ReviewerError
 SUITES = (
     "measures",
     "scoring",
+    "levels",
     "speed",
     "finders",
     "witnesses",

@@ -23,7 +23,7 @@ class _Quoted(BaseModel):
 class _Reader(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    answers: dict[str, _Quoted]
+    answers: dict[str, _Quoted] = {}
     levels: dict[str, int]
 
 

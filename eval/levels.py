@@ -1,0 +1,106 @@
+"""Suite `levels`: levels against two readers who gave nothing but levels, by the rubric's anchors alone.
+
+The readers' levels of the suite `scoring` were given together with the answers. These were not (reference drafts, labels.json), so they also
+measure the rule that makes levels of answers: once on the true answers, once on ours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.labels import Labelled, load_labelled
+from eval.metrics import Pairs, accuracy, bootstrap, kappa, mean_absolute_error, spread
+from eval.witnesses import REFERENCE, blind
+from reviewer.config import Settings
+from reviewer.datamodels import IndicatorResult
+from reviewer.pipeline import Reviewer
+from reviewer.rubrics import Criterion, Rule, score_level
+
+SPREAD = 2 / 3  # of the readers' standard deviation: a judge below it gives everybody the same
+Row = tuple[
+    str, tuple[int, int], int | None, int | None
+]  # draft, its readers' levels, the rule's of the true answers, ours
+
+
+def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
+    """Prints a row per criterion and one per kind; `data` is not used. `llm` off leaves what must be read without levels."""
+    reviewer = Reviewer.from_settings(settings, llm=llm)
+    unseen = {one.path.stem for one in (*blind("lesson"), *blind("homework"))}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for one in load_labelled(REFERENCE):
+        if one.readers is None:
+            continue
+        review = reviewer.review(reviewer.read(one.path, kind=one.kind))
+        ours = {criterion.id: criterion.level for criterion in review.criteria}
+        rubric = reviewer.rubric(one.kind)
+        for criterion in rubric.criteria:
+            by_rule = level_of_truth(criterion, one, rubric.rule)
+            given = (one.readers[0][criterion.id], one.readers[1][criterion.id])
+            rows[f"{one.kind}.{criterion.id}"].append((one.path.stem, given, by_rule, ours[criterion.id]))
+    result: dict[str, Any] = {
+        "llm": reviewer.llm_name,
+        "criteria": {name: figures(held) for name, held in rows.items()},
+    }
+    for kind in ("lesson", "homework"):
+        pooled = [row for name, held in rows.items() if name.startswith(kind) for row in held]
+        result["criteria"][f"{kind}, all"] = figures(pooled)
+        result["criteria"][f"{kind}, blind"] = figures([row for row in pooled if row[0] in unseen])
+    show(result)
+    return result
+
+
+def level_of_truth(criterion: Criterion, one: Labelled, rule: Rule) -> int | None:
+    """What the rule makes of the true answers. 5 needs more than presence, which labels don't tell: 4 is the most."""
+    answers = [
+        IndicatorResult(
+            id=indicator.id,
+            name=indicator.name,
+            answer=one.answers[indicator.id],
+            probability=float(one.answers[indicator.id] == "yes"),
+            basis=indicator.basis,
+            note="",
+            evidence=[],
+        )
+        for indicator in criterion.indicators
+    ]
+    return score_level(answers, rule).level
+
+
+def figures(rows: Sequence[Row]) -> dict[str, Any]:
+    """The readers between themselves, the rule on the true answers and ours, each against both readers."""
+    between = [given for _, given, _, _ in rows]
+    rule = [(level, by_rule) for _, given, by_rule, _ in rows for level in given if by_rule is not None]
+    ours = [(level, mine) for _, given, _, mine in rows for level in given if mine is not None]
+    by_draft: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name, given, _, mine in rows:
+        by_draft[name] += [(level, mine) for level in given if mine is not None]
+    return {
+        "drafts": len(by_draft),
+        "readers": _qwk(between),
+        "rule": _qwk(rule),
+        "ours": _qwk(ours),
+        "ours_95": bootstrap(list(by_draft.values()), _qwk),
+        "exact": accuracy(ours),
+        "mae": mean_absolute_error(ours),
+        "spread": spread([mine for _, mine in ours]),
+        "readers_spread": spread([level for pair in between for level in pair]),
+        "no_level": float(np.mean([mine is None for *_, mine in rows])),
+    }
+
+
+def _qwk(pairs: Pairs) -> float:
+    return kappa(pairs, quadratic=True)
+
+
+def show(result: Mapping[str, Any]) -> None:
+    columns = ("drafts", "readers", "rule", "ours", "exact", "mae", "spread", "readers_spread", "no_level")
+    print(f"{'qwk: readers, rule, ours':26}" + "".join(f"{column:>15}" for column in columns))
+    for name, row in result["criteria"].items():
+        print(f"{name:26}" + "".join(f"{row[column]:>15.3g}" for column in columns))
+    narrow = [name for name, row in result["criteria"].items() if row["spread"] < SPREAD * row["readers_spread"]]
+    print(f"\nmodel: {result['llm']}; spread below two thirds of the readers': {', '.join(narrow) or 'none'}")
