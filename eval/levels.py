@@ -28,11 +28,16 @@ Row = tuple[
 
 
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
-    """Prints a row per criterion and one per kind; `data` is not used. `llm` off leaves what must be read without levels."""
+    """Prints a row per criterion and two per kind. `llm` off leaves what must be read without levels.
+
+    The spread is judged over these drafts and those of `data` that two readers gave levels: few are too few for it.
+    """
     reviewer = Reviewer.from_settings(settings, llm=llm)
     unseen = {one.path.stem for one in (*blind("lesson"), *blind("homework"))}
     rows: dict[str, list[Row]] = defaultdict(list)
-    for one in load_labelled(REFERENCE):
+    more: dict[str, list[Row]] = defaultdict(list)
+    others = load_labelled(data) if (data / "drafts" / "labels.json").is_file() else []
+    for one in (*load_labelled(REFERENCE), *others):
         if one.readers is None:
             continue
         review = reviewer.review(reviewer.read(one.path, kind=one.kind))
@@ -41,7 +46,8 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
         for criterion in rubric.criteria:
             by_rule = level_of_truth(criterion, one, rubric.rule)
             given = (one.readers[0][criterion.id], one.readers[1][criterion.id])
-            rows[f"{one.kind}.{criterion.id}"].append((one.path.stem, given, by_rule, ours[criterion.id]))
+            held = more if one in others else rows
+            held[f"{one.kind}.{criterion.id}"].append((one.path.stem, given, by_rule, ours[criterion.id]))
     result: dict[str, Any] = {
         "llm": reviewer.llm_name,
         "criteria": {name: figures(held) for name, held in rows.items()},
@@ -50,6 +56,7 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
         pooled = [row for name, held in rows.items() if name.startswith(kind) for row in held]
         result["criteria"][f"{kind}, all"] = figures(pooled)
         result["criteria"][f"{kind}, blind"] = figures([row for row in pooled if row[0] in unseen])
+    result["spread"] = {name: _spreads([*held, *more[name]]) for name, held in rows.items()}
     show(result)
     return result
 
@@ -93,6 +100,12 @@ def figures(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
+def _spreads(rows: Sequence[Row]) -> tuple[float, float]:
+    """Standard deviation of our levels and of the readers', where we give one."""
+    given = [(level, mine) for _, pair, _, mine in rows for level in pair if mine is not None]
+    return spread([mine for _, mine in given]), spread([level for level, _ in given])
+
+
 def _qwk(pairs: Pairs) -> float:
     return kappa(pairs, quadratic=True)
 
@@ -102,5 +115,5 @@ def show(result: Mapping[str, Any]) -> None:
     print(f"{'qwk: readers, rule, ours':26}" + "".join(f"{column:>15}" for column in columns))
     for name, row in result["criteria"].items():
         print(f"{name:26}" + "".join(f"{row[column]:>15.3g}" for column in columns))
-    narrow = [name for name, row in result["criteria"].items() if row["spread"] < SPREAD * row["readers_spread"]]
-    print(f"\nmodel: {result['llm']}; spread below two thirds of the readers': {', '.join(narrow) or 'none'}")
+    narrow = [name for name, (mine, theirs) in result["spread"].items() if not mine >= SPREAD * theirs]
+    print(f"\nmodel: {result['llm']}; spread over all labelled drafts below two thirds: {', '.join(narrow) or 'none'}")
