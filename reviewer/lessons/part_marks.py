@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
-from reviewer.lessons.component_names import LEAD, name_component, title_in_line
+from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_in_line
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.part_ends import begun, ends_list, find_told_process, ordinal, steps_go_on
 from reviewer.lessons.step_columns import find_step_tables, header_cells
@@ -18,10 +18,15 @@ _STRONG_MARK = re.compile(
     r"[【\[〖〔]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
 )
 _NO_STEPS = {"board", "reflection"}
+_PICTURED = re.compile(rf"^[ {MARKS}]+")
 _STEP_TITLE = re.compile(
-    r"导入|引入|新授|新课|新知|自主(?:学习|预习|探究|探索)|合作(?:探究|学习|交流)|探究|预习(?:检测|导学|案)|课前预习|感知|精读|品读|研读|初读"
+    r"导入|引入|开场(?!白?设计)|新授|新课|新知|自主(?:学习|预习|探究|探索)|合作(?:探究|学习|交流)|探究|预习(?:检测|导学|案)|课前预习|感知|精读|品读|研读|初读"
     r"|当堂(?:检测|训练|达标|练习)|达标(?:检测|测评)|(?:课堂|归纳|总结|全课|本课)(?:小结|总结|检测|练习|提升|反馈)|巩固(?:练习|提升|新知)"
     r"|拓展(?:延伸|提升|应用|练习)|展示(?:交流|提升)|(?:环节|活动|任务|步骤|板块)[一二三四五六七八九十\d]|第[一二三四五六七八九十\d](?:环节|步|板块)"
+)
+# headings that may follow the steps of a lesson but are none of them
+_BEHIND_STEPS = re.compile(
+    r"附[录：:件]|参考|评价(?:标准|量表|建议|设计|方案)|资源|说明|备忘|备注|答案|学情|建议|(?:错误|问题)(?:排查|汇总)|致谢|结束页|不展开"
 )
 _SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
 _SPOKEN_LABEL = re.compile(r"(?:学生|同学们?|孩子们?|小朋友们?)[：:]|(?:这节课|本课)的?[重难]点")
@@ -109,6 +114,7 @@ class _Walk:
         self.draft, self.timed = draft, timed
         self.marks: list[Mark] = []
         self.current, self.level, self.number = "", 0, 0
+        self.unnamed = False  # steps that simply began: headings like theirs go on with them
         self.held = 0  # the number the process bears, kept while a part of a step stands in between
         self.entry: int | None = None  # how far a step's own “- 作业：…” is indented: it ends at the next entry
 
@@ -131,11 +137,13 @@ class _Walk:
             self._begin(line, *title)
         elif self._begins_steps(line):
             self._open(line, "process", level=line.level)
+            self.unnamed = True
         elif self._is_end(line):
             self._open(line, "")
 
     def _open(self, line: _Line, component: str, level: int = 0, number: int = 0, length: int = 0) -> None:
         self.current, self.level, self.number = component, level, number
+        self.unnamed = False
         self.marks.append((line.start, line.start + length, component))
 
     def _begin(self, line: _Line, component: str, length: int) -> None:
@@ -170,6 +178,8 @@ class _Walk:
         return bool(self.number) and _is_next_part(self.draft, line, self.number, self.marks[-1][0])
 
     def _is_end(self, line: _Line) -> bool:
+        if self.unnamed and line.level == self.level and line.level and not _BEHIND_STEPS.search(line.text):
+            return False
         if self.level and 0 < line.level <= self.level and _ends_part(line.text, self.number):
             return True
         if self.current == "process":
@@ -245,7 +255,7 @@ def _is_step_title(line: _Line, current: str) -> bool:
     """导入, 【合作探究】, 二、巩固练习 …; among objectives or materials `1.` numbers entries, so a stronger mark is asked for."""
     if line.header or line.inner:
         return False
-    text = line.text.strip().lstrip("★☆●◎◉◆◈■▪▲▼▶►➤➢♦❀✿✦☞◇○□※§ ")
+    text = _PICTURED.sub("", line.text.strip())
     if not 2 <= len(text) <= 30 or "。" in text:
         return False
     if current in {"objectives", "key_points", "preparation"} and not (line.level or _STRONG_MARK.match(text)):

@@ -11,8 +11,13 @@ from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
 _CN = "一二三四五六七八九十"
 # 体育: 准备部分, 基本部分, 结束部分
 PE_PARTS = re.compile(r"[【〔〖]?(?:开始|准备|热身|基本|主体|结束|放松|整理)部分")
+# 05-18 min 动手实证
+TIME_RANGE = re.compile(
+    r"[（(【\[]?(?:第)?\d{1,3}\s*(?:[-–—~～−至到]|--)\s*\d{1,3}\s*(?:[Mm]in(?:ute)?s?\b|分钟|['’′])"
+)
 _SERIES: tuple[re.Pattern[str], ...] = (
     PE_PARTS,
+    TIME_RANGE,
     re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
     re.compile(
         rf"[【〔〖]?(?:(?:环节|活动|任务|步骤|板块|[Ss]tep|STEP|Stage|Task)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"
@@ -52,7 +57,7 @@ def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple
 
     bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
     for pattern in _SERIES:
-        barred = _NEVER if pattern in {PE_PARTS, _SERIES[2]} else _ENTRIES
+        barred = _NEVER if pattern in {PE_PARTS, TIME_RANGE, _SERIES[3]} else _ENTRIES
         heads = [
             i
             for i, (offset, text) in enumerate(bare)
