@@ -150,13 +150,14 @@ def head_minutes(head: str) -> list[MinuteMark]:
 
 
 def chain_intervals(marks: list[MinuteMark | None]) -> list[float | None]:
-    """Minutes per step; where the steps' ranges join up (0–5, 5–15, 15–40) they are positions, so lengths count."""
+    """Minutes per step; where the steps' ranges follow each other from the bell (0–5, 5–15, 20–40) they are positions, so lengths count."""
     spans = [mark.interval for mark in marks if mark]
     ranges = [span for span in spans if span]
     joined = (
         len(ranges) == len(spans) >= 2
         and ranges[0][0] <= 1
-        and all(abs(left[1] - right[0]) <= 1 for left, right in itertools.pairwise(ranges))
+        and all(left[1] - right[0] <= 1 for left, right in itertools.pairwise(ranges))
+        and any(abs(left[1] - right[0]) <= 1 for left, right in itertools.pairwise(ranges))
     )
     lengths: list[float | None] = []
     for mark in marks:

@@ -54,17 +54,20 @@ def find_step_tables(draft: Draft) -> dict[int, int]:
     """
     hits: dict[tuple[int, int], set[int]] = {}
     other: set[tuple[int, int]] = set()
+    timed: set[tuple[int, int]] = set()
     for block in draft.blocks:
         if block.table is None or block.row is None or block.end - block.start > 24:
             continue
         title = re.sub(r"[\s*]+", "", draft.text[block.start : block.end])
+        if TIME_COLUMN.fullmatch(title):
+            timed.add((block.table, block.row))  # what takes time is a step, whatever objective stands beside it
         if _COLUMN.fullmatch(title):
             hits.setdefault((block.table, block.row), set()).add(block.column or 0)
         elif _MATRIX.fullmatch(title):
             other.add((block.table, block.row))
     found: dict[int, int] = {}
     for (table, row), columns in sorted(hits.items()):
-        if len(columns) >= 2 and (table, row) not in other:
+        if len(columns) >= 2 and ((table, row) not in other or (table, row) in timed):
             found.setdefault(table, row)
     return found
 

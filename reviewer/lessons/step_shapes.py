@@ -59,7 +59,7 @@ def clean_name(text: str) -> str:
         line = topic[1]
     return (
         re.split(r"[。！？]", line)[0]
-        .strip(" *#：:，,】]〕〗（(\t\u3000")
+        .strip(" *#：:，,】]〕〗（(\t\u3000·•")
         .removesuffix("时间")
         .removesuffix("用时")
         .rstrip(" \u3000")[:30]
