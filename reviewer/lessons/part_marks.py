@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reviewer.datamodels import Draft
 from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_in_line
 from reviewer.lessons.minutes import find_minutes
-from reviewer.lessons.part_ends import begun, ends_list, find_told_process, ordinal, steps_go_on
+from reviewer.lessons.part_ends import STEP_BOARD, begun, ends_list, find_told_process, ordinal, steps_go_on
 from reviewer.lessons.step_columns import find_step_tables, header_cells
 from reviewer.lessons.unnamed_parts import find_unnamed_process, is_looking_back
 
@@ -29,6 +29,7 @@ _BEHIND_STEPS = re.compile(
     r"附[录：:件]|参考|评价(?:标准|量表|建议|设计|方案)|资源|说明|备忘|备注|答案|学情|建议|(?:错误|问题)(?:排查|汇总)|致谢|结束页|不展开"
 )
 _SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
+_OWN_BOARD = re.compile(r"(?m)^\W*[一二三四五六七八九十\d]{0,2}[、.．\s]*板书设计")
 _SPOKEN_LABEL = re.compile(r"(?:学生|同学们?|孩子们?|小朋友们?)[：:]|(?:这节课|本课)的?[重难]点")
 _BARE_MATERIALS = re.compile(r"(?:器材|材料|用具|工具|用品|准备|设备|资源|过程|流程|场地)")
 _LESSON_LENGTH = re.compile(r"课时|用时|课长|时长|总时|授课|上课时间|教学时间|作业|练习时间|完成时间")
@@ -115,6 +116,7 @@ class _Walk:
         self.marks: list[Mark] = []
         self.current, self.level, self.number = "", 0, 0
         self.unnamed = False  # steps that simply began: headings like theirs go on with them
+        self.in_cell = False  # what a table told ends with it
         self.held = 0  # the number the process bears, kept while a part of a step stands in between
         self.entry: int | None = None  # how far a step's own “- 作业：…” is indented: it ends at the next entry
 
@@ -130,6 +132,8 @@ class _Walk:
         if title and self._names_no_part(line, title[0]):
             return
         title = self._as_meant(line, title)
+        if title and title[0] == "board" and self._is_step_board(line):
+            return
         if self.current == "board" and steps_go_on(self.draft.text, line.text, begun(self.marks), line.start):
             self.marks.pop()
             self.current, self.level, self.number = "process", 0, self.held
@@ -143,7 +147,7 @@ class _Walk:
 
     def _open(self, line: _Line, component: str, level: int = 0, number: int = 0, length: int = 0) -> None:
         self.current, self.level, self.number = component, level, number
-        self.unnamed = False
+        self.unnamed, self.in_cell = False, line.cell
         self.marks.append((line.start, line.start + length, component))
 
     def _begin(self, line: _Line, component: str, length: int) -> None:
@@ -155,9 +159,23 @@ class _Walk:
     def _names_no_part(self, line: _Line, component: str) -> bool:
         if _is_inner_label(line, component, self.current) or _is_step_label(line, component, self.marks):
             return True
+        if line.cell and "任务群" in line.text:
+            return True  # 学习任务群 | … of the curriculum, no list of tasks
         if line.header and (component != "objectives" or any(mark[2] == "objectives" for mark in self.marks)):
             return True  # 目标 | 活动 | 评价: a matrix, unless the objectives stand in it
         return component == "other" and (not self.current or (self.current == "process" and not self._is_next(line)))
+
+    def _is_step_board(self, line: _Line) -> bool:
+        """板书：… among the steps is what goes on the board there, if the plan has a board of its own or headings go on behind."""
+        if self.current != "process" or line.level or not STEP_BOARD.match(line.text):
+            return False
+        return bool(_OWN_BOARD.search(self.draft.text, line.start)) or self._goes_on(line)
+
+    def _goes_on(self, line: _Line) -> bool:
+        """True if a heading below those of the process stands behind this line."""
+        later = (b for b in self.draft.blocks if b.start > line.start and b.kind == "heading")
+        following = next(later, None)
+        return following is not None and following.level >= self.level > 0
 
     def _as_meant(self, line: _Line, title: tuple[str, int] | None) -> tuple[str, int] | None:
         if title is None:
@@ -180,6 +198,8 @@ class _Walk:
     def _is_end(self, line: _Line) -> bool:
         if self.unnamed and line.level == self.level and line.level and not _BEHIND_STEPS.search(line.text):
             return False
+        if line.level and self.in_cell and self.current != "process":
+            return True  # the table is over
         if self.level and 0 < line.level <= self.level and _ends_part(line.text, self.number):
             return True
         if self.current == "process":

@@ -15,6 +15,7 @@ from reviewer.lessons.evidence import Span, clipped_sentences, content_length
 from reviewer.lessons.objectives import find_objectives
 from reviewer.lessons.questions import find_questions
 from reviewer.lessons.st import Profile, analyse
+from reviewer.traditional import in_simplified
 
 _HOMEWORK_LABEL = re.compile(
     r"(?:课后(?:作业|任务|练习|思考|实践|拓展)|家庭作业|布置作业|作业布置|回家作业|课外作业|(?:基础|提高|提升|拓展|巩固|必做|选做|挑战|实践|分层)?作业(?:设计)?|(?i:homework))\s*[】\]]?\s*[：:]"
@@ -118,7 +119,8 @@ def _homework_in_step(draft: Draft) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=16)
 def read_plan(draft: Draft) -> Plan:
-    """Take a draft apart. Cached, since measures and indicators both need it."""
+    """Take a draft apart. Cached, since measures and indicators both need it; traditional characters are read as simplified ones."""
+    draft = in_simplified(draft)
     details = find_activities(draft)
     components = find_components(draft)
     homework = _homework(draft)

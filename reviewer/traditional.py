@@ -1,4 +1,4 @@
-"""Sheets in traditional characters read by the same words: common characters folded one for one, so places stay."""
+"""Drafts in traditional characters read by the same words: common characters folded one for one, so places stay."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _simplify(characters: frozenset[str]) -> Mapping[int, str]:
 
 
 def in_simplified(draft: Draft) -> Draft:
-    """The draft with a traditional sheet's characters folded; any other sheet as it is."""
+    """A traditional draft with its characters folded; any other as it is."""
     if not is_traditional(draft.text):
         return draft
     simple = _simplify(frozenset(draft.text))
