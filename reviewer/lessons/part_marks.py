@@ -12,7 +12,7 @@ from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.part_ends import STEP_BOARD, begun, ends_list, find_told_process, ordinal, steps_go_on
 from reviewer.lessons.step_columns import find_step_tables, header_cells
-from reviewer.lessons.unnamed_parts import find_unnamed_process, is_looking_back
+from reviewer.lessons.unnamed_parts import asks_first, find_unnamed_process, is_looking_back
 
 _STRONG_MARK = re.compile(
     r"[【\[〖〔]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
@@ -57,7 +57,9 @@ def find_marks(draft: Draft) -> list[Mark]:
         walk.take(line)
     marks, tables = walk.marks, find_step_tables(draft)
     if not tables and all(mark[2] != "process" for mark in marks):
-        place = find_unnamed_process([(line.start, line.text) for line in lines if not line.cell], sorted(marks))
+        place = find_unnamed_process(
+            draft.text, [(line.start, line.text) for line in lines if not line.cell], sorted(marks)
+        )
         place = find_told_process(draft.text, sorted(marks)) if place is None else place
         marks += [(place, place, "process")] if place is not None else []
     for table, row in tables.items():
@@ -159,6 +161,8 @@ class _Walk:
     def _names_no_part(self, line: _Line, component: str) -> bool:
         if _is_inner_label(line, component, self.current) or _is_step_label(line, component, self.marks):
             return True
+        if component == "objectives" and self.current == "process" and _is_repeated(self.draft.text, line.text):
+            return True  # 教学目的： of every step
         if line.cell and "任务群" in line.text:
             return True  # 学习任务群 | … of the curriculum, no list of tasks
         if line.header and (component != "objectives" or any(mark[2] == "objectives" for mark in self.marks)):
@@ -185,6 +189,8 @@ class _Walk:
             return None  # 论证准备（5分钟） is a step
         if component == "homework" and is_looking_back(self.draft.text, line.start, length):
             return "reflection", length
+        if component == "learner_analysis" and asks_first(self.draft.text, line.start, length):
+            return None
         return ("", length) if component == "other" else title
 
     def _begins_steps(self, line: _Line) -> bool:
@@ -209,6 +215,15 @@ class _Walk:
             and not line.cell
             and ends_list(self.draft.text, line.start, line.text, self.marks[-1][1])
         )
+
+
+def _is_repeated(text: str, line: str) -> bool:
+    """True if the line's label stands before three things or more."""
+    label = re.split(r"[：:]", line.strip(), maxsplit=1)[0]
+    return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(label)}\W*[：:]", text)) >= LEAST_REPEATED
+
+
+LEAST_REPEATED = 3
 
 
 def _is_inner_label(line: _Line, component: str, current: str) -> bool:

@@ -13,7 +13,7 @@ from reviewer.lessons.components import Part
 from reviewer.lessons.evidence import Span
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.step_shapes import CN, Step, clean_name, name_length, side_pieces
-from reviewer.lessons.unnamed_parts import ORDER, PE_PARTS, TIME_RANGE
+from reviewer.lessons.unnamed_parts import ORDER, PE_PARTS, TIME_RANGE, is_title_line
 
 _UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -40,6 +40,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?=[ \u3000：:]*(?:[\u4e00-\u9fff（(]|$))")),
     ("order", ORDER),
 )  # fmt: skip
+_UNNUMBERED = ("timed", "titled")
 _INLINE_STEP = re.compile(
     rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
     rf"|(?<=[。；])\s*(?=(?:第[{CN}]+|最后一|导入|新授|新课|巩固|拓展|小结|总结)个?(?:教学)?环节[，,]?(?:大?约|用|安排|预计|是|我))"
@@ -104,6 +105,8 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> lis
             heads.append(_Head(start, end, style, timed, True))
         elif block.kind != "heading" and start > first_line and len(bare) <= 30 and _timed_title(bare):
             heads.append(_Head(start, end, "timed", True, False))
+        elif block.kind != "heading" and start > first_line and is_title_line(draft.text, start, end):
+            heads.append(_Head(start, end, "titled", False, False))
     return heads
 
 
@@ -195,7 +198,9 @@ def _outermost(usable: dict[str, list[_Head]], best: str) -> list[_Head]:
 def _rank(style: str) -> int:
     if style.startswith("h"):
         return int(style[1:] or 1)
-    return 10 + [name for name, _ in _STYLES].index(style) if style != "timed" else 30
+    return (
+        10 + [name for name, _ in _STYLES].index(style) if style not in _UNNUMBERED else 30 + _UNNUMBERED.index(style)
+    )
 
 
 def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
