@@ -84,7 +84,7 @@ def _lines_of(draft: Draft, part: Part, skip: Collection[int]) -> list[tuple[int
 
 
 def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> list[_Head]:
-    heads = []
+    heads: list[_Head] = []
     first_line = part.body if part.body > part.start and "\n" not in draft.text[part.start : part.body] else -1
     for start, end, block in lines:
         text = draft.text[start:end]

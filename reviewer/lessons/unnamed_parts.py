@@ -12,9 +12,9 @@ from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
 _CN = "一二三四五六七八九十"
 # 体育: 准备部分, 基本部分, 结束部分
 PE_PARTS = re.compile(r"[【〔〖]?(?:开始|准备|热身|基本|主体|结束|放松|整理)部分")
-# 05-18 min 动手实证
+# 05-18 min 动手实证, 前15分钟：…
 TIME_RANGE = re.compile(
-    r"[（(【\[]?(?:第)?\d{1,3}\s*(?:[-–—~～−至到]|--)\s*\d{1,3}\s*(?:[Mm]in(?:ute)?s?\b|分钟|['’′])"
+    r"[（(【\[]?(?:第)?\d{1,3}\s*(?:[-–—~～−至到]|--)\s*\d{1,3}\s*(?:[Mm]in(?:ute)?s?\b|分钟|['’′])|(?:最?[前中后]|中间|开头)\s*\d{1,2}\s*分钟[：:，]"
 )
 _SERIES: tuple[re.Pattern[str], ...] = (
     PE_PARTS,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from reviewer.datamodels import Draft, Guess
+from reviewer.datamodels.draft import Draft, Guess
 
 _ONLY_TRADITIONAL = frozenset(
     "請無視標評這個給對學們題問說寫還動項認講選擇習練測試調觀畫圖線點幾種數時書讀課導師組親訂補舉關係證據"
