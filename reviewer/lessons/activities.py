@@ -15,7 +15,7 @@ from functools import lru_cache
 from reviewer.datamodels import Activity, Draft, Turn
 from reviewer.lessons.actors import Act, Side, actor_of, classify
 from reviewer.lessons.evidence import Span, clipped_sentences, content_length
-from reviewer.lessons.minutes import MinuteMark, chain_intervals, find_minutes, head_minutes
+from reviewer.lessons.minutes import MinuteMark, bare_minutes, chain_intervals, find_minutes, head_minutes
 from reviewer.lessons.shares import Line, step_share
 from reviewer.lessons.step_shapes import Step
 from reviewer.lessons.steps import find_steps
@@ -139,10 +139,10 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
 
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
     """Minutes in the step's heading or name cell or time cell; else the sum of bracketed minutes in its body."""
-    for start, end in step.time_spans:  # a column of times may hold bare numbers
-        bare = re.fullmatch(r"\s*(\d{1,2})\s*", draft.text[start:end])
+    for start, end in step.time_spans:
+        bare = bare_minutes(draft.text[start:end], start)
         if bare:
-            return MinuteMark(start, end, float(bare[1]))
+            return bare
     heads = [mark for start, end in step.time_spans + step.head_spans for mark in head_minutes(draft.text[start:end])]
     if heads:
         return heads[0]

@@ -30,6 +30,8 @@ _TIER_LABEL = re.compile(
 _TEXTBOOK = re.compile(
     r"练习册|同步(?:练习)?|课时练|第\s*\d+\s*[题页]|学案|错题|改[对错]|订正|填空|(?<!摘)抄写|预习单|组词|上机|写出(?:运行|得数|结果|算式)|读音"
 )
+# an item of a test about an experiment is no experiment
+_TEST_ITEM = re.compile(r"[（(][ \u3000]+[）)]|[（(【](?:选择|填空|判断|简答|计算|实验|探究|作图)题[）)】]")
 _PRACTICE = re.compile(
     r"制作|调查|采访|访[问谈]|请教|问卷|打听|走访|参观|观察|实验|测量|[量称]一?[量称次]|收集|搜集|查(?:阅|找|资料)|讲[给述讲一]|说给|读给|演给|做给|[教唱背]给|告诉|家[里长人]|爸爸|妈妈|爷爷|奶奶|邻居|社区|阅读|读[一完几两三][^，。；\n]{0,8}(?:书|文|篇|本|故事|诗|集)|找一[篇本首个]|批注"
     r"|画一?[幅张]|画[成出][^，。；\n]{0,6}(?:图|画)|写(?:一|几|两)?[段篇封则首份张]|写[^，。；\n]{0,6}\d+(?:个)?(?:字|词)|日记|周记|作文|习作|仿写|续写|改写|做一[件个份]|一份[^，。；\n]{0,6}记录|玩|搭建|运行|分享|交流|编|表演|说[说一]|录[音制像]|(?<![几各多一二两三四五六七八九十这那哪品])种(?!类|数|族)|养(?!成|分)|动手|实现|设计[一制并]|尝试|锻炼|跳绳|跑|跳|拉伸|(?:练|练习)[^，。；]{0,8}(?:动作|滚动|跳|跑|球|操)"
@@ -143,7 +145,11 @@ def _practice(plan: Plan) -> Finding:
     if not plan.homework:
         return measured("hw.practice", False, "没有课后作业", sure=0.96)
     spans = [
-        span for span in plan.homework if _PRACTICE.search(plan.text(span)) and not _TEXTBOOK.search(plan.text(span))
+        span
+        for span in plan.homework
+        if _PRACTICE.search(plan.text(span))
+        and not _TEXTBOOK.search(plan.text(span))
+        and not _TEST_ITEM.search(plan.text(span))
     ]
     if spans:
         return Finding("hw.practice", "yes", 0.85, tuple(spans[:3]), "有阅读、表达、观察、动手等实践性作业")

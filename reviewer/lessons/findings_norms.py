@@ -20,16 +20,21 @@ SIX = {
 }
 _NO_MATERIAL = re.compile(r"分组|复习|预习|检查|笔记|作业|了解|阅读|熟读|思考|无")
 _MATERIAL = re.compile(
-    r"课件|PPT|ppt|多媒体|投影|白板|电脑|计算机|卡片|图片|视频|音频|录音|录像|模型|器材|实验|教具|学具|尺|纸|材料|软件|平台|工具|组件|开发|教材|学案|挂图|字典|实物|道具|贴|笔(?!记)|球|杯|灯|网络|账号|资源|圆规|量角器|计数器|小棒|积木"
+    r"课件|PPT|ppt|多媒体|投影|白板|电脑|计算机|卡片|图片|视频|音频|录音|录像|模型|器材|实验|教具|学具|尺|纸|材料|软件|平台|工具|组件|开发|教材|学案|挂图|字典|实物|道具|贴|笔(?!记)|球|杯|灯|网络|账号|资源|圆规|量角器|计数器|小棒|积木|计算器|机房|教师机|大屏|文件|笔记本|(?i:excel|python|scratch|app)"
     r"|地图|地球仪|标本|仪器|试管|烧杯|天平|弹簧|电池|导线|磁|光盘|磁带|平板|手机|绳|垫|乐器|钢琴|导图|任务单|练习[单纸]|素材|程序|硬件|(?i:tape|slides|cards|pictures)"
 )
 
 # named in passing: a picture or a video alone is no list of what to bring
 _IN_PASSING = re.compile(
-    r"课件|(?i:ppt)|多媒体|投影仪|希沃|电子白板|[教学]具(?!(?:有|是)什么)|头饰|挂图|(?:学习|任务|探究|练习|记录|活动|检测)(?:单|卡)|器材|标本|地球仪|量角器|计数器|小棒"
-    r"|实验(?:装置|箱|盒|仪器)|扭秤|传感器|试管架|托盘天平|编程软件|控制台|(?i:scratch|python|mblock|micro:?bit|arduino|excel|geogebra|几何画板)"
+    r"课件|(?i:ppt)|多媒体|投影仪|希沃|电子白板|[教学]具(?!(?:有|是)什么)|头饰|挂图|(?:学习|任务|探究|练习|记录|活动|检测)(?:单|卡)|器材|标本|地球仪|量角器|(?:拨|用|摆|的)计数器|计数器[上拨、和]|小棒"
+    r"|实验(?:装置|箱|盒|仪器)|扭秤|传感器|试管架|托盘天平|编程软件|控制台|烧杯|酒精灯|(?<![a-z])(?i:scratch|python|mblock|micro:?bit|arduino|excel|geogebra|几何画板|applet|unity)"
+    r"|(?<!不)(?:播放|展示|出示|投影|呈现)[^，。；：:“\n]{0,24}(?:图片|照片|图组|实物|模型)|准备[^，。；：:“\n]{0,8}(?:道具|奖品|卡片|材料)"
 )
-_ON_BOARD = re.compile(r"板书(?:公式|内容|要点|关键[词句]|结构|提纲)\s*[：:]\s*[^\n]{8,}")  # 板书公式：… in a step
+_TITLE_LINES = 2  # a course in Python names it there: its matter, nothing to bring along
+# 板书公式：… in a step
+_ON_BOARD = re.compile(
+    r"板书(?:公式|内容|要点|关键[词句]|结构|提纲|建议|落点|示例|呈现)?\**\s*[：:]\**\s*(?:```\w*\s*)?[^\n`]{8,}"
+)
 _TOLD = re.compile(
     r"(?:教具|学具|教学用具|实验(?:器材|用品|材料)|所用器材|教学设备)(?:有|是|为|包括|准备了?|用)(?!什么|哪)[^，。；\n]{2,}"
 )
@@ -103,11 +108,23 @@ def _materials(plan: Plan) -> Finding:
     place = sentence_at(plan.draft, told.start()) if told else None
     if told and place:
         return measured("nm.materials", True, "行文里写到了教具或器材", [place], sure=0.72)
-    whole = (0, len(plan.draft.text))
-    used = [s for s in sentences_in(plan.draft, whole) if _IN_PASSING.search(plan.text(s))]
+    used = _used_in_passing(plan)
     if used:
         return measured("nm.materials", True, "行文里写到了要用的教具、课件或软件", used[:3], sure=0.65)
     return measured("nm.materials", False, "没有写教具、学具、课件或资源", sure=0.92)
+
+
+def _used_in_passing(plan: Plan) -> list[Span]:
+    """Sentences that name what is used, outside the objectives (选择实验装置 is learnt there) and but for what the title names."""
+    text = plan.draft.text
+    title = " ".join(text.split("\n", _TITLE_LINES)[:_TITLE_LINES]).lower()
+    aims = [plan.components[name] for name in ("objectives", "key_points") if name in plan.components]
+    return [
+        span
+        for span in sentences_in(plan.draft, (0, len(text)))
+        if not any(start <= span[0] < end for start, end in aims)
+        and any(match[0].lower() not in title for match in _IN_PASSING.finditer(plan.text(span)))
+    ]
 
 
 def _reflection(plan: Plan) -> Finding:

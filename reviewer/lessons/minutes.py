@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _NUM = r"(?:\d{1,3}(?:\.\d)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -20,7 +20,7 @@ _MINUTES = re.compile(
     rf"{_BEFORE}(?P<a>{_NUM})(?:\s*分钟?)?(?:{_DASH}(?P<b>{_NUM}))?\s*(?:分\s*钟|[Mm][Ii][Nn](?:ute)?s?\b\.?|m(?=[）)\s]|$))"
 )
 _PRIMED = re.compile(
-    rf"(?:^|(?<=[（(\[【])|(?<=[\u4e00-\u9fff：:约\s|]))\s*(?:约|大约)?(?P<a>\d{{1,3}}){_PRIME}?(?:{_DASH}(?P<b>\d{{1,3}}))?{_PRIME}"
+    rf"(?:^|(?<=[（(\[【])|(?<=[\u4e00-\u9fff：:约\s|·•]))\s*(?:约|大约)?(?P<a>\d{{1,3}}){_PRIME}?(?:{_DASH}(?P<b>\d{{1,3}}))?{_PRIME}"
     r"\s*(?=[）)\]】\s：:，,；;。\n]|$)"
 )
 _CLOCK = re.compile(r"(?<!\d)(\d{1,3})[:：](\d{2})" + _DASH + r"(\d{1,3})[:：](\d{2})(?![:：\d])")
@@ -121,6 +121,17 @@ _OPEN_BRACKET = re.compile(r"[（(【\[][^）)】\]]*$")
 _CLOSING = re.compile(r"[\s）)】\]*#]*")
 
 
+_BARE = re.compile(rf"\s*(?P<a>\d{{1,3}})(?:{_DASH}(?P<b>\d{{1,3}}))?\s*")
+LONGEST_LESSON = 200  # minutes
+
+
+def bare_minutes(cell: str, start: int) -> MinuteMark | None:
+    """A cell of a column of times may hold bare numbers: 8, or 5–13; `start` is where it stands."""
+    match = _BARE.fullmatch(cell)
+    mark = _mark(match) if match else None
+    return replace(mark, start=start, end=start + len(cell)) if mark and mark.minutes <= LONGEST_LESSON else None
+
+
 def head_minutes(head: str) -> list[MinuteMark]:
     """Minutes in the first line of a step: the whole (共24分), else those in brackets, else those that close a title with
     minutes in its name (三分钟试一试　6分钟), else those of its first sentence.
@@ -133,17 +144,20 @@ def head_minutes(head: str) -> list[MinuteMark]:
     last = marks[-1] if len(marks) > 1 else None
     if last and _CLOSING.fullmatch(head, last.end) and not re.search(r"[，。；：:]", head[marks[0].end : last.start]):
         return [last]
+    if len(marks) == 1 and _CLOSING.fullmatch(head, marks[0].end):  # 小结：55–60分钟
+        head = head[: marks[0].start].rstrip(" \u3000：:")
     return [mark for mark in marks if not _NOT_FIRST.search(_NAMED.sub("", head[2 : mark.start]))]
 
 
 def chain_intervals(marks: list[MinuteMark | None]) -> list[float | None]:
-    """Minutes per step; where the steps' ranges join up (0–5, 5–15, 15–40) they are positions, so lengths count."""
+    """Minutes per step; where the steps' ranges follow each other from the bell (0–5, 5–15, 20–40) they are positions, so lengths count."""
     spans = [mark.interval for mark in marks if mark]
     ranges = [span for span in spans if span]
     joined = (
         len(ranges) == len(spans) >= 2
         and ranges[0][0] <= 1
-        and all(abs(left[1] - right[0]) <= 1 for left, right in itertools.pairwise(ranges))
+        and all(left[1] - right[0] <= 1 for left, right in itertools.pairwise(ranges))
+        and any(abs(left[1] - right[0]) <= 1 for left, right in itertools.pairwise(ranges))
     )
     lengths: list[float | None] = []
     for mark in marks:

@@ -10,7 +10,7 @@ import itertools
 import re
 
 from reviewer.datamodels import Draft, Objective
-from reviewer.lessons.component_names import name_component
+from reviewer.lessons.component_names import MARKS, name_component
 from reviewer.lessons.components import find_parts, is_filled
 from reviewer.lessons.dimensions import LITERACIES, dimension_behind, dimension_of
 from reviewer.lessons.evidence import Span, content_length
@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 _LITERACY = re.compile(rf"^[\s#*>|\-•·√\d.、．（()）①-⑩]*\**(?:{LITERACIES})\**\s*[：:]\s*\**\s*")
 _NUMBERING = re.compile(
-    r"^[\s#*>|\-•·√]*(?:[（(][\d一二三四五六七八九十]+[）)]|[\d一二三四五六七八九十]+(?:\.\d+)*\s*[、.．)）]|[①-⑩⑴-⒛]|\d+(?:\.\d+)+)?[\s*]*"
+    rf"^[\s#*>|\-•·√{MARKS}]*(?:第[一二三四五六七八九]\s*[、，,：:])?(?:[（(][\d一二三四五六七八九十]+[）)]|[\d一二三四五六七八九十]+(?:\.\d+)*\s*[、.．)）]|[①-⑩⑴-⒛]|\d+(?:\.\d+)+)?[\s*{MARKS}]*"
 )
 _BREAK = re.compile(
     r"<br\s*/?>|[\n；;。]|(?=[①②③④⑤⑥⑦⑧⑨⑴-⒛])|(?<=[\u4e00-\u9fff，,）)])\s*(?=(?:[（(]\d[）)]|\d[、.．](?!\d)))|\t"
@@ -127,7 +127,7 @@ def _clause_observable(clause: str) -> bool:
 
 # What a pupil can do with something is seen even where its verb is in no list (能用手腕带动绳子).
 _CAN_DO = re.compile(
-    r"(?:学生|我)?(?:能够?|会)(?:[用把将跟随按照从为给向]|依据|根据|利用|独立|正确|准确|熟练|连续)(?!.*(?:积极|主动|乐于|愿意|心态|态度|眼光|角度))"
+    r"(?:学生|我)?(?:(?:能够?|会)(?!力|量|议|意|心|同)(?:(?=[\u4e00-\u9fff]{2})|[用把将跟按从为给向])|(?:熟练|正确|准确|独立)地?[把将用])(?!.*(?:积极|主动|乐于|愿意|心态|态度|眼光|角度))"
 )
 
 

@@ -16,6 +16,7 @@ _OF_AIMS = re.compile(
 _SERIES = re.compile(
     r"[\s#*【\[]*(?P<kind>环节|活动|任务|步骤|板块|阶段|[Ss]tep|第)\s*(?P<number>[一二三四五六七八九十]|\d{1,2})(?=\s*(?:[：:、.．\s（(】]|环节|步|板块|阶段|部分))"
 )
+STEP_BOARD = re.compile(r"\W*板书(?!设计)[^：:\n]{0,4}[：:]")
 _NUMERALS = "一二三四五六七八九十"
 LEAST_ENTRIES = 2
 LONGEST_TITLE = 20

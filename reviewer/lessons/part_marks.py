@@ -8,22 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
-from reviewer.lessons.component_names import LEAD, name_component, title_in_line
+from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_in_line
 from reviewer.lessons.minutes import find_minutes
-from reviewer.lessons.part_ends import begun, ends_list, find_told_process, ordinal, steps_go_on
+from reviewer.lessons.part_ends import STEP_BOARD, begun, ends_list, find_told_process, ordinal, steps_go_on
 from reviewer.lessons.step_columns import find_step_tables, header_cells
-from reviewer.lessons.unnamed_parts import find_unnamed_process, is_looking_back
+from reviewer.lessons.unnamed_parts import asks_first, find_unnamed_process, is_looking_back
 
 _STRONG_MARK = re.compile(
     r"[【\[〖〔]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
 )
 _NO_STEPS = {"board", "reflection"}
+_PICTURED = re.compile(rf"^[ {MARKS}]+")
 _STEP_TITLE = re.compile(
-    r"导入|引入|新授|新课|新知|自主(?:学习|预习|探究|探索)|合作(?:探究|学习|交流)|探究|预习(?:检测|导学|案)|课前预习|感知|精读|品读|研读|初读"
+    r"导入|引入|开场(?!白?设计)|新授|新课|新知|自主(?:学习|预习|探究|探索)|合作(?:探究|学习|交流)|探究|预习(?:检测|导学|案)|课前预习|感知|精读|品读|研读|初读"
     r"|当堂(?:检测|训练|达标|练习)|达标(?:检测|测评)|(?:课堂|归纳|总结|全课|本课)(?:小结|总结|检测|练习|提升|反馈)|巩固(?:练习|提升|新知)"
     r"|拓展(?:延伸|提升|应用|练习)|展示(?:交流|提升)|(?:环节|活动|任务|步骤|板块)[一二三四五六七八九十\d]|第[一二三四五六七八九十\d](?:环节|步|板块)"
 )
+# headings that may follow the steps of a lesson but are none of them
+_BEHIND_STEPS = re.compile(
+    r"附[录：:件]|参考|评价(?:标准|量表|建议|设计|方案)|资源|说明|备忘|备注|答案|学情|建议|(?:错误|问题)(?:排查|汇总)|致谢|结束页|不展开"
+)
 _SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
+_OWN_BOARD = re.compile(r"(?m)^\W*[一二三四五六七八九十\d]{0,2}[、.．\s]*板书设计")
 _SPOKEN_LABEL = re.compile(r"(?:学生|同学们?|孩子们?|小朋友们?)[：:]|(?:这节课|本课)的?[重难]点")
 _BARE_MATERIALS = re.compile(r"(?:器材|材料|用具|工具|用品|准备|设备|资源|过程|流程|场地)")
 _LESSON_LENGTH = re.compile(r"课时|用时|课长|时长|总时|授课|上课时间|教学时间|作业|练习时间|完成时间")
@@ -51,7 +57,9 @@ def find_marks(draft: Draft) -> list[Mark]:
         walk.take(line)
     marks, tables = walk.marks, find_step_tables(draft)
     if not tables and all(mark[2] != "process" for mark in marks):
-        place = find_unnamed_process([(line.start, line.text) for line in lines if not line.cell], sorted(marks))
+        place = find_unnamed_process(
+            draft.text, [(line.start, line.text) for line in lines if not line.cell], sorted(marks)
+        )
         place = find_told_process(draft.text, sorted(marks)) if place is None else place
         marks += [(place, place, "process")] if place is not None else []
     for table, row in tables.items():
@@ -109,6 +117,8 @@ class _Walk:
         self.draft, self.timed = draft, timed
         self.marks: list[Mark] = []
         self.current, self.level, self.number = "", 0, 0
+        self.unnamed = False  # steps that simply began: headings like theirs go on with them
+        self.in_cell = False  # what a table told ends with it
         self.held = 0  # the number the process bears, kept while a part of a step stands in between
         self.entry: int | None = None  # how far a step's own “- 作业：…” is indented: it ends at the next entry
 
@@ -124,6 +134,8 @@ class _Walk:
         if title and self._names_no_part(line, title[0]):
             return
         title = self._as_meant(line, title)
+        if title and title[0] == "board" and self._is_step_board(line):
+            return
         if self.current == "board" and steps_go_on(self.draft.text, line.text, begun(self.marks), line.start):
             self.marks.pop()
             self.current, self.level, self.number = "process", 0, self.held
@@ -131,11 +143,13 @@ class _Walk:
             self._begin(line, *title)
         elif self._begins_steps(line):
             self._open(line, "process", level=line.level)
+            self.unnamed = True
         elif self._is_end(line):
             self._open(line, "")
 
     def _open(self, line: _Line, component: str, level: int = 0, number: int = 0, length: int = 0) -> None:
         self.current, self.level, self.number = component, level, number
+        self.unnamed, self.in_cell = False, line.cell
         self.marks.append((line.start, line.start + length, component))
 
     def _begin(self, line: _Line, component: str, length: int) -> None:
@@ -147,9 +161,25 @@ class _Walk:
     def _names_no_part(self, line: _Line, component: str) -> bool:
         if _is_inner_label(line, component, self.current) or _is_step_label(line, component, self.marks):
             return True
+        if component == "objectives" and self.current == "process" and _is_repeated(self.draft.text, line.text):
+            return True  # 教学目的： of every step
+        if line.cell and "任务群" in line.text:
+            return True  # 学习任务群 | … of the curriculum, no list of tasks
         if line.header and (component != "objectives" or any(mark[2] == "objectives" for mark in self.marks)):
             return True  # 目标 | 活动 | 评价: a matrix, unless the objectives stand in it
         return component == "other" and (not self.current or (self.current == "process" and not self._is_next(line)))
+
+    def _is_step_board(self, line: _Line) -> bool:
+        """板书：… among the steps is what goes on the board there, if the plan has a board of its own or headings go on behind."""
+        if self.current != "process" or line.level or not STEP_BOARD.match(line.text):
+            return False
+        return bool(_OWN_BOARD.search(self.draft.text, line.start)) or self._goes_on(line)
+
+    def _goes_on(self, line: _Line) -> bool:
+        """True if a heading below those of the process stands behind this line."""
+        later = (b for b in self.draft.blocks if b.start > line.start and b.kind == "heading")
+        following = next(later, None)
+        return following is not None and following.level >= self.level > 0
 
     def _as_meant(self, line: _Line, title: tuple[str, int] | None) -> tuple[str, int] | None:
         if title is None:
@@ -159,6 +189,8 @@ class _Walk:
             return None  # 论证准备（5分钟） is a step
         if component == "homework" and is_looking_back(self.draft.text, line.start, length):
             return "reflection", length
+        if component == "learner_analysis" and asks_first(self.draft.text, line.start, length):
+            return None
         return ("", length) if component == "other" else title
 
     def _begins_steps(self, line: _Line) -> bool:
@@ -170,6 +202,10 @@ class _Walk:
         return bool(self.number) and _is_next_part(self.draft, line, self.number, self.marks[-1][0])
 
     def _is_end(self, line: _Line) -> bool:
+        if self.unnamed and line.level == self.level and line.level and not _BEHIND_STEPS.search(line.text):
+            return False
+        if line.level and self.in_cell and self.current != "process":
+            return True  # the table is over
         if self.level and 0 < line.level <= self.level and _ends_part(line.text, self.number):
             return True
         if self.current == "process":
@@ -179,6 +215,15 @@ class _Walk:
             and not line.cell
             and ends_list(self.draft.text, line.start, line.text, self.marks[-1][1])
         )
+
+
+def _is_repeated(text: str, line: str) -> bool:
+    """True if the line's label stands before three things or more."""
+    label = re.split(r"[：:]", line.strip(), maxsplit=1)[0]
+    return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(label)}\W*[：:]", text)) >= LEAST_REPEATED
+
+
+LEAST_REPEATED = 3
 
 
 def _is_inner_label(line: _Line, component: str, current: str) -> bool:
@@ -245,7 +290,7 @@ def _is_step_title(line: _Line, current: str) -> bool:
     """导入, 【合作探究】, 二、巩固练习 …; among objectives or materials `1.` numbers entries, so a stronger mark is asked for."""
     if line.header or line.inner:
         return False
-    text = line.text.strip().lstrip("★☆●◎◉◆◈■▪▲▼▶►➤➢♦❀✿✦☞◇○□※§ ")
+    text = _PICTURED.sub("", line.text.strip())
     if not 2 <= len(text) <= 30 or "。" in text:
         return False
     if current in {"objectives", "key_points", "preparation"} and not (line.level or _STRONG_MARK.match(text)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reviewer.datamodels import Check, Draft, Objective, PosedQuestion
+from reviewer.datamodels.simplified import in_simplified
 from reviewer.lessons.activities import Detail, find_activities
 from reviewer.lessons.checks import find_checks
 from reviewer.lessons.component_names import name_component
@@ -105,6 +106,11 @@ _HOMEWORK_STEP = re.compile(
 _TASK = re.compile(r"题|页|[Pp]\.?\s*\d|练习|完成|写|读|背|画|观察|收集|制作|预习|调查|复习")
 
 
+def _sets_task(text: str) -> bool:
+    """P29–30 alone is which slides are shown."""
+    return bool(_TASK.search(text) and re.search(r"[\u4e00-\u9fff]|(?i:read|write|page|finish|do\b)", text))
+
+
 def _homework_in_step(draft: Draft) -> tuple[Span, ...]:
     """The tasks of a step called 小结、作业 or 布置作业."""
     return tuple(
@@ -112,13 +118,14 @@ def _homework_in_step(draft: Draft) -> tuple[Span, ...]:
         for detail in find_activities(draft)
         if _HOMEWORK_STEP.search(detail.activity.name)
         for line in detail.lines
-        if line.side != "student" and _TASK.search(draft.text[line.start : line.end])
+        if line.side != "student" and _sets_task(draft.text[line.start : line.end])
     )[:MOST_TASKS]
 
 
 @lru_cache(maxsize=16)
 def read_plan(draft: Draft) -> Plan:
-    """Take a draft apart. Cached, since measures and indicators both need it."""
+    """Take a draft apart. Cached, since measures and indicators both need it; traditional characters are read as simplified ones."""
+    draft = in_simplified(draft)
     details = find_activities(draft)
     components = find_components(draft)
     homework = _homework(draft)

@@ -30,6 +30,9 @@ _COLUMN = re.compile(
     r"|(?:环节|步骤|流程|阶段|时间|板块|活动)[与和及、/](?:环节|步骤|流程|阶段|时间|板块|用时|活动|内容)(?:设计)?"
 )
 _AIMS = re.compile(r"(?:学习|教学|对应|课时)?(?:的)?目标(?:.{0,4}|[（(].{0,10}[）)])")
+_SAID = re.compile(
+    r"(?:学生|学习者|我)?(?:最终|将|应|学完后)?(?:能够?|会)(?:做什么)?|(?:具体|目标|目标的?具体)(?:内容|表述|描述|要求)"
+)
 _SERVES = re.compile(r"活动|任务|评价|检测|作业|练习|环节|证据|表现|回家|课后|课上|哪[一里]|看什么|依据|指标")
 _MATRIX = re.compile(r"(?:学习|教学|对应)?(?:的)?目标.{0,4}|评价标准|优秀|良好|合格|达标")
 
@@ -54,24 +57,30 @@ def find_step_tables(draft: Draft) -> dict[int, int]:
     """
     hits: dict[tuple[int, int], set[int]] = {}
     other: set[tuple[int, int]] = set()
+    timed: set[tuple[int, int]] = set()
     for block in draft.blocks:
         if block.table is None or block.row is None or block.end - block.start > 24:
             continue
         title = re.sub(r"[\s*]+", "", draft.text[block.start : block.end])
+        if TIME_COLUMN.fullmatch(title):
+            timed.add((block.table, block.row))  # what takes time is a step, whatever objective stands beside it
         if _COLUMN.fullmatch(title):
             hits.setdefault((block.table, block.row), set()).add(block.column or 0)
         elif _MATRIX.fullmatch(title):
             other.add((block.table, block.row))
     found: dict[int, int] = {}
     for (table, row), columns in sorted(hits.items()):
-        if len(columns) >= 2 and (table, row) not in other:
+        if len(columns) >= 2 and ((table, row) not in other or (table, row) in timed):
             found.setdefault(table, row)
     return found
 
 
 @lru_cache(maxsize=16)
 def aim_columns(draft: Draft) -> dict[int, int]:
-    """Table number -> the column of objectives, for tables that head it 目标 beside what serves them (目标 | 证据)."""
+    """Table number -> the column of objectives, for tables that head it 目标 beside what serves them (目标 | 证据).
+
+    Where 目标 only names them and a column beside says what students can do then, they stand in that one.
+    """
     rows: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for block in draft.blocks:
         if block.table is not None and block.row is not None:
@@ -83,7 +92,8 @@ def aim_columns(draft: Draft) -> dict[int, int]:
         beside = [title for column, title in cells if column not in aims]
         short = all(len(title) <= LONGEST_TITLE for _, title in cells)
         if len(aims) == 1 and short and any(_SERVES.search(title) for title in beside):
-            found[table] = aims[0]
+            said = [column for column, title in cells if _SAID.fullmatch(title)]
+            found[table] = said[0] if said else aims[0]
     return found
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from reviewer.datamodels import Draft
 from reviewer.lessons.actor_words import STUDENT, TEACHER
 from reviewer.lessons.actors import Side
+from reviewer.lessons.component_names import MARKS
 from reviewer.lessons.evidence import Span
 from reviewer.lessons.minutes import find_minutes, head_minutes
 
 LONG_NAME = 12  # characters
 CN = "一二三四五六七八九十"
 _LEAD = re.compile(
-    rf"^[\s#*>\-•·★☆●◆■▲▶◇○□※]*(?:[【\[〔〖]|第?[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分)|(?:[Ss]tep|STEP)\s*\d+|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段)[{CN}\d]+|[（(]?[{CN}\d]+[）)、.．，]|(?:议题|模块|学程)[{CN}\d]+|[{CN}]{{1,2}}[ \u3000]+|\d{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])|[①-⑳⑴-⒛]|\d+(?:\.\d+)+|[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?)?[\s：:、.]*"
+    rf"^[\s#*>\-•·{MARKS}]*(?:第\s*\d{{1,2}}\s*(?:页|张)(?:PPT|幻灯片)?|[【\[〔〖]|第?[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分)|(?:[Ss]tep|STEP)\s*\d+|(?:教学)?(?:环节|活动|任务|步骤|板块|阶段)[{CN}\d]+|[（(]?[{CN}\d]+[）)、.．，]|(?:议题|模块|学程)[{CN}\d]+|[{CN}]{{1,2}}[ \u3000]+|\d{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])|[①-⑳⑴-⒛]|\d+(?:\.\d+)+|[ⅠⅡⅢⅣⅤⅥⅦ]+\s*[、.．]?)?[\s：:、.]*"
 )
 _SIDE = re.compile(
     r"(?P<t>教师(?:活动|行为|导学|引导)|教师|师的活动)\s*[】\]]?\s*[：:]|(?P<s>学生(?:活动|行为|学习活动)|学生)\s*[】\]]?\s*[：:]|(?P<o>(?:(?:设计|活动|教学)意图|(?<=[\n（(\s　])意图|设计理由|为什么这样(?:安排|设计)))\s*[】\]〕]?\s*[：:]|(?P<p>[【〔](?:设计|活动|教学)?意图[】〕])"
@@ -58,7 +59,7 @@ def clean_name(text: str) -> str:
         line = topic[1]
     return (
         re.split(r"[。！？]", line)[0]
-        .strip(" *#：:，,】]〕〗（(\t\u3000")
+        .strip(" *#：:，,】]〕〗（(\t\u3000·•")
         .removesuffix("时间")
         .removesuffix("用时")
         .rstrip(" \u3000")[:30]

@@ -97,5 +97,6 @@ def _row_step(
     head = name_cells[0] if name_cells else row[0]
     spans = [(b.start, b.end if named else min(b.end, b.start + 60)) for b in name_cells[:1] or row[:1]]
     time_spans = tuple((b.start, b.end) for b in row if b.column in times)
-    name = clean_name(draft.text[head.start : head.end])  # empty under a cell that goes on
+    text = draft.text[head.start : head.end].strip()
+    name = clean_name(text) or text[:LONGEST_TOPIC]  # 任务1 is all the name there is; empty under a cell that goes on
     return Step(name, row[0].start, row[-1].end, head.start, False, tuple(spans), time_spans, tuple(pieces))

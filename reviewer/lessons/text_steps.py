@@ -8,17 +8,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Block, Draft
-from reviewer.lessons.component_names import name_component
+from reviewer.lessons.component_names import MARKS, name_component
 from reviewer.lessons.components import Part
+from reviewer.lessons.evidence import Span
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.step_shapes import CN, Step, clean_name, name_length, side_pieces
-from reviewer.lessons.unnamed_parts import ORDER, PE_PARTS
+from reviewer.lessons.unnamed_parts import ORDER, PE_PARTS, TIME_RANGE, is_title_line
 
 _UNIT = r"(?:厘?米|千?克|元|分钟|秒|个|只|条|张|次|年|月|日|度|升|毫|摄|倍|道|页|课时)"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", re.compile(r"[（(【\[]?\d{1,2}[:：]\d{2}\s*(?:[-–—~～−至到]|--)\s*\d{1,2}[:：]\d{2}")),
+    ("range", TIME_RANGE),
     ("told", re.compile(rf"(?:(?:接下来|然后)?的?(?:第[{CN}]+|最后一|首先是?|最后)个?|[\u4e00-\u9fff]{{2,6}})(?:教学)?环节[，,]?(?:大?约|用时?|安排|计划|预计|是|我)")),
     ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分|幕|站|关|回合|课段))|(?:教学|学习|探究)?(?:环节|活动|任务|步骤|板块|阶段|议题|模块|学程|[Ss]tep|STEP|Part|Task|Activity)\s*[{CN}\d]+)")),
+    ("slide", re.compile(r"第\s*\d{1,2}\s*(?:页|张)(?:PPT|幻灯片)?\s*[：:]")),
     ("pe", PE_PARTS),
     ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
     ("bracket", re.compile(r"[【〔〖][^】〕〗]{2,20}[】〕〗]")),
@@ -37,11 +40,14 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?=[ \u3000：:]*(?:[\u4e00-\u9fff（(]|$))")),
     ("order", ORDER),
 )  # fmt: skip
+_UNNUMBERED = ("timed", "titled")
 _INLINE_STEP = re.compile(
     rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
     rf"|(?<=[。；])\s*(?=(?:第[{CN}]+|最后一|导入|新授|新课|巩固|拓展|小结|总结)个?(?:教学)?环节[，,]?(?:大?约|用|安排|预计|是|我))"
 )
 _CLOSING = re.compile(r"(?:教师|课堂|全课|师生|本课|归纳|课末)?(?:小结|总结)(?:收尾|提升|延伸)?|收尾|拓展延伸|结束语")
+_LEADING = re.compile(rf"^[ \t#*\-•·　{MARKS}]+")
+_TIME_LABEL = re.compile(r"(?:建议|预计|教学|活动)?(?:时长|用时|耗时|时间)(?:分配|安排)?\s*[：:][^。；]{1,16}")
 _NOT_A_STEP = re.compile(r"^(?:板书|教学反思|课后反思|设计意图|教学流程图|附)")
 
 
@@ -56,6 +62,7 @@ class _Head:
     timed: bool
     numbered: bool
     indent: int = 0  # blanks before the line
+    time: Span | None = None  # a line of its own that says how long
 
 
 def _lines_of(draft: Draft, part: Part, skip: Collection[int]) -> list[tuple[int, int, Block]]:
@@ -77,12 +84,15 @@ def _lines_of(draft: Draft, part: Part, skip: Collection[int]) -> list[tuple[int
 
 
 def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> list[_Head]:
-    heads = []
+    heads: list[_Head] = []
     first_line = part.body if part.body > part.start and "\n" not in draft.text[part.start : part.body] else -1
     for start, end, block in lines:
         text = draft.text[start:end]
-        bare = text.lstrip(" \t#*-•·　★☆●◎◉◆◈■▪▲▼▶►➤➢♦❀✿✦☞◇○□※§")
+        bare = _LEADING.sub("", text)
         if not bare or _NOT_A_STEP.match(bare):
+            continue
+        if heads and start - heads[-1].end <= 2 and _TIME_LABEL.fullmatch(bare) and find_minutes(bare):
+            heads = [_timed_by(head, (start, end)) if head.start == heads[-1].start else head for head in heads]
             continue
         style = next((name for name, pattern in _STYLES if pattern.match(bare)), None)
         if block.kind == "heading" and len(bare) <= 60:
@@ -95,7 +105,14 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> lis
             heads.append(_Head(start, end, style, timed, True))
         elif block.kind != "heading" and start > first_line and len(bare) <= 30 and _timed_title(bare):
             heads.append(_Head(start, end, "timed", True, False))
+        elif block.kind != "heading" and start > first_line and is_title_line(draft.text, start, end):
+            heads.append(_Head(start, end, "titled", False, False))
     return heads
+
+
+def _timed_by(head: _Head, label: Span) -> _Head:
+    """时长：5分钟 on the line below a title is the title's time, no step."""
+    return replace(head, timed=True, time=label)
 
 
 def _timed_title(bare: str) -> bool:
@@ -181,7 +198,9 @@ def _outermost(usable: dict[str, list[_Head]], best: str) -> list[_Head]:
 def _rank(style: str) -> int:
     if style.startswith("h"):
         return int(style[1:] or 1)
-    return 10 + [name for name, _ in _STYLES].index(style) if style != "timed" else 30
+    return (
+        10 + [name for name, _ in _STYLES].index(style) if style not in _UNNUMBERED else 30 + _UNNUMBERED.index(style)
+    )
 
 
 def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
@@ -198,11 +217,9 @@ def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
         name = clean_name(draft.text[head.start : head.end])
         text_from = min(head.start + name_length(draft.text[head.start : head.end]), end)
         pieces = tuple(side_pieces(draft, text_from, end))
-        steps.append(
-            Step(
-                name if len(name) > 1 else "环节", head.start, end, head.start, True, ((head.start, first),), (), pieces
-            )
-        )
+        name = name if len(name) > 1 else "环节"
+        times = (head.time,) if head.time else ()
+        steps.append(Step(name, head.start, end, head.start, True, ((head.start, first),), times, pieces))
     if not steps and limit > part.body:
         steps.append(Step("教学过程", part.body, limit, -1, False, (), (), tuple(side_pieces(draft, part.body, limit))))
     return steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -11,8 +12,13 @@ from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
 _CN = "一二三四五六七八九十"
 # 体育: 准备部分, 基本部分, 结束部分
 PE_PARTS = re.compile(r"[【〔〖]?(?:开始|准备|热身|基本|主体|结束|放松|整理)部分")
+# 05-18 min 动手实证, 前15分钟：…
+TIME_RANGE = re.compile(
+    r"[（(【\[]?(?:第)?\d{1,3}\s*(?:[-–—~～−至到]|--)\s*\d{1,3}\s*(?:[Mm]in(?:ute)?s?\b|分钟|['’′])|(?:最?[前中后]|中间|开头)\s*\d{1,2}\s*分钟[：:，]"
+)
 _SERIES: tuple[re.Pattern[str], ...] = (
     PE_PARTS,
+    TIME_RANGE,
     re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
     re.compile(
         rf"[【〔〖]?(?:(?:环节|活动|任务|步骤|板块|[Ss]tep|STEP|Stage|Task)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"
@@ -26,6 +32,7 @@ ORDER = re.compile(
     r"|最后|(?:快)?下课前|[^，。；]{2,8}(?:讲|做|读|写|练|看|听|说|汇报|讨论)完"
 )
 LEAST = 3  # entries that make a series of steps
+LONGEST_TITLE = 20
 LONG = 20  # characters from which a line is told, not named
 # what the entries of these parts look like steps for, but aren't
 _ENTRIES = {"objectives", "learner_analysis", "reflection", "homework", "board"}
@@ -37,11 +44,46 @@ def _acts(text: str) -> bool:
     return any(pattern.search(text) for pattern in (TEACHER, STUDENT, JOINT, MAKES))
 
 
-def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> int | None:
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def is_title_line(text: str, start: int, end: int) -> bool:
+    """A short line of its own after a blank one, with a paragraph right below: a title, though nothing marks it."""
+    line = text[start:end].strip()
+    if (
+        not 2 <= len(line) <= LONGEST_TITLE
+        or re.search(r"[。；;！!…|]|[，：:]$|^[^ \u3000]*[：:，]", line)
+        or not re.match(r"[\u4e00-\u9fffA-Z]", line)
+    ):
+        return False
+    paragraph = text[end + 1 : _line_end(text, end + 1)].strip()
+    return (
+        bool(re.search(r"\n[ \t\u3000]*\n[ \t\u3000]*$", text[max(0, start - 12) : start])) and len(paragraph) >= LONG
+    )
+
+
+def _titled_process(text: str, bare: Sequence[tuple[int, str]], starts: Sequence[int], barred: set[int]) -> int | None:
+    """Where the longest run of titled paragraphs under one and the same part begins, if somebody acts in most of them."""
+    runs: dict[int, list[int]] = {}
+    for index, (offset, _) in enumerate(bare):
+        if offset not in starts and is_title_line(text, offset, _line_end(text, offset)):
+            runs.setdefault(bisect_right(starts, offset), []).append(index)
+    runs = {part: run for part, run in runs.items() if part not in barred}
+    run = max(runs.values(), key=len, default=[])
+    bodies = [" ".join(line for _, line in bare[i:j]) for i, j in itertools.pairwise([*run, len(bare)])]
+    return bare[run[0]][0] if len(run) > LEAST and 2 * sum(map(_acts, bodies)) >= len(run) else None
+
+
+def find_unnamed_process(
+    text: str, lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]
+) -> int | None:
     """Offset where the steps begin in a plan that has no heading for them; None where nothing looks like steps.
 
-    First a numbered or bracketed series of at least LEAST entries in most of which somebody acts, then paragraphs told in
-    order (开头……然后……最后……). `lines` are (offset, text), `marks` the titles found so far (start, body, component).
+    First a numbered or bracketed series of at least LEAST entries in most of which somebody acts, then paragraphs under
+    titles that nothing marks, then paragraphs told in order (开头……然后……最后……). `lines` are (offset, text), `marks` the titles
+    found so far (start, body, component).
     """
     starts = [mark[0] for mark in marks]
     titles = set(starts)
@@ -52,7 +94,7 @@ def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple
 
     bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
     for pattern in _SERIES:
-        barred = _NEVER if pattern in {PE_PARTS, _SERIES[2]} else _ENTRIES
+        barred = _NEVER if pattern in {PE_PARTS, TIME_RANGE, _SERIES[3]} else _ENTRIES
         heads = [
             i
             for i, (offset, text) in enumerate(bare)
@@ -64,6 +106,10 @@ def find_unnamed_process(lines: Sequence[tuple[int, str]], marks: Sequence[tuple
         ]
         if len(heads) >= LEAST and 2 * sum(map(_acts, bodies)) >= len(heads):
             return bare[heads[0]][0]
+    never = {index for index, mark in enumerate(marks, start=1) if mark[2] in _NEVER}
+    titled = _titled_process(text, bare, starts, never)
+    if titled is not None:
+        return titled
     told = [(o, t) for o, t in bare if len(t) >= LONG and part_of(o) not in _TOLD_ONLY]
     ordered = [offset for offset, text in told if ORDER.match(text)]
     if len(ordered) >= LEAST and sum(_acts(text) for offset, text in told if offset >= ordered[0]) >= LEAST:
@@ -77,6 +123,16 @@ _BACK = re.compile(
 _SET = re.compile(
     r"[必选]做|都做|人人|完成|每天|回家|家里|题|预习|复习|抄|背|练习|任选|(?:^|[：:；。])\W*(?:做|写|读|画|量|找|查|收集|观察)(?![^，。；]{0,4}的)"
 )
+
+
+def asks_first(text: str, start: int, length: int) -> bool:
+    """前测 with questions for the students below is a step; with what came out it tells of the class."""
+    if not re.match(r"\W*(?:课前)?[前小]测", text[start : start + length]):
+        return False
+    return bool(re.search(r"[？?（(]\s*[）)]?\s*(?:\n|$)|选一选|做一做|测一测", text[start : start + LONGEST_QUIZ]))
+
+
+LONGEST_QUIZ = 200  # characters below its title in which it asks something
 
 
 def is_looking_back(text: str, start: int, length: int) -> bool:
