@@ -61,6 +61,7 @@ _SHOWN_TO_THEM = re.compile(
     r"(?:演示|示范|代码示例|动态展示|图形化展示|难题)(?![^。\n]*(?:学生|小组|每|各组|同桌|两人|自己))"
 )
 _CHOOSES = re.compile(rf"{CHOOSES_TASK.pattern}|(?i:choose (?:one|any|either))")
+MANY_QUESTIONS = 6  # so many about one matter, some that ask for thought: later ones mostly go on from earlier ones
 LEARNING = (
     Cue(
         "lc.inquiry",
@@ -222,8 +223,11 @@ def _sequence(plan: Plan) -> Finding:
     if links.announced or links.climbs:
         sure = 0.68 if links.announced and links.climbs else 0.6
         return Finding("tk.sequence", "yes", sure, links.announced[:3], note + "，看起来一步步加深")
-    if not plan.details:
-        return Finding("tk.sequence", "unclear", 0.45, (), "没有找到教学过程的环节，难以断定是否成链")
+    if len(plan.questions) >= MANY_QUESTIONS and sum(question.open for question in plan.questions) >= 2:
+        spans = tuple((q.start, q.end) for q in plan.questions if q.open)[:3]
+        return Finding("tk.sequence", "yes", 0.6, spans, f"{len(plan.questions)} 个问题围绕同一内容推进，多半前后相连")
+    if not plan.details:  # most plans at large have a chain
+        return Finding("tk.sequence", "unclear", 0.55, (), "没有找到教学过程的环节，难以断定是否成链")
     if len(working) >= 5 and len(working) >= 0.75 * len(plan.details):
         return Finding("tk.sequence", "unclear", 0.55, (), note + "，是否前后相连看不出来")
     return Finding("tk.sequence", "no", 0.35 if len(working) >= 3 else 0.25, (), note + "，看不出后一个用到前一个")
