@@ -56,9 +56,9 @@ _TEACHERS = re.compile(
     r"(?:教师|老师)(?:讲解|讲述|演示|介绍|分析|归纳|总结|逐[字句])|\bT\b[^。；\n]{0,20}(?:归纳|讲|示范|总结|shows|explains)"
     r"|(?:教师|老师)[^。；]{0,20}[，,](?:然后|再|并|最后)?(?:归纳|总结|得出)|讲解[^。；]{0,20}(?:规律|推理)|(?:教师|老师)[^。；]{0,6}(?:巡|发现)|发现[^，。；]{0,8}(?:有误|错误|问题|困难)|学生(?:抄|齐读|跟读)|[按照][^，。；]{0,4}(?:教师|老师)[^，。；]{0,6}(?:步骤|做法|方法)|评分表|实验报告|可以发现|我们[^，。；\n]{0,3}发现|不难(?:发现|看出)|代码仅供|听后|提问[：:]"
 )
-# an experiment or program that students watch
+# an experiment or program that students watch, or only read of in a test item
 _SHOWN_TO_THEM = re.compile(
-    r"(?:演示|示范|代码示例|动态展示|图形化展示|难题)(?![^。\n]*(?:学生|小组|每|各组|同桌|两人|自己))"
+    r"(?:演示|示范|代码示例|动态展示|图形化展示|难题|选择题|简答题|某(?:同学|学生|(?:兴趣)?小组))(?![^。\n]*(?:学生|小组|每|各组|同桌|两人|自己))"
 )
 _CHOOSES = re.compile(rf"{CHOOSES_TASK.pattern}|(?i:choose (?:one|any|either))")
 MANY_QUESTIONS = 6  # so many about one matter, some that ask for thought: later ones mostly go on from earlier ones
