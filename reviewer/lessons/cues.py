@@ -129,12 +129,18 @@ def hits(plan: Plan, cue: Cue) -> list[int]:
     return found
 
 
+# 应对：…, 教师引导: a line that answers what the line before it foresees
+_ANSWERING_LINE = re.compile(r"\s*\W*(?:教师|老师)?(?:的)?(?:应对|对策|引导|处理|处置|点拨|措施|预案|策略|回应|纠偏)(?:策略|方法|方式)?\W*[：:\n]")
+
+
 def _reaching(plan: Plan, span: Span, sentences: int) -> int:
-    """Where the `sentences` sentences after `span` end, within its line."""
+    """Where the `sentences` sentences after `span` end, within its line or in a line below that says it is the answer."""
     end = span[1]
     for _ in range(sentences):
         following = next_sentence(plan.draft, end)
-        if following is None or "\n" in plan.draft.text[end : following[0]]:
+        if following is None:
+            break
+        if "\n" in plan.draft.text[end : following[0]] and not _ANSWERING_LINE.match(plan.draft.text, end):
             break
         end = following[1]
     return end

@@ -21,6 +21,7 @@ from reviewer.lessons.learning_words import (
     LAST_LESSON,
     MET,
     NEED,
+    NEW_PROGRAM,
     ON_THEIR_OWN,
     OTHERS_REACT,
     PRACTISES,
@@ -156,6 +157,7 @@ LEARNING = (
         but=re.compile(r"(?:老师|教师)[^，。；\n]{0,4}(?:讲|演示|示范|改|换)"),
         also=USES,
     ),
+    Cue("tk.transfer", NEW_PROGRAM, "homework", _NEW, _NOTHING_NEW, yes=0.62, no=0.25),
     Cue(
         "tk.practice",
         PRACTISES,
