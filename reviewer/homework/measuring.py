@@ -22,7 +22,7 @@ from reviewer.homework.load import (
     written_positions,
 )
 from reviewer.homework.repetition import group_repeats
-from reviewer.homework.script import in_simplified
+from reviewer.datamodels.script import in_simplified
 from reviewer.homework.tiers import check_tiers, own_tier
 
 

@@ -130,7 +130,9 @@ def hits(plan: Plan, cue: Cue) -> list[int]:
 
 
 # 应对：…, 教师引导: a line that answers what the line before it foresees
-_ANSWERING_LINE = re.compile(r"\s*\W*(?:教师|老师)?(?:的)?(?:应对|对策|引导|处理|处置|点拨|措施|预案|策略|回应|纠偏)(?:策略|方法|方式)?\W*[：:\n]")
+_ANSWERING_LINE = re.compile(
+    r"\s*\W*(?:教师|老师)?(?:的)?(?:应对|对策|引导|处理|处置|点拨|措施|预案|策略|回应|纠偏)(?:策略|方法|方式)?\W*[：:\n]"
+)
 
 
 def _reaching(plan: Plan, span: Span, sentences: int) -> int:

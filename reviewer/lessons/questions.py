@@ -13,7 +13,9 @@ from reviewer.datamodels import Draft, PosedQuestion
 from reviewer.lessons.components import find_components
 from reviewer.lessons.evidence import Span
 
-UNASKED = frozenset({"learner_analysis", "objectives", "key_points", "textbook_analysis", "homework", "reflection", "board"})
+UNASKED = frozenset(
+    {"learner_analysis", "objectives", "key_points", "textbook_analysis", "homework", "reflection", "board"}
+)
 _QUESTION = re.compile(r"[^。！？!?；;\n\t：:|]{2,90}[？?]")
 _TOLD = re.compile(
     r"(?:思考|讨论|想一想|议一议|说一说|谈一谈|探究|提问)\s*[：:]?\s*(?P<q>[^。！？?；;\n\t<]{0,20}(?:为什么|怎样|怎么|如何)[^。！？?；;\n\t<]{2,40})[。；;\n<]|(?P<p>(?:(?<=[，。；：:\n|\t])|(?<=学生)|(?<=同桌)|(?<=各组))(?:说说|说出|说一说|讲讲|讲一讲|讲(?=为什么|怎样)|写出|写下|解释|讨论|想一想)(?:自己|你|他们)?[^，。；;？?\n\t<]{0,8}(?:为什么|怎样|怎么|如何)[^。；;？?\n\t<]{2,24}(?=[。；;\n|])|举[^。；\n]{0,6}例[^。；\n]{0,8}(?:解释|说明)[^。；\n]{0,20}|(?:说说|说一说|谈谈|谈一谈)(?:你|自己)?的?(?:理由|想法|看法|发现|感受|理解|体会|收获)[^。；\n]{0,16})"

@@ -6,7 +6,7 @@ from reviewer.datamodels import Draft, Embedder, Finding, HomeworkMeasures
 from reviewer.homework.indicators import clarity, feedback, purpose, thinking, tiering, variety, workload
 from reviewer.homework.indicators.evidence import Sheet
 from reviewer.homework.items import find_tasks
-from reviewer.homework.script import in_simplified
+from reviewer.datamodels.script import in_simplified
 
 
 def find_homework_indicators(

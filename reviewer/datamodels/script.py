@@ -1,4 +1,4 @@
-"""Sheets in traditional characters read by the same words: common characters folded one for one, so places stay."""
+"""Drafts in traditional characters read by the same words: common characters folded one for one, so places stay."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from reviewer.datamodels import Draft, Guess
+from reviewer.datamodels.draft import Draft, Guess
 
 _ONLY_TRADITIONAL = frozenset(
     "請無視標評這個給對學們題問說寫還動項認講選擇習練測試調觀畫圖線點幾種數時書讀課導師組親訂補舉關係證據"
 )
-ENOUGH = 10  # of them on a sheet; a quoted inscription has fewer
+ENOUGH = 10  # of them in a draft; a quoted inscription has fewer
 
 
 def is_traditional(text: str) -> bool:
@@ -29,7 +29,7 @@ def _simplify(characters: frozenset[str]) -> Mapping[int, str]:
 
 
 def in_simplified(draft: Draft) -> Draft:
-    """The draft with a traditional sheet's characters folded; any other sheet as it is."""
+    """The draft with traditional characters folded; one in simplified characters as it is."""
     if not is_traditional(draft.text):
         return draft
     simple = _simplify(frozenset(draft.text))
