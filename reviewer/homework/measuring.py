@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.datamodels import Draft, Embedder, HomeworkMeasures, Item, Repetition, Tiers
+from reviewer.datamodels.script import in_simplified
 from reviewer.homework.assumptions import find_assumptions, find_remarks
 from reviewer.homework.copying import copying_times
 from reviewer.homework.demand import find_demand
@@ -22,7 +23,6 @@ from reviewer.homework.load import (
     written_positions,
 )
 from reviewer.homework.repetition import group_repeats
-from reviewer.datamodels.script import in_simplified
 from reviewer.homework.tiers import check_tiers, own_tier
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reviewer.datamodels import Draft, Embedder, Finding, HomeworkMeasures
+from reviewer.datamodels.script import in_simplified
 from reviewer.homework.indicators import clarity, feedback, purpose, thinking, tiering, variety, workload
 from reviewer.homework.indicators.evidence import Sheet
 from reviewer.homework.items import find_tasks
-from reviewer.datamodels.script import in_simplified
 
 
 def find_homework_indicators(
