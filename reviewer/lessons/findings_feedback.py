@@ -9,7 +9,7 @@ from reviewer.datamodels import Check, Finding, LessonMeasures
 from reviewer.lessons.checks import CHECKING, SOFT
 from reviewer.lessons.cues import Cue, answer_cues, hits
 from reviewer.lessons.evidence import MAX_SPANS, Span, quote_spans
-from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REDONE, REMEDY, RESPONDS, STANDARDS
+from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REDONE, REMEDY, RESPONDS, SLIPS, STANDARDS
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.pupil_words import (
     AHEAD,
@@ -39,6 +39,7 @@ FEEDBACK = (
     Cue("fb.use", RESPONDS, "all", _USED, _UNUSED, yes=0.72, no=0.18, but=_LATER),
     Cue("fb.use", FAULT, "lesson", _USED, _UNUSED, yes=0.72, no=0.18, but=_SEEN_COMING, also=REMEDY),
     Cue("fb.use", FORESEEN, "lesson", _USED, _UNUSED, yes=0.52, no=0.18, but=_LATER, also=REDONE, reach=2),
+    Cue("fb.use", SLIPS, "body", _USED, _UNUSED, yes=0.6, no=0.18, but=_LATER, also=ANSWERS, reach=1),
     Cue(
         "fb.anticipate",
         FORESEEN,
