@@ -62,7 +62,7 @@ _WRITTEN = re.compile(
 )
 _CHECKS = re.compile(r"检查$|练习$|检测|测验|小测|自测|测试(?!程序|优化|功能)|达标|考核|当堂练|学会了吗")
 _GROUP = re.compile(r"小组|各组|每组|[两二三四五六]人一?组|全组")
-_NO_CHECK = re.compile(
+NO_CHECK = re.compile(
     r"(?:下节课|下次课?)(?=各|再?[评测检展]|按|接着|继续|我们|先)|课后(?:完成|独立)|(?<!放)学生(?:思考后|自由)?回答[，。]?(?:教师|老师)?(?:讲解|点评)|知识点|检查(?:网络|设备|服装)|填空题?的方法|布置|(?:教师|老师)(?:[^，。；对]{0,2})板演|(?:纸|笔|学具|器材)[^，。；]{0,4}收齐"
 )
 
@@ -79,7 +79,7 @@ def _written_by_all(text: str) -> bool:
 
 def _checking(text: str, line: Line, later: str = "") -> bool:
     """A check named as such, work of everybody that is looked at `later` in the step, or practice that shows what was learned."""
-    if line.aside or content_length(text) < 4 or _NO_CHECK.search(text):
+    if line.aside or content_length(text) < 4 or NO_CHECK.search(text):
         return False
     looked_at = bool(_WORK_OF_ALL.search(text)) and bool(_LOOKED_AT.search(later))
     return bool(CHECKING.search(text)) or looked_at or _practising(text, line)

@@ -110,6 +110,13 @@ def test_what_is_asked_is_read_where_no_process_is_found() -> None:
     assert find("tk.open_questions", "教学目标\n1. 影子为什么会变？\n2. 怎样量影子？\n").answer == "no"
 
 
+def test_a_check_counts_where_no_steps_are_found() -> None:
+    assert find("fb.check", WITHOUT_STEPS).answer == "unclear"
+    assert find("fb.check", WITHOUT_STEPS + "最后当堂检测三道题，同桌互查。\n").answer == "yes"
+    assert find("fb.all_students", WITHOUT_STEPS + "最后当堂检测三道题，同桌互查。\n").answer == "yes"
+    assert find("fb.all_students", WITHOUT_STEPS + "指名两人回答。\n").answer != "yes"
+
+
 def test_nothing_is_assessed_where_nothing_is_looked_at() -> None:
     long_talk = "老师讲影子的成因，学生听讲。\n" * 200
     assert find("al.assessment", FRAME.format(long_talk, "")).probability < 0.5
