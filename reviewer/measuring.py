@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reviewer.datamodels import Draft, Embedder, Finding, Measures
+from reviewer.datamodels import Draft, Embedder, Finding, LessonMeasures, Measures
+from reviewer.datamodels.simplified import in_simplified
 from reviewer.documents import draft_from_text
 from reviewer.library.search import Library
 
 if TYPE_CHECKING:
     from reviewer.homework import KnownItems
+
+
+OUR_WORDS = frozenset({"kind", "actor", "mode", "bloom", "dimension", "remarks", "components"})  # not the plan's
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,12 @@ class Measurer:
     def measure_lesson(self, draft: Draft) -> Measured:
         from reviewer.lessons import find_lesson_indicators, measure_lesson
 
-        lesson = measure_lesson(draft, self._embedder)
+        simple = in_simplified(draft)  # places stay, so spans hold for the draft as written
+        lesson = measure_lesson(simple, self._embedder)
         material = set(lesson.components) | ({"process"} if lesson.activities else set())
-        findings = find_lesson_indicators(draft, lesson, self._embedder)
+        findings = find_lesson_indicators(simple, lesson, self._embedder)
+        if simple is not draft:
+            lesson = LessonMeasures.model_validate(_as_written(lesson.model_dump(), simple.text, draft.text))
         return Measured(Measures(lesson=lesson), findings, frozenset(material), lesson.components)
 
     def measure_homework(self, draft: Draft, previous: Sequence[Draft], library: Library) -> Measured:
@@ -64,3 +71,15 @@ class Measurer:
                 drafts = [draft_from_text(one.body, name=one.title, kind="homework") for one in sheets]
                 self._known = library, KnownItems(drafts)
             return self._known[1]
+
+
+def _as_written(value: Any, simple: str, written: str) -> Any:
+    """Every text in `value` that stands in `simple`, in the characters that `written` has there."""
+    if isinstance(value, str):
+        at = simple.find(value) if value else -1
+        return value if at < 0 else written[at : at + len(value)]
+    if isinstance(value, dict):
+        return {key: one if key in OUR_WORDS else _as_written(one, simple, written) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_written(one, simple, written) for one in value]
+    return value

@@ -33,3 +33,25 @@ def test_the_items_known_are_those_of_the_library_in_use() -> None:
 def test_an_exemplary_sheet_repeats_not_itself() -> None:
     body = draft_from_text(SHEET, name="x.txt", kind="homework").text
     assert taken_over(Measurer(None), SHEET, library("甲", body)) == []
+
+
+PLAN = """教案：觀察水的變化
+教學目標
+1. 學生能說出水蒸發的條件。
+教學過程
+一、導入（5分鐘）
+老師提問：濕衣服為什麼會乾？
+二、實驗（25分鐘）
+學生分組觀察並記錄，寫出自己的發現，各組上台匯報，其他同學補充。
+三、練習（10分鐘）
+學生獨立完成練習單，同桌互查，錯的訂正。
+"""
+
+
+def test_a_plan_in_traditional_characters_is_read_and_shown_as_written() -> None:
+    measured: Any = Measurer(None).measure_lesson(draft_from_text(PLAN, name="水", kind="lesson"))
+    lesson = measured.measures.lesson
+    assert measured.findings["lc.presentation"].answer == "yes"
+    assert measured.findings["fb.use"].answer == "yes"
+    assert [one.name for one in lesson.activities] == ["導入", "實驗", "練習"]
+    assert all(one.text == PLAN[one.start : one.end] for one in lesson.checks)

@@ -11,7 +11,7 @@ from reviewer.datamodels.draft import Draft, Guess
 _ONLY_TRADITIONAL = frozenset(
     "請無視標評這個給對學們題問說寫還動項認講選擇習練測試調觀畫圖線點幾種數時書讀課導師組親訂補舉關係證據"
 )
-ENOUGH = 10  # of them on a sheet; a quoted inscription has fewer
+ENOUGH = 10  # of them in a draft; a quoted inscription has fewer
 
 
 def is_traditional(text: str) -> bool:
@@ -29,7 +29,11 @@ def _simplify(characters: frozenset[str]) -> Mapping[int, str]:
 
 
 def in_simplified(draft: Draft) -> Draft:
+<<<<<<<< HEAD:reviewer/datamodels/simplified.py
     """A traditional draft with its characters folded; any other as it is."""
+========
+    """The draft with traditional characters folded; one in simplified characters as it is."""
+>>>>>>>> 9ceb0c4f3a3b817014d1e97cc12dbdfe8d4323e5:reviewer/datamodels/script.py
     if not is_traditional(draft.text):
         return draft
     simple = _simplify(frozenset(draft.text))

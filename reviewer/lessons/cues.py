@@ -50,7 +50,7 @@ _OPENS = re.compile(r"导入|引入|导课|开讲|揭题|组织教学|复习|回
 def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[Span]:
     """process: the steps' sentences without headings and intents; lesson: these and homework; later: without the opening steps.
 
-    opening: the first two steps; body: all but the parts that say what is aimed at or set for later; all: the draft without
+    Where no process was found these read the body. opening: the first two steps; body: all but the parts that say what is aimed at or set for later; all: the draft without
     the former; draft: every word.
     """
     if where in _PARTS:
@@ -65,7 +65,7 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
         ] + [
             (detail.activity.start, detail.activity.end) for detail in _steps(plan, where) if not detail.lines
         ]  # steps told in one numbered line
-        spans = spans if plan.details else list(plan.process)
+        spans = spans if plan.details else list(plan.process) or _whole(plan, _PARTS["body"])
         section, last = plan.components.get("process"), max((end for _, end in plan.process), default=0)
         if section and section[0] < last < section[1] and where != "opening":
             spans.append((last, section[1]))  # 预设 and the like below a table of steps
@@ -129,12 +129,20 @@ def hits(plan: Plan, cue: Cue) -> list[int]:
     return found
 
 
+# 应对：…, 教师引导: a line that answers what the line before it foresees
+_ANSWERING_LINE = re.compile(
+    r"\s*\W*(?:教师|老师)?(?:的)?(?:应对|对策|引导|处理|处置|点拨|措施|预案|策略|回应|纠偏)(?:策略|方法|方式)?\W*[：:\n]"
+)
+
+
 def _reaching(plan: Plan, span: Span, sentences: int) -> int:
-    """Where the `sentences` sentences after `span` end, within its line."""
+    """Where the `sentences` sentences after `span` end, within its line or in a line below that says it is the answer."""
     end = span[1]
     for _ in range(sentences):
         following = next_sentence(plan.draft, end)
-        if following is None or "\n" in plan.draft.text[end : following[0]]:
+        if following is None:
+            break
+        if "\n" in plan.draft.text[end : following[0]] and not _ANSWERING_LINE.match(plan.draft.text, end):
             break
         end = following[1]
     return end

@@ -7,11 +7,12 @@ import re
 
 from reviewer.datamodels import Finding, LessonMeasures, Objective, Verdict
 from reviewer.lessons.cues import measured
-from reviewer.lessons.findings_feedback import find_check
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.serving import load_learnt, logistic, served, title_of
 
 CHECKS_EACH = 4  # objectives that one check may well serve
+UNCHECKED = 0.4  # at most, of objectives half of which are checked where neither a check nor homework was found
+LONG = 4000  # characters
 LIKELY = 0.75  # chance of being served below which an objective is named as missing
 UNWRITTEN = 0.3  # what is left of the chance of 会写…字 where no step has them written
 _NEXT_LESSON = re.compile(r"预习|下(?:一|节|次|堂)?(?:节|次|堂)?课|下一节")
@@ -87,12 +88,14 @@ def _activities(plan: Plan) -> Finding:
 
 
 def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
-    """Half of the objectives checked: whether there are checks says most, then for how many objectives, and what they share."""
+    """Half of the objectives checked: whether checks are enough says most, then how much the plan spells out, and what they share."""
     if not plan.objectives:
         return measured("al.assessment", False, "没有写出教学目标", sure=0.9)
     offset, *slopes = load_learnt().assessed
     numbers = check_numbers(plan, measures)
     probability = round(logistic(offset + sum(s * number for s, number in zip(slopes, numbers, strict=True))), 3)
+    if not plan.checks and not plan.homework:
+        probability = min(probability, UNCHECKED)  # however much is spelt out, nothing of it is looked at
     if probability < 0.5 and len(_RUBRIC_ROW.findall(plan.draft.text)) >= 2:
         probability = 0.58  # standards for each thing learned are an assessment of it
     rows = zip(plan.objectives, measures.alignment, strict=True)
@@ -103,11 +106,15 @@ def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
 
 
 def check_numbers(plan: Plan, measures: LessonMeasures) -> tuple[float, float, float]:
-    """How sure it is that there is a check (log-odds); 1 if checks are enough for the objectives; the share linked to one."""
-    chance = find_check(plan).probability
+    """How long the plan is (log of its characters); 1 if checks are enough for the objectives; the share linked to one.
+
+    The length stands for the tasks and questions a plan spells out, which pupils answer although no word calls them a check;
+    beyond LONG it tells nothing more.
+    """
     total = len(plan.objectives)
     linked = sum(bool(row.assessments) for row in measures.alignment)
-    return math.log(chance / (1 - chance)), float(CHECKS_EACH * len(plan.checks) >= total), linked / total
+    length = min(max(len(plan.draft.text), 1), LONG)
+    return math.log(length), float(CHECKS_EACH * len(plan.checks) >= total), linked / total
 
 
 def _homework_link(plan: Plan, measures: LessonMeasures) -> Finding:

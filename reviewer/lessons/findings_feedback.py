@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import Check, Finding, LessonMeasures
-from reviewer.lessons.checks import CHECKING, SOFT
+from reviewer.lessons.checks import CHECKING, NO_CHECK, OF_ALL, SOFT
 from reviewer.lessons.cues import Cue, answer_cues, hits
 from reviewer.lessons.evidence import MAX_SPANS, Span, quote_spans
-from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REDONE, REMEDY, RESPONDS, STANDARDS
+from reviewer.lessons.feedback_words import ANSWERS, FAULT, FORESEEN, REDONE, REMEDY, RESPONDS, SLIPS, STANDARDS
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.pupil_words import (
     AHEAD,
@@ -39,6 +39,7 @@ FEEDBACK = (
     Cue("fb.use", RESPONDS, "all", _USED, _UNUSED, yes=0.72, no=0.18, but=_LATER),
     Cue("fb.use", FAULT, "lesson", _USED, _UNUSED, yes=0.72, no=0.18, but=_SEEN_COMING, also=REMEDY),
     Cue("fb.use", FORESEEN, "lesson", _USED, _UNUSED, yes=0.52, no=0.18, but=_LATER, also=REDONE, reach=2),
+    Cue("fb.use", SLIPS, "body", _USED, _UNUSED, yes=0.6, no=0.18, but=_LATER, also=ANSWERS, reach=1),
     Cue(
         "fb.anticipate",
         FORESEEN,
@@ -120,19 +121,34 @@ _ORAL = Cue(
 )
 
 
+# where no steps were found, a check may stand anywhere in the body
+_SOMEWHERE = Cue("fb.check", CHECKING, "body", "正文里写有检测或练习", "没有找到教学过程，无从判断", but=NO_CHECK)
+_OF_ALL_SOMEWHERE = Cue(
+    "fb.all_students", OF_ALL, "body", "正文里写有面向全体的检测或练习", "没有找到教学过程，无从判断", but=NO_CHECK
+)
+
+
+def _somewhere(plan: Plan, cue: Cue) -> Finding:
+    """The finding of a draft without steps; unclear leans to what most plans have."""
+    found = hits(plan, cue)
+    if found:
+        return Finding(cue.indicator, "yes", 0.62, quote_spans(plan.draft, found), cue.found)
+    return Finding(cue.indicator, "unclear", 0.35, (), cue.missing)
+
+
 def find_check(plan: Plan) -> Finding:
     """A check named as such or practice of every student; questions and 点评 alone leave the answer soft."""
     if plan.checks:
         count, everybody = len(plan.checks), sum(check.of_all for check in plan.checks)
         note = f"找到 {count} 处检查学生是否学会的安排，其中 {everybody} 处面向全体"
         return Finding("fb.check", "yes", 0.86 if _named(plan.checks) else 0.7, _quotes(plan.checks), note)
+    if not plan.process:
+        return _somewhere(plan, _SOMEWHERE)
     oral = hits(plan, _ORAL)
     if oral:
         return Finding(
             "fb.check", "unclear", 0.4, quote_spans(plan.draft, oral), _ORAL.found + "，看不出检查学生是否学会"
         )
-    if not plan.process:
-        return Finding("fb.check", "unclear", 0.3, (), "没有找到教学过程，无从判断")
     return Finding("fb.check", "no", 0.12, (), _ORAL.missing)
 
 
@@ -145,7 +161,7 @@ def _all_students(plan: Plan) -> Finding:
     if plan.checks:
         return Finding("fb.all_students", "no", 0.25, _quotes(plan.checks), "检查只面向个别或部分学生")
     if not plan.process:
-        return Finding("fb.all_students", "unclear", 0.35, (), "没有找到教学过程，无从判断")
+        return _somewhere(plan, _OF_ALL_SOMEWHERE)
     return Finding("fb.all_students", "no", 0.2, (), "没有找到面向全体学生的检查")
 
 

@@ -21,6 +21,7 @@ from reviewer.lessons.learning_words import (
     LAST_LESSON,
     MET,
     NEED,
+    NEW_PROGRAM,
     ON_THEIR_OWN,
     OTHERS_REACT,
     PRACTISES,
@@ -56,11 +57,12 @@ _TEACHERS = re.compile(
     r"(?:教师|老师)(?:讲解|讲述|演示|介绍|分析|归纳|总结|逐[字句])|\bT\b[^。；\n]{0,20}(?:归纳|讲|示范|总结|shows|explains)"
     r"|(?:教师|老师)[^。；]{0,20}[，,](?:然后|再|并|最后)?(?:归纳|总结|得出)|讲解[^。；]{0,20}(?:规律|推理)|(?:教师|老师)[^。；]{0,6}(?:巡|发现)|发现[^，。；]{0,8}(?:有误|错误|问题|困难)|学生(?:抄|齐读|跟读)|[按照][^，。；]{0,4}(?:教师|老师)[^，。；]{0,6}(?:步骤|做法|方法)|评分表|实验报告|可以发现|我们[^，。；\n]{0,3}发现|不难(?:发现|看出)|代码仅供|听后|提问[：:]"
 )
-# an experiment or program that students watch
+# an experiment or program that students watch, or only read of in a test item
 _SHOWN_TO_THEM = re.compile(
-    r"(?:演示|示范|代码示例|动态展示|图形化展示|难题)(?![^。\n]*(?:学生|小组|每|各组|同桌|两人|自己))"
+    r"(?:演示|示范|代码示例|动态展示|图形化展示|难题|选择题|简答题|某(?:同学|学生|(?:兴趣)?小组))(?![^。\n]*(?:学生|小组|每|各组|同桌|两人|自己))"
 )
 _CHOOSES = re.compile(rf"{CHOOSES_TASK.pattern}|(?i:choose (?:one|any|either))")
+MANY_QUESTIONS = 6  # so many about one matter, some that ask for thought: later ones mostly go on from earlier ones
 LEARNING = (
     Cue(
         "lc.inquiry",
@@ -155,6 +157,7 @@ LEARNING = (
         but=re.compile(r"(?:老师|教师)[^，。；\n]{0,4}(?:讲|演示|示范|改|换)"),
         also=USES,
     ),
+    Cue("tk.transfer", NEW_PROGRAM, "homework", _NEW, _NOTHING_NEW, yes=0.62, no=0.25),
     Cue(
         "tk.practice",
         PRACTISES,
@@ -222,8 +225,11 @@ def _sequence(plan: Plan) -> Finding:
     if links.announced or links.climbs:
         sure = 0.68 if links.announced and links.climbs else 0.6
         return Finding("tk.sequence", "yes", sure, links.announced[:3], note + "，看起来一步步加深")
-    if not plan.details:
-        return Finding("tk.sequence", "unclear", 0.45, (), "没有找到教学过程的环节，难以断定是否成链")
+    if len(plan.questions) >= MANY_QUESTIONS and sum(question.open for question in plan.questions) >= 2:
+        spans = tuple((q.start, q.end) for q in plan.questions if q.open)[:3]
+        return Finding("tk.sequence", "yes", 0.6, spans, f"{len(plan.questions)} 个问题围绕同一内容推进，多半前后相连")
+    if not plan.details:  # most plans at large have a chain
+        return Finding("tk.sequence", "unclear", 0.55, (), "没有找到教学过程的环节，难以断定是否成链")
     if len(working) >= 5 and len(working) >= 0.75 * len(plan.details):
         return Finding("tk.sequence", "unclear", 0.55, (), note + "，是否前后相连看不出来")
     return Finding("tk.sequence", "no", 0.35 if len(working) >= 3 else 0.25, (), note + "，看不出后一个用到前一个")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reviewer.datamodels import Check, Draft, Objective, PosedQuestion
-from reviewer.datamodels.simplified import in_simplified
 from reviewer.lessons.activities import Detail, find_activities
 from reviewer.lessons.checks import find_checks
 from reviewer.lessons.component_names import name_component
@@ -124,8 +123,7 @@ def _homework_in_step(draft: Draft) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=16)
 def read_plan(draft: Draft) -> Plan:
-    """Take a draft apart. Cached, since measures and indicators both need it; traditional characters are read as simplified ones."""
-    draft = in_simplified(draft)
+    """Take a draft apart. Cached, since measures and indicators both need it."""
     details = find_activities(draft)
     components = find_components(draft)
     homework = _homework(draft)

@@ -10,15 +10,19 @@ import re
 from collections.abc import Iterable
 
 from reviewer.datamodels import Draft, PosedQuestion
+from reviewer.lessons.components import find_components
 from reviewer.lessons.evidence import Span
 
+UNASKED = frozenset(
+    {"learner_analysis", "objectives", "key_points", "textbook_analysis", "homework", "reflection", "board"}
+)
 _QUESTION = re.compile(r"[^。！？!?；;\n\t：:|]{2,90}[？?]")
 _TOLD = re.compile(
     r"(?:思考|讨论|想一想|议一议|说一说|谈一谈|探究|提问)\s*[：:]?\s*(?P<q>[^。！？?；;\n\t<]{0,20}(?:为什么|怎样|怎么|如何)[^。！？?；;\n\t<]{2,40})[。；;\n<]|(?P<p>(?:(?<=[，。；：:\n|\t])|(?<=学生)|(?<=同桌)|(?<=各组))(?:说说|说出|说一说|讲讲|讲一讲|讲(?=为什么|怎样)|写出|写下|解释|讨论|想一想)(?:自己|你|他们)?[^，。；;？?\n\t<]{0,8}(?:为什么|怎样|怎么|如何)[^。；;？?\n\t<]{2,24}(?=[。；;\n|])|举[^。；\n]{0,6}例[^。；\n]{0,8}(?:解释|说明)[^。；\n]{0,20}|(?:说说|说一说|谈谈|谈一谈)(?:你|自己)?的?(?:理由|想法|看法|发现|感受|理解|体会|收获)[^。；\n]{0,16})"
 )
 _OPEN = re.compile(
-    r"为什么|为何|怎样|怎么(?!样的$)|如何|如果|假如|假设|要是|你觉得|你认为|你们认为|你发现|发现了?什么|有什么(?:发现|感受|想法|不同|联系|区别|关系|启发|收获|特点|规律|好处|优点|疑问|体会|看法|作用|变化|异同)"
-    r"|好在哪|妙在哪|说明(?:了)?什么|什么原因|原因是什么|理由|哪些(?:原因|方法|办法|不同|启发|感受|想法|收获|因素)|还(?:可以|能|有|会).{0,14}(?:什么|哪些|吗|怎)|什么关系|遇到[^。]{0,6}(?:问题|困难)|能否|能不能|意味着|体会到|感受到|什么样的.{0,6}(?:人|情|心)|有何|谁能说说|想象|暴露了"
+    r"为什么|为何|怎样|怎么(?!样的$)|如何|如果|假如|假设|要是|你觉得|你认为|你们认为|你发现|发现了?什么|有什么(?:共同点|相同|道理|发现|感受|想法|不同|联系|区别|关系|启发|收获|特点|规律|好处|优点|疑问|体会|看法|作用|变化|异同)"
+    r"|[好妙差错]在哪|什么感[觉受]|什么印象|说明(?:了)?什么|什么原因|原因是什么|理由|哪些(?:原因|方法|办法|不同|启发|感受|想法|收获|因素)|还(?:可以|能|有|会).{0,14}(?:什么|哪些|吗|怎)|什么关系|遇到[^。]{0,6}(?:问题|困难)|能否|能不能|意味着|体会到|感受到|什么样的.{0,6}(?:人|情|心)|有何|谁能说说|想象|暴露了"
     r"|(?i:\bwhy\b|\bhow (?:do|can|would|could|should)\b|what do you think|what would|what if|what will happen|what kind of|give (?:your )?reasons|do you agree|how do you)"
 )
 _CLOSED = re.compile(
@@ -64,11 +68,20 @@ def _answered(draft: Draft, end: int) -> bool:
     )
 
 
+def _unaimed(draft: Draft) -> list[Span]:
+    """The draft without the parts in which nothing is asked of pupils: what is read where no process was found."""
+    spans, start = [], 0
+    for left, right in sorted(span for name, span in find_components(draft).items() if name in UNASKED):
+        spans.append((start, left))
+        start = max(start, right)
+    return [*spans, (start, len(draft.text))]
+
+
 def find_questions(draft: Draft, spans: Iterable[Span]) -> list[PosedQuestion]:
-    """Every question inside `spans`; a question put again in other words (most characters shared) counts once."""
+    """Every question inside `spans` (without any, in the whole draft but for aims and the like); a question put again in other words (most characters shared) counts once."""
     found: list[PosedQuestion] = []
     seen: list[set[str]] = []
-    for left, right in spans:
+    for left, right in list(spans) or _unaimed(draft):
         hits = [(m.start(), m.end()) for m in _QUESTION.finditer(draft.text, left, right)]
         hits += [m.span("q" if m["q"] else "p") for m in _TOLD.finditer(draft.text, left, right)]
         for start, end in sorted(hits):
