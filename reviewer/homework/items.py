@@ -31,6 +31,7 @@ _OPTIONAL = re.compile(
 _TAKEN = frozenset({"必做", "选做", "1", "2", "3"})
 _WHICH_ONE = re.compile(r"[哪][一几]?[项个种][^\n]*[？?（(：:]|(?:更|最)[^。？?]{1,12}的?(?:做法|选择|说法|选项)是")
 MIN_OPTIONS = 3
+_TITLED = re.compile(r"【[^】]{2,8}】\s*\S")  # 【概念填空】合力为____
 _ROW_NUMBER = re.compile(r"\d{1,2}[.、]?")
 
 
@@ -145,7 +146,7 @@ def _loose(draft: Draft, node: Node, above: list[str], *, mixed: bool) -> Iterat
     for task in _loose_lines(draft, parts, above, node):
         # an instruction above numbered questions (`完成下列各题。`, a reading passage) is their stem, not a task;
         # a question with its options is one wherever it stands
-        if not mixed or task.options:
+        if not mixed or task.options or (_TITLED.match(task.text) and has_blank(task.text)):
             yield task
 
 

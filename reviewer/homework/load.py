@@ -130,8 +130,11 @@ def stated_minutes(text: str) -> float | None:
     match = STATED.search(text)
     if not match:
         return None
-    numbers = [group for group in match.groups() if group]
-    return float(numbers[-1])
+    return _upper_end(match)
+
+
+def _upper_end(match: re.Match[str]) -> float:
+    return float([group for group in match.groups() if group][-1])
 
 
 def stated_item_minutes(task: Task) -> float | None:
@@ -178,7 +181,7 @@ def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[i
     if not outside:
         head = _IN_HEAD.search(draft.text, 0, tasks[0].start if tasks else 0)
         return (float(head[2] or head[1]), head.span()) if head else _timed_column(draft.text)
-    times = [stated_minutes(match[0]) or 0.0 for match, _ in outside]
+    times = [_upper_end(match) for match, _ in outside]
     if all(inside for _, inside in outside) and len(times) < len(tasks):
         return None, outside[0][0].span()  # only some items say how long they take: no total is stated
     return sum(times), outside[0][0].span()
@@ -210,9 +213,9 @@ def _with_parts(text: str, first: re.Match[str]) -> tuple[float | None, tuple[in
     line_end = text.find("\n", first.start())
     line = text[text.rfind("\n", 0, first.start()) + 1 : line_end if line_end >= 0 else len(text)]
     parts = [float(match[2] or match[1]) for match in _PART.finditer(line) if not _LIMIT.search(match[0])]
-    own = stated_minutes(first[0])
+    own = _upper_end(first)
     limited = _LIMIT.search(text, _clause(text, first.start()), first.end())
-    if len(parts) >= 2 and own is not None and (limited or own <= sum(parts)):
+    if len(parts) >= 2 and (limited or own <= sum(parts)):
         return sum(parts), first.span()
     return own, first.span()
 

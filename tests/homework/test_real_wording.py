@@ -20,6 +20,9 @@ PLAIN = "三年级练习\n1. 说说你的一天。\n2. 3+5=\n"
         ("lo.stated", "四年级 · 动手做 · 30分钟", "yes"),
         ("lo.stated", "考试时量：45 分钟 ｜ 满分：100 分", "yes"),
         ("lo.stated", "3. 小林骑车 · 走路共用了 30分钟，他走了几分钟？", "no"),
+        ("th.open_ended", "3. 用“一边”造一个句子。", "yes"),
+        ("th.open_ended", "3. 读句子，找出比喻句。", "no"),
+        ("va.context", "3. 写一个程序，用字典保存家里的记账本。", "yes"),
         ("hf.criteria", "标准：路线写清时间和费用，家里人能照着走。", "yes"),
         ("hf.criteria", "3. 写出国际标准大气压的数值。", "no"),
         ("hf.self", "请家人试用并提出意见，再修改一次。", "yes"),
@@ -78,3 +81,25 @@ PASSAGE = "完形填空\nThe boy was 1.____ in a town. He 2.____ his dog. They 3
 def test_cloze_needs_its_options(sheet: SheetMaker, more: str, answer: str) -> None:
     draft = sheet(f"八年级英语练习\n{PASSAGE}{more}")
     assert find_homework_indicators(draft, measure_homework(draft))["cl.complete"].answer == answer
+
+
+def test_items_of_a_topic_need_not_name_it(sheet: SheetMaker) -> None:
+    asked = (
+        "最长的河流",
+        "最大的湖泊",
+        "最高的山峰",
+        "面积最大的平原",
+        "最热的地方",
+        "最冷的地方",
+        "降水最多的地方",
+        "海拔最低的地方",
+    )
+    draft = sheet("中国的自然环境\n" + "\n".join(f"{n}. 我国{what}是（　）" for n, what in enumerate(asked, 1)))
+    assert find_homework_indicators(draft, measure_homework(draft))["pu.aligned"].answer == "yes"
+
+
+def test_minutes_of_fields_are_summed(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "风筝\n四年级 · 动手做 · 30分钟\n1. 做一只风筝。\n影子\n四年级 · 观察 · 20分钟\n2. 观察影子一天的变化。\n"
+    )
+    assert measure_homework(draft).minutes_stated == 50
