@@ -236,6 +236,14 @@ def build_outline(lines: list[Line]) -> Node:
     return root
 
 
+def _enter_region(state: _State, line: Line, opened: Region) -> None:
+    state.region = opened
+    if opened.kind in {"answer", "meta"}:
+        state.stack[-1].ended = state.stack[-1] is not state.root
+    if line.heading and opened.kind == "meta":
+        _add_heading(state, line, None)
+
+
 def _read_line(state: _State, line: Line, markers: list[Marker], following: Marker | None) -> None:
     if line.code:
         if state.region is None:
@@ -262,11 +270,7 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
     if opened and opened.goals:
         state.aimed = True
     if opened and not (markers and opened.inline and opened.kind == "hint"):
-        state.region = opened
-        if opened.kind in {"answer", "meta"}:
-            state.stack[-1].ended = state.stack[-1] is not state.root
-        if line.heading and opened.kind == "meta":
-            _add_heading(state, line, None)
+        _enter_region(state, line, opened)
         return
     if not markers and SCORE.fullmatch(line.text):
         return
