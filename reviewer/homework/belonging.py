@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewer.homework.outline import Node, own_text
+from reviewer.homework.nodes import Node, own_text
 from reviewer.homework.tasks import asks, has_blank, is_group_title
 
 _STATEMENTS = re.compile(
@@ -13,6 +13,9 @@ _STATEMENTS = re.compile(
 )
 _OPTIONS = re.compile(
     r"(?:^|[\s\u3000）)。；;])A\s*[.．、:：)]\s*\S[\s\S]*?(?:^|[\s\u3000；;。])B\s*[.．、:：)]"
+    # A big city　B an old town　C a beach; an article alone (A boy …) has no B and C after it
+    r"|(?:^|\n)A \S[^\n]*(?:\u3000|\s{2,}|\n\s*)B \S[^\n]*(?:\u3000|\s{2,}|\n\s*)C \S"
+    r"|(?:^|\n)a \S[^\n]*(?:\u3000|\s{2,}|\n\s*)b \S[^\n]*(?:\u3000|\s{2,}|\n\s*)c \S"
     r"|[（(]A[)）](?!\s*[组层类级])\s*\S[\s\S]*?[（(]B[)）]\s*\S[\s\S]*?[（(]C[)）]",
     re.MULTILINE,
 )

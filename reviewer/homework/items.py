@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from reviewer.datamodels import Draft
 from reviewer.homework.belonging import has_options, only_belongs
 from reviewer.homework.labels import region_label, without_number
-from reviewer.homework.lines import Line
-from reviewer.homework.outline import Node, build_outline, own_text
+from reviewer.homework.lines import BULLET, Line
+from reviewer.homework.nodes import Node, own_text
+from reviewer.homework.outline import build_outline
 from reviewer.homework.tables import task_lines
 from reviewer.homework.tasks import (
     asks,
@@ -25,9 +26,12 @@ from reviewer.homework.tasks import (
 from reviewer.homework.tier_labels import TierLabel, tier_heading, tier_mark
 
 _OPTIONAL = re.compile(
-    r"选做|任选|自选|选择(?:其中|一[题项]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|(?<!口述)[二三四五]选[一二三](?![，,]?(?:判断|选项|题型|填空|学生选))|自愿|有兴趣的|学有余力"
+    r"选做|任选|自选|选择(?:其中(?!一个?[人位名处篇首])|一[题项]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|(?<!口述)[二三四五]选[一二三](?![，,]?(?:判断|选项|题型|填空|学生选))|自愿|有兴趣的|学有余力"
 )
 _TAKEN = frozenset({"必做", "选做", "1", "2", "3"})
+_WHICH_ONE = re.compile(r"[哪][一几]?[项个种][^\n]*[？?（(：:]|(?:更|最)[^。？?]{1,12}的?(?:做法|选择|说法|选项)是")
+MIN_OPTIONS = 3
+_TITLED = re.compile(r"【[^】]{2,8}】\s*\S")  # 【概念填空】合力为____
 _ROW_NUMBER = re.compile(r"\d{1,2}[.、]?")
 
 
@@ -55,11 +59,15 @@ def find_tasks(draft: Draft) -> list[Task]:
 
 
 def _walk(draft: Draft, node: Node, above: list[str]) -> Iterator[Task]:
+    if node.whole:
+        yield _task(draft, node.parts, above, node)
+        return
     if node.children and node.marker and only_belongs(node):
         node = _folded(node)
     if node.children:
-        yield from _loose(draft, node, above, mixed=_has_numbers(node))
-        title = own_text(node) if node.marker else _instruction(node)
+        loose = list(_loose(draft, node, above, mixed=_has_numbers(node)))
+        yield from loose
+        title = own_text(node) if node.marker else _instruction(node, loose)
         inner = [*above, title] if title else above
         for child in node.children:
             yield from _walk(draft, child, inner)
@@ -69,9 +77,10 @@ def _walk(draft: Draft, node: Node, above: list[str]) -> Iterator[Task]:
         yield from _leaf(draft, node, above)
 
 
-def _instruction(node: Node) -> str:
+def _instruction(node: Node, loose: list[Task]) -> str:
     """What of the text above numbered questions speaks to them: headings, and lines that ask or tell to read."""
-    kept = [part.text for part in node.parts if part.heading or is_group_title(part.text) or asks(part.text)]
+    parts = [part for part in node.parts if not any(task.start <= part.start < task.end for task in loose)]
+    kept = [part.text for part in parts if part.heading or is_group_title(part.text) or asks(part.text)]
     return "\n".join(kept)[-400:]
 
 
@@ -133,11 +142,12 @@ def _loose(draft: Draft, node: Node, above: list[str], *, mixed: bool) -> Iterat
     """Tasks without a number that stand directly under a heading (never beside numbers of a question)."""
     if node.marker and not (node.parts and tier_heading(node.parts[0].text)):
         return
-    if mixed:
-        # an instruction above numbered questions (`完成下列各题。`, a reading passage) is their stem, not a task
-        return
     parts = node.parts[1:] if node.marker else node.parts
-    yield from _loose_lines(draft, parts, above, node)
+    for task in _loose_lines(draft, parts, above, node):
+        # an instruction above numbered questions (`完成下列各题。`, a reading passage) is their stem, not a task;
+        # a question with its options is one wherever it stands
+        if not mixed or task.options or (_TITLED.match(task.text) and has_blank(task.text)):
+            yield task
 
 
 def _loose_lines(draft: Draft, parts: list[Line], above: list[str], node: Node) -> Iterator[Task]:
@@ -224,5 +234,12 @@ def _task(draft: Draft, parts: list[Line], above: list[str], node: Node) -> Task
         tier,
         optional,
         node.section,
-        has_options(body),
+        has_options(body) or _listed_options(draft.text, parts),
     )
+
+
+def _listed_options(text: str, parts: list[Line]) -> bool:
+    """Whether bullets below `下面哪一项……？` are what to choose from; readers may leave the bullet out of the block."""
+    before = (text[text.rfind("\n", 0, part.start) + 1 : part.start] for part in parts)
+    bullets = [at for at, lead in enumerate(before) if BULLET.fullmatch(lead)]
+    return len(bullets) >= MIN_OPTIONS and bullets[0] > 0 and bool(_WHICH_ONE.search(parts[bullets[0] - 1].text))

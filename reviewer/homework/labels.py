@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[RegionKind, str], ...] = (
     ("answer", rf"(?:{_OF_LESSON}(?!请|补充|填|写|选){_FREE}(?:{_ANSWER})|{_ANSWER_ALONE})"),
     (
         "meta",
-        rf"(?:{_FREE}(?:{_META})(?:(?:与|和|及)[\u4e00-\u9fff]{{2,5}}|设计|表|单|栏|区|分析|说明|要求|安排|办法|方式|建议|记录)?)",
+        rf"(?:{_FREE}(?:{_META})(?:(?:与|和|及)[\u4e00-\u9fff]{{2,5}}|总结|小结|汇总|归纳|梳理|回顾|清单|设计|表|单|栏|区|分析|说明|要求|安排|办法|方式|建议|记录)?)",
     ),
     ("field", rf"(?:{_META_ALONE})"),
     ("hint", rf"(?:{_GUIDE}|(?:{_HINT_LEAD})(?:{_HINT})|{_HINT_ALONE})"),
@@ -55,8 +55,9 @@ _LABELS = tuple((kind, re.compile(rf"{_OPEN}{words}\s*\d?{_CLOSE}{_TAIL}", re.IG
 _BRACKET = re.compile(r"[【\[]([^】\]]{2,10})[】\]]\s*(?P<content>.*)")
 _SPACED = re.compile(r"(?:知识点|考点|学习目标|作业目标)\s*\d*\s+(?P<content>.+)")
 # with a number before it, the name of a task rather than of a note: `1. 知识梳理（5分钟）`
-_TASK_NAME = re.compile(r"(?:知识(?:梳理|回顾|链接|整理)|案例分析|错题订正|自我反思|自主订正|阅读反思)")
+_TASK_NAME = re.compile(r"(?:知识点?(?:总结|梳理|回顾|链接|整理)|案例分析|错题订正|自我反思|自主订正|阅读反思)")
 # a heading alone: with words behind it 评一评 is a task
+_LESSON_COUNT = re.compile(r"课时\s*[\d一二三四五六七八九十]{1,2}")  # 课时 2 opens the second of several sheets
 _JUDGED = re.compile(
     r"(?:我来|自己|大家|一起)?评一评(?:[:：].*(?:星|☆|★|笑脸).*)?|(?:我的)?(?:星级|学习|作业)?(?:表现|评价)(?:卡|园|台|屋)|我能得几颗星|争星榜?"
 )
@@ -93,7 +94,7 @@ def without_number(text: str) -> str:
 def region_label(text: str) -> Label | None:
     """Whether a line opens something that is no task (answers, goals, hints …), and what it says on the same line."""
     body = without_number(text).replace("**", "").strip().strip("#*_").strip()
-    if not body or len(body) > 400:
+    if not body or len(body) > 400 or _LESSON_COUNT.fullmatch(body):
         return None
     if body != text.strip() and _TASK_NAME.match(body):
         return None

@@ -8,12 +8,18 @@ from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Block, Draft
 
+# a pictograph before a heading (📝 本课目标); stars and ticks say something and stay
+ORNAMENT = (
+    "(?:[\U0001f000-\U0001f31e\U0001f320-\U0001faff\u2600-\u2604\u2607-\u2619\u261c-\u26ff"
+    "\u2701-\u2712\u2714\u2721-\u2730\u2757\u2763\u2764\u27a1]\ufe0f?)"
+)
 MARKS = re.compile(
-    r"(?:[\s\u3000>\ufeff]|\\?#{1,6}(?=\s)|\*{2,3}(?=\S)|__(?=\S*__)|[-+•●◆◇■□▲△➤✦➢·](?=[\s\u4e00-\u9fff【（(])|&nbsp;)*"
+    rf"(?:[\s\u3000>\ufeff]|{ORNAMENT}|\\?#{{1,6}}(?=\s)|\*{{2,3}}(?=\S)|__(?=\S*__)|[-+•●◆◇■□▲△➤✦➢·](?=[\s\u4e00-\u9fff【（(])|&nbsp;)*"
 )
 HEADING = re.compile(r"[\s>]*(#{1,6})\s")
 BULLET = re.compile(r"[\s\u3000>]*(?:[-+*•●◆◇■□▲△➤✦➢]\s|[•●◆◇■▲➤✦➢])")
 FENCE = re.compile(r"[\s>]*(?:```|~~~)")
+_FENCE_LINE = re.compile(r"^[ \t\u3000>]*(?:```|~~~)[^\n`]*$", re.MULTILINE)
 RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*")
 BREAK = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 BLANK = re.compile(r"_{2,}|＿{2,}|[（(]\s*[)）]")
@@ -109,17 +115,24 @@ def _block_line(text: str, block: Block, start: int, end: int, code: bool) -> Li
     )
 
 
+def _fenced(text: str) -> list[tuple[int, int]]:
+    """The stretches between pairs of fences, which readers may have left out of the blocks."""
+    fences = [match.span() for match in _FENCE_LINE.finditer(text)]
+    return [(opening[1], closing[0]) for opening, closing in zip(fences[::2], fences[1::2], strict=False)]
+
+
 def split_lines(draft: Draft) -> list[Line]:
     """All visible lines of the draft in reading order; code between fences is kept and marked."""
-    text, code, table = draft.text, False, _Table()
+    text, table = draft.text, _Table()
+    fenced = _fenced(text)
     lines: list[Line] = []
     for block in draft.blocks:
         if block.kind == "header":
             continue
         for start, end in _pieces(text, block.start, block.end):
             if FENCE.match(text, start, end):
-                code = not code
                 continue
+            code = any(first <= start < last for first, last in fenced)
             if not code and block.kind != "cell" and text[start:end].lstrip().startswith("|"):
                 if table.row == 0:
                     table = _Table(table.number + 1)

@@ -28,10 +28,11 @@ _NUM = r"(\d{1,3}(?:\.\d)?)(?:\s*[-~～—–至到]+\s*(\d{1,3}))?"
 _UNIT = r"\s*(?:分钟|min(?:utes?|s)?\b|[’′'](?!\w))"
 # a length of time to do the work in, not one inside a word problem
 STATED = re.compile(
-    rf"(?:用时|时长|时间|时限|限时|预计|建议|大约需|完成约|作业量)[^。；;\n\d]{{0,12}}?(?:约|大约|不超过|控制在|为)?\s*{_NUM}{_UNIT}"
+    rf"(?:用时|时长|时量|时间|时限|限时|预计|建议|大约需|完成约|作业量)[^。；;\n\d]{{0,12}}?(?:约|大约|不超过|控制在|为)?\s*{_NUM}{_UNIT}"
     rf"|[（(【\[]\s*(?:预计|约|大约|用时|时间|限时|建议|必做|选做)?[^）)\d]{{0,6}}{_NUM}{_UNIT}[^）)]{{0,6}}[)）】\]]"
-    rf"|(?:完成|做完)[^。；;，,\n\d]{{0,10}}(?:约需?要?|大约需?要?|大概需?要?)\s*{_NUM}{_UNIT}|(?:作业|全卷|本卷|练习)[^。；;\n\d]{{0,10}}{_NUM}{_UNIT}",
-    re.I,
+    rf"|(?:完成|做完)[^。；;，,\n\d]{{0,10}}(?:约需?要?|大约需?要?|大概需?要?)\s*{_NUM}{_UNIT}|(?:作业|全卷|本卷|练习)[^。；;\n\d]{{0,10}}{_NUM}{_UNIT}"
+    rf"|(?<=[·•|｜]\s){_NUM}\s*分钟\s*(?=$|[·•|｜])",  # a line of fields: 四年级 · 动手做 · 30分钟
+    re.I | re.M,
 )
 _WHOLE = re.compile(
     r"预计|总(?:用时|时长|时间)|作业(?:总)?(?:时长|用时|时间)|完成时间|全卷|限时|建议用时|建议时长|作业量"
@@ -129,8 +130,11 @@ def stated_minutes(text: str) -> float | None:
     match = STATED.search(text)
     if not match:
         return None
-    numbers = [group for group in match.groups() if group]
-    return float(numbers[-1])
+    return _upper_end(match)
+
+
+def _upper_end(match: re.Match[str]) -> float:
+    return float([group for group in match.groups() if group][-1])
 
 
 def stated_item_minutes(task: Task) -> float | None:
@@ -177,7 +181,7 @@ def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[i
     if not outside:
         head = _IN_HEAD.search(draft.text, 0, tasks[0].start if tasks else 0)
         return (float(head[2] or head[1]), head.span()) if head else _timed_column(draft.text)
-    times = [stated_minutes(match[0]) or 0.0 for match, _ in outside]
+    times = [_upper_end(match) for match, _ in outside]
     if all(inside for _, inside in outside) and len(times) < len(tasks):
         return None, outside[0][0].span()  # only some items say how long they take: no total is stated
     return sum(times), outside[0][0].span()
@@ -209,9 +213,9 @@ def _with_parts(text: str, first: re.Match[str]) -> tuple[float | None, tuple[in
     line_end = text.find("\n", first.start())
     line = text[text.rfind("\n", 0, first.start()) + 1 : line_end if line_end >= 0 else len(text)]
     parts = [float(match[2] or match[1]) for match in _PART.finditer(line) if not _LIMIT.search(match[0])]
-    own = stated_minutes(first[0])
+    own = _upper_end(first)
     limited = _LIMIT.search(text, _clause(text, first.start()), first.end())
-    if len(parts) >= 2 and own is not None and (limited or own <= sum(parts)):
+    if len(parts) >= 2 and (limited or own <= sum(parts)):
         return sum(parts), first.span()
     return own, first.span()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reviewer.homework.labels import without_number
 from reviewer.homework.lines import Line
+from reviewer.homework.nodes import Node
 from reviewer.homework.numbering import RANK, Marker, head_markers, inline_markers
 from reviewer.homework.regions import Region, closes, open_region
 from reviewer.homework.tasks import asks, is_contents, is_lesson_name, is_marked_task
@@ -18,26 +18,10 @@ OTHER_COLUMN = re.compile(
 )
 SCORE = re.compile(r"[（(](?:本|此|每|共|满分|计)[^（()）]{0,12}\d+\s*分[^（()）]{0,6}[)）]")  # （本部分共20分）
 _MENDS = re.compile(r"错在|改正|毛病|指出|判断|排[序列]")
+_STEPS_OF_CARD = re.compile(r"[【\[（(]?(?:活动|任务|项目|作业|实践|操作|实验|制作)?步骤[】\]）)]?\s*(?:[:：]|$)")
+_FIELD_OF_CARD = re.compile(r"(?!.{0,4}(?:内容|任务|题目|活动|练习|作业))[\u4e00-\u9fff]{2,6}\s*[:：]")
+CARD_LINES = 6  # title, product, standard … above the steps
 _STRONG = {"roman", "part", "cn", "num", "di", "word"}
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """One number (or the sheet itself, at the root; or a heading without number) with what stands under it.
-
-    `parts` are the spans of text that belong to the node itself: stem, options, figures – not its sub-questions.
-    """
-
-    marker: Marker | None
-    start: int
-    line: Line | None = None
-    heading: int = 0
-    tier: TierLabel | None = None  # of the tier heading in force where the node begins
-    children: list[Node] = field(default_factory=list)
-    parts: list[Line] = field(default_factory=list)
-    parent: Node | None = None
-    section: int = 0
-    ended: bool = False  # an answer or a note has followed: what comes next is not part of the task
 
 
 @dataclass(slots=True)
@@ -51,6 +35,8 @@ class _State:
     section: int = 0
     row: tuple[int, int] | None = None
     row_tier: TierLabel | None = None
+    card: Node | None = None  # the steps of a card that are being read
+    aimed: bool = False  # a goal has been stated and nothing been asked since
 
 
 def _expected(state: _State) -> dict[str, int]:
@@ -107,6 +93,7 @@ def _push(state: _State, marker: Marker, line: Line, start: int) -> Node:
     ):
         state.tier = node.tier = None
     parent.children.append(node)
+    state.aimed = False
     state.stack.append(node)
     state.last[marker.style] = marker.value
     return node
@@ -165,6 +152,7 @@ def _add_plain(state: _State, line: Line) -> None:
         state.row_tier and state.stack[-1].marker is None and state.stack[-1].tier is not state.row_tier
     ):
         _new_section(state, 7)
+    state.aimed = state.aimed and (bool(_FIELD_OF_CARD.match(line.text)) or not asks(line.text))
     if not state.stack[-1].ended:
         state.stack[-1].parts.append(line)
     elif not line.code:
@@ -187,6 +175,18 @@ def _new_section(state: _State, heading: int) -> None:
     node = Node(None, 0, None, heading, tier, parent=state.stack[-1], section=state.section)
     state.stack[-1].children.append(node)
     state.stack.append(node)
+
+
+def _open_card(state: _State, line: Line) -> None:
+    """目标：… 材料：… 步骤：1. … 2. … with nothing asked between: title and steps together are the task."""
+    above = state.stack[-1]
+    _new_section(state, 6)
+    state.card = state.stack[-1]
+    state.card.whole = state.card.ended = True
+    if above.marker is None and len(above.parts) <= CARD_LINES:
+        state.card.parts, above.parts = above.parts, []
+    state.card.parts.append(line)
+    state.aimed = False
 
 
 def _add_heading(state: _State, line: Line, tier: TierLabel | None) -> None:
@@ -236,6 +236,14 @@ def build_outline(lines: list[Line]) -> Node:
     return root
 
 
+def _enter_region(state: _State, line: Line, opened: Region) -> None:
+    state.region = opened
+    if opened.kind in {"answer", "meta"}:
+        state.stack[-1].ended = state.stack[-1] is not state.root
+    if line.heading and opened.kind == "meta":
+        _add_heading(state, line, None)
+
+
 def _read_line(state: _State, line: Line, markers: list[Marker], following: Marker | None) -> None:
     if line.code:
         if state.region is None:
@@ -247,17 +255,22 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
             state.region = aside  # the first cell of the row says that the row holds no task
         return
     opened = open_region(line, markers)
+    if state.card and markers and not opened and not line.heading:
+        state.card.parts.append(line)
+        return
+    state.card = None
     if state.region and (opened is None and not closes(state.region, line, markers, _expected(state))):
         return
     if opened and opened.cell and state.region and not state.region.cell and state.region.kind != "hint":
         return  # a label cell of a table inside 评价 or 目标: the whole table belongs to it
     state.region = None
+    if opened and state.aimed and _STEPS_OF_CARD.match(line.text):
+        _open_card(state, line)
+        return
+    if opened and opened.goals:
+        state.aimed = True
     if opened and not (markers and opened.inline and opened.kind == "hint"):
-        state.region = opened
-        if opened.kind in {"answer", "meta"}:
-            state.stack[-1].ended = state.stack[-1] is not state.root
-        if line.heading and opened.kind == "meta":
-            _add_heading(state, line, None)
+        _enter_region(state, line, opened)
         return
     if not markers and SCORE.fullmatch(line.text):
         return
@@ -281,11 +294,3 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
         _add_heading(state, line, unfit)
     else:
         _add_plain(state, line)
-
-
-def own_text(node: Node) -> str:
-    """The node's own words without its number."""
-    words = [part.text for part in node.parts]
-    if words and node.marker:
-        words[0] = without_number(words[0])
-    return "\n".join(words)

@@ -64,7 +64,7 @@ def closes(region: Region, line: Line, markers: list[Marker], expected: dict[str
     if first is None:
         if region.inline:
             return True
-        region.plain = True
+        region.plain = not line.text.endswith(("：", ":"))  # 你将能够： brings in the region's own list
         return False
     if first.value == 1 and region.kind != "answer" and region.locked and not _GOAL.match(without_number(line.text)):
         # the list of goals is over when numbering starts afresh with something that is no goal

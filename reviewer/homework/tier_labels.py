@@ -10,7 +10,7 @@ from reviewer.homework.choice import CHOICE
 from reviewer.homework.labels import without_number
 from reviewer.homework.numbering import REMEMBERED
 
-_PART = "性?(?:作业|练习|习题|题型|题组|题|训练|演练|巩固|过关|达标|闯关|检测|任务|活动|层次|层级|层|类|篇|部分|知识|园地|平台|版块|板块|模块|应用|运用|探究|操作)?"
+_PART = "性?(?:作业|练习|习题|题型|题组|题|训练|演练|巩固|过关|达标|闯关|检测|任务|活动|层次|层级|层|类|篇|部分|知识|园地|平台|版块|板块|模块|应用|运用|探究|操作|实操|思考|挑战){0,2}"
 _TIER_WORDS = (
     (
         "基础",
@@ -25,12 +25,14 @@ _TIER_WORDS = (
         rf"拓广探[索究]|联系拓广|探究[·・]?拓展|(?:思维|能力|课外|素养|知识|阅读)?(?:拓展|延伸|拓展延伸|拓展提升|拓展探究|拓展提高|拓展创新|培优|挑战|创新|探究|弹性|个性化){_PART}",
     ),
     ("实践", rf"(?:综合|生活|动手|创新|拓展|跨学科|学科)?实践(?:性?(?:活动|探究|操作|应用))?{_PART}"),
-    ("必做", r"必做(?:题|作业|部分|练习|项|内容)?"),
+    ("必做", r"(?:课[堂后前]|全[体员]|人人)?必做(?:题|作业|部分|练习|项|内容)?"),
     (
         "选做",
-        r"(?:自主)?选做(?:题|作业|部分|练习|项|内容)?|自选(?:题|作业|内容)|任选(?:题|作业)?|自主选择作业|菜单式作业|(?:作业)?自助餐|自助作业|作业超市|选学",
+        r"(?:自主)?选[做作](?:题|作业|部分|练习|项|内容)?|自选(?:题|作业|内容)|任选(?:题|作业)?|自主选择作业|菜单式作业|(?:作业)?自助餐|自助作业|作业超市|选学|附加(?:题|作业|练习|部分)?",
     ),
 )
+# of English sheets: CORE · 课堂必做, Extension
+_ENGLISH = re.compile(r"(?P<基础>core|basics?|foundation)|(?P<拓展>extend|extension|challenge|advanced|stretch)", re.I)
 _LETTER = re.compile(
     r"(?:[（(【\[]?\s*([ABC甲乙丙])\s*[】\])）]?\s*(?:组|层级|层次|层|级|类|档|卷|套餐|餐)(?:题|作业|练习)?|【\s*([ABC])\s*】|(?:Level|Group|层次|水平)\s*([ABC]))"
 )
@@ -46,7 +48,7 @@ _LEVEL = re.compile(r"(?:Level|Lv)\s*\.?\s*([1-3])(?![\d.])[\s:：.·、—-]*",
 # who does a tier, said beside its name: 【A层】全体完成, 提高题，学有余力的同学做
 _FOR_WHOM = re.compile(
     r"(?<=.)[\s，,：:—–-]*(?:(?:全体|全班|人人|每[人位]|所有|大家|都|必须|一起)(?:的?(?:同学|学生|孩子|小朋友))?(?:都|必须|一起|需|均)?要?(?:完成|做|必做|过关|达标|参加)?"
-    r"|(?:选做|自愿|自选|任选|学有余力|有兴趣|感兴趣|愿意|想)[^。？?：:（）()]{0,14}|(?:同学|学生)(?:必做|都做|选做|完成))$"
+    r"|(?:选做|自愿|自选|任选|学有余力|有兴趣|感兴趣|有余力|愿意|想|(?:如果|若)?(?:时间(?:充足|充裕|允许|有余)|有(?:多余的?)?时间))[^。？?：:（）()]{0,14}|(?:同学|学生)(?:必做|都做|选做|完成))$"
 )
 _LEFT_TO_CHOICE = re.compile(
     r"第\s*(\d{1,2}(?:题?\s*[、，,和]\s*第?\s*\d{1,2})*)\s*题(?:[A-C甲乙、]{0,4})(?:可以|可|是)?\s*(?:选做|任选|自选|自愿|选[一1])"
@@ -58,6 +60,10 @@ _STAGE = re.compile(
     r"第\s*[一二三四五六七八九十\d]+\s*(?:天|周|晚|次|日|课|幕|场|站|关|步|阶段|篇|单元|课时|部分)"
     r"|(?:工单|任务|活动|阶段|步骤|模块|板块|专题|篇章)\s*[一二三四五六七八九十\d]+|[一二三四五六七八九十]号[\u4e00-\u9fff]{1,2}"
     r"|(?:周|星期)[一二三四五六日天末](?:[—–~～、至到](?:周|星期)?[一二三四五六日天末])?|平日|周末|Day\s*\d+"
+)
+# after the points of one question: （4分）★稍难
+_HARD = re.compile(
+    r"(?:[（(]\s*\d{1,2}\s*分\s*[)）])?\s*(?:[★☆⭐*＊]{1,3}\s*[（(【]?(?:稍|较|有点)?(?:难|有难度|提高)|[（(【](?:稍|较|有点)难题?[)）】])"
 )
 _ITEM_NOTED = re.compile(r"第?\s*\d{1,2}\s*(?:题|[、，,和])|[（(]\d{1,2}[)）]")
 _NOTE = re.compile(r"[（(【\[]([^（）()【】\[\]]{1,24})[)）】\]]")
@@ -103,6 +109,9 @@ def _named(core: str) -> str | None:
         return written if written.isdigit() else str("一二三".index(written) + 1)
     if _STARS.fullmatch(core):
         return str(len(core))
+    english = _ENGLISH.fullmatch(core)
+    if english:
+        return english.lastgroup
     return next((name for name, pattern in _TIERS if pattern.fullmatch(core)), None)
 
 
@@ -203,6 +212,8 @@ def tier_mark(text: str) -> TierLabel | None:
     prefix = re.match(r"\s*([\u4e00-\u9fffABC]{2,6})\s*[:：]", head)
     if prefix and (name := _named(prefix[1])):
         return TierLabel(prefix[1], name, "选" in prefix[1])
+    if _HARD.match(head):
+        return TierLabel("稍难", "提升", False)
     if stars and not _NOT_TIER.search(text):
         return TierLabel(stars[0], str(len(stars[0])), False)
     return None

@@ -17,6 +17,8 @@ RISE = 0.5  # mean demand must rise by at least this from the lowest to the high
 MORE_MADE = 0.3  # share of items above the lowest tier that make or try out something, beyond its own share
 PLAIN = 2.0  # a highest tier of recall and direct application alone is no tier of its own
 MORE_STEPS = 1.5  # more things asked one after the other, on average
+BELOW = 2  # tasks that must come before an upper tier that is marked alone
+_RAISED = frozenset({"提升", "拓展"})
 _STEP = re.compile(
     r"[？?；;]|[，,。](?:再|然后|并|最后|接着|还要|由此|据此|根据|写出|说明|比较)|(?:①|②|③|④|[（(][1-5][)）])"
 )
@@ -51,17 +53,28 @@ def check_tiers(tasks: list[Task], items: list[Item], groups: list[list[int]]) -
         schemes[_scheme(name)].add(name)
     chosen = max(schemes.values(), key=len, default=set())
     only_optional = bool(by_tier.get("选做")) and len(by_tier["选做"]) < len(tasks)
-    labelled = len(chosen) >= 2 or len(by_tier) >= 2 or only_optional
+    raised = _only_raised(by_tier, len(tasks))
+    labelled = len(chosen) >= 2 or len(by_tier) >= 2 or only_optional or raised is not None
     if not labelled:
         return TierCheck(False, None, tuple(by_tier))
     if len(chosen) < 2 and len(by_tier) < 2:
-        by_tier["必做"] = [position for position in range(len(tasks)) if position not in by_tier["选做"]]
+        upper = raised or "选做"
+        by_tier["必做"] = [position for position in range(len(tasks)) if position not in by_tier[upper]]
+        chosen = set(by_tier)
     if len(chosen) >= 2:  # a stray star or 选做 beside 基础/拓展/实践 is no tier of its own
         by_tier = {name: positions for name, positions in by_tier.items() if name in chosen}
     ordered = sorted(by_tier, key=lambda name: (_rank(tasks, by_tier[name], name), by_tier[name][0]))
     means = tuple((name, sum(items[p].demand for p in by_tier[name]) / len(by_tier[name])) for name in ordered)
     twins = _twins(by_tier, groups)
     return TierCheck(True, _differ(tasks, items, by_tier, means, twins), tuple(ordered), means, twins)
+
+
+def _only_raised(by_tier: dict[str, list[int]], count: int) -> str | None:
+    """提高练习 beside plain 练习题: one upper tier alone, with work below it that comes first."""
+    names = [name for name, positions in by_tier.items() if positions]
+    if len(names) != 1 or names[0] not in _RAISED:
+        return None
+    return names[0] if by_tier[names[0]][0] >= BELOW and len(by_tier[names[0]]) < count else None
 
 
 def _rank(tasks: list[Task], positions: list[int], name: str) -> int:

@@ -12,8 +12,6 @@ from reviewer.homework.indicators.topic import HEAD, find_topic
 from reviewer.homework.items import Task
 
 MOST_AIMS = 50
-MANY = 8  # items from which hardly any word of the topic in them speaks against it
-HARDLY = 0.2  # share of items with a word of the topic that is hardly any
 SHARED = 0.5  # share of items with the same telling word that makes them one matter
 
 AIM = re.compile(
@@ -126,8 +124,6 @@ def _told(sheet: Sheet, hits: list[int], known: bool, words: str) -> Finding:
     others = [p for p in places if p not in hits]
     if known:  # what such items look like is known, and most look otherwise
         return no("pu.aligned", 0.36, sheet.task_spans(others), f"{shown}，多数题是别的内容。")
-    if len(places) >= MANY and share < HARDLY and not _of_a_text(sheet, words) and not _bare_sums(sheet):
-        return no("pu.aligned", 0.42, sheet.task_spans(others), f"{shown}，其余像是别的内容。")
     # sheets made for a named lesson nearly always keep to it; the model may know better
     return yes("pu.aligned", 0.6 + share / 4, spans, f"{shown}，其余要看内容。")
 
@@ -139,18 +135,6 @@ def _untold(sheet: Sheet) -> Finding:
         note = f"只写了单元，{numbers(chores)}是抄写、背默或成册习题。"
         return no("pu.aligned", 0.4, sheet.task_spans(chores), note)
     return yes("pu.aligned", 0.58, (), "只写了单元，题目是否围绕它要看内容。")
-
-
-def _of_a_text(sheet: Sheet, words: str) -> bool:
-    """A lesson on a text: its exercises on words and sentences seldom name it."""
-    return bool(re.search(r"语文|英语|English|Unit", sheet.draft.text[:120])) or not re.search(
-        r"[\u4e00-\u9fff]", words
-    )
-
-
-def _bare_sums(sheet: Sheet) -> bool:
-    bare = [t for t in sheet.tasks if _SUM.search(t.body) and len(re.findall(r"[\u4e00-\u9fff]", t.body)) <= 4]
-    return 2 * len(bare) >= len(sheet.tasks)
 
 
 def _is_chore(task: Task) -> bool:

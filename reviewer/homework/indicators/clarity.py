@@ -14,7 +14,7 @@ from reviewer.homework.tasks import asks
 MUTE = 0.12  # share of items that may be brief before the sheet counts as unclear
 ENOUGH = 30  # characters that say what to do even where no verb is known
 
-_PICTURE = re.compile(r"看图|如图|下图|右图|左图|图中|图示|图\d")
+_PICTURE = re.compile(r"看图|如图|下图|右图|左图|(?<![地形面色布])图中|图示|图\d")
 # passages of a textbook to read or learn, with what to do in them, are clear; exercises in it are not on the sheet
 _READ = re.compile(r"[读看背划]|预习|找出|画出|圈出")
 _EXERCISES = re.compile(r"题|练习|完成|做")
@@ -42,6 +42,16 @@ _SOUND = re.compile(
     r"听力(?:材料|原文|文[本稿]|稿)|录音稿|录音(?:文件|材料)|音频|扫码|二维码|链接|tapescript|老师[读念播放]|家长[读念]",
     re.I,
 )
+# the sheet itself says that something of it is missing
+_WANTING = re.compile(
+    r"(?:题目|试题|后面|其余|该页|本页|此题|图片?)[^。；\n]{0,10}(?:暂缺|缺失|待补|缺页)|扫描件?[^。；\n]{0,6}(?:不全|待补|缺失)"
+)
+# cloze: sentences are chosen from options, single words from a box
+_CLOZE = re.compile(r"完[形型]填空")
+_CLOZE_END = re.compile(r"\n\s*(?:#{1,6}\s|参考答案|答案|[一二三四五六七八九十]+、)")
+_NUMBERED_BLANK = re.compile(r"\d{1,2}\s*[.、)）]?\s*_{2,}|_{2,}\s*\d{1,2}\s*_{2,}")
+_CHOICES = re.compile(r"(?:^|\s)A\s*[.．、)）]\s*\S|方框|选词|首字母|所给词|适当形式", re.M)
+MIN_BLANKS = 3
 _UNKNOWN = re.compile(r"若干|(?:买|用|走|运|吃|装|分|卖|剪)了?一些")
 # a relation without its amount: 长比宽的2倍还多一些
 _UNSAID = re.compile(
@@ -129,6 +139,12 @@ def _complete(sheet: Sheet) -> Finding:
     vague = [p for p, task in enumerate(sheet.tasks) if _lacks_a_number(task.body)]
     if vague:
         return no("cl.complete", 0.3, sheet.task_spans(vague), f"{numbers(vague)}缺少数量，算不出结果。")
+    wanting = sheet.matches(_WANTING)
+    if wanting:
+        return no("cl.complete", 0.2, wanting, "写明有题目缺失，作业单不完整。")
+    cloze = _cloze_without_options(sheet)
+    if cloze:
+        return no("cl.complete", 0.35, cloze, "完形填空没有给出选项。")
     if _HEARD.search(sheet.draft.text) and not _SOUND.search(sheet.draft.text):
         heard = sheet.matches(_HEARD)
         return no("cl.complete", 0.42, heard, "要听的材料不在作业单上，也没有写去哪里听。")
@@ -138,6 +154,18 @@ def _complete(sheet: Sheet) -> Finding:
     if pictured:
         return unclear("cl.complete", sheet.task_spans(pictured), f"{numbers(pictured)}要看图，请确认图在作业单上。")
     return yes("cl.complete", 0.78, (), "没有发现缺图、缺数据的题目。")
+
+
+def _cloze_without_options(sheet: Sheet) -> tuple[tuple[int, int], ...]:
+    """完形填空 with numbered blanks but neither options nor words in a box before the next heading."""
+    text = sheet.draft.text
+    for title in _CLOZE.finditer(text):
+        rest = text[title.end() :]
+        ending = _CLOZE_END.search(rest)
+        passage = rest[: ending.start()] if ending else rest
+        if len(_NUMBERED_BLANK.findall(passage)) >= MIN_BLANKS and not _CHOICES.search(passage):
+            return (sheet.sentence(title.start()),)
+    return ()
 
 
 def _lacks_a_number(body: str) -> bool:

@@ -28,9 +28,9 @@ _LAID_OUT = re.compile(
 # a situation of life that can stand alone, and persons or places that only count in a sum with quantities
 _SCENE = re.compile(
     r"买|卖|付款|商店|超市|市场|家[中庭]|家里|你家|为家|自家|厨房|炒菜|做饭|做菜|公园|停车|汽车|火车|公交|地铁|飞机|高铁|电梯|手机|苹果|桃子|西瓜|树苗|棵树|花坛|花店|朵花|旅游|旅行|研学|运动会|比赛|图书|食堂|农场|果园|工厂|工人|"
-    r"工程|社区|小区|物业|邻居|生活|节日|春节|中秋|端午|清明|天气|气温|水费|电费|电能表|用电|燃气|家电|电器|插线板|打折|利息|银行|快递|外卖|垃圾|环保|扣子|奖品|菜地|草坪|篱笆|铁丝|作息|兰州|黄河|家乡|祖国|新闻|短信|微信|"
+    r"工程|社区|小区|物业|邻居|生活|节日|春节|中秋|端午|清明|天气|气温|水费|电费|电能表|用电|燃气|家电|电器|插线板|打折|利息|银行|快递|外卖|垃圾|环保|扣子|奖品|菜地|草坪|篱笆|铁丝|作息|兰州|家乡|祖国|新闻|短信|微信|"
     r"通知|倡议|游客|景区|博物馆|医院|体检|身高|体重|睡眠|早餐|营养|药品|说明书|消防|逃生|自行车|电动车|盲道|红绿灯|过马路|公共|交通|餐桌|菜单|门票|水池|洗衣|雨伞|保温|温室|大棚|种植|养殖|快餐|牛奶|饮料|玩具|零花钱|"
-    r"时刻表|作息|上班|流感|患病|疾病|病人|疫苗|不?合格品|抽检|进货|顾客|店长|销售|推销|保险|电动[汽自]|卫星|选手|评委|问卷|民意|随机抽取|(?:假如|如果|假设)你(?:是|在|要|作为)|(?:我们|你们|咱们?)(?:班|学校|小区|村|家)|\b(?:bus|shop(?:ping)?|supermarket|market|hospital|restaurant|hotel|museum|airport|menu|tickets?)\b"
+    r"时刻表|作息|上班|流感|患病|疾病|病人|疫苗|不?合格品|抽检|进货|顾客|店长|销售|推销|保险|电动[汽自]|卫星|后厨|记账|通讯录|师傅|促销|选手|评委|问卷|民意|随机抽取|(?:假如|如果|假设)你(?:是|在|要|作为)|(?:我们|你们|咱们?)(?:班|学校|小区|村|家)|\b(?:bus|shop(?:ping)?|supermarket|market|hospital|restaurant|hotel|museum|airport|menu|tickets?)\b"
 )
 _CAST = re.compile(
     r"学校|班级|同学|妈妈|爸爸|爷爷|奶奶|老师|教室|房间|课本|小(?:明|红|刚|丽|华|军|强|芳|亮|林|李|王|东|雨|宇)|路程|周末"
@@ -137,7 +137,7 @@ def _context(sheet: Sheet) -> Finding:
         return unclear("va.context", (), "没有找到题目。")
     items = sheet.measures.items
     scenes = [p for p in range(len(items)) if _in_life(sheet, p)]
-    main = [p for p in scenes if items[p].demand >= 4 or items[p].kind in PRACTICAL]
+    main = [p for p in scenes if items[p].demand >= 4 or items[p].kind in PRACTICAL | {"编程"}]
     main += [p for p, item in enumerate(items) if item.kind == "调查" and p not in main]
     share = len(scenes) / len(sheet.tasks)
     shown = f"{len(sheet.tasks)}题中约{len(scenes)}题有生活情境。"
