@@ -7,12 +7,12 @@ import re
 
 from reviewer.datamodels import Finding, LessonMeasures, Objective, Verdict
 from reviewer.lessons.cues import measured
+from reviewer.lessons.findings_feedback import find_check
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.serving import load_learnt, logistic, served, title_of
 
 CHECKS_EACH = 4  # objectives that one check may well serve
 UNCHECKED = 0.4  # at most, of objectives half of which are checked where neither a check nor homework was found
-LONG = 4000  # characters
 LIKELY = 0.75  # chance of being served below which an objective is named as missing
 UNWRITTEN = 0.3  # what is left of the chance of 会写…字 where no step has them written
 _NEXT_LESSON = re.compile(r"预习|下(?:一|节|次|堂)?(?:节|次|堂)?课|下一节")
@@ -88,7 +88,7 @@ def _activities(plan: Plan) -> Finding:
 
 
 def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
-    """Half of the objectives checked: whether checks are enough says most, then how much the plan spells out, and what they share."""
+    """Half of the objectives checked: whether there are checks says most, then for how many objectives, and what they share."""
     if not plan.objectives:
         return measured("al.assessment", False, "没有写出教学目标", sure=0.9)
     offset, *slopes = load_learnt().assessed
@@ -106,15 +106,11 @@ def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:
 
 
 def check_numbers(plan: Plan, measures: LessonMeasures) -> tuple[float, float, float]:
-    """How long the plan is (log of its characters); 1 if checks are enough for the objectives; the share linked to one.
-
-    The length stands for the tasks and questions a plan spells out, which pupils answer although no word calls them a check;
-    beyond LONG it tells nothing more.
-    """
+    """How sure it is that there is a check (log-odds); 1 if checks are enough for the objectives; the share linked to one."""
+    chance = find_check(plan).probability
     total = len(plan.objectives)
     linked = sum(bool(row.assessments) for row in measures.alignment)
-    length = min(max(len(plan.draft.text), 1), LONG)
-    return math.log(length), float(CHECKS_EACH * len(plan.checks) >= total), linked / total
+    return math.log(chance / (1 - chance)), float(CHECKS_EACH * len(plan.checks) >= total), linked / total
 
 
 def _homework_link(plan: Plan, measures: LessonMeasures) -> Finding:

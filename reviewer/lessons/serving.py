@@ -40,7 +40,6 @@ class Learnt(BaseModel):
     """`seen_in`: of `lessons` exemplary lessons those that have a term (rare ones are left out).
 
     `served` are the weights of describe() and `assessed` those of findings_alignment's three numbers, each after an offset.
-    The latter were fitted to reference drafts and teachers' own plans alike: these have far more of their objectives checked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
