@@ -42,7 +42,7 @@ SUITES = (
     "adding",
     "embedding",
 )
-OPTIONS = ("fast", "drafts", "size", "shipped")  # handed on to the suites that know them
+OPTIONS = ("fast", "drafts", "size", "shipped", "also")  # handed on to the suites that know them
 OWN_OPTIONS = ("throughput",)  # suites that read more from the command line themselves
 
 
@@ -55,6 +55,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--fast", action="store_true", help="少量材料，几分钟内看完")
     parser.add_argument("--shipped", action="store_true", help="scoring：用随项目发布的权重（材料没有参加过拟合时）")
+    parser.add_argument(
+        "--also",
+        type=Path,
+        action="append",
+        help="calibrating、scoring、witnesses：再有一个文件夹的标注材料参加拟合（不参加检验；可写几次）",
+    )
     parser.add_argument("--drafts", type=int, help="baseline、robustness：多少份草稿")
     args, more = parser.parse_known_args()
     if more and args.suite not in OWN_OPTIONS:

@@ -1,6 +1,7 @@
 """Suite `calibrating`: weighs code, finder and model per indicator and writes what ships.
 
-Fitted on the blind reference drafts (eval/data) and on the drafts labelled by readers (`data`). Writes
+Fitted on the blind reference drafts (eval/data) on the drafts labelled by readers (`data`) and on
+real drafts of further folders (`also`), so that the weights know how often teachers' own drafts say yes. Writes
 reviewer/judging/calibrations/MODEL.RUBRIC.json (`off` for reviews without a model), with the hash of all prompts,
 questions and finder sentences: for other words, vectors or models the file is refused. The fit is `fitting.fit`; the tables
 of the suite `witnesses` say what it reaches on drafts and sources left out.
@@ -16,7 +17,7 @@ import numpy as np
 
 from eval.fitting import Row, fit, fit_model
 from eval.leanings import find_leanings
-from eval.witnesses import QUICK, collect_all
+from eval.witnesses import QUICK, collect_all, collect_more
 from reviewer.config import Settings
 from reviewer.datamodels import Kind
 from reviewer.judging.calibration import SHIPPED, WITHOUT_MODEL, Calibration, Weights, calibration_path
@@ -24,14 +25,14 @@ from reviewer.judging.wording import hash_questions
 from reviewer.pipeline import Reviewer
 
 
-def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
+def run(settings: Settings, data: Path, llm: str, also: Sequence[Path] = ()) -> dict[str, Any]:
     """Fits and writes `off`, and the model's where there is one."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
         ours, theirs = collect_all(reviewer, kind, data, asked=0)
         leanings = find_leanings(reviewer.chat, reviewer.rubric(kind)) if reviewer.chat is not None else None
-        write_all(reviewer, kind, [*ours, *theirs], leanings, SHIPPED)
+        write_all(reviewer, kind, [*ours, *theirs, *collect_more(reviewer, kind, also)], leanings, SHIPPED)
     return {"llm": reviewer.llm_name}
 
 

@@ -13,7 +13,7 @@ from eval.calibrating import write_all
 from eval.labels import Labelled, load_labelled, source_of
 from eval.leanings import find_leanings
 from eval.metrics import Pairs, accuracy, balanced_accuracy, bootstrap, kappa, mean_absolute_error, spread
-from eval.witnesses import REFERENCE, blind, collect_all
+from eval.witnesses import REFERENCE, blind, collect_all, collect_more
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Kind, Review
 from reviewer.judging.calibration import SHIPPED
@@ -23,10 +23,12 @@ FAST = 4  # every fourth draft: under five minutes with the local model on two c
 REPORT = ROOT / "docs" / "scoring.md"
 
 
-def run(settings: Settings, data: Path, llm: str, fast: bool = False, shipped: bool = False) -> dict[str, Any]:
+def run(
+    settings: Settings, data: Path, llm: str, fast: bool = False, shipped: bool = False, also: Sequence[Path] = ()
+) -> dict[str, Any]:
     """Reviews every labelled draft and prints the tables; returns them for the JSON file.
 
-    Each source is reviewed with weights fitted without it; `shipped` takes those that ship, for drafts that took no part in
+    Each source is reviewed with weights fitted without it (on the other sources, the blind reference drafts and `also`); `shipped` takes those that ship, for drafts that took no part in
     them (a district's own); of the reference drafts the blind ones are taken. A run that was stopped goes on where it was: a model's answers are kept (`models.replies`). A
     whole run with fitted weights also writes docs/scoring.md with a plot.
     """
@@ -37,7 +39,7 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False, shipped: b
     reviews, texts = [], []
     with tempfile.TemporaryDirectory(prefix="calibrations-") as folder:
         sources = set() if shipped else {source_of(one.path.stem) for one in labelled}
-        calibrations = _without_each(reviewer, data, Path(folder), sources) if sources else {}
+        calibrations = _without_each(reviewer, data, Path(folder), sources, also) if sources else {}
         for one in labelled:
             reviewer.calibrations = calibrations.get(source_of(one.path.stem), SHIPPED)
             draft = reviewer.read(one.path, kind=one.kind)
@@ -61,16 +63,19 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False, shipped: b
     return result
 
 
-def _without_each(reviewer: Reviewer, data: Path, folder: Path, sources: set[str]) -> dict[str, Path]:
-    """For each source a folder of calibrations fitted on the blind reference drafts and on all other sources."""
+def _without_each(
+    reviewer: Reviewer, data: Path, folder: Path, sources: set[str], also: Sequence[Path]
+) -> dict[str, Path]:
+    """For each source a folder of calibrations fitted on the blind reference drafts, on all other sources and on `also`."""
     folders = {source: folder / str(place) for place, source in enumerate(sorted(sources))}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
         ours, theirs = collect_all(reviewer, kind, data, asked=0)
+        more = collect_more(reviewer, kind, also)
         leanings = find_leanings(reviewer.chat, reviewer.rubric(kind)) if reviewer.chat is not None else None
         for source, path in folders.items():
             others = [row for row in theirs if source_of(row.draft) != source]
-            write_all(reviewer, kind, [*ours, *others], leanings, path)
+            write_all(reviewer, kind, [*ours, *others, *more], leanings, path)
     return folders
 
 

@@ -32,18 +32,19 @@ QUICK = (("code",), ("finder",), ("code", "finder"))
 Told = dict[str, list[tuple[str, bool, float]]]  # witness -> (indicator, truth, log-odds of yes)
 
 
-def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[str, Any]:
-    """Prints both tables of both kinds. Without a model its rows are left out."""
+def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED, also: Sequence[Path] = ()) -> dict[str, Any]:
+    """Prints both tables of both kinds. Without a model its rows are left out. The drafts of `also` take part in fits only."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
     result: dict[str, Any] = {"llm": reviewer.llm_name}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
         ours, theirs = collect_all(reviewer, kind, data, drafts)
+        more = collect_more(reviewer, kind, also)
         leanings = find_leanings(reviewer.chat, reviewer.rubric(kind)) if reviewer.chat is not None else None
-        result[kind] = compare(ours, theirs, lambda row: row.draft, leanings)
+        result[kind] = compare(ours, [*theirs, *more], lambda row: row.draft, leanings)
         show(f"{kind}: blind reference drafts, each left out of its own fit", result[kind])
         if theirs:
-            result[f"{kind} labels"] = compare(theirs, ours, lambda row: source_of(row.draft), leanings)
+            result[f"{kind} labels"] = compare(theirs, [*ours, *more], lambda row: source_of(row.draft), leanings)
             show(f"{kind}: drafts labelled by readers, each source left out", result[f"{kind} labels"])
     return result
 
@@ -54,6 +55,12 @@ def collect_all(reviewer: Reviewer, kind: Kind, data: Path, asked: int) -> tuple
     return collect(reviewer, kind, blind(kind), asked=asked), collect(
         reviewer, kind, held, asked=len(held) if asked else 0
     )
+
+
+def collect_more(reviewer: Reviewer, kind: Kind, also: Sequence[Path]) -> list[Row]:
+    """Rows of further labelled drafts, without the model: real ones, whose answers are distributed as teachers' are."""
+    held = [one for folder in also for one in load_labelled(folder) if one.kind == kind]
+    return collect(reviewer, kind, held, asked=0)
 
 
 def blind(kind: Kind) -> list[Labelled]:
