@@ -115,5 +115,5 @@ def show(result: Mapping[str, Any]) -> None:
     print(f"{'qwk: readers, rule, ours':26}" + "".join(f"{column:>15}" for column in columns))
     for name, row in result["criteria"].items():
         print(f"{name:26}" + "".join(f"{row[column]:>15.3g}" for column in columns))
-    narrow = [name for name, (mine, theirs) in result["spread"].items() if not mine >= SPREAD * theirs]
+    narrow = [name for name, (mine, theirs) in result["spread"].items() if mine < SPREAD * theirs]
     print(f"\nmodel: {result['llm']}; spread over all labelled drafts below two thirds: {', '.join(narrow) or 'none'}")

@@ -109,11 +109,13 @@ class Draft:
         return replace(self, **guesses)
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Draft:
-        """The draft with these spans blanked; every other character keeps its place."""
+        """The draft with these spans blanked; every other character keeps its place, and a sentence that is gone is none."""
         text = self.text
         for start, end in spans:
             text = text[:start] + re.sub(r"[^\n|]", " ", text[start:end]) + text[end:]
-        return replace(self, text=text)
+        return replace(
+            self, text=text, sentences=tuple(one for one in self.sentences if text[one.start : one.end].strip())
+        )
 
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]

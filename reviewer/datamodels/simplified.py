@@ -1,4 +1,4 @@
-"""Drafts in traditional characters read by the same words: common characters folded one for one, so places stay."""
+"""Drafts in traditional characters or with full-width digits, read by the same words: folded one for one, so places stay."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from reviewer.datamodels.draft import Draft, Guess
 _ONLY_TRADITIONAL = frozenset(
     "請無視標評這個給對學們題問說寫還動項認講選擇習練測試調觀畫圖線點幾種數時書讀課導師組親訂補舉關係證據"
 )
+_DIGITS = {
+    ord(wide): plain for wide, plain in zip("０１２３４５６７８９", "0123456789", strict=True)
+}  # as an input method leaves them
 ENOUGH = 10  # of them in a draft; a quoted inscription has fewer
 
 
@@ -29,10 +32,12 @@ def _simplify(characters: frozenset[str]) -> Mapping[int, str]:
 
 
 def in_simplified(draft: Draft) -> Draft:
-    """A traditional draft with its characters folded; any other as it is."""
-    if not is_traditional(draft.text):
+    """A traditional draft with its characters folded, and full-width digits; any other as it is."""
+    characters = frozenset(draft.text)
+    simple: dict[int, str] = dict(_simplify(characters)) if is_traditional(draft.text) else {}
+    simple |= {code: to for code, to in _DIGITS.items() if chr(code) in characters}
+    if not simple:
         return draft
-    simple = _simplify(frozenset(draft.text))
 
     def fold(guess: Guess) -> Guess:
         return replace(guess, value=guess.value.translate(simple)) if guess.value else guess

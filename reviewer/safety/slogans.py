@@ -24,15 +24,15 @@ _CONCRETE = re.compile(
     r"[0-9０-９①-⑳]|[一二三四五六七八九十两几]+(?:人|组|题|道|分钟|遍|次|名|位同学)|[“《「]|如果|若|先[^，。]{2,20}再|(?:完成|写出|画出|说出|算出|填写|记录|汇报|展示|汇总|订正|批改)"
 )
 _CLAUSE_MARKS = re.compile(r"[\s，,、；;。.！!？?：:]+")
-_AGAIN, _COPIES = (
-    16,
-    2,
-)  # shorter lines are repeated by honest plans too; an objective stands again among the key points
+# shorter lines are repeated by honest plans too; an objective stands again among the key points
+_AGAIN, _COPIES, _LINE = 16, 2, 16
 
 
 def find_slogans(draft: Draft) -> list[tuple[int, int]]:
-    """Spans of the slogans of a draft; in a lesson also of longer sentences that stood there twice before."""
-    spans: list[tuple[int, int]] = []
+    """Spans of the slogans of a draft; also of longer sentences of a lesson that stood there twice before, and of whole
+    lines of a sheet that stand there three times, but for the first.
+    """
+    spans = _copied_lines(draft.text) if draft.kind.value == "homework" else []
     said: Counter[str] = Counter()
     for sentence in draft.sentences:
         text = draft.text[sentence.start : sentence.end]
@@ -42,6 +42,18 @@ def find_slogans(draft: Draft) -> list[tuple[int, int]]:
         if again or _is_slogan(text, plain):
             spans.append((sentence.start, sentence.end))
     return spans
+
+
+def _copied_lines(text: str) -> list[tuple[int, int]]:
+    """A sheet may give the same order twice and mean it; a long line three times over is padding."""
+    places: dict[str, list[int]] = {}
+    start = 0
+    for line in text.split("\n"):
+        if len(line.strip()) >= _LINE and "|" not in line:
+            places.setdefault(line.strip(), []).append(start)
+        start += len(line) + 1
+    copies = [(line, at) for line, starts in places.items() if len(starts) > _COPIES for at in starts[1:]]
+    return [(at, text.find("\n", at) if "\n" in text[at:] else len(text)) for _, at in copies]
 
 
 def _is_slogan(text: str, plain: str) -> bool:

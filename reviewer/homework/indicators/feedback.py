@@ -14,7 +14,7 @@ _CRITERIA = re.compile(
     # 标准：路线写清时间和费用，家人能照着走 – what the work has to be like
     r"|(?:^|\n)[\s\u3000]*(?:达标|成功|完成|合格|验收|作品)?标准\s*[:：]\s*[^\n]{10,}"
     # a table or list of levels with what each asks; a table with a column for who judges
-    r"|(?:^|\n)[|\s\u3000]*(?:优秀?|[AＡ]级?|等级|达标|五星)\s*[|：:]\s*[^|\n]{4,}[|\s]*\n[|\s\u3000]*(?:良好?|[BＢ]级?|合格|待|四星)\s*[|：:]"
+    r"|(?:^|\n)[|\s\u3000]*(?:优秀?|[AＡ]级?|等级|达标|五星)\s*[|：:\u3000]\s*[^|\n]{4,}[|\s]*\n[|\s\u3000]*(?:良好?|[BＢ]级?|合格|待|四星)\s*[|：:\u3000]"
     r"|(?:自己|自我|同学|同伴|同桌|小组|组员|家长|老师|教师)评(?:价|分)?\s*(?:[|☆★]|\s{2,}|\u3000)[^\n]*\n"
 )
 # flowers, faces and points to be won for good work; a sum about them is none
