@@ -209,7 +209,7 @@ def test_questions_the_model_failed_on_are_counted_and_said(
     monkeypatch.chdir(tmp_path)
     script = tmp_path / "s.json"
     script.write_text('{"default": null}', encoding="utf-8")
-    command = ["batch", str(DRAFTS / "r-h07.txt"), "--out", "out", "--llm", f"scripted:{script}", "--workers", "1"]
+    command = ["batch", str(DRAFTS / "r-h01.txt"), "--out", "out", "--llm", f"scripted:{script}", "--workers", "1"]
     assert main([*command, "--formats", "jsonl"]) == 5
     counts = RunFolder.read(tmp_path / "out").read_run()["counts"]
     (review,) = RunFolder.read(tmp_path / "out").all_reviews()
