@@ -18,8 +18,9 @@ from eval.metrics import Pairs, accuracy, bootstrap, kappa, mean_absolute_error,
 from eval.witnesses import REFERENCE, blind
 from reviewer.config import Settings
 from reviewer.datamodels import IndicatorResult
+from reviewer.judging.levels import score_level
 from reviewer.pipeline import Reviewer
-from reviewer.rubrics import Criterion, Rule, score_level
+from reviewer.rubrics import Criterion, Rule
 
 SPREAD = 2 / 3  # of the readers' standard deviation: a judge below it gives everybody the same
 Row = tuple[

@@ -21,11 +21,12 @@ from reviewer.homework import find_homework_indicators, measure_homework
 from reviewer.judging.advice import WEAK_LEVEL
 from reviewer.judging.calibration import UNCALIBRATED
 from reviewer.judging.indicators import Scales, weigh
+from reviewer.judging.levels import score_level
 from reviewer.judging.scan import Scan
 from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.library.exemplars import Exemplar, read_exemplar
 from reviewer.library.likeness import likeness
-from reviewer.rubrics import Rubric, get_rubric, score_level
+from reviewer.rubrics import Rubric, get_rubric
 from reviewer.shingles import shingles
 
 # No two exemplars may share more of their runs of six characters. The most alike of the shipped ones share 0.08; one

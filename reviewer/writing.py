@@ -28,12 +28,13 @@ from reviewer.datamodels import (
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
 from reviewer.judging.borrowing import borrow
+from reviewer.judging.levels import score_level
 from reviewer.judging.severity import Severity
 from reviewer.library.matching import match_exemplars
 from reviewer.library.query import Hit
 from reviewer.library.search import Library
 from reviewer.measuring import Measured
-from reviewer.rubrics import Criterion, Rubric, score_level
+from reviewer.rubrics import Criterion, Rubric
 
 
 @dataclass

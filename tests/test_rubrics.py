@@ -6,7 +6,8 @@ import pytest
 
 from reviewer.datamodels import Evidence, IndicatorResult
 from reviewer.errors import RubricError
-from reviewer.rubrics import RUBRICS_DIR, Rule, get_rubric, list_rubrics, load_rubric, score_level
+from reviewer.judging.levels import score_level
+from reviewer.rubrics import RUBRICS_DIR, Rule, get_rubric, list_rubrics, load_rubric
 
 RULE = Rule(span=3, excellent=0.9, scored_share=0.5)
 QUOTE = Evidence(quote="学", start=0, end=1, where="")

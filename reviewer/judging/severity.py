@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from reviewer.datamodels import IndicatorResult
 from reviewer.errors import SettingError
 from reviewer.judging.calibration import sigmoid
-from reviewer.rubrics import Rubric, Rule, Score
+from reviewer.judging.levels import Score
+from reviewer.rubrics import Rubric, Rule
 
 LEVELS = (2, 3, 4, 5)
 

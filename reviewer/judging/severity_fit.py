@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from reviewer.judging.levels import round_level
 from reviewer.judging.severity import LEVELS, Agreement, Leaning, base_level, reach
-from reviewer.rubrics import Rule, round_level
+from reviewer.rubrics import Rule
 
 LEAST_DRAFTS = 12  # below this a leaning follows single drafts
 # How freely each part may move (prior standard deviations in log-odds): the slope freely, the four steps together and each

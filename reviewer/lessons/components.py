@@ -8,6 +8,7 @@ form. 教学反思 is the exception: an empty place for it is what the form is f
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,3 +88,12 @@ def find_components(draft: Draft) -> dict[str, Span]:
     add_title(draft, found)
     add_intent(draft, found, find_step_tables(draft))
     return found
+
+
+def without_parts(draft: Draft, parts: Mapping[str, Span], names: Collection[str]) -> list[Span]:
+    """The draft without those of `parts` that are named."""
+    spans, start = [], 0
+    for left, right in sorted(parts[name] for name in names if name in parts):
+        spans.append((start, left))
+        start = max(start, right)
+    return [*spans, (start, len(draft.text))]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from reviewer.datamodels import Finding
 from reviewer.lessons.activities import Detail
+from reviewer.lessons.components import without_parts
 from reviewer.lessons.evidence import Span, next_sentence, quote_spans, sentence_at
 from reviewer.lessons.plan import Plan
 from reviewer.lessons.shares import Line
@@ -50,11 +51,11 @@ _OPENS = re.compile(r"导入|引入|导课|开讲|揭题|组织教学|复习|回
 def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[Span]:
     """process: the steps' sentences without headings and intents; lesson: these and homework; later: without the opening steps.
 
-    Where no process was found these read the body. opening: the first two steps; body: all but the parts that say what is aimed at or set for later; all: the draft without
-    the former; draft: every word.
+    Where no process was found these read the body. opening: the first two steps; body: all but the parts that say what is
+    aimed at or set for later; all: the draft without the former; draft: every word.
     """
     if where in _PARTS:
-        return _whole(plan, _PARTS[where])
+        return without_parts(plan.draft, plan.components, _PARTS[where])
     spans: list[Span] = []
     if where != "homework":
         spans = [
@@ -65,7 +66,9 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
         ] + [
             (detail.activity.start, detail.activity.end) for detail in _steps(plan, where) if not detail.lines
         ]  # steps told in one numbered line
-        spans = spans if plan.details else list(plan.process) or _whole(plan, _PARTS["body"])
+        spans = (
+            spans if plan.details else list(plan.process) or without_parts(plan.draft, plan.components, _PARTS["body"])
+        )
         section, last = plan.components.get("process"), max((end for _, end in plan.process), default=0)
         if section and section[0] < last < section[1] and where != "opening":
             spans.append((last, section[1]))  # 预设 and the like below a table of steps
@@ -95,16 +98,6 @@ def _homework_title(plan: Plan) -> list[Span]:
 
 QUIET = ("learner_analysis", "objectives", "key_points", "textbook_analysis")  # what is and what is aimed at
 _PARTS = {"draft": (), "all": QUIET, "body": (*QUIET, "homework", "reflection", "board", "preparation")}
-
-
-def _whole(plan: Plan, without: Sequence[str]) -> list[Span]:
-    """The draft without the parts named: nothing is done there."""
-    spans: list[Span] = []
-    start = 0
-    for left, right in sorted(plan.components[name] for name in without if name in plan.components):
-        spans.append((start, left))
-        start = max(start, right)
-    return [*spans, (start, len(plan.draft.text))]
 
 
 def _is_students(line: Line) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from reviewer.datamodels import Draft, PosedQuestion
-from reviewer.lessons.components import find_components
+from reviewer.lessons.components import find_components, without_parts
 from reviewer.lessons.evidence import Span
 
 UNASKED = frozenset(
@@ -68,20 +68,14 @@ def _answered(draft: Draft, end: int) -> bool:
     )
 
 
-def _unaimed(draft: Draft) -> list[Span]:
-    """The draft without the parts in which nothing is asked of pupils: what is read where no process was found."""
-    spans, start = [], 0
-    for left, right in sorted(span for name, span in find_components(draft).items() if name in UNASKED):
-        spans.append((start, left))
-        start = max(start, right)
-    return [*spans, (start, len(draft.text))]
-
-
 def find_questions(draft: Draft, spans: Iterable[Span]) -> list[PosedQuestion]:
-    """Every question inside `spans` (without any, in the whole draft but for aims and the like); a question put again in other words (most characters shared) counts once."""
+    """Every question inside `spans` (without any, in the draft but for aims and the like).
+
+    One put again in other words (most characters shared) counts once.
+    """
     found: list[PosedQuestion] = []
     seen: list[set[str]] = []
-    for left, right in list(spans) or _unaimed(draft):
+    for left, right in list(spans) or without_parts(draft, find_components(draft), UNASKED):
         hits = [(m.start(), m.end()) for m in _QUESTION.finditer(draft.text, left, right)]
         hits += [m.span("q" if m["q"] else "p") for m in _TOLD.finditer(draft.text, left, right)]
         for start, end in sorted(hits):

@@ -46,14 +46,13 @@ def find_slogans(draft: Draft) -> list[tuple[int, int]]:
 
 def _copied_lines(text: str) -> list[tuple[int, int]]:
     """A sheet may give the same order twice and mean it; a long line three times over is padding."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
     start = 0
     for line in text.split("\n"):
         if len(line.strip()) >= _LINE and "|" not in line:
-            places.setdefault(line.strip(), []).append(start)
+            places.setdefault(line.strip(), []).append((start, start + len(line)))
         start += len(line) + 1
-    copies = [(line, at) for line, starts in places.items() if len(starts) > _COPIES for at in starts[1:]]
-    return [(at, text.find("\n", at) if "\n" in text[at:] else len(text)) for _, at in copies]
+    return [span for spans in places.values() if len(spans) > _COPIES for span in spans[1:]]
 
 
 def _is_slogan(text: str, plain: str) -> bool:
