@@ -2,9 +2,9 @@
 
 Fitted on the blind reference drafts (eval/data) on the drafts labelled by readers (`data`) and on
 real drafts of further folders (`also`), so that the weights know how often teachers' own drafts say yes. Writes
-reviewer/judging/calibrations/MODEL.RUBRIC.json (`off` for reviews without a model), with the hash of all prompts,
-questions and finder sentences: for other words, vectors or models the file is refused. The fit is `fitting.fit`; the tables
-of the suite `witnesses` say what it reaches on drafts and sources left out.
+reviewer/judging/calibrations/KIND.json, refused for other finder sentences and vectors, and KIND.MODEL.json, refused for
+other prompts and, question by question, for other wordings. The fit is `fitting.fit`; the tables of the suite `witnesses`
+say what it reaches on drafts and sources left out.
 """
 
 from __future__ import annotations
@@ -15,13 +15,22 @@ from typing import Any
 
 import numpy as np
 
-from eval.fitting import Row, fit, fit_model
+from eval.fitting import MODEL_SLOPE, Row, fit
 from eval.leanings import find_leanings
 from eval.witnesses import QUICK, collect_all, collect_more
 from reviewer.config import Settings
 from reviewer.datamodels import Kind
-from reviewer.judging.calibration import SHIPPED, WITHOUT_MODEL, Calibration, Weights, calibration_path
-from reviewer.judging.wording import hash_questions
+from reviewer.judging.calibration import (
+    SHIPPED,
+    Calibration,
+    Hearing,
+    Leaning,
+    Weights,
+    calibration_path,
+    hearing_path,
+)
+from reviewer.judging.finders import sentences_hash
+from reviewer.judging.wording import hash_prompts, hash_questions
 from reviewer.pipeline import Reviewer
 
 
@@ -39,28 +48,31 @@ def run(settings: Settings, data: Path, llm: str, also: Sequence[Path] = ()) -> 
 def write_all(
     reviewer: Reviewer, kind: Kind, rows: Sequence[Row], leanings: Mapping[str, float] | None, folder: Path
 ) -> None:
-    """Both calibrations of one kind, fitted on `rows`."""
-    quick = fit(rows, QUICK[-1])
-    write(reviewer, kind, WITHOUT_MODEL, quick, folder)
-    if reviewer.chat is not None and leanings is not None:
-        write(reviewer, kind, reviewer.chat.name, fit_model(quick, leanings), folder)
-
-
-def write(reviewer: Reviewer, kind: Kind, model: str, weights: Mapping[str, Weights], folder: Path) -> None:
-    """`others`, for indicators nobody measured, are the means of the measured ones."""
-    rubric = reviewer.rubric(kind)
-    prompts = () if model == WITHOUT_MODEL else reviewer.prompt_hashes(kind)
+    """The weights of one kind, fitted on `rows`, and what the model is worth beside them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = fit(rows, QUICK[-1])
     means = {
         name: round(float(np.mean([getattr(one, name) for one in weights.values()])), 4)
-        for name in ("offset", "code", "finder", "model")
+        for name in ("offset", "code", "finder")
     }
     calibration = Calibration(
-        name=f"{kind}-{model}",
-        wording=hash_questions(rubric, prompts),
+        name=f"{kind}-code-finder",
+        wording=sentences_hash(kind),
         embedding=reviewer.embedding,
         others=Weights(**means),
         indicators=dict(weights),
     )
-    path = calibration_path(model, rubric.id, folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(calibration.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    calibration_path(kind, folder).write_text(_as_json(calibration), encoding="utf-8")
+    if reviewer.chat is not None and leanings is not None:
+        asked = hash_questions(reviewer.rubric(kind))
+        hearing = Hearing(
+            name=f"{kind}-{reviewer.chat.name}",
+            prompts=hash_prompts(reviewer.prompt_hashes(kind)),
+            slope=MODEL_SLOPE,
+            leanings={name: Leaning(asked=asked[name], log_odds=round(said, 4)) for name, said in leanings.items()},
+        )
+        hearing_path(reviewer.chat.name, kind, folder).write_text(_as_json(hearing), encoding="utf-8")
+
+
+def _as_json(file: Calibration | Hearing) -> str:
+    return file.model_dump_json(indent=1) + "\n"

@@ -20,7 +20,7 @@ from eval.leanings import find_leanings
 from eval.metrics import accuracy, auc, balanced_accuracy
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Kind
-from reviewer.judging.calibration import WITHOUT_MODEL, Weights, log_odds
+from reviewer.judging.calibration import Weights, log_odds
 from reviewer.judging.indicators import undecided
 from reviewer.pipeline import Reviewer
 
@@ -89,7 +89,7 @@ def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled], *, asked
         scan = reviewer.scan(draft, measured)
         opinions = {}
         if reviewer.chat is not None and place < asked:
-            quick = reviewer.calibration(rubric, WITHOUT_MODEL, ())
+            quick = reviewer.calibration(rubric.kind)
             strategy = reviewer.strategy(reviewer.chat, scan, rubric)
             opinions = strategy.ask(undecided(rubric, scan, measured.findings, quick, strategy.sure), lambda *_: None)
             print(f"{one.path.stem}: {len(opinions)} answers", flush=True)

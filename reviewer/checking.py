@@ -113,7 +113,7 @@ def score_exemplar(
     else:
         findings = find_homework_indicators(draft, measure_homework(draft, embedder), embedder)
     code_alone = Scales(UNCALIBRATED, UNCALIBRATED)
-    answers = weigh(rubric, Scan(draft, {}), findings, {}, code_alone)
+    answers = weigh(rubric, Scan(draft, {}), findings, code_alone)
     levels: dict[str, tuple[int | None, list[str]]] = {}
     for criterion in rubric.criteria:
         sure = [

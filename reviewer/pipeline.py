@@ -14,14 +14,23 @@ from typing import cast
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
-from reviewer.judging.calibration import SHIPPED, UNCALIBRATED, WITHOUT_MODEL, Calibration, find_calibration
+from reviewer.judging.calibration import (
+    SHIPPED,
+    UNCALIBRATED,
+    Calibration,
+    Hearing,
+    find_calibration,
+    find_hearing,
+    hash_words,
+)
+from reviewer.judging.finders import sentences_hash
 from reviewer.judging.focus import Focus
 from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Strategy
 from reviewer.judging.probing import choose_strategy
 from reviewer.judging.scan import Scan, scan_draft
 from reviewer.judging.severity import Severity, load_severity
-from reviewer.judging.wording import hash_questions
+from reviewer.judging.wording import hash_prompts, hash_questions
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.logs import PIPELINE
@@ -40,6 +49,7 @@ _log = logging.getLogger(PIPELINE)
 MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结果。要补上，请运行：reviewer models get qwen2.5-coder-1.5b"
 EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
 READING = "数出来的结果先给您看，模型正在细读"
+UNMEASURED = "这个模型没有在标注过的材料上量过，它的意见只占一小部分；数出来的和例句看出来的照常。"
 LEFT_OUT = "材料较长，模型没有细读其中 {} 句（与各条标准关系最远的）；数出来的结果不受影响。"
 
 
@@ -143,7 +153,8 @@ class Reviewer:
             for rubric in rubrics
             for name, value in (
                 (f"rubric {rubric.kind}", rubric.sha256),
-                (f"wording {rubric.kind}", hash_questions(rubric, self.prompt_hashes(rubric.kind))),
+                (f"prompts {rubric.kind}", hash_prompts(self.prompt_hashes(rubric.kind))),
+                (f"weights {rubric.kind}", self._weights_hash(rubric)),
             )
         }
 
@@ -194,9 +205,9 @@ class Reviewer:
             clock,
             severity,
         )
-        quick = self.calibration(rubric, WITHOUT_MODEL, ())
+        quick = self.calibration(rubric.kind)
         first = writer.write(
-            weigh(rubric, replace(scan, draft=draft), measured.findings, measured.places, Scales(quick, quick)),
+            weigh(rubric, scan.over(draft), measured.findings, Scales(quick, quick), place=writer.place),
             calibration=_name(quick),
         )
         review = first
@@ -212,8 +223,9 @@ class Reviewer:
         since, before = time.perf_counter(), replace(chat.tokens)
         strategy = self.strategy(chat, scan, rubric)
         prompts = {name: prompt.sha256 for name, prompt in strategy.prompts.items()}
-        quick = self.calibration(rubric, WITHOUT_MODEL, ())
-        full = self.calibration(rubric, chat.name, tuple(sorted(prompts.values())))
+        quick = self.calibration(rubric.kind)
+        heard = self.hearing(chat, strategy, rubric.kind)
+        full = quick.hearing(heard, hash_questions(rubric))
         names = undecided(rubric, scan, measured.findings, quick, strategy.sure)
         if is_remote(chat):
             usage = count_cost(self.settings, chat, *strategy.estimate(names))
@@ -224,11 +236,11 @@ class Reviewer:
         return writer.write(
             weigh(
                 rubric,
-                replace(scan, draft=writer.draft),  # quotes are cut from the draft as it is
+                scan.over(writer.draft),  # quotes are cut from the draft as it is
                 measured.findings,
-                measured.places,
                 Scales(quick, full),
                 opinions,
+                writer.place,
             ),
             llm=chat.name,
             prompts=prompts,
@@ -240,7 +252,10 @@ class Reviewer:
                 chat.tokens.generated - before.generated,
                 chat.tokens.cached - before.cached,
             ),
-            warnings=[LEFT_OUT.format(strategy.left_out)] if strategy.left_out else [],
+            warnings=[
+                *([LEFT_OUT.format(strategy.left_out)] if strategy.left_out else []),
+                *([UNMEASURED] if heard.slope < 1 and not heard.leanings else []),
+            ],
         )
 
     def strategy(self, chat: ChatModel, scan: Scan, rubric: Rubric) -> Strategy:
@@ -254,14 +269,30 @@ class Reviewer:
         """Hashes of the prompts this model is asked with, sorted; () without a model."""
         if self.chat is None:
             return ()
-        nothing = Scan(draft_from_text("。", name="", kind=kind), {})
-        strategy = self.strategy(self.chat, nothing, self.rubric(kind))
-        return tuple(sorted(prompt.sha256 for prompt in strategy.prompts.values()))
+        return tuple(sorted(prompt.sha256 for prompt in self._strategy_of(self.chat, kind).prompts.values()))
 
-    def calibration(self, rubric: Rubric, model: str, prompts: Sequence[str]) -> Calibration:
-        """The shipped one that was measured with just this model, wording and embedding, else UNCALIBRATED."""
-        wording = hash_questions(rubric, prompts)
-        return find_calibration(model, rubric.id, wording, self.embedding, self.calibrations)
+    def _strategy_of(self, chat: ChatModel, kind: Kind) -> Strategy:
+        """How this model is asked, before there is a draft."""
+        return self.strategy(chat, Scan(draft_from_text("。", name="", kind=kind), {}), self.rubric(kind))
+
+    def calibration(self, kind: Kind) -> Calibration:
+        """The shipped weights of code and finder that were measured with just these vectors, else UNCALIBRATED."""
+        return find_calibration(kind, sentences_hash(kind), self.embedding, self.calibrations)
+
+    def hearing(self, chat: ChatModel, strategy: Strategy, kind: Kind) -> Hearing:
+        """What this model was measured to be worth, asked this way; of an unknown one, what its way of answering is."""
+        prompts = hash_prompts(prompt.sha256 for prompt in strategy.prompts.values())
+        known = find_hearing(chat.name, kind, prompts, self.calibrations)
+        return known or Hearing(name=self.calibration(kind).name, prompts=prompts, slope=strategy.trust)
+
+    def _weights_hash(self, rubric: Rubric) -> str:
+        """Changes with anything that weighs what code, finders and the model say."""
+        weights = self.calibration(rubric.kind)
+        if self.chat is not None:
+            weights = weights.hearing(
+                self.hearing(self.chat, self._strategy_of(self.chat, rubric.kind), rubric.kind), hash_questions(rubric)
+            )
+        return hash_words({"weights": weights.model_dump_json()})
 
     def quieten(self, draft: Draft, safety: Safety | None = None) -> Draft:
         """The draft without what must not move a level: words to the grader, slogans, lines said again."""

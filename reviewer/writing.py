@@ -27,6 +27,7 @@ from reviewer.datamodels import (
     Usage,
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
+from reviewer.judging.anchors import find_anchor
 from reviewer.judging.borrowing import borrow
 from reviewer.judging.levels import score_level
 from reviewer.judging.severity import Severity
@@ -34,7 +35,7 @@ from reviewer.library.matching import match_exemplars
 from reviewer.library.query import Hit
 from reviewer.library.search import Library
 from reviewer.measuring import Measured
-from reviewer.rubrics import Criterion, Rubric
+from reviewer.rubrics import Criterion, Indicator, Rubric
 
 
 @dataclass
@@ -107,6 +108,10 @@ class ReviewWriter:
             safety=self.safety,
             seconds=Seconds(**seconds, total=round(sum(seconds.values()), 3)),
         )
+
+    def place(self, indicator: Indicator) -> tuple[int, int] | None:
+        """Where in the draft something that an indicator misses should have stood."""
+        return find_anchor(self.draft, self.measured.measures, indicator.anchor)
 
     def _score(
         self, criterion: Criterion, answers: list[IndicatorResult], severity: Severity | None

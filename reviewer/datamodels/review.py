@@ -28,7 +28,7 @@ class IndicatorResult(Frozen):
     name: str  # wording for teachers
     answer: Verdict
     probability: float
-    basis: Basis  # what decided: code alone, the model alone, or the two together
+    basis: Basis  # what decided: code and example sentences, a model, or both
     note: str
     evidence: list[Evidence]
 

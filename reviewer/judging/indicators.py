@@ -7,20 +7,21 @@ log-odds, the weights measured per indicator. `python -m eval witnesses` shows w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewer.datamodels import NO_REPLY, Basis, Draft, Evidence, Finding, IndicatorResult, Verdict
+from reviewer.datamodels import NO_REPLY, Basis, Draft, Finding, IndicatorResult, Verdict
 from reviewer.judging.calibration import Calibration
 from reviewer.judging.evidence import Span, make_evidence
 from reviewer.judging.opinions import Opinion
-from reviewer.judging.scan import PLACES, Scan
+from reviewer.judging.scan import Scan
 from reviewer.rubrics import Indicator, Rubric
 
 # Between these an answer is not given: the reader is told that it can't be decided.
 UNCLEAR_LOW, UNCLEAR_HIGH = 0.45, 0.55
 HINT_HIGH = 0.75  # an unclear answer carries a hint, never more than this: the level's interval stays wide
 REASON_CHARS = 120
+PLACE_NOTE = "没有找到，可以写在这一处"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,26 @@ def weigh(
     rubric: Rubric,
     scan: Scan,
     findings: Mapping[str, Finding],
-    places: Mapping[str, Span],
     scales: Scales,
     opinions: Mapping[str, Opinion] | None = None,
+    place: Callable[[Indicator], Span | None] = lambda indicator: None,
 ) -> dict[str, IndicatorResult]:
-    """A result for every indicator of the rubric. `opinions` None: there is no model (a dict may lack indicators)."""
+    """A result for every indicator of the rubric. `opinions` None: there is no model (a dict may lack indicators).
+
+    `place` knows where in the draft an indicator that nothing shows should have stood.
+    """
     results = {}
     for indicator in rubric.indicators():
         finding = findings.get(indicator.id)
         if indicator.basis == "measured":
-            results[indicator.id] = _from_code(scan.draft, indicator, finding)
-            continue
-        opinion = (opinions or {}).get(indicator.id)
-        result = _from_witnesses(indicator, scan, finding, scales, opinion)
-        if indicator.basis == "judged" and opinions is None:
-            result = _hint(result)
-        results[indicator.id] = result if result.answer != "no" else _show_place(scan.draft, result, places)
+            result = _from_code(scan.draft, indicator, finding)
+        else:
+            result = _from_witnesses(indicator, scan, finding, scales, (opinions or {}).get(indicator.id))
+            if indicator.basis == "judged" and opinions is None:
+                result = _hint(result)
+        if result.answer == "no" and not result.evidence:
+            result = _show_place(scan.draft, result, place(indicator))
+        results[indicator.id] = result
     return results
 
 
@@ -97,7 +102,7 @@ def _from_witnesses(
     answer = verdict(probability)
     agrees = finding is not None and finding.answer == answer
     asked = opinion is not None and opinion.probability is not None
-    basis: Basis = "judged" if indicator.basis == "judged" else "both" if asked else "measured"
+    basis: Basis = "measured" if not asked else indicator.basis
     if answer == "no":
         spans: Sequence[Span] = finding.spans if agrees and finding else ()
     else:
@@ -106,7 +111,8 @@ def _from_witnesses(
         spans = [*found, *scan.rank(indicator.id, numbers)]
         if not spans and finding is not None and finding.answer == "yes":
             spans = finding.spans
-    note = finding.note if agrees and finding else opinion.reason[:REASON_CHARS] if opinion else ""
+    shared = opinion is not None and opinion.probability is not None and verdict(opinion.probability) == answer
+    note = finding.note if agrees and finding else opinion.reason[:REASON_CHARS] if opinion and shared else ""
     result = _result(draft, indicator, answer, probability, basis, note, spans)
     if answer == "yes" and not result.evidence:
         return result.model_copy(update={"answer": "unclear", "probability": 0.5, "note": "没有找到可以引用的原话"})
@@ -121,15 +127,10 @@ def _hint(result: IndicatorResult) -> IndicatorResult:
     return result.model_copy(update={"answer": "unclear", "probability": guess, "note": note, "evidence": shown})
 
 
-def _show_place(draft: Draft, result: IndicatorResult, places: Mapping[str, Span]) -> IndicatorResult:
-    """For a no without a passage: the line under which it should have stood, where the draft has that part."""
-    place = next((places[name] for name in PLACES.get(result.id, ()) if name in places), None)
-    if result.evidence or place is None:
-        return result
-    inside = [one for one in draft.sentences if place[0] <= one.start < place[1]]
-    evidence: list[Evidence] = make_evidence(draft, [(one.start, one.end) for one in inside[:1]])
-    note = result.note or "这一部分里没有找到"
-    return result.model_copy(update={"evidence": evidence, "note": note})
+def _show_place(draft: Draft, result: IndicatorResult, span: Span | None) -> IndicatorResult:
+    """For a no without a passage: the line where it should have stood, where the draft has one."""
+    evidence = make_evidence(draft, [span]) if span is not None else []
+    return result.model_copy(update={"evidence": evidence, "note": result.note or PLACE_NOTE}) if evidence else result
 
 
 def _result(

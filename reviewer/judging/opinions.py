@@ -30,6 +30,8 @@ class Strategy(Protocol):
     prompts: Mapping[str, Prompt]  # the files it asks with: their hashes go into the report
     sure: float  # where the other witnesses are at least this sure the model is not asked: it would hardly change the answer
 
+    trust: float  # 0–1: what an answer of a model is worth that nobody has measured (`Hearing.slope`)
+
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
         """An opinion on each indicator named."""
         ...

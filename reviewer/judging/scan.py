@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -42,11 +42,18 @@ class Scan:
         row = self.relevance.get(name)
         return float(np.clip(row.max(), -LIMIT, LIMIT)) if row is not None and row.size else 0.0
 
+    def over(self, draft: Draft) -> Scan:
+        """The same scan with quotes cut from `draft`, whose text differs from the scanned one only in what was blanked there.
+
+        A row counts the sentences of the scanned draft, so its sentences stay: a blanked one has no place in any row.
+        """
+        return Scan(replace(draft, sentences=self.draft.sentences), self.relevance)
+
     def rank(self, name: str, among: Sequence[int] = (), margin: float = 2.0) -> list[Span]:
         """Spans of the sentences that show it, likeliest first: at least SHOWS, and within `margin` of the best.
 
         `among` (sentence numbers a model named) come first where they pass the same check within twice the margin, so that
-        a passage a model points at is shown only if it sounds like the indicator.
+        a passage a model points at is shown only if it sounds like the indicator: never below SHOWS - `margin`.
         """
         row = self.relevance.get(name)
         sentences = self.draft.sentences
@@ -54,9 +61,9 @@ class Scan:
         named = [by_number[number] for number in among if number in by_number]
         if row is None or not row.size:  # nothing to check them against
             return [(sentences[index].start, sentences[index].end) for index in named]
-        floor = max(SHOWS, float(row.max()) - margin)
-        named = [index for index in named if row[index] >= min(SHOWS, float(row.max())) - margin]
-        ranked = [int(index) for index in np.argsort(-row, kind="stable") if row[index] >= floor]
+        best = float(row.max())
+        named = [index for index in named if row[index] >= max(SHOWS - margin, best - 2 * margin)]
+        ranked = [int(index) for index in np.argsort(-row, kind="stable") if row[index] >= max(SHOWS, best - margin)]
         return [(sentences[index].start, sentences[index].end) for index in dict.fromkeys([*named, *ranked])]
 
 

@@ -1,18 +1,22 @@
-"""The hash of everything that is asked: a calibration measured with other words is refused."""
+"""Hashes of what is asked: what was measured with other words is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable
 
-from reviewer.judging.calibration import hash_wording
-from reviewer.judging.finders import sentences_hash
+from reviewer.judging.calibration import hash_words
 from reviewer.rubrics import Rubric
 
 
-def hash_questions(rubric: Rubric, prompts: Sequence[str]) -> str:
-    """Covers the prompts' hashes (none without a model), the indicators' questions and the finders' sentences."""
-    words = {f"prompt {number}": digest for number, digest in enumerate(prompts)}
-    words["finders"] = sentences_hash(rubric.kind)
-    if prompts:
-        words |= {indicator.id: indicator.ask + indicator.seek for indicator in rubric.indicators()}
-    return hash_wording(words)
+def hash_prompts(prompts: Iterable[str]) -> str:
+    """One hash of the prompts' hashes, whatever their order."""
+    return hash_words({f"prompt {number}": digest for number, digest in enumerate(sorted(prompts))})
+
+
+def hash_questions(rubric: Rubric) -> dict[str, str]:
+    """Indicator id -> hash of what is asked about it, what stands in for missing finder sentences, and what a yes means."""
+    return {
+        one.id: hashlib.sha256(f"{one.ask}\n{one.seek}\n{one.yes_when}".encode()).hexdigest()[:16]
+        for one in rubric.indicators()
+    }

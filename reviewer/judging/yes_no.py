@@ -26,6 +26,7 @@ class YesNo:
     """
 
     sure = 0.85
+    trust = 0.25  # small models say yes to nearly everything
 
     def __init__(self, chat: ChatModel, focus: Focus, indicators: Mapping[str, Indicator]) -> None:
         self.prompts: Mapping[str, Prompt] = {name: load_prompt(name) for name in ("system", "passage", "ask")}

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from reviewer.datamodels import Draft, Finding, IndicatorResult
+from reviewer.datamodels import Draft, Finding, IndicatorResult, Kind
 from reviewer.documents import draft_from_text
 from reviewer.judging.calibration import (
     UNCALIBRATED,
     Calibration,
+    Hearing,
+    Leaning,
     Weights,
+    calibration_path,
     find_calibration,
-    hash_wording,
+    find_hearing,
+    hearing_path,
 )
 from reviewer.judging.evidence import make_evidence
+from reviewer.judging.finders import SENTENCES, sentences_hash
 from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Opinion
 from reviewer.judging.scan import Scan
+from reviewer.judging.wording import hash_prompts, hash_questions
+from reviewer.prompts import load_prompt
 from reviewer.rubrics import get_rubric
 
 TEXT = """《认识面积》教学设计
@@ -32,7 +41,9 @@ TEXT = """《认识面积》教学设计
 人人完成三道题，同桌互查，做错的当堂订正。
 """
 RUBRIC = get_rubric("lesson")
-SCALES = Scales(UNCALIBRATED, UNCALIBRATED)
+ASKED = {indicator.id: f"hash of {indicator.id}" for indicator in RUBRIC.indicators()}
+AT_ITS_WORD = Hearing(name="x", prompts="", slope=1.0)
+SCALES = Scales(UNCALIBRATED, UNCALIBRATED.hearing(AT_ITS_WORD, ASKED))
 
 
 @pytest.fixture
@@ -50,7 +61,7 @@ def scan_of(draft: Draft, indicator: str, shown_by: str, score: float = 2.0) -> 
 def judged(
     draft: Draft, scan: Scan, findings: dict[str, Finding], opinions: dict[str, Opinion] | None
 ) -> dict[str, IndicatorResult]:
-    return weigh(RUBRIC, scan, findings, {}, SCALES, opinions)
+    return weigh(RUBRIC, scan, findings, SCALES, opinions)
 
 
 def quotes(result: IndicatorResult) -> list[str]:
@@ -115,12 +126,58 @@ def test_without_a_model_judged_stays_unclear_with_the_passage_worth_a_look(draf
     )
 
 
-def test_a_no_points_at_the_part_where_it_should_stand(draft: Draft) -> None:
+def test_a_no_points_at_the_place_where_it_should_stand(draft: Draft) -> None:
     start = TEXT.index("1. 学生能说出")
-    finding = Finding("obj.observable", "no", 0.2, (), "动词查不出来")
-    places = {"objectives": (start, TEXT.index("教学过程"))}
-    result = weigh(RUBRIC, Scan(draft, {}), {"obj.observable": finding}, places, SCALES, None)["obj.observable"]
-    assert (result.answer, quotes(result), result.note) == ("no", ["1. 学生能说出面积的含义。"], "动词查不出来")
+    span = (start, TEXT.index("教学过程") - 1)
+    found = {
+        "obj.observable": Finding("obj.observable", "no", 0.2, (), "动词查不出来"),
+        "nm.board": Finding("nm.board", "no", 0.1),
+    }
+    results = weigh(RUBRIC, Scan(draft, {}), found, SCALES, None, lambda indicator: span)
+    observable, board = results["obj.observable"], results["nm.board"]
+    assert (observable.answer, quotes(observable), observable.note) == (
+        "no",
+        ["1. 学生能说出面积的含义。"],
+        "动词查不出来",
+    )
+    assert (quotes(board), board.note) == (["1. 学生能说出面积的含义。"], "没有找到，可以写在这一处")
+
+
+def test_a_no_with_its_own_passage_keeps_it(draft: Draft) -> None:
+    drill = TEXT.index("人人完成三道题")
+    finding = Finding("hw.no_drill", "no", 0.1, ((drill, drill + 7),), "")
+    results = weigh(RUBRIC, Scan(draft, {}), {"hw.no_drill": finding}, SCALES, None, lambda indicator: (0, 6))
+    assert quotes(results["hw.no_drill"]) == ["人人完成三道题"]
+
+
+def test_what_a_model_says_is_no_reason_for_the_opposite_answer(draft: Draft) -> None:
+    finding = Finding("fb.criteria", "no", 0.02, (), "")
+    said = Opinion(0.6, (), "写了评价标准")
+    result = judged(draft, Scan(draft, {}), {"fb.criteria": finding}, {"fb.criteria": said})["fb.criteria"]
+    assert (result.answer, result.note) == ("no", "")
+
+
+def test_quotes_are_cut_where_the_scan_found_them_whatever_was_blanked_before(draft: Draft) -> None:
+    """The scan counts the sentences that were left; the draft that is quoted has them all."""
+    blank = TEXT.index("1. 学生能说出")
+    quiet = draft.without([(blank, TEXT.index("教学过程"))])
+    assert len(quiet.sentences) == len(draft.sentences) - 1
+    scan = scan_of(quiet, "lc.inquiry", "小组用小方块").over(draft)
+    named = draft.sentences[-1].number
+    assert quotes(judged(draft, scan, {}, {"lc.inquiry": Opinion(0.92, (named,))})["lc.inquiry"]) == [
+        "小组用小方块铺一铺，比较两个长方形的大小，并汇报方法。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("best", "named", "shown"), [(-5.0, -7.0, 0), (4.0, -3.2, 1), (1.0, -2.5, 2), (1.0, -3.5, 1), (-1.5, -2.0, 1)]
+)
+def test_a_passage_that_does_not_sound_like_the_indicator_is_not_shown(draft, best, named, shown) -> None:
+    """However little the rest of the draft sounds like it: `named` is what the model pointed at."""
+    scan = scan_of(draft, "lc.inquiry", "小组用小方块", best)
+    scan.relevance["lc.inquiry"][0] = named
+    spans = scan.rank("lc.inquiry", (draft.sentences[0].number,))
+    assert len(spans) == shown
 
 
 def test_a_model_is_asked_only_what_is_not_measured_and_still_open(draft: Draft) -> None:
@@ -153,6 +210,7 @@ CALIBRATION = Calibration(
     others=Weights(offset=-1.0, code=1.0, finder=0.5, model=0.2),
     indicators={"lc.inquiry": Weights(offset=-0.4, code=0.5, finder=1.0, model=0.0)},
 )
+HEARING = Hearing(name="y", prompts="p", slope=0.5, leanings={"a": Leaning(asked="1", log_odds=2.0)})
 
 
 @pytest.mark.parametrize(
@@ -169,11 +227,36 @@ def test_calibration_weighs_code_finder_and_model(indicator, code, finder, model
     assert given == pytest.approx(expected, abs=0.002)
 
 
-def test_a_calibration_is_refused_for_another_wording_model_or_embedding() -> None:
-    for arguments in (
-        ("local:x", "lesson-design", "abc", None),
-        ("local:qwen2.5-coder-1.5b", "lesson-design", "?", None),
-        ("off", "lesson-design", "?", None),
-    ):
-        assert find_calibration(*arguments) is UNCALIBRATED
-    assert hash_wording({"a": "1"}) != hash_wording({"a": "2"})
+def test_a_calibration_is_refused_for_other_sentences_vectors_or_prompts(tmp_path: Path) -> None:
+    calibration_path("lesson", tmp_path).write_text(CALIBRATION.model_dump_json(), encoding="utf-8")
+    hearing_path("local:m", "lesson", tmp_path).write_text(HEARING.model_dump_json(), encoding="utf-8")
+    assert find_calibration("lesson", "abc", "e", tmp_path) == CALIBRATION
+    for others in (("homework", "abc", "e"), ("lesson", "ab", "e"), ("lesson", "abc", None)):
+        assert find_calibration(*others, tmp_path) is UNCALIBRATED
+    assert find_hearing("local:m", "lesson", "p", tmp_path) == HEARING
+    for others in (("local:n", "lesson", "p"), ("local:m", "homework", "p"), ("local:m", "lesson", "q")):
+        assert find_hearing(*others, tmp_path) is None
+
+
+def test_a_reworded_question_takes_the_mean_leaning_and_keeps_the_weights_of_code_and_finder() -> None:
+    more = {"a": Leaning(asked="1", log_odds=2.0), "lc.inquiry": Leaning(asked="2", log_odds=4.0)}
+    hearing = HEARING.model_copy(update={"leanings": more})
+    same = CALIBRATION.hearing(hearing, {"lc.inquiry": "2"}).indicators["lc.inquiry"]
+    reworded = CALIBRATION.hearing(hearing, {"lc.inquiry": "3"}).indicators["lc.inquiry"]
+    assert same == Weights(offset=-0.4 - 2.0, code=0.5, finder=1.0, model=0.5)
+    assert reworded == Weights(offset=-0.4 - 1.5, code=0.5, finder=1.0, model=0.5)
+
+
+@pytest.mark.parametrize("kind", ["lesson", "homework"])
+def test_what_is_shipped_was_measured_with_the_prompts_questions_and_vectors_in_use(kind: Kind) -> None:
+    """A prompt or sentence that was changed without calibrating anew would silently drop the weights."""
+    rubric = get_rubric(kind)
+    vectors = next(SENTENCES.glob(f"{kind}-*-{sentences_hash(kind)}.npz")).name.split("-")[1]
+    prompts = hash_prompts(load_prompt(name).sha256 for name in ("system", "passage", "ask"))
+    assert find_calibration(kind, sentences_hash(kind), vectors) is not UNCALIBRATED
+    hearing = find_hearing("local:qwen2.5-coder-1.5b", kind, prompts)
+    assert hearing is not None
+    assert {name: one.asked for name, one in hearing.leanings.items()} == {
+        name: asked for name, asked in hash_questions(rubric).items() if name in hearing.leanings
+    }
+    assert set(hearing.leanings) == {one.id for one in rubric.indicators() if one.basis != "measured"}
