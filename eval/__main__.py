@@ -20,6 +20,7 @@ SUITES = (
     "speed",
     "finders",
     "witnesses",
+    "wordings",
     "calibrating",
     "robustness",
     "baseline",
