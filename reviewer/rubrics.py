@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -18,39 +18,39 @@ from reviewer.errors import RubricError
 RUBRICS_DIR = ROOT / "rubrics"
 Text = Annotated[str, Field(min_length=1)]
 
-Anchor = Literal[
-    "learner", "objective_weak", "objective_teacher", "objective_vague", "objective", "key_points", "activity_teacher",
-    "activity_student", "activity_first", "activity_last", "question", "check", "homework", "board", "orphan_objective", "title",
-    "item_first", "item_last", "item_repeat", "item_sums", "item_copy", "item_hard", "item_easy", "item_trouble", "tier",
-    "minutes",
-]  # fmt: skip
+# Where a suggestion may belong: the names of `judging.anchors`.
+ANCHORS: dict[Kind, frozenset[str]] = {
+    "lesson": frozenset({
+        "title", "learner", "objective", "objective_weak", "objective_teacher", "objective_vague",
+        "orphan_objective", "unchecked_objective", "key_points", "activity_first", "activity_last",
+        "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "board",
+    }),
+    "homework": frozenset({
+        "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
+        "item_heavy", "item_common", "item_hard", "item_easy", "tier",
+    }),
+}  # fmt: skip
 
 # What may stand in braces in a suggestion; {passage} is the draft's own line at the anchor. ALWAYS is what every draft can
 # fill, so that `suggestion_bare` never needs a way out; the rest sends a draft that lacks it to `suggestion_bare`.
-_LESSON = [
-    "title",
-    "topic",
-    "point",
-    "goal",
-    "act",
-    "main_act",
-    "question",
-    "hard",
-    "tasks",
-    "checks",
-    "key_lines",
-    "board",
-]
 ALWAYS: dict[Kind, frozenset[str]] = {
-    "lesson": frozenset([*_LESSON, "split"]),
-    "homework": frozenset(["title", "topic", "learned"]),
-}
+    "lesson": frozenset({
+        "topic", "point", "goal", "act", "main_act", "question", "each", "home", "further", "challenge", "show", "hard", "tasks",
+        "checks", "key_lines", "board", "split", "plan",
+    }),
+    "homework": frozenset({
+        "topic", "learned", "sample", "longest", "able", "minutes", "practice", "scene",
+    }),
+}  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
-    "lesson": ALWAYS["lesson"] | {"passage", "rewrite", "number", "timing", "missing", "supply", "materials"},
-    "homework": ALWAYS["homework"]
-    | {"passage", "item", "why", "more", "hardest", "able", "plan", "repeat", "copied", "minutes", "lighten", "kinds"}
-    | {"pair", "other", "same", "fill_tiers"},
-}
+    "lesson": ALWAYS["lesson"] | {
+        "passage", "rewrite", "number", "timing", "missing", "supply", "materials",
+    },
+    "homework": ALWAYS["homework"] | {
+        "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",
+        "other", "same", "fill_tiers", "clear", "complete",
+    },
+}  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -70,7 +70,7 @@ class Indicator(_Strict):
     present: Text
     absent: Text
     priority: int = Field(ge=1, le=5)
-    anchor: Anchor
+    anchor: Text
     suggestion: Text
     suggestion_bare: Text
 
@@ -129,8 +129,11 @@ class Rubric(_Strict):
         return self
 
     @model_validator(mode="after")
-    def _known_blanks(self) -> Rubric:
-        for indicator in (one for criterion in self.criteria for one in criterion.indicators):
+    def _known_anchors_and_blanks(self) -> Rubric:
+        for indicator in self.indicators():
+            if indicator.anchor not in ANCHORS[self.kind]:
+                known_anchors = "、".join(sorted(ANCHORS[self.kind]))
+                raise ValueError(f"{indicator.id} 的 anchor 不能是 {indicator.anchor}，可以用的有 {known_anchors}")
             for key, known in (("suggestion", BLANKS), ("suggestion_bare", ALWAYS)):
                 for name in BLANK.findall(getattr(indicator, key)):
                     if name not in known[self.kind]:
@@ -226,6 +229,3 @@ def get_rubric(kind: Kind, path: Path | None = None) -> Rubric:
             f"rubric {rubric.id} is for {rubric.kind}, the draft is a {kind}",
         )
     return rubric
-
-
-# ----------------------------------------------------------------------------- from answers to a level

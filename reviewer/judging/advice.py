@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
-from reviewer.judging.anchors import find_anchor, shorten
+from reviewer.judging.anchors import find_anchor
 from reviewer.judging.lesson_blanks import lesson_blanks
 from reviewer.judging.rewriting import clip, tidy
 from reviewer.judging.sheet_blanks import sheet_blanks
@@ -66,27 +66,37 @@ def _join(points: list[str]) -> str:
 def suggest(
     draft: Draft, measures: Measures, indicator: Indicator, answer: IndicatorResult | None = None
 ) -> Suggestion:
-    """`indicator.suggestion` with its blanks filled from the draft; `suggestion_bare` where the draft can't fill one."""
-    span = _find_trouble(answer) if indicator.anchor == "item_trouble" else None
-    span = shorten(draft.text, span) if span else find_anchor(draft, measures, indicator.anchor)
+    """`indicator.suggestion` with its blanks filled from the draft; `suggestion_bare` where the draft can't fill one.
+
+    Of a no, the passages that made it one are what the suggestion speaks about (see find_anchor).
+    """
+    failing = [(one.start, one.end) for one in answer.evidence] if answer and answer.answer == "no" else []
+    span = find_anchor(draft, measures, indicator.anchor, failing)
     lesson = measures.lesson
     filled = sheet_blanks(draft, measures.homework, span) if lesson is None else lesson_blanks(draft, lesson, span)
     if span is not None:
         filled["passage"] = tidy(draft.text[span[0] : span[1]])
     whole = set(BLANK.findall(indicator.suggestion)) <= set(filled)
     template = indicator.suggestion if whole else indicator.suggestion_bare
-    text = BLANK.sub(lambda blank: filled[blank[1]], template)
+    text = fill_blanks(template, filled)
     if len(text) > SUGGESTION_CHARS and span is not None:
         filled["passage"] = clip(filled["passage"], PASSAGE_CHARS)
-        text = BLANK.sub(lambda blank: filled[blank[1]], template)
+        text = fill_blanks(template, filled)
     return Suggestion(indicator, text, span)
 
 
-def _find_trouble(answer: IndicatorResult | None) -> tuple[int, int] | None:
-    """The passage that made the answer a no."""
-    if answer is None or answer.answer != "no" or not answer.evidence:
-        return None
-    return answer.evidence[0].start, answer.evidence[0].end
+def fill_blanks(template: str, filled: Mapping[str, str]) -> str:
+    """The template with its blanks filled: no quotation inside a quotation of the same sort, no comma after a question mark.
+
+    A blank that nothing fills names the topic: a review never fails over the wording of a suggestion.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        value = filled.get(match[1] or match[2], filled["topic"])
+        return f"‘{re.sub('[‘’]', '', value)}’" if match[1] else value
+
+    text = re.sub(r"‘\{(\w+)\}’|\{(\w+)\}", put, template)
+    return re.sub(r"(?<=[？！?!])[，。；]", "", text)
 
 
 def pick_suggestion(

@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
-from reviewer.datamodels import Activity, Draft, HomeworkMeasures, Item, LessonMeasures, Measures, Objective
+from reviewer.datamodels import Activity, Draft, Item, LessonMeasures, Measures, Objective, Sentence
+from reviewer.judging.item_words import commonest_kind, hardest_item, is_whole, weigh_item
 from reviewer.judging.rewriting import rewrite_objective
 
 Span = tuple[int, int]
 QUOTE_CHARS = 40
 MARKS = " \t\u3000*#|>-·•"
+_ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
+_NO_BASE = re.compile(r"预习|抄|默写|[\d一二两三四五六七八九十]\s*遍|今天|同学们|我们|[本这]节")
+_OPENING = re.compile(r"组织教学|准备|导入|引入|复习|热身|谈话")
+_CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书")
 
 
-def find_anchor(draft: Draft, measures: Measures, anchor: str) -> Span | None:
-    """The passage for `anchor`, cut to one line of at most QUOTE_CHARS characters; None where the draft has none."""
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+T = TypeVar("T", bound=Placed)
+
+
+def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence[Span] = ()) -> Span | None:
+    """The passage for `anchor`, cut to one line of at most QUOTE_CHARS characters; None where the draft has none.
+
+    `failing` are the passages that made the answer a no: an anchor that stands for what is wrong (an objective, a check, a
+    task) is looked for among them first. Anchors that only say where to add something (the last step, the last item) stay.
+    """
     if anchor == "title":
         span = _find_title(draft)
-    elif measures.lesson is not None:
-        finder = LESSON.get(anchor)
-        span = finder(draft, measures.lesson) if finder else None
-    elif measures.homework is not None:
-        pick = HOMEWORK.get(anchor)
-        item = pick(measures.homework) if pick else None
-        span = (item.start, item.end) if item else None
+    elif measures.lesson is not None and anchor in LESSON:
+        span = LESSON[anchor](draft, measures.lesson, failing)
+    elif measures.homework is not None and anchor in HOMEWORK:
+        span = HOMEWORK[anchor](measures.homework.items, failing)
     else:
         span = None
     return shorten(draft.text, span) if span else None
+
+
+def _among(things: Sequence[T], failing: Sequence[Span]) -> list[T]:
+    """Those that hold a failing passage, in the order of the passages; all of them where none does."""
+    return [one for start, end in failing for one in things if one.start < end and start < one.end] or list(things)
+
+
+def _place(thing: Placed | None) -> Span | None:
+    return (thing.start, thing.end) if thing is not None else None
 
 
 def shorten(text: str, span: Span) -> Span | None:
@@ -35,6 +62,8 @@ def shorten(text: str, span: Span) -> Span | None:
     while start < end and (text[start] in MARKS or text[start] == "\n"):
         start += 1
     line = text.find("\n", start, end)
+    if line >= 0 and text[line:end].strip() and not re.search(r"[^\W\d]", text[start:line]):
+        return shorten(text, (line, end))  # a number alone on its line
     end = line if line >= 0 else end
     if "<br>" in text[start:end]:
         end = text.index("<br>", start)
@@ -52,116 +81,168 @@ def _find_title(draft: Draft) -> Span | None:
     return (at, at + len(title)) if title and at >= 0 else None
 
 
-def _first_sentence(component: str) -> Callable[[Draft, LessonMeasures], Span | None]:
-    def find(draft: Draft, measures: LessonMeasures) -> Span | None:
-        held = measures.components.get(component)
-        if held is None:
-            return None
-        inside = [s for s in draft.sentences if held[0] <= s.start and s.end <= held[1] and s.end - s.start >= 6]
-        return (inside[0].start, inside[0].end) if inside else None
+LessonFinder = Callable[[Draft, LessonMeasures, Sequence[Span]], Span | None]
+
+
+def _sentences(draft: Draft, measures: LessonMeasures, component: str) -> list[Sentence]:
+    start, end = measures.components.get(component, (0, 0))
+    return [one for one in draft.sentences if start <= one.start and one.end <= end and one.end - one.start >= 6]
+
+
+def _first_sentence(component: str) -> LessonFinder:
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        return _place(next(iter(_sentences(draft, measures, component)), None))
 
     return find
 
 
-def _activity(pick: Callable[[list[Activity]], Activity | None]) -> Callable[[Draft, LessonMeasures], Span | None]:
-    def find(draft: Draft, measures: LessonMeasures) -> Span | None:
-        activity = pick(measures.activities) if measures.activities else None
-        if activity is None:
-            return None
-        at = draft.text.find(activity.name, activity.start, activity.end)
-        return (at, at + len(activity.name)) if at >= 0 and activity.name else (activity.start, activity.end)
+def _task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The homework at fault, else the first line of it that asks for something."""
+    tasks = _among(_sentences(draft, measures, "homework"), failing)
+    asking = [one for one in tasks if _ASKS.search(draft.text, one.start, one.end)]
+    return _place(next(iter(asking or tasks), None))
+
+
+def _base_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """Homework to build on: neither copying nor preparation of the next lesson."""
+    tasks = _sentences(draft, measures, "homework")
+    firm = (one for one in tasks if _ASKS.search(draft.text, one.start, one.end))
+    return _place(next((one for one in firm if not _NO_BASE.search(draft.text, one.start, one.end)), None))
+
+
+def _activity(pick: Callable[[Sequence[Activity]], Activity | None], *, at_fault: bool = False) -> LessonFinder:
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        steps = _among(measures.activities, failing if at_fault else ())
+        activity = pick(steps) if steps else None
+        return _heading(draft, activity) if activity is not None else None
 
     return find
+
+
+def _heading(draft: Draft, activity: Activity) -> Span:
+    at = draft.text.find(activity.name, activity.start, activity.end)
+    named = at >= 0 and re.search(r"[^\W\d_]", activity.name)
+    return (at, at + len(activity.name)) if named else (activity.start, activity.end)
 
 
 def _weight(activity: Activity, share: float) -> float:
     return share * (activity.minutes if activity.minutes is not None else (activity.end - activity.start) / 100)
 
 
-def _longest_teacher(activities: list[Activity]) -> Activity | None:
-    return max(activities, key=lambda a: (a.actor == "teacher", _weight(a, 1 - a.student_share)))
+def _longest_teacher(activities: Sequence[Activity]) -> Activity | None:
+    """None where pupils act in every step: nothing of it may be called the teacher's."""
+    taught = [one for one in activities if one.student_share < 0.5]
+    return max(taught, key=lambda a: (a.actor == "teacher", _weight(a, 1 - a.student_share)), default=None)
 
 
-def _longest_student(activities: list[Activity]) -> Activity | None:
-    return max(activities, key=lambda a: _weight(a, a.student_share))
+def _longest_student(activities: Sequence[Activity]) -> Activity | None:
+    return max(activities, key=lambda a: (not _CLOSING.search(a.name), _weight(a, a.student_share)))
 
 
-def _check(activities: list[Activity]) -> Activity | None:
-    for kinds in ({"检测"}, {"练习"}, {"评价", "展示", "小结"}):
-        for activity in activities:
-            if activity.kind in kinds:
-                return activity
-    return activities[-1]
+def _check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The check at fault, else the step of practice, else a check inside a step; None where the plan has none."""
+    faulty = [one for one in measures.checks if any(one.start < end and start < one.end for start, end in failing)]
+    steps = (one for one in measures.activities if one.kind in ("检测", "练习"))
+    practice = next((one for one in steps if not _OPENING.search(one.name)), None)
+    if practice is not None and not faulty:
+        return _heading(draft, practice)
+    return _place(next(iter(faulty or measures.checks), None))
 
 
-def _objective(weak: Callable[[Objective], bool]) -> Callable[[Draft, LessonMeasures], Span | None]:
-    """The first objective for which `weak` holds, one that can be said as a pupil's act before others."""
+def _objective(weak: Callable[[Objective], bool]) -> LessonFinder:
+    """The first objective at fault, one that can be said as a pupil's act before others."""
 
-    def find(draft: Draft, measures: LessonMeasures) -> Span | None:
-        chosen = [objective for objective in measures.objectives if weak(objective)]
-        best = next((one for one in chosen if rewrite_objective(one.text)), chosen[0] if chosen else None)
-        return (best.start, best.end) if best else None
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        return _best_objective(_among([one for one in measures.objectives if weak(one)], failing))
 
     return find
 
 
-def _orphan(draft: Draft, measures: LessonMeasures) -> Span | None:
-    for row, objective in zip(measures.alignment, measures.objectives, strict=False):
-        if not row.activities or not row.assessments:
-            return objective.start, objective.end
-    return _objective(lambda _: True)(draft, measures)
+def _best_objective(chosen: Sequence[Objective]) -> Span | None:
+    return _place(next((one for one in chosen if rewrite_objective(one.text)), chosen[0] if chosen else None))
 
 
-def _question(draft: Draft, measures: LessonMeasures) -> Span | None:
+def _orphan(what: str) -> LessonFinder:
+    """The objective that nothing of this sort (a field of the alignment) serves."""
+
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        rows = zip(measures.alignment, measures.objectives, strict=False)
+        orphans = [objective for row, objective in rows if not getattr(row, what)]
+        return _best_objective(_among(measures.objectives, failing) if failing else orphans or measures.objectives)
+
+    return find
+
+
+def _question(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     if measures.questions:
-        return measures.questions[0].start, measures.questions[0].end
-    held = measures.components.get("process")
-    start, end = held or (0, len(draft.text))
-    for sentence in draft.sentences:
-        if start <= sentence.start < end and draft.text[sentence.end - 1] in "？?":
-            return sentence.start, sentence.end
-    return None
+        return _place(_among(measures.questions, failing)[0])
+    start, end = measures.components.get("process", (0, len(draft.text)))
+    asked = (one for one in draft.sentences if start <= one.start < end and draft.text[one.end - 1] in "？?")
+    return _place(next(asked, None))
 
 
-LESSON: dict[str, Callable[[Draft, LessonMeasures], Span | None]] = {
+LESSON: dict[str, LessonFinder] = {
     "learner": _first_sentence("learner_analysis"),
     "key_points": _first_sentence("key_points"),
-    "homework": _first_sentence("homework"),
     "board": _first_sentence("board"),
+    "homework": _task,
+    "homework_base": _base_task,
     "objective": _objective(lambda _: True),
     "objective_weak": _objective(lambda one: not (one.student_subject and one.observable)),
     "objective_teacher": _objective(lambda one: not one.student_subject),
     "objective_vague": _objective(lambda one: not one.observable),
-    "orphan_objective": _orphan,
+    "orphan_objective": _orphan("activities"),
+    "unchecked_objective": _orphan("assessments"),
     "activity_first": _activity(lambda activities: activities[0]),
     "activity_last": _activity(lambda activities: activities[-1]),
-    "activity_teacher": _activity(_longest_teacher),
+    "activity_teacher": _activity(_longest_teacher, at_fault=True),
     "activity_student": _activity(_longest_student),
-    "check": _activity(_check),
+    "check": _check,
     "question": _question,
 }
 
-
-def _demand(item: Item) -> int:
-    return item.demand
+ItemFinder = Callable[[Sequence[Item], Sequence[Span]], Span | None]
 
 
 def _signs(item: Item) -> int:
     return len(re.findall("[=＝]", item.text))
 
 
-def _first(items: Iterable[Item]) -> Item | None:
-    return next(iter(items), None)
+def _item(pick: Callable[[Sequence[Item]], Item | None], *, at_fault: bool = False) -> ItemFinder:
+    def find(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:
+        chosen = _among(items, failing if at_fault else ())
+        return _place(pick(chosen)) if chosen else None
+
+    return find
 
 
-HOMEWORK: dict[str, Callable[[HomeworkMeasures], Item | None]] = {
-    "item_first": lambda m: _first(m.items),
-    "item_trouble": lambda m: _first(m.items),  # where no item is known to be the trouble
-    "item_last": lambda m: _first(reversed(m.items)),
-    "item_repeat": lambda m: _first(item for item in m.items if item.repeats),
-    "item_sums": lambda m: _first(i for i in m.items if i.repeats) or max(m.items, key=_signs, default=None),
-    "item_copy": lambda m: _first(item for item in m.items if item.copying),
-    "item_hard": lambda m: max(m.items, key=_demand, default=None),
-    "item_easy": lambda m: min(m.items, key=_demand, default=None),
-    "tier": lambda m: _first(i for i in m.items if i.tier_labelled) or max(m.items, key=_demand, default=None),
+def _first_trouble(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:
+    """The failing passage itself, which may stand outside the items; the first item where no passage is known."""
+    return failing[0] if failing else _place(next(iter(items), None))
+
+
+def _copying(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:
+    copied = next((one for one in _among(items, failing) if one.copying), None)
+    return _place(copied) or next(iter(failing), None)
+
+
+def _plain(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:
+    """The first item to think about that is none of those found (of too few that show what is asked for)."""
+    rest = [one for one in items if not any(one.start < end and start < one.end for start, end in failing)]
+    return _place(next((one for one in rest if is_whole(one)), next(iter(rest or items), None)))
+
+
+HOMEWORK: dict[str, ItemFinder] = {
+    "item_first": _item(lambda items: items[0]),
+    "item_last": _item(lambda items: items[-1]),
+    "item_trouble": _first_trouble,
+    "item_plain": _plain,
+    "item_repeat": _item(lambda items: next((one for one in items if one.repeats), None), at_fault=True),
+    "item_sums": _item(lambda items: next((i for i in items if i.repeats), max(items, key=_signs)), at_fault=True),
+    "item_copy": _copying,
+    "item_heavy": _item(lambda items: max(items, key=weigh_item)),
+    "item_common": _item(lambda items: next(one for one in items if one.kind == commonest_kind(items))),
+    "item_hard": _item(hardest_item),
+    "item_easy": _item(lambda items: min(items, key=lambda one: one.demand)),
+    "tier": _item(lambda items: next((i for i in items if i.tier_labelled), hardest_item(items)), at_fault=True),
 }

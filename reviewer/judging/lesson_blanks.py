@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reviewer.datamodels import Activity, Draft, LessonMeasures
-from reviewer.judging.rewriting import Goal, clip, find_goals, main_goal, rewrite_objective, split_minutes, tidy
-from reviewer.judging.topics import NOTHING, name_topic, short_title
+from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
+from reviewer.judging.rewriting import (
+    Goal,
+    clip,
+    find_goals,
+    find_theme,
+    main_goal,
+    rewrite_objective,
+    split_minutes,
+    tidy,
+)
+from reviewer.judging.topics import key_words, name_topic
 
 Span = tuple[int, int]
 PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
@@ -19,6 +29,20 @@ _MATERIALS = re.compile(
     r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
 )
 BOARD_POINTS, BOARD_CHARS = 3, 16
+SHOWN_STEPS = 7
+NAMELESS = ("环节", "步骤", "活动")
+BODILY = (
+    "体育与健康",
+    "体育",
+    "音乐",
+    "美术",
+    "舞蹈",
+    "劳动",
+)  # subjects in which pupils show what they can, not write it
+_DONE = re.compile(
+    r"^请(?:独立)?(?!写|说|解释|用自己的话|指)[^，]{0,12}?(?:做一次|朗读|诵|背|演|唱|奏|画|折|跳|跑|测量|操作|制作|搭|配置|插入|引用|编写"
+    r"|完成|利用|运用|使用|设计)|完成一[次项]"
+)
 
 
 def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dict[str, str]:
@@ -28,33 +52,40 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     """
     goals = find_goals(measures.objectives)
     said = main_goal(goals) or _key_goal(draft, measures)
-    main = said or _topic_goal(draft)
+    topic = name_topic(draft, said.point if said else key_words(draft.text))
+    main = said or Goal(f"能用自己的话说出{topic}的要点，并举一个例子", topic)
     step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
-    goal = _goal_at(measures, goals, span, step) or main
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
-    steps = sorted(measures.activities, key=lambda one: one.start - one.end)  # the longest names the lesson best
-    topic = name_topic(draft, said.point if said else tidy(steps[0].name) if steps and not draft.title.value else None)
-    key_lines = _key_lines(draft, measures, goals, main)
-    board = _board(topic, goals, main)
-    missing = _missing(draft, measures)
+    goal = _own_goal(measures, own) if own else _step_goal(measures, goals, step) or main
+    missing, key_lines, board = (
+        _missing(draft, measures),
+        _key_lines(draft, measures, goals, main),
+        _board(topic, goals, main),
+    )
     lines = {"objectives": main.sentence, "key_points": key_lines, "homework": main.question, "board": board}
+    done = draft.subject.value in BODILY or bool(_DONE.search(goal.question))
     filled = {
-        "title": topic,
         "topic": topic,
         "point": goal.point,
-        "goal": goal.sentence,
+        "goal": goal.sentence if rewritten or own is None else main.sentence,
         "act": goal.act,
         "main_act": main.act,
         "question": goal.question,
+        "each": "每人各做一次" if done else "每人在本子上写3分钟",
+        "home": "做给家人看" if done else "写完讲给家人听",
+        "further": f"换一种情况再{goal.act}" if done else f"合上书再{goal.act}，并补一个自己找的例子",
+        "challenge": _challenge(goal, done),
+        "show": f"把‘{_unquoted(clip(goal.point, 16))}’" + ("做给家人看" if done else "画成一张图，讲给家人听"),
         "hard": _hard(draft, measures, goal),
         "tasks": _tasks(goals, main),
         "checks": _checks(goals, main),
         "key_lines": key_lines,
         "board": board,
         "rewrite": rewritten.sentence if rewritten else None,
-        "number": str(goal.number) if goal.number else None,
-        "split": split_minutes(step.minutes if step else None),
+        "number": str(goal.number) if own else None,
+        "split": split_minutes(step.minutes if step else None, goal.act),
+        "plan": f"引入{topic}（5分钟）→{clip(main.act, 24)}（15分钟）→当堂做“{main.question}”（10分钟）→小结（5分钟）",
         "timing": _timing(draft, measures),
         "missing": "、".join(PARTS[part] for part in missing),
         "supply": next((f"{PARTS[part]}可以先写：“{lines[part]}”" for part in missing if part in lines), None),
@@ -63,30 +94,33 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     return {name: value for name, value in filled.items() if value}
 
 
-def _goal_at(measures: LessonMeasures, goals: Sequence[Goal], span: Span | None, step: Activity | None) -> Goal | None:
-    """The goal of the objective at `span`, or of the last objective that the step there serves."""
-    served: list[Goal] = []
-    for number, objective in enumerate(measures.objectives, 1):
-        goal = next((one for one in goals if one.number == number), None)
-        if goal and span and objective.start <= span[0] < objective.end:
-            return goal
-        row = measures.alignment[number - 1] if number <= len(measures.alignment) else None
-        if goal and row and step and step.name in row.activities:
-            served.append(goal)
-    firm = [goal for goal in served if not goal.soft] or served
-    return firm[-1] if firm else None
+def _challenge(goal: Goal, done: bool) -> str:
+    """What those who are ready first may do."""
+    if done:
+        return f"给‘{_unquoted(goal.point)}’加一个难度再做一次，把窍门教给同桌"
+    return f"自己出一道考‘{_unquoted(goal.point)}’的题，写好答案和最容易错的地方，考考同桌"
+
+
+def _own_goal(measures: LessonMeasures, own: Objective) -> Goal:
+    """The goal of this objective; where it can't be said as an act that is seen, what a pupil gained by it."""
+    theme = find_theme(own.text)
+    goal = rewrite_objective(own.text) or Goal(f"能用一两句话写出自己在‘{theme}’上的收获", theme)
+    return replace(goal, number=measures.objectives.index(own) + 1)
+
+
+def _step_goal(measures: LessonMeasures, goals: Sequence[Goal], step: Activity | None) -> Goal | None:
+    """The goal of the last objective that this step serves, as the alignment found."""
+    if step is None:
+        return None
+    rows = measures.alignment
+    served = [one for one in goals if one.number <= len(rows) and step.name in rows[one.number - 1].activities]
+    return next((goal for goal in reversed(served) if not goal.soft), None)
 
 
 def _key_goal(draft: Draft, measures: LessonMeasures) -> Goal | None:
     """Where no objective can be said as an act: the first key point (教学重点)."""
     important, _ = _key_points(draft, measures)
     return rewrite_objective(important) or (Goal(f"能说清{important}，并举一个例子", important) if important else None)
-
-
-def _topic_goal(draft: Draft) -> Goal:
-    title = short_title(draft)
-    point = f"《{title}》" if title else NOTHING
-    return Goal(f"能用自己的话说出{point}的要点，并举一个例子", point)
 
 
 def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
@@ -106,7 +140,7 @@ def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
 
 def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
     later = next((goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft), None)
-    difficulty = _key_points(draft, measures)[1] or later or "自己举出一个课上没讲过的例子"
+    difficulty = _key_points(draft, measures)[1] or later or f"不看例子，自己{main.act.removeprefix('独立')}"
     return f"重点：{main.act}（人人要会）；难点：{difficulty}"
 
 
@@ -129,13 +163,14 @@ def _unquoted(text: str) -> str:
 def _tasks(goals: Sequence[Goal], main: Goal) -> str:
     """Three tasks that build on one another, out of up to two objectives."""
     second = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
-    then = f"用任务一的结果，{clip(second.act, 26)}" if second else f"用任务一的结果，向同桌说明{main.point}的理由"
-    return f"任务一：{clip(main.act, 28)}；任务二：{then}；任务三：换一个课上没讲过的例子再做一次，标出哪里用了前两步"
+    then = clip(second.act, 26) if second else f"向同桌说明‘{_unquoted(main.point)}’的理由"
+    last = f"任务三：另找一个例子，标出哪里用到了‘{_unquoted(clip(main.point, 14))}’"
+    return f"任务一：{clip(main.act, 28)}；任务二：用任务一的结果，{then}；{last}"
 
 
 def _checks(goals: Sequence[Goal], main: Goal) -> str:
     other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
-    return f"①{main.question}；②{other.question}" if other else f"①{main.question}；②自己再编一道同类的题并解答"
+    return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{_unquoted(main.point)}’的题并解答")
 
 
 def _board(topic: str, goals: Sequence[Goal], main: Goal) -> str:
@@ -145,19 +180,29 @@ def _board(topic: str, goals: Sequence[Goal], main: Goal) -> str:
 
 
 def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
-    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double."""
+    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double.
+
+    A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
+    """
     steps = measures.activities
     total = round(measures.minutes_stated or (40 if draft.stage.value == "小学" else 45))
     left = total - sum(step.minutes or 0 for step in steps)
     open_steps = [step for step in steps if step.minutes is None]
-    if not 2 <= len(steps) <= 7 or left < 2 * len(open_steps) or not open_steps:
+    if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
         return None
     weights = [1 + step.student_share for step in open_steps]
     shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
     shares[shares.index(max(shares))] += round(left) - sum(shares)
     given = iter(shares)
-    parts = [f"{clip(tidy(step.name), 8)}（{step.minutes or next(given):g}）" for step in steps]
-    return "、".join(parts) + f"，合计{total}分钟"
+    parts = [f"{_short_name(draft, step)}（{step.minutes or next(given):g}）" for step in steps]
+    more = f"等{len(parts)}步" if len(parts) > SHOWN_STEPS else ""
+    return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
+
+
+def _short_name(draft: Draft, step: Activity) -> str:
+    """The step's name, its first words where it is called 环节 only."""
+    name = tidy(step.name)
+    return clip(tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name, 8)
 
 
 def _missing(draft: Draft, measures: LessonMeasures) -> list[str]:

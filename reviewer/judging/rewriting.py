@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"(?:学生)?(?:进一步|初步|逐步)?(?:能够|能|会|可以)?(?:进一步|初步|逐步)?(?:学会(?=[^的]{2,12}(?:歌曲|课文)))?"
 )
 _SEEN = re.compile(
-    r"说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
+    r"^认(?![识为真])|^写|说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
     r"|计算|求出|解决|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
 )
 _VAGUE = (
@@ -33,7 +33,19 @@ _KNOW, _GRASP, _FEEL = (
     "感受|体会|感悟|领悟|感知|体验|欣赏|品味",
 )
 _FOSTER = "培养|提高|提升|增强|发展|锻炼|激发|形成|养成|树立|建立|渗透"
-_BLAND = ("课文内容", "课文", "内容", "故事内容", "新知", "所学")  # would fit any lesson
+_BLAND = (
+    "课文内容",
+    "课文",
+    "内容",
+    "故事内容",
+    "新知",
+    "所学",
+    "动作",
+    "技术",
+    "技能",
+    "方法",
+    "知识",
+)  # would fit any lesson
 _DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
 # (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins.
 _RULES = [
@@ -41,7 +53,7 @@ _RULES = [
     (_KNOW, r".*(?:哪|怎样|怎么|如何|为什么|什么|多少|几[个种]).*", "能说出{0}，并指出依据在哪里"),
     (_KNOW, r".*(?:用法|规则|使用方法|供能方式).*", "能说清{0}，并各举一个用得上的例子"),
     (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能用{1}独立完成一次任务，并说出每一步的理由"),
-    (_GRASP, r"(.*?)的?(?:技术|动作)", "能独立做一次{1}，并说出动作要点"),
+    (_GRASP, r"(.+?)的?(?:技术|动作)", "能独立做一次{1}，并说出动作要点"),
     (_GRASP, r".*操作", "能独立做一次{0}，并说出每一步为什么这样做"),
     (_KNOW, r".*(?:意思|含义|概念|定义|意义|原理|道理|实质|作用|原因|关系|影响|规律).*", "能用自己的话解释{0}，并举一个例子"),
     (_KNOW, r".*(?:特点|特征|特性|性质|区别|不同|差别|异同)", "能说出{0}，并举一个例子"),
@@ -128,10 +140,18 @@ def rewrite_objective(text: str) -> Goal | None:
                 about = match[1] if match.groups() else point
                 soft = verbs in ("经历", _FEEL, _FOSTER)
                 goal = Goal(sentence.format(point, *match.groups()), _point(about), soft=soft)
-                if len(goal.sentence) <= GOAL_CHARS and len(point) >= 2:
+                if len(goal.sentence) <= GOAL_CHARS and len(point) >= 2 and goal.point:
                     return goal
                 break
     return None
+
+
+def find_theme(text: str) -> str:
+    """What an objective is about, without who and how (激发学生学习数学的兴趣 → 学习数学的兴趣)."""
+    clause = re.split("[，；。]", _LEAD.sub("", re.sub(r"^[^，：]{1,10}：", "", tidy(text)), count=1))[0]
+    head = _VAGUE_HEAD.match(clause)
+    theme = re.sub("[‘’]", "", head[2] if head else clause)
+    return _point(theme.strip("的 ") or tidy(text)) or "这条目标"
 
 
 def _clauses(text: str) -> list[str]:
@@ -153,7 +173,7 @@ def _seen_goal(clause: str) -> Goal | None:
 
 
 def _point(text: str) -> str:
-    return clip(text, POINT_CHARS)
+    return clip(text, POINT_CHARS) or text
 
 
 def find_goals(objectives: list[Objective]) -> list[Goal]:
@@ -169,19 +189,20 @@ def find_goals(objectives: list[Objective]) -> list[Goal]:
 def main_goal(goals: list[Goal]) -> Goal | None:
     """The goal to build on: the first that asks for more than characters and words, else the first."""
     goals = [goal for goal in goals if not goal.soft] or goals
-    wordy = re.compile(r"生字|字词|词语|会认|会写|认读|读准|默写|朗读|背诵")
+    wordy = re.compile(r"能[认写][^，]*字|生字|字词|词语|会认|会写|认读|读准|默写|朗读|背诵")
     return next((goal for goal in goals if not wordy.search(goal.sentence)), goals[0] if goals else None)
 
 
-def split_minutes(minutes: float | None) -> str:
-    """A step in which the teacher talks, given to the pupils first; the three parts add up to `minutes`.
+def split_minutes(minutes: float | None, act: str) -> str:
+    """A step in which the teacher talks, given to the pupils first to try `act`; the parts add up to `minutes`.
 
-    25 → 学生独立试做8分钟→同桌互查4分钟→教师讲没说清的13分钟.
+    25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没说清的（13分钟）.
     """
+    tried = f"学生先试着{act.removeprefix('独立')}"
     if minutes is None:
-        return "学生先独立试做5分钟→同桌互查2分钟→教师只讲没说清的"
+        return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没说清的"
     whole = round(minutes)
     if whole < 5:
-        return f"学生先试做{max(1, whole - 1)}分钟→教师只补一句没说清的"
+        return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没说清的"
     alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
-    return f"学生独立试做{alone}分钟→同桌互查{pair}分钟→教师讲没说清的{whole - alone - pair}分钟"
+    return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没说清的（{whole - alone - pair}分钟）"

@@ -6,43 +6,29 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
+from reviewer.judging.item_words import (
+    add_step,
+    commonest_kind,
+    complete,
+    hardest_item,
+    is_whole,
+    name_item,
+    name_items,
+    reuse,
+    say_clearly,
+    stem,
+    weigh_item,
+    why,
+)
 from reviewer.judging.rewriting import clip, tidy
-from reviewer.judging.topics import NOTHING, name_topic, short_title
+from reviewer.judging.topics import name_topic, short_title
 
 Span = tuple[int, int]
-STEM_CHARS = 26
-SHORT = 6  # 算一算, 写一写: says nothing without what follows
+SAMPLE_CHARS = 22
 MANY_SUMS = 10  # re.low_repeat
+LOWEST_CAP = 60.0  # minutes, where the grade is not known: the cap of grades 3–6
 _SUM = re.compile(r"\d[\d.．+\-×÷*/＋－（）() ]{1,16}[=＝]")
 TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
-_NUMBER = re.compile(
-    r"^\s*(?:练习)?(\d{1,2})\s*[.．、：:](?!\d)|^\s*(?:[（(]\d{1,2}[）)]|[①-⑩]|[一二三四五六七八九十]{1,2}[、．.])"
-)
-_LABEL = re.compile(r"^(?:选择|填空|计算|判断|连一连|口算|解方程|直接写(?:出)?得数)[题：:。．]+")
-# What to add to an item so that it asks for a reason, and so that it asks for a step more; by the item's kind.
-WHY = "写出你是怎样想的，依据在哪里"
-_WHY = {
-    "应用": "写出每一步求的是什么、为什么这样列式",
-    "计算": "写出你为什么先算这一步",
-    "口算": "挑一道，说说你是怎样算的",
-    "选择": "写出不选另外几项的理由",
-    "判断": "举一个例子说明理由",
-    "填空": "写出这样填的理由",
-    "作文": "写完说说哪一处最满意、为什么这样写",
-    "绘图": "用两句话说明从图上看出了什么",
-    "编程": "改一个条件，写出结果会怎样变、为什么",
-}
-MORE = "再自己举一个不同的例子，说明理由"
-_MORE = {
-    "应用": "再自己添一个条件，改成要两步才能解的题",
-    "计算": "再用另一种办法算一遍，比比哪种简便",
-    "口算": "再编一个用得上其中一道算式的小故事",
-    "选择": "再改一处条件，让另一项成为正确答案",
-    "判断": "再把错的改对，把对的换一种说法",
-    "填空": "再写一个容易填错的例子，说明错在哪里",
-    "实验": "再改变一个条件做一次，比比结果",
-    "制作": "再写出做法和一处自己的改进",
-}
 _ABLE = {
     "计算": "算对并说出算法", "口算": "算对并说出算法", "应用": "列式解决实际问题", "作文": "写清楚一件事", "阅读": "读懂短文并找出依据",
     "绘图": "画图表示", "编程": "编出能运行的程序", "调查": "调查并整理结果", "实验": "动手实验并记录", "制作": "动手做出作品",
@@ -50,74 +36,83 @@ _ABLE = {
 }  # fmt: skip
 
 
+LANGUAGES, HUMANITIES = ("语文", "英语"), ("历史", "道德与法治", "思想政治", "地理")
+CODING = ("信息科技", "信息技术")
+WORDY = ("阅读", "作文", "抄写", "默写", "朗读", "背诵", "表达")  # of a language, whatever else is on the sheet
+
+
 def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | None) -> dict[str, str]:
     """Every blank this sheet can fill, for a suggestion about the item at `span`. Names: reviewer.rubrics.BLANKS."""
-    items, name = measures.items if measures else [], name_topic(draft)
-    name = "这份作业" if name == NOTHING else name
-    filled: dict[str, str | None] = {"title": name, "topic": name}
-    learned = name if short_title(draft) else "这几天所学"
-    if measures and items:
-        item = next((i for i in items if span and i.start <= span[0] < i.end), items[0])
-        paper = [one for one in items if one.tier != "实践" and not one.copying and len(stem(one)) >= SHORT] or items
-        hardest = max(paper, key=lambda one: (one.demand, one.minutes))
-        pair = _pair(items)
+    items, topic = measures.items if measures else [], name_topic(draft)
+    hardest = hardest_item(items)
+    longest = max(items, key=lambda one: one.minutes, default=None)
+    sample = clip(stem(hardest), SAMPLE_CHARS) if hardest else ""
+    learned = topic if short_title(draft) or not sample else f"‘{sample}’"
+    at = next((one for one in items if span and one.start <= span[0] < one.end), None)
+    item = at or hardest
+    words = at.text if at else draft.text[span[0] : span[1]] if span else ""
+    subject = draft.subject.value or ""
+    filled: dict[str, str | None] = {
+        "topic": topic,
+        "learned": learned,
+        "sample": sample or learned,
+        "longest": clip(stem(longest), SAMPLE_CHARS) if longest else learned,
+        "able": _able(items),
+        "minutes": _minutes(items),
+        "practice": _practice(subject, learned, sample or learned),
+        "scene": _scene(subject, item, learned),
+        "clear": say_clearly(words, at.kind if at else "") if words else None,
+        "complete": complete(words) if words else None,
+        "reuse": reuse(words) if words else None,
+    }
+    if measures and item and hardest:
         filled |= {
             "item": name_item(item, items),
-            "why": _WHY.get(item.kind, WHY),
-            "more": _MORE.get(item.kind, MORE),
-            "hardest": name_item(hardest, items),
-            "able": _able(items),
+            "why": why(item),
             "plan": _plan(items, hardest),
             "repeat": _repeat(measures, item),
-            "copied": f"约{item.minutes:.0f}分钟" if item.copying else None,
-            "minutes": _minutes(items),
+            "instead": _instead(measures, item),
+            "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying else "",
             "lighten": _lighten(measures),
             "kinds": _kinds(items),
-            "pair": f"‘{clip(stem(pair[0]), 16)}’和‘{clip(stem(pair[1]), 16)}’" if pair else None,
+            "pair": _pair(items),
             "other": _other(item, items),
-            "same": _same(measures, hardest),
-            "fill_tiers": _fill_tiers(items, hardest, learned),
+            "same": _same(measures, item),
+            "fill_tiers": _fill_tiers(items, hardest, _practice(subject, learned, sample)),
         }
-    return {"learned": learned} | {key: value for key, value in filled.items() if value}
+    return {key: value for key, value in filled.items() if value is not None}
+
+
+def _practice(subject: str, learned: str, sample: str) -> str:
+    """Something to do away from paper, by what the subject is about."""
+    if subject in LANGUAGES:
+        return f"用上{learned}里学到的，和家人做一次两分钟的采访或对话，记下三句和一句发现"
+    if subject in HUMANITIES:
+        return f"找一位长辈、一样老物件或一条新闻，问出和{learned}有关的三条，写一句自己的看法"
+    if subject in CODING:
+        return f"把‘{re.sub('[‘’]', '', sample)}’改成家里人用得上的小程序，请一位家人试用，记下三条意见"
+    return f"在家里找一处用得上{learned}的地方，量一量、看一看或问一问，记下三条和一句发现"
+
+
+def _scene(subject: str, item: Item | None, learned: str) -> str:
+    """An item in a situation of life, out of the words of the one that stands there."""
+    words = stem(item) if item and not stem(item).startswith(("下列", "下面")) else learned
+    words = f"‘{clip(re.sub('[‘’]', '', words), SAMPLE_CHARS)}’"
+    if subject in LANGUAGES or (item and item.kind in WORDY):
+        return f"把{words}里学的字词或句式用进这周亲身遇到的一件事，写三句话"
+    if subject in HUMANITIES:
+        return f"找一条本地的新闻或一件身边的事，写清时间和地点，再用它来答{words}"
+    if subject in CODING:
+        return f"给{words}换上家里或班里的一件真事，写清要输入什么、输出什么"
+    if subject == "数学":
+        return f"找一件要用{words}这种算法的真事，写清每个数从哪里来，再列式算出来"
+    return f"说说家里哪件事和{words}是同一个道理，写清看到了什么、怎样解释"
 
 
 def _other(item: Item, items: Sequence[Item]) -> str | None:
     """The item nearest in demand to compare this one with."""
-    rest = [one for one in items if one.id != item.id and not one.copying and len(stem(one)) >= SHORT]
+    rest = [one for one in items if one.id != item.id and is_whole(one)]
     return f"‘{clip(stem(min(rest, key=lambda one: abs(one.demand - item.demand))), 18)}’" if rest else None
-
-
-def stem(item: Item) -> str:
-    """The item's own words without number and label, cut to quote: 一支铅笔1.2元，买5支要多少元."""
-    lines = re.split(r"\n|※", _NUMBER.sub("", item.text.strip()))
-    line = lines[0] if len(tidy(lines[0])) >= SHORT else " ".join(lines)
-    text = tidy(_LABEL.sub("", tidy(line)))
-    first = re.split(r"[？?。]|\s?[A-D][.．]", text)[0]
-    text = first if len(first) >= SHORT else text
-    return re.sub(r"[＝=\s＿_（]+$", "", re.sub("[‘’]", "", clip(text, STEM_CHARS)))
-
-
-def name_item(item: Item, items: Sequence[Item]) -> str:
-    """第3题 where the sheet's own number is unmistakable, else the item's first words."""
-    number = _number(item)
-    if number and sum(_number(one) == number for one in items) == 1:
-        return f"第{number}题"
-    return f"‘{clip(stem(item), 14)}’"
-
-
-def _number(item: Item) -> str | None:
-    match = _NUMBER.match(item.text)
-    return match[1] if match else None
-
-
-def _names(chosen: Sequence[Item], items: Sequence[Item], most: int = 4) -> str:
-    """第1、2、3题; items without a number of their own are named by their first words."""
-    named = [name_item(item, items) for item in chosen]
-    numbers = [name[1:-1] for name in named if name.startswith("第")]
-    total = f"等{len(chosen)}题"
-    if numbers:
-        return f"第{'、'.join(numbers[:most])}题" + (total if len(chosen) > len(numbers[:most]) else "")
-    return "、".join(named[:2]) + (total if len(chosen) > 2 else "")
 
 
 def _plan(items: Sequence[Item], hardest: Item) -> str:
@@ -126,19 +121,19 @@ def _plan(items: Sequence[Item], hardest: Item) -> str:
     for tier, heading in TIERS.items():
         chosen = [item for item in items if item.tier == tier]
         if chosen:
-            parts.append(f"‘{heading}’放{_names(chosen, items)}")
+            parts.append(f"‘{heading}’放{name_items(chosen, items)}")
         elif tier == "拓展":
-            parts.append(f"‘拓展题’放{name_item(hardest, items)}，加半句‘{_MORE.get(hardest.kind, MORE)}’")
+            parts.append(f"‘拓展题’放{name_item(hardest, items)}，改成{add_step(hardest)}")
     return "，".join(parts)
 
 
-def _fill_tiers(items: Sequence[Item], hardest: Item, learned: str) -> str | None:
+def _fill_tiers(items: Sequence[Item], hardest: Item, practice: str) -> str | None:
     """An item for each of the three kinds that is missing."""
     there = {item.tier for item in items}
     parts = {
-        "基础": f"基础：照着{name_item(items[0], items)}再做一道一步能做出来的题",
-        "拓展": f"拓展：做完{name_item(hardest, items)}，{_MORE.get(hardest.kind, MORE)}",
-        "实践": f"实践（选做）：在家里找一处用得上{learned}的地方，量一量、问一问，记三条",
+        "基础": f"基础：照着‘{clip(stem(items[0]), 16)}’再做一道一步能做出来的题",
+        "拓展": f"拓展：{add_step(hardest).strip('“”')}",
+        "实践": f"实践（选做）：{practice}",
     }
     missing = [tier for tier in parts if tier not in there]
     return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”" if missing else None
@@ -166,15 +161,27 @@ def _repeat(measures: HomeworkMeasures, item: Item) -> str | None:
     return f"与{number if number.startswith('第') else ''}{quoted}只换了数和词{told}{more}"
 
 
-def _same(measures: HomeworkMeasures, hardest: Item) -> str:
-    """Two items of two tiers that are the same thing twice, and what to add to the upper one; else what to add to the hardest."""
-    by_id = {item.id: item for item in measures.items}
+def _instead(measures: HomeworkMeasures, item: Item) -> str:
+    """What to do with two of a kind in place of doing them all."""
+    group = _variants(measures, item)
+    first = next((one for one in measures.items if group and one.id == group.representative), None)
+    told, sums = _SUM.search(item.text), len(re.findall(r"[=＝]", item.text)) >= MANY_SUMS
+    compared = f"‘{tidy(told[0])}’这样的几道" if told and sums else f"‘{clip(stem(item), 14)}’"
+    if first is not None and first.id != item.id:
+        pair = clip(stem(first), 14), clip(stem(item), 14)
+        compared = f"‘{pair[0]}’和‘{pair[1]}’" if pair[0] != pair[1] else f"‘{pair[0]}’这样的几道"
+    return f"先不做，说说{compared}什么变了、什么没变，再自己编一道要多想一步的"
+
+
+def _same(measures: HomeworkMeasures, item: Item) -> str:
+    """Two items of two tiers that are the same thing twice, and how to change the upper one; else how to change this one."""
+    by_id = {one.id: one for one in measures.items}
     for low, high in measures.tiers.same:
         if low in by_id and high in by_id:
             names = [name_item(by_id[one], measures.items) for one in (low, high)]
-            more = _MORE.get(by_id[high].kind, MORE)
-            return f"{names[1]}与{names[0]}做法一样，却分在两层，给{names[1]}加半句“{more}”"
-    return f"给{name_item(hardest, measures.items)}加半句“{_MORE.get(hardest.kind, MORE)}”，让它比基础题多一步"
+            return f"{names[1]}与{names[0]}做法一样，却分在两层，把{names[1]}改成{add_step(by_id[high])}"
+    raised = f"改成{add_step(item)}"
+    return f"{raised}，比基础题多一步" if measures.tiers.labelled else f"{raised}，放进‘拓展题’，其余作‘基础题’"
 
 
 def _minutes(items: Sequence[Item]) -> str:
@@ -190,39 +197,40 @@ def _minutes(items: Sequence[Item]) -> str:
 def _lighten(measures: HomeworkMeasures) -> str | None:
     """Which items to move into class or make optional until the sheet keeps the cap: copying and repeats first, longest first."""
     total, cap = sum(item.minutes for item in measures.items), measures.minutes_cap
-    if cap is None:
-        return None
     if cap == 0:
-        return f"估计共{total:.0f}分钟；一、二年级不留书面家庭作业，能说的改成说给家人听，能做的改成做给家人看，其余放到课上"
-    if measures.minutes_stated and measures.minutes_stated > cap >= total:
-        return (
-            f"写明的{measures.minutes_stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，请重新核一核用时"
-        )
+        first = clip(stem(max(measures.items, key=weigh_item)), 16)
+        return f"估计共{total:.0f}分钟，一、二年级不留书面家庭作业，‘{first}’改成说给家人听或做给家人看，其余放到课上"
+    stated = measures.minutes_stated
+    if cap is not None and stated and stated > cap >= total:
+        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，请重新核一核用时"
+    limit = LOWEST_CAP if cap is None else cap
     moved: list[Item] = []
-    for item in sorted(measures.items, key=lambda one: (not (one.copying or one.repeats), -one.minutes)):
-        if total - sum(one.minutes for one in moved) <= cap:
+    for item in sorted(measures.items, key=weigh_item, reverse=True):
+        if total - sum(one.minutes for one in moved) <= limit:
             break
         moved.append(item)
     if not moved:
         return None
     saved = sum(item.minutes for item in moved)
-    names = _names(sorted(moved, key=lambda one: one.start), measures.items)
-    return f"估计共{total:.0f}分钟，上限{cap:g}分钟；把{names}（约{saved:.0f}分钟）改为选做或在课上完成"
+    names = name_items(sorted(moved, key=lambda one: one.start), measures.items)
+    told = f"上限{limit:g}分钟" if cap is not None else f"没写年级，按三至六年级上限{limit:g}分钟看"
+    return f"估计共{total:.0f}分钟，{told}；把{names}（约{saved:.0f}分钟）改为选做或在课上完成"
 
 
-def _able(items: Sequence[Item]) -> str | None:
+def _able(items: Sequence[Item]) -> str:
     """What a pupil can do after the sheet, from the kinds of its items."""
-    return "、".join(list(dict.fromkeys(_ABLE[item.kind] for item in items if item.kind in _ABLE))[:2]) or None
+    found = list(dict.fromkeys(_ABLE[item.kind] for item in items if item.kind in _ABLE))
+    return "、".join(found[:2]) or "独立做对、说清理由"
 
 
 def _kinds(items: Sequence[Item]) -> str:
-    kinds = list(dict.fromkeys(item.kind for item in items))
-    return f"只有{kinds[0]}一种题型" if len(kinds) == 1 else f"有{'、'.join(kinds[:4])}等{len(kinds)}种题型"
+    most = commonest_kind(items)
+    return f"{len(items)}题里{sum(item.kind == most for item in items)}题是{most}"
 
 
-def _pair(items: Sequence[Item]) -> tuple[Item, Item] | None:
+def _pair(items: Sequence[Item]) -> str | None:
     """Two existing items that can be told apart: the most demanding two of different kinds, no copying."""
-    ranked = sorted((item for item in items if not item.copying and len(stem(item)) >= SHORT), key=lambda i: -i.demand)
+    ranked = sorted((item for item in items if is_whole(item)), key=lambda i: -i.demand)
     other = next((item for item in ranked[1:] if item.kind != ranked[0].kind), None)
     other = other or next((item for item in ranked[1:] if not item.repeats), None)
-    return (ranked[0], other) if other else None
+    return f"‘{clip(stem(ranked[0]), 16)}’和‘{clip(stem(other), 16)}’" if other else None

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from reviewer.datamodels import Draft
 from reviewer.judging.rewriting import clip, tidy
 
-NOTHING = "本课内容"
-TITLE_CHARS = 20
+NOTHING = "本课"
+TITLE_CHARS, WORDS_CHARS = 20, 14
+MENTIONS = 3  # a phrase said less often is no topic
+# Words of every lesson and of the grammar between them: they part the phrases of a text.
+_EMPTY = re.compile(
+    r"教学|学习|学生|教师|老师|同学们?|小组|目标|过程|活动|课堂|重点|难点|环节|设计|意图|知识|能力|方法|技能|内容|课件|准备|掌握|理解|了解|认识|练习|作业|讨论|回答|问题"
+    r"|提问|展示|总结|导入|引入|讲解|板书|评价|完成|进行|通过|可以|能够|我们|你们|他们|大家|自己|什么|怎么|怎样|如何|哪些|这个|那个|这些|这样|一个|一下|分钟|然后|如果"
+    r"|因为|所以|以及|需要|使用|今天|现在|时候|没有|不是|就是|还是|例如|参考|答案|说明|要求|步骤|[的了是在和与或把被让使从到对为中里上下后前时要会能有用不也都很就我你他她它这那请个]"
+)
 _BLAND = re.compile(
     r"周[一二三四五六日末]|作业|练习[一二三四五六七八九\d]*$|讲评|实验课|水平[一二三四]|星题|满分|总分|整体设计|话题|纲要|[上下]册|第.{1,3}单元$|^单元|教学设计|教案|导学|姓名|班级|说明"
     r"|^(?:语文|数学|英语|物理|化学|生物|地理|历史|科学|音乐|美术)$|^[A-Za-z]{1,10}$|S\d-\d"
@@ -18,13 +26,33 @@ _BLAND = re.compile(
 def name_topic(draft: Draft, point: str | None = None) -> str:
     """《小数乘整数》 from the title; where the title names no content, `point` (what the main objective is about) in quotes.
 
-    With neither, the title as it stands (《周末作业》), else 本课内容.
+    With neither, the title as it stands (《周末作业》), else the draft's own words; 本课 for a draft without any.
     """
     title = short_title(draft)
     if title is None and point:
-        return f"‘{re.sub('[‘’]', '', point)}’"
+        return f"‘{clip(re.sub('[‘’]', '', point), TITLE_CHARS)}’"
     title = title or clip(tidy(draft.title.value or "").strip("《》▲ "), TITLE_CHARS)
-    return f"《{title}》" if title else NOTHING
+    if title:
+        return f"《{title}》"
+    words = key_words(draft.text) or first_words(draft)
+    return f"‘{re.sub('[‘’]', '', words)}’" if words else NOTHING
+
+
+def key_words(text: str) -> str | None:
+    """What the text speaks of most: the phrase of three to six characters that stands there most often; None below MENTIONS."""
+    runs = re.findall(r"[\u4e00-\u9fff]{3,}", _EMPTY.sub(" ", text))
+    told = Counter(run[i : i + n] for run in runs for n in range(3, 7) for i in range(len(run) - n + 1))
+    best = max(told, key=lambda phrase: (told[phrase] * (len(phrase) - 1), len(phrase)), default="")
+    return best if told[best] >= MENTIONS else None
+
+
+def first_words(draft: Draft) -> str:
+    """The first clause of the draft that says something; "" where none does."""
+    for sentence in draft.sentences:
+        clause = tidy(re.split(r"[，。；：？！]", draft.text[sentence.start : sentence.end])[0])
+        if len(re.sub(r"[^\w]", "", clause)) >= 4 and not _EMPTY.fullmatch(clause):
+            return clip(clause, WORDS_CHARS)
+    return clip(tidy(draft.text), WORDS_CHARS)
 
 
 def short_title(draft: Draft) -> str | None:
