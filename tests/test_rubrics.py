@@ -105,6 +105,8 @@ def test_indicator_ids_and_meanings_are_the_fixed_ones(kind: str, shared: Path) 
         ("version: 1.3.0\n", "", ["缺少“version”", "请补上"]),
         ("kind: lesson", "kind: lessson", ["kind"]),
         ("针对{hard}", "针对{hrad}", ["不能用 {hrad}", "可以用的有", "{hard}"]),
+        ("anchor: check\n", "anchor: item_first\n", ["fb.all_students", "anchor 不能是 item_first", "check"]),
+        ("anchor: check\n", "anchor: minutes\n", ["anchor 不能是 minutes"]),
         ("id: lesson-design", "id: [", ["不是正确的 YAML"]),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from reviewer.datamodels import Activity, Draft, Item, LessonMeasures, Measures, Objective, Sentence
-from reviewer.judging.item_words import commonest_kind, hardest_item, is_whole, weigh_item
+from reviewer.judging.item_words import commonest_kind, easiest_item, hardest_item, is_whole, weigh_item
 from reviewer.judging.rewriting import rewrite_objective
 
 Span = tuple[int, int]
@@ -40,8 +40,8 @@ def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence
         span = _find_title(draft)
     elif measures.lesson is not None and anchor in LESSON:
         span = LESSON[anchor](draft, measures.lesson, failing)
-    elif measures.homework is not None and anchor in HOMEWORK:
-        span = HOMEWORK[anchor](measures.homework.items, failing)
+    elif anchor in HOMEWORK:
+        span = HOMEWORK[anchor](measures.homework.items if measures.homework is not None else [], failing)
     else:
         span = None
     return shorten(draft.text, span) if span else None
@@ -57,7 +57,7 @@ def _place(thing: Placed | None) -> Span | None:
 
 
 def shorten(text: str, span: Span) -> Span | None:
-    """The first line of the span that says something, without marks, ended at a clause where one ends in time."""
+    """The first line of the span that says something, without marks, ended at a clause where one ends in time; None for marks alone."""
     start, end = span
     while start < end and (text[start] in MARKS or text[start] == "\n"):
         start += 1
@@ -72,7 +72,7 @@ def shorten(text: str, span: Span) -> Span | None:
         end = start + (clause[-1] if clause and clause[-1] >= 8 else QUOTE_CHARS)
     while end > start and text[end - 1] in MARKS:
         end -= 1
-    return (start, end) if end > start else None
+    return (start, end) if re.search(r"\w", text[start:end]) else None
 
 
 def _find_title(draft: Draft) -> Span | None:
@@ -243,6 +243,6 @@ HOMEWORK: dict[str, ItemFinder] = {
     "item_heavy": _item(lambda items: max(items, key=weigh_item)),
     "item_common": _item(lambda items: next(one for one in items if one.kind == commonest_kind(items))),
     "item_hard": _item(hardest_item),
-    "item_easy": _item(lambda items: min(items, key=lambda one: one.demand)),
+    "item_easy": _item(easiest_item),
     "tier": _item(lambda items: next((i for i in items if i.tier_labelled), hardest_item(items)), at_fault=True),
 }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reviewer.datamodels import Item
 from reviewer.judging.rewriting import clip, tidy
 
-STEM_CHARS = 26
+STEM_CHARS, WHOLE_CHARS = 26, 40  # to quote, to write out
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
 _NUMBER = re.compile(
     r"^\s*(?:练习)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(]\d{1,2}[）)]|[①-⑩]|[一二三四五六七八九十]{1,2}[、．.])"
@@ -75,7 +75,7 @@ def add_step(item: Item) -> str:
 
 def say_clearly(text: str, kind: str) -> str:
     """An item of that kind with how to answer it."""
-    head = stem_of(text)
+    head = stem_of(text, WHOLE_CHARS)
     if re.search(r"[表|｜]", text):
         return f"{head}：每格填一个数或一个词，填完写一句从表里看出了什么"
     if _ELSEWHERE.search(text) or re.search(r"课本|教材", text):
@@ -85,7 +85,7 @@ def say_clearly(text: str, kind: str) -> str:
 
 def complete(text: str) -> str:
     """An item with room for what it lacks."""
-    head = stem_of(text)
+    head = stem_of(text, WHOLE_CHARS)
     if _PICTURE.search(text):
         return f"{head}（图贴在题旁，图上标出每个数据）"
     if _HEARD.search(text):
@@ -106,6 +106,11 @@ def reuse(text: str) -> str:
 def is_whole(item: Item) -> bool:
     """Something to think about that is on the sheet itself: not copying, not pages of another book, not a bare heading."""
     return not item.copying and len(stem(item)) >= SHORT and not _ELSEWHERE.search(item.text.split("\n")[0])
+
+
+def easiest_item(items: Sequence[Item]) -> Item:
+    """The least demanding item that is something to think about."""
+    return min([one for one in items if is_whole(one)] or items, key=lambda one: one.demand)
 
 
 def hardest_item(items: Sequence[Item]) -> Item | None:
@@ -129,7 +134,7 @@ def stem(item: Item) -> str:
     return stem_of(item.text)
 
 
-def stem_of(text: str) -> str:
+def stem_of(text: str, chars: int = STEM_CHARS) -> str:
     """The same of the text of an item."""
     lines = re.split(r"\n|※", _NUMBER.sub("", text.strip()))
     first = tidy(lines[0])
@@ -137,7 +142,8 @@ def stem_of(text: str) -> str:
     text = tidy(_LABEL.sub("", tidy(line)))
     first = re.split(r"[？?。]|\s?[A-D][.．]", text)[0]
     text = first if len(first) >= SHORT else text
-    return re.sub(r"[＝=\s＿_（]+$", "", re.sub("[‘’]", "", clip(text, STEM_CHARS)))
+    words = re.sub(r"[＝=\s＿_（]+$", "", re.sub("[‘’]", "", clip(text, chars)))
+    return words or tidy(text) or "这道题"
 
 
 def name_item(item: Item, items: Sequence[Item]) -> str:

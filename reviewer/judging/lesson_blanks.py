@@ -31,14 +31,8 @@ _MATERIALS = re.compile(
 BOARD_POINTS, BOARD_CHARS = 3, 16
 SHOWN_STEPS = 7
 NAMELESS = ("环节", "步骤", "活动")
-BODILY = (
-    "体育与健康",
-    "体育",
-    "音乐",
-    "美术",
-    "舞蹈",
-    "劳动",
-)  # subjects in which pupils show what they can, not write it
+# Subjects in which pupils show what they can rather than write it.
+BODILY = ("体育与健康", "体育", "音乐", "美术", "舞蹈", "劳动")
 _DONE = re.compile(
     r"^请(?:独立)?(?!写|说|解释|用自己的话|指)[^，]{0,12}?(?:做一次|朗读|诵|背|演|唱|奏|画|折|跳|跑|测量|操作|制作|搭|配置|插入|引用|编写"
     r"|完成|利用|运用|使用|设计)|完成一[次项]"
@@ -58,25 +52,14 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
     goal = _own_goal(measures, own) if own else _step_goal(measures, goals, step) or main
-    missing, key_lines, board = (
-        _missing(draft, measures),
-        _key_lines(draft, measures, goals, main),
-        _board(topic, goals, main),
-    )
+    key_lines, board = _key_lines(draft, measures, goals, main), _board(topic, goals, main)
     lines = {"objectives": main.sentence, "key_points": key_lines, "homework": main.question, "board": board}
-    done = draft.subject.value in BODILY or bool(_DONE.search(goal.question))
-    filled = {
+    missing = _missing(draft, measures)
+    question = _unquoted(main.question)
+    filled = _goal_blanks(goal, done=draft.subject.value in BODILY or bool(_DONE.search(goal.question))) | {
         "topic": topic,
-        "point": goal.point,
         "goal": goal.sentence if rewritten or own is None else main.sentence,
-        "act": goal.act,
         "main_act": main.act,
-        "question": goal.question,
-        "each": "每人各做一次" if done else "每人在本子上写3分钟",
-        "home": "做给家人看" if done else "写完讲给家人听",
-        "further": f"换一种情况再{goal.act}" if done else f"合上书再{goal.act}，并补一个自己找的例子",
-        "challenge": _challenge(goal, done),
-        "show": f"把‘{_unquoted(clip(goal.point, 16))}’" + ("做给家人看" if done else "画成一张图，讲给家人听"),
         "hard": _hard(draft, measures, goal),
         "tasks": _tasks(goals, main),
         "checks": _checks(goals, main),
@@ -85,13 +68,28 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
         "rewrite": rewritten.sentence if rewritten else None,
         "number": str(goal.number) if own else None,
         "split": split_minutes(step.minutes if step else None, goal.act),
-        "plan": f"引入{topic}（5分钟）→{clip(main.act, 24)}（15分钟）→当堂做“{main.question}”（10分钟）→小结（5分钟）",
+        "plan": f"引入{topic}（5分钟）→{clip(main.act, 24)}（15分钟）→当堂做‘{question}’（10分钟）→小结（5分钟）",
         "timing": _timing(draft, measures),
         "missing": "、".join(PARTS[part] for part in missing),
         "supply": next((f"{PARTS[part]}可以先写：“{lines[part]}”" for part in missing if part in lines), None),
         "materials": _materials(draft, measures),
     }
     return {name: value for name, value in filled.items() if value}
+
+
+def _goal_blanks(goal: Goal, *, done: bool) -> dict[str, str | None]:
+    """What pupils are to do for this goal; `done`: it is shown (read out, run, built), not written."""
+    shown = f"把‘{_unquoted(clip(goal.point, 16))}’"
+    return {
+        "point": goal.point,
+        "act": goal.act,
+        "question": goal.question,
+        "each": "每人各做一次" if done else "每人在本子上写3分钟",
+        "home": "做给家人看" if done else "写完讲给家人听",
+        "further": f"换一种情况再{goal.act}" if done else f"合上书再{goal.act}，并补一个自己找的例子",
+        "challenge": _challenge(goal, done),
+        "show": shown + ("做给家人看" if done else "画成一张图，讲给家人听"),
+    }
 
 
 def _challenge(goal: Goal, done: bool) -> str:
@@ -164,7 +162,7 @@ def _tasks(goals: Sequence[Goal], main: Goal) -> str:
     """Three tasks that build on one another, out of up to two objectives."""
     second = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
     then = clip(second.act, 26) if second else f"向同桌说明‘{_unquoted(main.point)}’的理由"
-    last = f"任务三：另找一个例子，标出哪里用到了‘{_unquoted(clip(main.point, 14))}’"
+    last = f"任务三：另找一个例子，标出哪里用到了‘{_unquoted(main.point)}’"
     return f"任务一：{clip(main.act, 28)}；任务二：用任务一的结果，{then}；{last}"
 
 

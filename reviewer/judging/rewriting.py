@@ -96,7 +96,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
     text = re.sub(r"[*`#|]+|_{2,}|\s+", " ", text)
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
-    text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
+    text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text.replace("‘’", ""))
     text = re.sub(r",(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]),", "，", text)
     text = re.sub(" {2,}", " ", text).replace(";", "；").strip(" 。；：:，、-　")
     return text + "’" * (text.count("‘") - text.count("’"))  # a sentence that ends inside what somebody says

@@ -225,7 +225,7 @@ def _able(items: Sequence[Item]) -> str:
 
 def _kinds(items: Sequence[Item]) -> str:
     most = commonest_kind(items)
-    return f"{len(items)}题里{sum(item.kind == most for item in items)}题是{most}"
+    return f"{len(items)}题里{sum(item.kind == most for item in items)}题属于‘{most}’"
 
 
 def _pair(items: Sequence[Item]) -> str | None:

@@ -36,6 +36,7 @@ from reviewer.rubrics import get_rubric
             "能和同伴配合完成成绩的测量与记录",
             "成绩的测量与记录",
         ),
+        ("会认“对、云”8个字，会写“云、山”2个字", "能认‘对、云’8个字", "‘对、云’8个字"),
         (
             "掌握 in, on, under 三个方位词",
             "能读准、写对in, on, under三个方位词，并选两个各说一句话",
@@ -57,6 +58,9 @@ def test_an_objective_becomes_an_act_that_can_be_seen(objective: str, sentence: 
         "理解课文内容",
         "带什么：直尺、铅笔、橡皮",
         "教师带胶条、三幅范画",
+        "掌握动作",
+        "学会动作",
+        "掌握技术",
     ],
 )
 def test_nothing_is_made_up_where_no_rule_fits(objective: str) -> None:
@@ -90,14 +94,14 @@ def test_the_main_goal_is_neither_words_nor_feelings() -> None:
 
 @pytest.mark.parametrize("minutes", [5, 7, 12, 18, 20, 25, 40])
 def test_the_parts_of_a_step_add_up(minutes: int) -> None:
-    parts = [int(number) for number in re.findall(r"\d+", split_minutes(minutes))]
+    parts = [int(number) for number in re.findall(r"\d+", split_minutes(minutes, "算一算"))]
     assert len(parts) == 3
     assert sum(parts) == minutes
     assert parts[0] + parts[1] >= 0.4 * minutes
 
 
 def test_a_long_step_is_split_as_a_teacher_would() -> None:
-    assert split_minutes(25) == "学生独立试做8分钟→同桌互查4分钟→教师讲没说清的13分钟"
+    assert split_minutes(25, "独立算一算") == "学生先试着算一算（8分钟）→同桌互查（4分钟）→教师讲没说清的（13分钟）"
 
 
 @pytest.mark.parametrize(
