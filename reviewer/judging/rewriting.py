@@ -33,19 +33,9 @@ _KNOW, _GRASP, _FEEL = (
     "感受|体会|感悟|领悟|感知|体验|欣赏|品味",
 )
 _FOSTER = "培养|提高|提升|增强|发展|锻炼|激发|形成|养成|树立|建立|渗透"
-_BLAND = (
-    "课文内容",
-    "课文",
-    "内容",
-    "故事内容",
-    "新知",
-    "所学",
-    "动作",
-    "技术",
-    "技能",
-    "方法",
-    "知识",
-)  # would fit any lesson
+_BLAND = (  # would fit any lesson
+    "课文内容", "课文", "内容", "故事内容", "新知", "所学", "动作", "技术", "技能", "方法", "知识",
+)  # fmt: skip
 _DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
 # (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins.
 _RULES = [

@@ -30,7 +30,7 @@ def name_topic(draft: Draft, point: str | None = None) -> str:
     """
     title = short_title(draft)
     if title is None and point:
-        return f"‘{clip(re.sub('[‘’]', '', point), TITLE_CHARS)}’"
+        return f"‘{re.sub('[‘’]', '', point)}’"
     title = title or clip(tidy(draft.title.value or "").strip("《》▲ "), TITLE_CHARS)
     if title:
         return f"《{title}》"
