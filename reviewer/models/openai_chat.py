@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
 
 from reviewer.datamodels import Filled, Question, Reply, Tokens
+from reviewer.models import calls
 from reviewer.models.answers import yes_from_text, yes_probability
 from reviewer.models.forms import FORMATS, describe_form, form_options, read_form, refuses_format
 
 TOP_LOGPROBS = (12, 5, None)  # asked for in turn until the endpoint takes it; None: no token probabilities
 TEXT_TOKENS = 8  # room for 是 or 否 where the text has to be read
 FILL_TRIES = 3  # of a form: a reply that doesn't fit is shown to the model with what is wrong
-SECONDS, LOCAL_SECONDS = (
-    60,
-    900,
-)  # for one call; the first question about a long plan takes minutes on an old computer
+# For one call; the first question about a long plan takes minutes on an old computer.
+SECONDS, CONNECT_SECONDS, LOCAL_SECONDS = 60, 10, 900
 
 Prompt = list[tuple[str, str]]
-Options = Callable[[], dict[str, Any]]  # of a call, as they are after the endpoint refused earlier ones
+Options = Callable[[int], dict[str, Any]]  # of a call, by what the endpoint takes (index into TOP_LOGPROBS)
 Read = Callable[[Any], Any]  # what is wanted from a message; None if it can't be read
 
 
@@ -51,23 +52,22 @@ class Failure:
 class OpenAIChat:
     """A `ChatModel` on langchain-openai.
 
-    The endpoint is found at the first call, so that a local model loads late. Safe to share among threads: the
-    questions about one draft are asked together, because two drafts taking turns would undo the prefix cache.
+    The endpoint is found at the first call, so that a local model loads late. Safe to share among threads. A remote
+    endpoint is asked side by side. A local model is asked about one draft at a time, because two drafts taking turns
+    would undo the prefix cache.
     """
 
-    def __init__(
-        self, name: str, find_endpoint: Callable[[], Endpoint], *, fingerprint: str = "", parallel: int = 4
-    ) -> None:
+    def __init__(self, name: str, find_endpoint: Callable[[], Endpoint], *, fingerprint: str = "") -> None:
         self.name = name
         self.fingerprint = fingerprint or name
         self.tokens = Tokens()
         self._find_endpoint = find_endpoint
-        self._parallel = parallel  # calls at a time on a remote endpoint
         self._endpoint: Endpoint | None = None
         self._client: Any = None
+        self._calls: Any = None
         self._level = 0  # index into TOP_LOGPROBS
         self._format = 0  # index into FORMATS
-        self._lock = threading.Lock()
+        self._finding, self._counting, self._turn = threading.Lock(), threading.Lock(), threading.Lock()
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         """P(yes) of each question, in order; a call that failed twice is a Reply with `error`."""
@@ -82,8 +82,9 @@ class OpenAIChat:
         """A validated `form` for each question, in order; one that doesn't fit after FILL_TRIES is failed."""
         described = [Question(question.key, f"{question.text}\n\n{describe_form(form)}") for question in questions]
         prompts = [_messages(system, context, question) for question in described]
-        with self._lock:
-            self._find()
+        if not prompts:
+            return []
+        with self._ready():
             filled: list[Any] = [None] * len(prompts)
             waiting = list(range(len(prompts)))
             for _ in range(FILL_TRIES):
@@ -99,25 +100,44 @@ class OpenAIChat:
         return [_as_filled(question.key, value) for question, value in zip(questions, filled, strict=True)]
 
     def _fill_round(self, prompts: list[Prompt], form: type[BaseModel]) -> list[Any]:
-        replies = self._batch(prompts, form_options(self._format, form))
-        while any(refuses_format(reply) for reply in replies) and self._format + 1 < len(FORMATS):
-            self._format += 1
-            replies = self._batch(prompts, form_options(self._format, form))
+        level = self._format
+        replies = self._batch(prompts, form_options(level, form))
+        while any(refuses_format(reply) for reply in replies) and level + 1 < len(FORMATS):
+            level += 1
+            self._format = max(self._format, level)  # another thread may have learned it too
+            replies = self._batch(prompts, form_options(level, form))
         return replies
 
     def close(self) -> None:
         """Let go of the connection; the next question opens another."""
-        if self._client is not None:
-            self._client.root_client.close()
-            self._client = None
+        with self._finding:
+            if self._client is not None:
+                calls.run_apart(self._client.root_async_client.close()).result(CONNECT_SECONDS)
+                self._client = None
+
+    @contextmanager
+    def _ready(self) -> Iterator[None]:
+        """With an endpoint to call, and alone if it is this machine's."""
+        self._find()
+        if self._endpoint is not None and self._endpoint.local:
+            with calls.holding(self._turn):
+                yield
+        else:
+            yield
 
     def _find(self) -> None:
-        if self._client is None:
-            self._endpoint = self._find_endpoint()
-            self._client = _connect(self._endpoint)
+        with calls.holding(self._finding):
+            if self._client is None:
+                self._endpoint = endpoint = self._find_endpoint()
+                self._calls = (
+                    calls.Calls(1, LOCAL_SECONDS, again=False)
+                    if endpoint.local
+                    else calls.Calls(calls.AT_ONCE, SECONDS, again=True)
+                )
+                self._client = _connect(endpoint)
 
-    def _ask_options(self) -> dict[str, Any]:
-        top = TOP_LOGPROBS[self._level]
+    def _ask_options(self, level: int) -> dict[str, Any]:
+        top = TOP_LOGPROBS[level]
         if top is None:
             return {"extra_body": {"max_tokens": TEXT_TOKENS}}
         # in the body as it is: the client would send max_completion_tokens, which many servers don't know
@@ -125,23 +145,22 @@ class OpenAIChat:
 
     def _answers(self, prompts: list[Prompt], options: Options, read: Read) -> list[Any]:
         """What `read` makes of each reply, or a Failure. The first goes alone: it fills the prefix cache."""
-        with self._lock:
-            if prompts:
-                self._find()
+        if not prompts:
+            return []
+        with self._ready():
             results = self._round(prompts[:1], options, read) + self._round(prompts[1:], options, read)
             again = [i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final]
-            if again and self._endpoint and self._endpoint.local:
-                self.close()  # a local server that was stopped meanwhile is started anew
-                self._find()
             for i, result in zip(again, self._round([prompts[i] for i in again], options, read), strict=True):
                 results[i] = result
             return results
 
     def _round(self, prompts: list[Prompt], options: Options, read: Read) -> list[Any]:
-        replies = self._batch(prompts, options())
-        while any(_refuses_logprobs(reply) for reply in replies) and self._level + 1 < len(TOP_LOGPROBS):
-            self._level += 1
-            replies = self._batch(prompts, options())
+        level = self._level
+        replies = self._batch(prompts, options(level))
+        while any(_refuses_logprobs(reply) for reply in replies) and level + 1 < len(TOP_LOGPROBS):
+            level += 1
+            self._level = max(self._level, level)  # another thread may have learned it too
+            replies = self._batch(prompts, options(level))
         return [self._read(reply, read) for reply in replies]
 
     def _batch(self, prompts: list[Prompt], options: dict[str, Any]) -> list[Any]:
@@ -149,10 +168,18 @@ class OpenAIChat:
             return []
         if self._endpoint and self._endpoint.slot is not None:
             options["extra_body"] = {**options["extra_body"], "id_slot": self._endpoint.slot}
+        replies = self._call(prompts, options)
+        if self._endpoint and self._endpoint.local and any(calls.is_unreachable(reply) for reply in replies):
+            self.close()  # a local server that was stopped meanwhile is started anew
+            self._find()
+            lost = [i for i, reply in enumerate(replies) if isinstance(reply, Exception)]
+            for i, reply in zip(lost, self._call([prompts[i] for i in lost], options), strict=True):
+                replies[i] = reply
+        return replies
+
+    def _call(self, prompts: list[Prompt], options: dict[str, Any]) -> list[Any]:
         client = self._client.bind(**options)
-        if self._endpoint and self._endpoint.local:  # in this thread, so that Ctrl-C ends the call at once
-            return [_invoke(client, prompt) for prompt in prompts]
-        replies: list[Any] = client.batch(prompts, {"max_concurrency": self._parallel}, return_exceptions=True)
+        replies: list[Any] = self._calls.run([partial(client.ainvoke, prompt) for prompt in prompts])
         return replies
 
     def _read(self, reply: Any, read: Read) -> Any:
@@ -160,9 +187,10 @@ class OpenAIChat:
             return _failure(reply)
         usage = reply.usage_metadata or {}
         cached = (usage.get("input_token_details") or {}).get("cache_read") or 0
-        self.tokens.prompt += usage.get("input_tokens", 0) - cached
-        self.tokens.cached += cached
-        self.tokens.generated += usage.get("output_tokens", 0)
+        used = Tokens(usage.get("input_tokens", 0) - cached, cached, usage.get("output_tokens", 0))
+        calls.note_use(used)
+        with self._counting:
+            self.tokens += used
         value = read(reply)
         return Failure(f"模型的回答读不懂：{reply.text[:20]!r}") if value is None else value
 
@@ -173,26 +201,23 @@ def _messages(system: str, context: str, question: Question) -> Prompt:
 
 def _connect(endpoint: Endpoint) -> Any:
     from langchain.chat_models import init_chat_model
-    from openai import DefaultHttpxClient
+    from openai import DefaultAsyncHttpxClient, Timeout
 
+    async def key() -> str:
+        return endpoint.key
+
+    seconds = LOCAL_SECONDS if endpoint.local else SECONDS
     return init_chat_model(
         endpoint.model,
         model_provider="openai",  # langchain-openai: the protocol that every endpoint here speaks
         base_url=endpoint.base_url,
-        api_key=lambda: endpoint.key,
+        api_key=key,
         temperature=0,
-        max_retries=0 if endpoint.local else 2,
-        timeout=LOCAL_SECONDS if endpoint.local else SECONDS,
+        max_retries=0,  # `Calls` tries again
+        timeout=Timeout(seconds, connect=CONNECT_SECONDS),
         # a proxy set for the network must not be asked for this machine's own port
-        http_client=DefaultHttpxClient(trust_env=False) if endpoint.local else None,
+        http_async_client=DefaultAsyncHttpxClient(trust_env=not endpoint.local),
     )
-
-
-def _invoke(client: Any, prompt: Prompt) -> Any:
-    try:
-        return client.invoke(prompt)
-    except Exception as error:  # whatever the client raises becomes a Failure of this one question
-        return error
 
 
 def _may_pass(value: Any) -> bool:
@@ -223,10 +248,15 @@ def _failure(error: Exception) -> Failure:
     if status in (401, 403):
         return Failure("语言模型服务不接受密钥，请检查 llm_api_key", final=True)
     if status == 429:
-        return Failure("语言模型服务说请求太多或额度用完", final=True)
+        used_up = calls.is_used_up(error)
+        return Failure("语言模型服务的额度用完了" if used_up else "语言模型服务忙（请求太多）", final=True)
     if status in (400, 413, 422):
         long = "context" in text.lower() or "length" in text.lower()
         return Failure("文本超过模型的长度上限" if long else f"语言模型服务不接受请求：{text[:120]}", final=True)
     if status is not None:
-        return Failure(f"语言模型服务出错（{status}）")
-    return Failure("语言模型没有及时回答" if "timed out" in text.lower() else "连不上语言模型服务")
+        return Failure(f"语言模型服务出错（{status}）", final=calls.is_trouble(error))
+    if isinstance(error, calls.Resting):
+        return Failure("语言模型接连没有回答，先不再问", final=True)
+    return Failure(
+        "语言模型没有及时回答" if calls.is_timeout(error) else "连不上语言模型服务", final=calls.is_trouble(error)
+    )

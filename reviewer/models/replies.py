@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,17 @@ from pydantic import BaseModel
 
 from reviewer.datamodels import ChatModel, Filled, Question, Reply, Tokens
 
+_log = logging.getLogger(__name__)
+
 SCHEMA = "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
+BUSY_SECONDS = 5  # that another process may write; then this answer is not remembered
 
 
 class RememberingChat:
-    """A `ChatModel` that asks `chat` only what `path` does not hold yet. Failed replies are not kept."""
+    """A `ChatModel` that asks `chat` only what `path` does not hold yet. Failed replies are not kept.
+
+    A file that can't be read or written (full, read-only, damaged) costs the memory, never the review.
+    """
 
     def __init__(self, chat: ChatModel, path: Path) -> None:
         self.name = chat.name
@@ -32,6 +39,7 @@ class RememberingChat:
         self._chat = chat
         self._path = path
         self._lock = threading.Lock()
+        self._troubled = False
 
     @property
     def tokens(self) -> Tokens:
@@ -72,24 +80,60 @@ class RememberingChat:
             for question, key in zip(questions, keys, strict=True)
         ]
 
+    def holds_all(self, work: Callable[[ChatModel], object]) -> bool:
+        """Whether everything that `work` asks is held; nothing is asked."""
+        mute = _Mute(self.name, self.fingerprint)
+        work(RememberingChat(mute, self._path))
+        return not mute.asked
+
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=30)
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS)
         connection.execute(SCHEMA)
         return connection
 
     def _read(self, keys: Sequence[str]) -> dict[str, Any]:
         marks = ",".join("?" * len(keys))
-        with self._lock, closing(self._connect()) as connection:
-            rows = connection.execute(f"SELECT key, value FROM replies WHERE key IN ({marks})", list(keys))
-            return {key: json.loads(value) for key, value in rows}
+        try:
+            with self._lock, closing(self._connect()) as connection:
+                rows = connection.execute(f"SELECT key, value FROM replies WHERE key IN ({marks})", list(keys))
+                return {key: json.loads(value) for key, value in rows}
+        except (sqlite3.Error, OSError) as error:
+            self._note(error)
+            return {}
 
     def _write(self, values: dict[str, Any]) -> None:
         if not values:
             return
         rows = [(key, json.dumps(value)) for key, value in values.items()]
-        with self._lock, closing(self._connect()) as connection, connection:
-            connection.executemany("INSERT OR REPLACE INTO replies VALUES (?, ?)", rows)
+        try:
+            with self._lock, closing(self._connect()) as connection, connection:
+                connection.executemany("INSERT OR REPLACE INTO replies VALUES (?, ?)", rows)
+        except (sqlite3.Error, OSError) as error:
+            self._note(error)
+
+    def _note(self, error: Exception) -> None:
+        if not self._troubled:  # once: there are up to 26 questions about a draft
+            self._troubled = True
+            _log.warning("answers are not remembered: %s: %s", self._path, error)
+
+
+class _Mute:
+    """A `ChatModel` that answers nothing and counts what it was asked."""
+
+    def __init__(self, name: str, fingerprint: str) -> None:
+        self.name = name
+        self.fingerprint = fingerprint
+        self.tokens = Tokens()
+        self.asked = 0
+
+    def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
+        self.asked += len(questions)
+        return [Reply(question.key, None, "没有问") for question in questions]
+
+    def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
+        self.asked += len(questions)
+        return [Filled(question.key, None, "没有问") for question in questions]
 
 
 def _key(*parts: str) -> str:

@@ -1,6 +1,7 @@
 """One review at work: a thread walks the draft, the page picks up what is known so far.
 
-A model serves one teacher at a time, so model reviews take turns; whoever waits gets the measured results meanwhile.
+The local model serves one teacher at a time, so its reviews take turns, first come, first served; whoever waits gets the
+measured results meanwhile. A remote one serves them side by side.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from reviewer.datamodels import Draft, Kind, Progress, Review, Step
 from reviewer.errors import ReviewerError
 from reviewer.judging.severity import Severity
 from reviewer.library.search import Library
+from reviewer.models.calls import Stopped, heeding
 from reviewer.rubrics import Rubric
 
 _log = logging.getLogger(__name__)
@@ -74,8 +77,26 @@ class News:
 Work = Callable[[Draft, Progress], Review]
 
 
-class _Stopped(Exception):
-    """Raised inside the worker at the next step after the user stopped."""
+class Queue:
+    """Whose turn it is, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._places: deque[threading.Event] = deque()
+
+    def join(self) -> threading.Event:
+        """A place: set once it is its turn. Whoever takes one leaves it."""
+        place = threading.Event()
+        with self._lock:
+            self._places.append(place)
+            self._places[0].set()
+        return place
+
+    def leave(self, place: threading.Event) -> None:
+        with self._lock:
+            self._places.remove(place)
+            if self._places:
+                self._places[0].set()
 
 
 class Desk:
@@ -83,12 +104,12 @@ class Desk:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self._turn = threading.Lock()
+        self._queue = Queue()
 
     def run(self, draft: Draft, *, use_model: bool, stop: threading.Event) -> Iterator[News]:
         """News about one review until it is done, stopped or failed; one at least every `BEAT` seconds.
 
-        Closing the iterator or setting `stop` ends the review at its next step.
+        Closing the iterator or setting `stop` ends the review at its next step or question, and a call under way.
         """
         news: queue.Queue[News] = queue.Queue()
         work = self._work_with_model if use_model else self._work
@@ -106,8 +127,9 @@ class Desk:
 
     def _guard(self, work: Work, draft: Draft, news: queue.Queue[News], stop: threading.Event) -> None:
         try:
-            news.put(News("done", review=work(draft, _teller(news, stop))))
-        except _Stopped:
+            with heeding(stop.is_set):
+                news.put(News("done", review=work(draft, _teller(news, stop))))
+        except Stopped:
             pass
         except ReviewerError as error:
             news.put(News("failed", message=error.message()))
@@ -119,20 +141,23 @@ class Desk:
         return self.service.review(draft, on_progress=tell, use_model=False)
 
     def _work_with_model(self, draft: Draft, tell: Progress) -> Review:
-        if not self._turn.acquire(blocking=False):
-            tell(Step("judge", WAITING, partial=self._work(draft, tell)))
-            while not self._turn.acquire(timeout=BEAT):
-                tell(Step("judge", WAITING))
+        if (self.service.llm_name or "").startswith("openai:"):
+            return self.service.review(draft, on_progress=tell, use_model=True)
+        place = self._queue.join()
         try:
+            if not place.is_set():
+                tell(Step("judge", WAITING, partial=self._work(draft, tell)))
+            while not place.wait(BEAT):
+                tell(Step("judge", WAITING))
             return self.service.review(draft, on_progress=tell, use_model=True)
         finally:
-            self._turn.release()
+            self._queue.leave(place)
 
 
 def _teller(news: queue.Queue[News], stop: threading.Event) -> Progress:
     def tell(step: Step) -> None:
         if stop.is_set():
-            raise _Stopped
+            raise Stopped
         news.put(News("working", step, step.partial))
 
     return tell

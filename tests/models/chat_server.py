@@ -6,11 +6,11 @@ import json
 import math
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Answer = Callable[[dict[str, Any]], tuple[int, dict[str, Any]]]
+Answer = Callable[[dict[str, Any]], tuple[int, dict[str, Any]] | tuple[int, dict[str, Any], dict[str, str]]]
 
 
 def reply(text: str, tops: dict[str, float] | None = None) -> dict[str, Any]:
@@ -41,16 +41,18 @@ def reply(text: str, tops: dict[str, float] | None = None) -> dict[str, Any]:
 
 @contextmanager
 def serving(answer: Answer, models: list[str] | None = None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """(base URL, requests received). `answer` turns a request body into a status and a body."""
+    """(base URL, requests received). `answer` turns a request body into a status, a body and, if need be, headers."""
     received: list[dict[str, Any]] = []
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass
 
-        def _send(self, status: int, body: dict[str, Any]) -> None:
+        def _send(self, status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> None:
             data = json.dumps(body).encode()
             self.send_response(status)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
@@ -67,7 +69,8 @@ def serving(answer: Answer, models: list[str] | None = None) -> Iterator[tuple[s
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             received.append(body)
-            self._send(*answer(body))
+            with suppress(ConnectionError):  # whoever asked may have left
+                self._send(*answer(body))
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever)

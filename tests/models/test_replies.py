@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from pydantic import BaseModel
 
 from reviewer.datamodels import Filled, Question, Reply, Tokens
@@ -88,3 +90,45 @@ def test_what_stands_behind_a_name_elsewhere_is_another_model(tmp_path: Path) ->
 def test_no_text_of_the_draft_is_stored(tmp_path: Path) -> None:
     RememberingChat(CountingChat({"a": 0.9}), tmp_path / "r.sqlite").ask("s", "王小明同学的教案", [A])
     assert "王小明".encode() not in (tmp_path / "r.sqlite").read_bytes()
+
+
+def spoil(path: Path, how: str) -> sqlite3.Connection | None:
+    """The memory after an accident; a connection that holds it locked, if that is the accident."""
+    if how == "damaged":
+        path.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+    elif how == "a folder":
+        path.mkdir()
+    elif how == "no place":
+        path.parent.joinpath("file").write_text("", encoding="utf-8")
+    elif how == "full":
+        connection = sqlite3.connect(path)
+        connection.execute("CREATE TABLE replies (key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (0))")
+        connection.close()
+    else:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("BEGIN EXCLUSIVE")
+        return connection
+    return None
+
+
+@pytest.mark.parametrize("how", ["damaged", "a folder", "no place", "full", "locked"])
+def test_a_memory_that_is_out_of_order_costs_no_answer(how: str, tmp_path: Path, monkeypatch, caplog) -> None:
+    monkeypatch.setattr("reviewer.models.replies.BUSY_SECONDS", 0.05)
+    held = spoil(tmp_path / "r.sqlite", how)
+    path = tmp_path / "file" / "r.sqlite" if how == "no place" else tmp_path / "r.sqlite"
+    remembering = RememberingChat(CountingChat({"a": 0.9, "b": 0.2}), path)
+    assert remembering.ask("s", "教案", [A]) == [Reply("a", 0.9)]
+    assert remembering.fill("s", "教案", [A], Form) == [Filled("a", Form(sentences=[3, 1]))]
+    assert len(caplog.records) == 1 and "not remembered" in caplog.text
+    if held is not None:
+        held.close()
+
+
+def test_it_knows_whether_it_holds_everything_and_asks_nothing_to_find_out(tmp_path: Path) -> None:
+    chat = CountingChat({"a": 0.9, "b": 0.2})
+    remembering = RememberingChat(chat, tmp_path / "r.sqlite")
+    remembering.ask("s", "教案", [A])
+    assert remembering.holds_all(lambda one: one.ask("s", "教案", [A]))
+    assert not remembering.holds_all(lambda one: one.ask("s", "教案", [A, B]))
+    assert not remembering.holds_all(lambda one: one.fill("s", "教案", [A], Form))
+    assert chat.asked == ["a"]

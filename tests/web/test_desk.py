@@ -4,7 +4,7 @@ import pytest
 from teaching_plan import Paced
 
 from reviewer.errors import UnavailableError
-from reviewer.web.desk import TROUBLE, WAITING, Desk
+from reviewer.web.desk import TROUBLE, WAITING, Desk, Queue
 
 
 def until(news, wanted):
@@ -79,3 +79,28 @@ def test_the_model_serves_one_at_a_time_and_whoever_waits_sees_measures(paced, r
     assert until(first, lambda one: one.state != "working").state == "done"
     assert until(second, lambda one: one.state != "working").state == "done"
     assert paced.most == 1
+
+
+def test_turns_go_by_the_order_in_which_they_came():
+    queue = Queue()
+    first, second, third = queue.join(), queue.join(), queue.join()
+    assert [place.is_set() for place in (first, second, third)] == [True, False, False]
+    queue.leave(second)  # stopped while waiting
+    assert not third.is_set()
+    queue.leave(first)
+    late = queue.join()
+    assert third.is_set() and not late.is_set()
+    queue.leave(third)
+    assert late.is_set()
+
+
+def test_a_remote_model_serves_teachers_side_by_side(paced, reviewed):
+    paced.llm_name = "openai:m"
+    desk = Desk(paced)
+    both = [desk.run(reviewed[0], use_model=True, stop=threading.Event()) for _ in range(2)]
+    for one in both:
+        assert until(one, lambda news: news.review is not None).step.message != WAITING
+    assert paced.most == 2
+    paced.gate.set()
+    for one in both:
+        assert until(one, lambda news: news.state != "working").state == "done"
