@@ -47,6 +47,9 @@ class Settings(BaseModel):
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     offline: bool = False
     llm_price_in: float | None = Field(default=None, ge=0)  # yuan for a million prompt tokens of the remote model
+    llm_price_cached: float | None = Field(
+        default=None, ge=0
+    )  # yuan for a million prompt tokens that its provider has in a cache; None: as llm_price_in
     llm_price_out: float | None = Field(default=None, ge=0)  # yuan for a million generated tokens
     severity: Path | None = None  # a local severity (reviewer calibrate), applied to every review
     threads: int | None = Field(

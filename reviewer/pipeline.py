@@ -6,14 +6,14 @@ import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step
+from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step, Tokens, Usage
 from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
+from reviewer.errors import UnavailableError
 from reviewer.judging.calibration import (
     SHIPPED,
     UNCALIBRATED,
@@ -27,7 +27,7 @@ from reviewer.judging.finders import sentences_hash
 from reviewer.judging.focus import Focus
 from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Strategy
-from reviewer.judging.probing import choose_strategy
+from reviewer.judging.probing import choose_strategy, is_tried
 from reviewer.judging.scan import Scan, scan_draft
 from reviewer.judging.severity import Severity, load_severity
 from reviewer.judging.wording import hash_prompts, hash_questions
@@ -35,14 +35,15 @@ from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.logs import PIPELINE
 from reviewer.measuring import Measured, Measurer
+from reviewer.models.calls import counting, impatient
 from reviewer.models.chat import get_chat, is_remote
-from reviewer.models.costs import count_cost
+from reviewer.models.costs import count_cost, foretell
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.replies import RememberingChat
 from reviewer.models.reranking import get_reranker
 from reviewer.rubrics import Rubric, get_rubric, load_rubric
 from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
-from reviewer.writing import Clock, ReviewWriter
+from reviewer.writing import Clock, ReviewWriter, with_warning
 
 _log = logging.getLogger(PIPELINE)
 
@@ -57,7 +58,7 @@ class Reviewer:
     """Reviews drafts with one set of settings. Thread-safe: the page serves many teachers with one Reviewer.
 
     `llm_name` is the model in use or None; `notices` say in plain words what is missing and how to get it; `calibrations` is
-    the folder with the weights of code, finder and model.
+    the folder with the weights of code, finder and model. `optional`: a model that does not load costs no review.
     """
 
     def __init__(
@@ -69,11 +70,13 @@ class Reviewer:
         library: Library,
         rubric: Path | None = None,
         notices: Iterable[str] = (),
+        optional: bool = False,
     ) -> None:
         self.settings = settings
         self.notices = list(notices)
         self.llm_name = chat.name if chat is not None else None
         self.chat = chat
+        self._optional = optional
         self.calibrations = SHIPPED
         self._embedder = embedder
         self._measurer = Measurer(embedder)
@@ -92,6 +95,7 @@ class Reviewer:
         Raises UnavailableError if a model was asked for by name and can't be had.
         """
         wanted = llm or settings.llm
+        auto = wanted == "auto"
         chat = get_chat(wanted, settings)
         if chat is not None and not chat.name.startswith("scripted:"):
             chat = RememberingChat(chat, settings.data_dir / "replies.sqlite")
@@ -100,7 +104,9 @@ class Reviewer:
         notices += [] if embedder is not None else [EMBEDDING_MISSING]
         library = open_library(settings, embedder, reranker=get_reranker(settings))
         notices += [library.notice] if library.notice else []
-        return cls(settings, chat=chat, embedder=embedder, library=library, rubric=rubric, notices=notices)
+        return cls(
+            settings, chat=chat, embedder=embedder, library=library, rubric=rubric, notices=notices, optional=auto
+        )
 
     def rubric(self, kind: Kind) -> Rubric:
         with self._lock:
@@ -141,22 +147,19 @@ class Reviewer:
         rubrics = (
             [load_rubric(self._rubric_path)] if self._rubric_path else [self.rubric("lesson"), self.rubric("homework")]
         )
-        return {
+        described = {
             "reviewer": version("lesson-reviewer"),
             "llm": self.llm_name,
             "severity": "、".join(f"{one.sha256[:8]} {one.name}" for one in self._severities.values()) or None,
             "embedding": self.embedding,
             "library": self._library.fingerprint,
             "reranker": self.settings.reranker,
-        } | {
-            name: value
-            for rubric in rubrics
-            for name, value in (
-                (f"rubric {rubric.kind}", rubric.sha256),
-                (f"prompts {rubric.kind}", hash_prompts(self.prompt_hashes(rubric.kind))),
-                (f"weights {rubric.kind}", self._weights_hash(rubric)),
-            )
         }
+        for rubric in rubrics:
+            described[f"rubric {rubric.kind}"] = rubric.sha256
+            described[f"prompts {rubric.kind}"] = hash_prompts(self.prompt_hashes(rubric.kind))
+            described[f"weights {rubric.kind}"] = self._weights_hash(rubric)
+        return described
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
         """The draft in a file. Raises DraftError with what is wrong and what to do."""
@@ -195,16 +198,8 @@ class Reviewer:
         scan = self.scan(quiet, measured)
         clock.time("measure", since)
         tell(Step("retrieve", "正在找更好的范例"))
-        writer = ReviewWriter(
-            self._library,
-            self._embedder.name if self._embedder is not None else None,
-            draft,
-            rubric,
-            measured,
-            safety,
-            clock,
-            severity,
-        )
+        vectors = self._embedder.name if self._embedder is not None else None
+        writer = ReviewWriter(self._library, vectors, draft, rubric, measured, safety, clock, severity)
         quick = self.calibration(rubric.kind)
         first = writer.write(
             weigh(rubric, scan.over(draft), measured.findings, Scales(quick, quick), place=writer.place),
@@ -212,15 +207,24 @@ class Reviewer:
         )
         review = first
         if self.chat is not None and use_model:
-            review = self._judge(writer, self.chat, scan, first, tell)
+            try:
+                with counting() as used:
+                    review = self._judge(writer, self.chat, scan, first, tell, used)
+            except UnavailableError as error:
+                if not self._optional:
+                    raise
+                tell(Step("judge", READING, note=error.chinese))
+                review = with_warning(first, error.chinese)
         told = {"draft": draft.name, "kind": review.draft.kind, "llm": review.provenance.llm}
         _log.info("reviewed", extra=told | {"seconds": review.seconds.total})
         return review
 
-    def _judge(self, writer: ReviewWriter, chat: ChatModel, scan: Scan, first: Review, tell: Progress) -> Review:
+    def _judge(
+        self, writer: ReviewWriter, chat: ChatModel, scan: Scan, first: Review, tell: Progress, used: Tokens
+    ) -> Review:
         rubric, measured = writer.rubric, writer.measured
         tell(Step("judge", READING, partial=first))
-        since, before = time.perf_counter(), replace(chat.tokens)
+        since = time.perf_counter()
         strategy = self.strategy(chat, scan, rubric)
         prompts = {name: prompt.sha256 for name, prompt in strategy.prompts.items()}
         quick = self.calibration(rubric.kind)
@@ -228,30 +232,16 @@ class Reviewer:
         full = quick.hearing(heard, hash_questions(rubric))
         names = undecided(rubric, scan, measured.findings, quick, strategy.sure)
         if is_remote(chat):
-            usage = count_cost(self.settings, chat, *strategy.estimate(names))
-            price = f"，约 {usage.yuan:.2f} 元" if usage.yuan is not None else ""
-            tell(Step("judge", f"{READING}（约 {usage.prompt + usage.generated} 个字元{price}）"))
+            asks = lambda held: self.strategy(held, scan, rubric).ask(names, lambda *told: None)  # noqa: E731
+            tell(Step("judge", READING, note=foretell(self.settings, chat, strategy.estimate(names), asks)))
         opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
         return writer.write(
-            weigh(
-                rubric,
-                scan.over(writer.draft),  # quotes are cut from the draft as it is
-                measured.findings,
-                Scales(quick, full),
-                opinions,
-                writer.place,
-            ),
+            weigh(rubric, scan.over(writer.draft), measured.findings, Scales(quick, full), opinions, writer.place),
             llm=chat.name,
             prompts=prompts,
             calibration=_name(full),
-            usage=count_cost(
-                self.settings,
-                chat,
-                chat.tokens.prompt - before.prompt,
-                chat.tokens.generated - before.generated,
-                chat.tokens.cached - before.cached,
-            ),
+            usage=count_cost(self.settings, chat, used.prompt, used.generated, used.cached),
             warnings=[
                 *([LEFT_OUT.format(strategy.left_out)] if strategy.left_out else []),
                 *([UNMEASURED] if heard.slope < 1 and not heard.leanings else []),
@@ -263,17 +253,31 @@ class Reviewer:
         draft = scan.draft
         mask = personal_mask(draft.text) if is_remote(chat) else PersonalMask()
         focus = Focus(draft, neutralise(draft.text), scan.relevance, mask=mask)
-        return choose_strategy(chat, focus, rubric, self.settings.data_dir)
+        with impatient():  # a wait would be taken for a slow model
+            return choose_strategy(chat, focus, rubric, self.settings.data_dir)
 
     def prompt_hashes(self, kind: Kind) -> tuple[str, ...]:
         """Hashes of the prompts this model is asked with, sorted; () without a model."""
         if self.chat is None:
             return ()
-        return tuple(sorted(prompt.sha256 for prompt in self._strategy_of(self.chat, kind).prompts.values()))
+        strategy = self._strategy_for(draft_from_text("。", name="", kind=kind), self.chat)
+        return tuple(sorted(prompt.sha256 for prompt in strategy.prompts.values()))
 
-    def _strategy_of(self, chat: ChatModel, kind: Kind) -> Strategy:
-        """How this model is asked, before there is a draft."""
-        return self.strategy(chat, Scan(draft_from_text("。", name="", kind=kind), {}), self.rubric(kind))
+    def knows_model(self) -> bool:
+        """Whether its model has been tried: how it is asked follows from that. A scripted one needs no trial."""
+        chat = self.chat
+        return chat is None or chat.name.startswith("scripted:") or is_tried(chat, self.settings.data_dir)
+
+    def estimate(self, draft: Draft) -> Usage:
+        """About what the model takes at most: as if every judged indicator had to be asked."""
+        if self.chat is None:
+            return Usage(prompt=0, cached=0, generated=0)
+        rubric = self.rubric(cast(Kind, draft.kind.value))
+        names = [one.id for one in rubric.indicators() if one.basis != "measured"]
+        return count_cost(self.settings, self.chat, *self._strategy_for(draft, self.chat).estimate(names))
+
+    def _strategy_for(self, draft: Draft, chat: ChatModel) -> Strategy:
+        return self.strategy(chat, Scan(draft, {}), self.rubric(cast(Kind, draft.kind.value)))
 
     def calibration(self, kind: Kind) -> Calibration:
         """The shipped weights of code and finder that were measured with just these vectors, else UNCALIBRATED."""
@@ -290,7 +294,12 @@ class Reviewer:
         weights = self.calibration(rubric.kind)
         if self.chat is not None:
             weights = weights.hearing(
-                self.hearing(self.chat, self._strategy_of(self.chat, rubric.kind), rubric.kind), hash_questions(rubric)
+                self.hearing(
+                    self.chat,
+                    self._strategy_for(draft_from_text("。", name="", kind=rubric.kind), self.chat),
+                    rubric.kind,
+                ),
+                hash_questions(rubric),
             )
         return hash_words({"weights": weights.model_dump_json()})
 

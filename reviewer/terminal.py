@@ -16,13 +16,15 @@ from reviewer.rubrics import Rubric
 
 
 class TerminalProgress:
-    """One line that rewrites itself on a terminal; nothing where stderr is a file."""
+    """One line that rewrites itself on a terminal; where stderr is a file only what is worth keeping, on lines of its own."""
 
     def __enter__(self) -> TerminalProgress:
         self._live = sys.stderr.isatty()
         return self
 
     def __call__(self, step: Step) -> None:
+        if step.note:
+            sys.stderr.write(f"\r\033[K{step.note}\n" if self._live else f"{step.note}\n")
         if self._live:
             count = f" {step.done + 1}/{step.total}" if step.total else ""
             sys.stderr.write(f"\r\033[K{step.message}{count} …")

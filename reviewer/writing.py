@@ -192,6 +192,12 @@ def _gather(found: Mapping[str, Sequence[Hit]]) -> list[ExemplarHit]:
     return list(gathered.values())
 
 
+def with_warning(review: Review, warning: str) -> Review:
+    """The review with one more thing said at its end."""
+    warnings = [*review.draft.warnings, warning]
+    return review.model_copy(update={"draft": review.draft.model_copy(update={"warnings": warnings})})
+
+
 def _describe(draft: Draft, warnings: Sequence[str]) -> DraftInfo:
     return DraftInfo(
         name=draft.name,

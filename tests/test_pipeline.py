@@ -11,6 +11,7 @@ import yaml
 from reviewer.config import Settings
 from reviewer.datamodels import Draft, Review, Step
 from reviewer.documents import draft_from_text
+from reviewer.errors import UnavailableError
 from reviewer.judging.severity import Severity
 from reviewer.library.store import open_library
 from reviewer.models.embeddings import get_embedder
@@ -280,6 +281,26 @@ def test_the_whole_walk_over_every_shared_draft_and_word_file(shared: Path, revi
         assert len(review.criteria) == 8, path.name
         evidence = [e for c in review.criteria for i in c.indicators for e in i.evidence]
         assert all(draft.text[e.start : e.end] == e.quote for e in evidence), path.name
+
+
+def test_an_installed_model_that_does_not_load_costs_auto_the_judged_part_only(
+    settings, lesson, tmp_path, monkeypatch
+) -> None:
+    from reviewer.models.chat import get_chat
+
+    broken = tmp_path / "m.gguf"
+    broken.write_bytes(b"no model")
+    monkeypatch.setattr("reviewer.pipeline.get_chat", lambda name, settings: get_chat(f"local:{broken}", settings))
+    monkeypatch.setattr("reviewer.pipeline.get_embedder", lambda settings: None)
+    notes: list[str] = []
+    review = Reviewer.from_settings(settings, llm="auto").review(
+        lesson, on_progress=lambda step: notes.append(step.note)
+    )
+    assert (review.provenance.llm, review.provenance.usage) == (None, None)
+    assert any("启动失败" in warning for warning in review.draft.warnings) and any("启动失败" in note for note in notes)
+    assert review.overall.level is not None
+    with pytest.raises(UnavailableError, match="启动失败"):
+        Reviewer.from_settings(settings, llm=f"local:{broken}").review(lesson)
 
 
 @pytest.mark.llm

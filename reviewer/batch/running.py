@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from reviewer.batch.costs import check_tried, foretell_batch, is_asked_afar
 from reviewer.batch.folder import RunFolder
 from reviewer.batch.local import Bounds, run_local
 from reviewer.batch.progress import BatchProgress
@@ -22,8 +23,10 @@ from reviewer.batch.summaries import FORMATS, write_summaries
 from reviewer.batch.tally import Tally
 from reviewer.batch.work import Bench, Failure, Outcome
 from reviewer.config import Settings
+from reviewer.datamodels import Usage
 from reviewer.errors import UnavailableError, UsageError
 from reviewer.models.chat import serve_local
+from reviewer.models.costs import describe_cost
 from reviewer.pipeline import Reviewer
 
 _log = logging.getLogger(__name__)
@@ -76,9 +79,11 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
     reviewer = Reviewer.from_settings(settings, llm=plan.llm, rubric=plan.rubric)
     for notice in reviewer.notices:
         sys.stderr.write(f"{notice}\n")
+    described = settings_of(plan, reviewer)
+    check_tried(reviewer)
     with scratch_folder() as scratch:
         tasks = _tasks(plan, scratch)
-        with RunFolder.start(plan.out, settings_of(plan, reviewer), fresh=plan.fresh) as folder:
+        with RunFolder.start(plan.out, described, fresh=plan.fresh) as folder:
             before = folder.read_run()
             begun = time.perf_counter()
             _review(plan, reviewer, folder, tasks, scratch)
@@ -97,8 +102,12 @@ def run_batch(plan: Plan, settings: Settings) -> Counts:
                     "seconds": round(time.perf_counter() - since, 1),
                     "reviewing_seconds": round(reviewing, 1),  # the workers' part; start and summaries are the rest
                     "tokens": asdict(tally.tokens),
+                    "yuan": None if tally.yuan is None else round(tally.yuan, 4),
                 }
             )
+            if is_asked_afar(reviewer):
+                used = Usage(**asdict(tally.tokens), yuan=tally.yuan)
+                sys.stderr.write(f"语言模型一共用了 {describe_cost(used)}（以前运行的也算在内）。\n")
     return counts
 
 
@@ -143,6 +152,8 @@ def _review(plan: Plan, reviewer: Reviewer, folder: RunFolder, tasks: Sequence[T
     left = [task for task in left if not task.skipped]
     if not left:
         return
+    if is_asked_afar(reviewer):
+        sys.stderr.write(f"{foretell_batch(left, reviewer, plan.kind)}\n")
     done = len(tasks) - len(left)
     workers = min(_workers(plan), len(left))
     progress = BatchProgress(len(tasks), done)

@@ -109,6 +109,7 @@ class Tally:
     unanswered: int = 0  # reviews in which the model failed on a question
     without_level: int = 0  # criteria that have no level and on which the model failed
     tokens: Tokens = field(default_factory=Tokens)  # that all reviews took, in this run and those before it
+    yuan: float | None = None  # what they cost; None where no price is set
 
     def add(self, review: Review) -> None:
         kind, origin = self.kinds[review.draft.kind], origin_of(review)
@@ -116,6 +117,7 @@ class Tally:
         self.models[review.provenance.llm] += 1
         if (usage := review.provenance.usage) is not None:
             self.tokens += Tokens(usage.prompt, usage.cached, usage.generated)
+            self.yuan = self.yuan if usage.yuan is None else (self.yuan or 0.0) + usage.yuan
         failed = [one for one in review.criteria if any(indicator.unanswered for indicator in one.indicators)]
         self.unanswered += bool(failed)
         self.without_level += sum(one.level is None for one in failed)

@@ -104,6 +104,7 @@ class Step:
     done: int = 0
     total: int = 0
     partial: Review | None = field(default=None, compare=False)  # what is known so far
+    note: str = ""  # said once and worth keeping in view to the end: what it will cost
 
 
 Progress = Callable[[Step], None]

@@ -109,7 +109,7 @@ class Usage(Frozen):
     """Tokens of one review at a language model, and what they cost where prices are set (settings llm_price_*)."""
 
     prompt: int  # evaluated
-    cached: int  # reused from the endpoint's cache, or not sent at all because the answers were kept here
+    cached: int  # reused from the endpoint's cache; answers kept here were not sent and count nowhere
     generated: int
     yuan: float | None = None
 

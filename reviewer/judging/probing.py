@@ -70,6 +70,11 @@ def find_skill(chat: ChatModel, folder: Path) -> Skill:
     return known[chat.fingerprint]
 
 
+def is_tried(chat: ChatModel, folder: Path) -> bool:
+    """Whether `folder` holds the skill of the model behind `chat`."""
+    return chat.fingerprint in _load(folder / FILE_NAME)
+
+
 def probe(chat: ChatModel) -> Skill | None:
     """Asks for one word, then for one form; None if the model could not be reached or its reply fits no form."""
     context = load_prompt("draft").render(kind="教学设计", draft=load_prompt("probe").render())

@@ -73,7 +73,7 @@ def _local(name: str, settings: Settings) -> OpenAIChat:
         address = start_server(path)
         return Endpoint(address.base_url, address.key, path.stem, local=True)
 
-    return _shared(("local", str(path)), OpenAIChat(f"local:{name}", find))
+    return _shared(("local", str(path)), OpenAIChat(f"local:{name}", find, fingerprint=_local_fingerprint(name, path)))
 
 
 def serve_local(chat: ChatModel | None, settings: Settings, slots: int) -> Address | None:
@@ -90,7 +90,8 @@ def join_server(name: str, settings: Settings, address: Address) -> None:
     """From now on `local:…` of this `name` means the server at `address`, which another process started."""
     path = _local_file(name.removeprefix("local:"), settings)
     endpoint = Endpoint(address.base_url, address.key, path.stem, local=True, slot=address.slot)
-    _shared(("local", str(path)), OpenAIChat(name, lambda: endpoint))
+    fingerprint = _local_fingerprint(name.removeprefix("local:"), path)
+    _shared(("local", str(path)), OpenAIChat(name, lambda: endpoint, fingerprint=fingerprint))
 
 
 def is_remote(chat: ChatModel) -> bool:
@@ -101,6 +102,17 @@ def is_remote(chat: ChatModel) -> bool:
 def tokens_of(chat: ChatModel | None) -> Tokens:
     """A copy of what a model has counted so far; zeros for models that count nothing."""
     return Tokens() + chat.tokens if chat is not None else Tokens()
+
+
+def _local_fingerprint(name: str, path: Path) -> str:
+    """Of a listed model its name: the list says what the file must be. Of a file also where it lies and as what it came.
+
+    So a file that was replaced, or another one of that name, is never answered for by the one before.
+    """
+    if name in load_manifest():
+        return f"local:{name}"
+    found = path.stat()
+    return f"local:{path}@{found.st_size}-{found.st_mtime_ns}"
 
 
 def _local_file(name: str, settings: Settings) -> Path:

@@ -30,24 +30,26 @@ class Address:
     slot: int | None = None  # the slot one of several askers keeps to
 
 
-_running: dict[Path, tuple[Any, Address]] = {}
+_running: dict[Path, tuple[Any, Address, int]] = {}  # server, where it is, its slots
 _lock = threading.Lock()
 
 
 def start_server(model: Path, slots: int = 1) -> Address:
     """The server for `model`, started on the first call (about 4 s) and kept until the process ends.
 
-    It answers `slots` prompts at a time (continuous batching), each with a context of its own.
-    Raises UnavailableError if the file can't be loaded or the server does not become ready.
+    It answers `slots` prompts at a time (continuous batching), each with a context of its own. Asked for more slots
+    than it has, it is started anew. Raises UnavailableError if the file can't be loaded or the server does not become ready.
     """
     with _lock:
+        if model in _running and _running[model][2] < slots:
+            del _running[model]  # it ends with its last reference, before another takes as much memory
         if model not in _running:
             key = secrets.token_hex(16)
             server = _start(model, key, slots)
             _wait_until_ready(server.listening_address)
             if not _running:
                 atexit.register(stop_servers)
-            _running[model] = (server, Address(server.listening_address + "/v1", key))
+            _running[model] = (server, Address(server.listening_address + "/v1", key), slots)
         return _running[model][1]
 
 

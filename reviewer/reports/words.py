@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from reviewer.datamodels import CriterionResult, DraftInfo, IndicatorResult, Review
+from reviewer.datamodels import CriterionResult, DraftInfo, IndicatorResult, Review, Usage
 
 LEVEL_WORDS = {1: "缺失", 2: "薄弱", 3: "基本达到", 4: "良好", 5: "优秀"}
 MARKS = {"yes": "✓", "no": "✗", "unclear": "?"}
@@ -162,9 +162,19 @@ def provenance_lines(review: Review) -> list[str]:
     lines += editing_lines(review)
     if source.calibration:
         lines.append(f"校准：{source.calibration}")
+    if source.usage is not None and source.llm and source.llm.startswith("openai:"):
+        lines.append(f"远程模型{usage_words(source.usage)}")
     if source.severity:
         lines.append(f"等级按本地打分的松紧调过：{source.severity}")
     return lines
+
+
+def usage_words(usage: Usage) -> str:
+    """What was really used and paid: `用了 1234 个字元，0.02 元`."""
+    tokens = usage.prompt + usage.cached + usage.generated
+    if not tokens:
+        return "没有再问，没花钱：答案以前问过，记在本机"
+    return f"用了 {tokens} 个字元" + (f"，{usage.yuan:.2f} 元" if usage.yuan is not None else "")
 
 
 CLOSING = "等级是给老师改稿用的参考，不用来给教师排名。每条判断都能在原文里找到出处；觉得不对，以您的判断为准。"

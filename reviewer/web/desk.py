@@ -72,6 +72,7 @@ class News:
     step: Step | None = None
     review: Review | None = None
     message: str = ""
+    note: str = ""  # of the latest step that had one
 
 
 Work = Callable[[Draft, Progress], Review]
@@ -158,17 +159,18 @@ def _teller(news: queue.Queue[News], stop: threading.Event) -> Progress:
     def tell(step: Step) -> None:
         if stop.is_set():
             raise Stopped
-        news.put(News("working", step, step.partial))
+        news.put(News("working", step, step.partial, note=step.note))
 
     return tell
 
 
 def _newest(news: queue.Queue[News], known: News) -> News:
-    """The last of the waiting news, keeping the step and the partial review already known."""
+    """The last of the waiting news, keeping the step, the partial review and the note already known."""
     try:
         found = news.get(timeout=BEAT)
         while True:
-            known = News(found.state, found.step or known.step, found.review or known.review, found.message)
+            step, review, note = found.step or known.step, found.review or known.review, found.note or known.note
+            known = News(found.state, step, review, found.message, note)
             found = news.get_nowait()
     except queue.Empty:
         return known

@@ -118,7 +118,7 @@ class Handlers:
             shown = news.review or shown
             seconds = time.monotonic() - since
             if news.state == "working":
-                line = views.progress_html(news.step, seconds, use_model=use_model)
+                line = views.progress_html(news.step, seconds, use_model=use_model, note=news.note)
                 results = views.results_html(shown, task.draft, pending=True) if shown and fresh else None
                 yield _show(progress=line, results=results, working=True)
                 continue

@@ -85,8 +85,8 @@ def draft_html(draft: Draft) -> str:
     return f'<div class="lr lr-found">{"".join(lines)}</div>'
 
 
-def progress_html(step: Step | None, seconds: float, *, use_model: bool) -> str:
-    """Where the review is: three steps, the message of the moment, how far."""
+def progress_html(step: Step | None, seconds: float, *, use_model: bool, note: str = "") -> str:
+    """Where the review is: three steps, the message of the moment, how far; below it what stays in view."""
     names = [name for name, _ in _STEPS]
     at = names.index(step.name) if step is not None and step.name in names else 0
     marks = []
@@ -101,7 +101,8 @@ def progress_html(step: Step | None, seconds: float, *, use_model: bool) -> str:
     return (
         f'<div class="lr lr-progress" role="status"><ol>{"".join(marks)}</ol>'
         f'<p>{message}{share}<span class="lr-quiet">　{seconds:.0f} 秒</span></p>'
-        f'<div class="lr-track"><i style="width:{width}%"></i></div></div>'
+        + (f'<p class="lr-quiet">{fragments.text(note)}</p>' if note else "")
+        + f'<div class="lr-track"><i style="width:{width}%"></i></div></div>'
     )
 
 

@@ -27,6 +27,10 @@ from reviewer.cli import main
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Submission
 from reviewer.errors import UnavailableError, UsageError
+from reviewer.models import calls
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "models"))
+from chat_server import reply, serving
 
 DRAFTS = ROOT / "eval" / "data" / "drafts"
 TWO_LESSONS = "\n".join(
@@ -221,6 +225,35 @@ def test_questions_the_model_failed_on_are_counted_and_said(
     assert f"有 1 份里语言模型没有答全，{len(lost)} 条标准因此没有等级" in said and "--fresh" in said
     page = (tmp_path / "out" / "dashboard.html").read_text(encoding="utf-8")
     assert f"语言模型没有答全的有 1 份，{len(lost)} 条标准因此没有等级" in page
+
+
+def test_a_remote_model_that_is_away_begins_nothing_and_its_cost_is_told_before_and_after(
+    settings: Settings, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    monkeypatch.setattr(calls, "REST", 0.0)  # the second run would have to wait in this same process
+    away = True
+
+    def answer(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        return (503, {}) if away else (200, reply("是", {"是": 0.9, "否": 0.1}))
+
+    with serving(answer, ["m"]) as (url, _):
+        priced = settings.model_copy(update={"llm_base_url": url, "llm_price_in": 1000.0, "llm_price_out": 2000.0})
+        plan = Plan(DRAFTS / "r-h02.txt", tmp_path / "out", llm="openai:m", workers=1, formats=["jsonl"])
+        with pytest.raises(UnavailableError, match="还没有开始评"):
+            run_batch(plan, priced)
+        assert not (tmp_path / "out").exists()
+        away = False
+        assert run_batch(plan, priced).reviews == 1
+    said = capsys.readouterr().err
+    run = RunFolder.read(tmp_path / "out").read_run()
+    tokens = run["tokens"]
+    assert tokens["generated"] >= 1
+    assert run["yuan"] == pytest.approx(
+        ((tokens["prompt"] + tokens["cached"]) * 1000 + tokens["generated"] * 2000) / 1e6, abs=1e-3
+    )
+    before, after = said.index("这批约 1 份，模型细读最多大约要用 "), said.index("语言模型一共用了 ")
+    assert before < said.index("已评 1/1") < after
+    assert f"一共用了 {sum(tokens.values())} 个字元，{run['yuan']:.2f} 元" in said
 
 
 def outcomes(marks: str) -> list[Outcome]:

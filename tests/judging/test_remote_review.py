@@ -16,8 +16,10 @@ from reviewer.documents import draft_from_text
 from reviewer.judging.probing import TRUTH
 from reviewer.library.store import open_library
 from reviewer.models.chat import get_chat
+from reviewer.models.costs import count_cost
 from reviewer.models.replies import RememberingChat
 from reviewer.pipeline import Reviewer
+from reviewer.reports.words import provenance_lines
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "models"))
 from chat_server import reply, serving
@@ -68,12 +70,13 @@ def reviewer_at(url: str, settings: Settings, **more: Any) -> Reviewer:
 
 def test_a_strong_endpoint_is_probed_once_asked_by_criterion_and_paid_for_once(settings, draft) -> None:
     steps: list[Step] = []
+    later: list[Step] = []
     with serving(strong, ["m"]) as (url, received):
-        reviewer = reviewer_at(url, settings, llm_price_in=2.0, llm_price_out=8.0)
+        reviewer = reviewer_at(url, settings, llm_price_in=2.0, llm_price_out=8.0, llm_price_cached=0.5)
         review = reviewer.review(draft, on_progress=steps.append)
         probes = [body for body in received if "试一试" in body["messages"][-1]["content"]]
         calls = len(received)
-        again = reviewer.review(draft)
+        again = reviewer.review(draft, on_progress=later.append)
         assert len(received) == calls  # the same draft asks and costs nothing
         reviewer.review(draft_from_text(TEXT + "\n补一句。", name="x.txt", kind="lesson"))
         assert len(received) > calls
@@ -82,11 +85,16 @@ def test_a_strong_endpoint_is_probed_once_asked_by_criterion_and_paid_for_once(s
     usage = review.provenance.usage
     assert usage is not None
     assert usage.generated >= 5
-    assert usage.yuan == pytest.approx((usage.prompt * 2 + usage.generated * 8) / 1e6, abs=1e-4)
+    assert usage.yuan == pytest.approx((usage.prompt * 2 + usage.cached * 0.5 + usage.generated * 8) / 1e6, abs=1e-4)
+    assert usage.cached > 3 * usage.prompt  # and yet they are billed
+    tokens = usage.prompt + usage.cached + usage.generated
+    assert any(line.startswith(f"远程模型用了 {tokens} 个字元，") for line in provenance_lines(review))
     assert again.provenance.usage is not None
     assert (again.provenance.usage.prompt, again.provenance.usage.yuan) == (0, 0.0)
     assert [c.level for c in again.criteria] == [c.level for c in review.criteria]
-    assert any("个字元" in step.message and "元）" in step.message for step in steps)
+    assert [step.note for step in steps if step.note] == [next(s.note for s in steps if "个字元，" in s.note)]
+    assert [step.note for step in later if step.note] == ["这份稿子模型都读过，答案记在本机，这次不花钱"]
+    assert "远程模型没有再问，没花钱：答案以前问过，记在本机" in provenance_lines(again)
 
 
 def test_what_is_sent_is_fenced_and_nameless_and_evidence_is_verbatim(settings, draft) -> None:
@@ -108,3 +116,12 @@ def test_an_endpoint_that_fails_leaves_criteria_unscored_and_the_rest_measured(s
     tasks = next(c for c in review.criteria if c.id == "tasks")
     assert (tasks.status, tasks.level) == ("unscored", None)
     assert all(i.answer == "unclear" for i in tasks.indicators if i.basis == "judged")
+
+
+def test_reused_tokens_cost_as_new_ones_unless_their_price_is_set(settings) -> None:
+    with serving(strong, ["m"]) as (url, _):
+        priced = settings.model_copy(update={"llm_base_url": url, "llm_price_in": 2.0, "llm_price_out": 8.0})
+        chat = get_chat("openai:m", priced)
+        assert chat is not None
+        assert count_cost(priced, chat, 1_000_000, 500_000, 3_000_000).yuan == 12.0
+        assert count_cost(priced.model_copy(update={"llm_price_cached": 0.4}), chat, 0, 0, 1_000_000).yuan == 0.4

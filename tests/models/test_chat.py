@@ -186,3 +186,38 @@ def test_only_a_local_model_is_served_for_others(tmp_path):
     script = tmp_path / "s.json"
     script.write_text("{}", encoding="utf-8")
     assert serve_local(get_chat(f"scripted:{script}", Settings()), Settings(), 2) is None
+
+
+def test_a_model_file_that_was_replaced_or_lies_elsewhere_is_another_model(tmp_path, monkeypatch):
+    from reviewer.models import chat
+
+    def fingerprint(folder):
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(chat, "_clients", {})  # as a new process
+        found = get_chat("local:m.gguf", Settings())
+        assert found is not None and found.name == "local:m.gguf"
+        return found.fingerprint
+
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "m.gguf").write_bytes(b"GGUF one")
+    first = fingerprint(tmp_path / "a")
+    assert fingerprint(tmp_path / "a") == first
+    assert fingerprint(tmp_path / "b") != first
+    (tmp_path / "a" / "m.gguf").write_bytes(b"GGUF another")
+    replaced = fingerprint(tmp_path / "a")
+    assert replaced != first
+    monkeypatch.setattr(chat, "_clients", {})
+    join_server(f"local:{tmp_path / 'a' / 'm.gguf'}", Settings(), Address("http://127.0.0.1:9/v1", "k", slot=1))
+    joined = get_chat("local:m.gguf", Settings())  # a worker of a batch shares what others remember
+    assert joined is not None and joined.fingerprint == replaced
+
+
+def test_the_listed_model_is_told_by_its_name(tmp_path, monkeypatch):
+    from reviewer.models import chat
+
+    monkeypatch.setattr(chat, "_clients", {})
+    monkeypatch.setattr(chat, "model_path", lambda name, settings: tmp_path / "q.gguf")
+    found = get_chat("local:qwen2.5-coder-1.5b", Settings())
+    assert found is not None
+    assert (found.name, found.fingerprint) == ("local:qwen2.5-coder-1.5b",) * 2

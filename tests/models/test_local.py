@@ -1,6 +1,8 @@
 """The real local model through the real server."""
 
+import json
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,31 @@ def test_a_file_that_is_no_model(tmp_path: Path):
     path.write_bytes(b"not a model")
     with pytest.raises(UnavailableError, match=r"bad\.gguf"):
         start_server(path)
+
+
+@pytest.mark.llm
+def test_a_server_is_started_anew_for_more_slots_and_kept_for_fewer():
+    path = model_path(CHAT_MODEL, Settings())
+    if path is None:
+        pytest.skip(f"{CHAT_MODEL} 没有安装：reviewer models get {CHAT_MODEL}")
+    stop_servers()
+    first = start_server(path)
+    more = start_server(path, slots=2)
+    assert (_slots(first), _slots(more)) == (0, 2)
+    assert start_server(path, slots=1) is more
+    stop_servers()
+
+
+def _slots(address):
+    """How many slots the server has; 0 if it is gone."""
+    request = urllib.request.Request(
+        address.base_url.removesuffix("/v1") + "/props", headers={"Authorization": f"Bearer {address.key}"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=5) as response:
+            return json.load(response)["total_slots"]
+    except OSError:
+        return 0
 
 
 @pytest.mark.llm

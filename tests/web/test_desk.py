@@ -1,10 +1,13 @@
+import queue
 import threading
 
 import pytest
 from teaching_plan import Paced
 
+from reviewer.datamodels import Step
 from reviewer.errors import UnavailableError
-from reviewer.web.desk import TROUBLE, WAITING, Desk, Queue
+from reviewer.web.desk import TROUBLE, WAITING, Desk, News, Queue, _newest
+from reviewer.web.views import progress_html
 
 
 def until(news, wanted):
@@ -82,15 +85,15 @@ def test_the_model_serves_one_at_a_time_and_whoever_waits_sees_measures(paced, r
 
 
 def test_turns_go_by_the_order_in_which_they_came():
-    queue = Queue()
-    first, second, third = queue.join(), queue.join(), queue.join()
+    line = Queue()
+    first, second, third = line.join(), line.join(), line.join()
     assert [place.is_set() for place in (first, second, third)] == [True, False, False]
-    queue.leave(second)  # stopped while waiting
+    line.leave(second)  # stopped while waiting
     assert not third.is_set()
-    queue.leave(first)
-    late = queue.join()
+    line.leave(first)
+    late = line.join()
     assert third.is_set() and not late.is_set()
-    queue.leave(third)
+    line.leave(third)
     assert late.is_set()
 
 
@@ -104,3 +107,12 @@ def test_a_remote_model_serves_teachers_side_by_side(paced, reviewed):
     paced.gate.set()
     for one in both:
         assert until(one, lambda news: news.state != "working").state == "done"
+
+
+def test_a_note_stays_in_view():
+    told = queue.Queue()
+    for step in (Step("judge", "细读", note="约 900 个字元"), Step("judge", "正在看：目标", 1, 4)):
+        told.put(News("working", step, note=step.note))
+    news = _newest(told, News("working"))
+    assert (news.step.message, news.note) == ("正在看：目标", "约 900 个字元")
+    assert "约 900 个字元" in progress_html(news.step, 3, use_model=True, note=news.note)
