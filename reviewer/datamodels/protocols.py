@@ -35,10 +35,15 @@ class Reranker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One yes/no question about a shared context; `key` comes back with its answer."""
+    """One yes/no question about a context shared with others, or its own; `key` comes back with its answer."""
 
     key: str
     text: str
+    context: str | None = None
+
+    def about(self, shared: str) -> str:
+        """The context it is asked about."""
+        return shared if self.context is None else self.context
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,10 @@ class ChatModel(Protocol):
     def tokens(self) -> Tokens: ...
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
-        """Yes/no for each question; the shared `context` goes first so that its evaluation is reused."""
+        """Yes/no for each question; the shared `context` goes first so that its evaluation is reused.
+
+        Questions with contexts of their own are independent: a remote model is asked them side by side.
+        """
         ...
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:

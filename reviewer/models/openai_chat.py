@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -72,7 +72,8 @@ class OpenAIChat:
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         """P(yes) of each question, in order; a call that failed twice is a Reply with `error`."""
         prompts = [_messages(system, context, question) for question in questions]
-        answers = self._answers(prompts, self._ask_options, _read_probability)
+        alone = 0 if all(question.context is not None for question in questions) else 1
+        answers = self._answers(prompts, self._ask_options, _read_probability, alone)
         return [
             Reply(question.key, None, answer.reason) if isinstance(answer, Failure) else Reply(question.key, answer)
             for question, answer in zip(questions, answers, strict=True)
@@ -80,7 +81,7 @@ class OpenAIChat:
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         """A validated `form` for each question, in order; one that doesn't fit after FILL_TRIES is failed."""
-        described = [Question(question.key, f"{question.text}\n\n{describe_form(form)}") for question in questions]
+        described = [replace(question, text=f"{question.text}\n\n{describe_form(form)}") for question in questions]
         prompts = [_messages(system, context, question) for question in described]
         if not prompts:
             return []
@@ -143,12 +144,12 @@ class OpenAIChat:
         # in the body as it is: the client would send max_completion_tokens, which many servers don't know
         return {"logprobs": True, "top_logprobs": top, "extra_body": {"max_tokens": 1}}
 
-    def _answers(self, prompts: list[Prompt], options: Options, read: Read) -> list[Any]:
-        """What `read` makes of each reply, or a Failure. The first goes alone: it fills the prefix cache."""
+    def _answers(self, prompts: list[Prompt], options: Options, read: Read, alone: int) -> list[Any]:
+        """What `read` makes of each reply, or a Failure. Where `alone` is 1 the first fills the prefix cache for the rest."""
         if not prompts:
             return []
         with self._ready():
-            results = self._round(prompts[:1], options, read) + self._round(prompts[1:], options, read)
+            results = self._round(prompts[:alone], options, read) + self._round(prompts[alone:], options, read)
             again = [i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final]
             for i, result in zip(again, self._round([prompts[i] for i in again], options, read), strict=True):
                 results[i] = result
@@ -196,7 +197,7 @@ class OpenAIChat:
 
 
 def _messages(system: str, context: str, question: Question) -> Prompt:
-    return [("system", system), ("user", f"{context}\n\n{question.text}")]
+    return [("system", system), ("user", f"{question.about(context)}\n\n{question.text}")]
 
 
 def _connect(endpoint: Endpoint) -> Any:

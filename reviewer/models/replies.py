@@ -46,7 +46,7 @@ class RememberingChat:
         return self._chat.tokens
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
-        keys = [_key("ask", self.fingerprint, system, context, question.text) for question in questions]
+        keys = [_key("ask", self.fingerprint, system, question.about(context), question.text) for question in questions]
         held = self._read(keys)
         new = [question for question, key in zip(questions, keys, strict=True) if key not in held]
         asked = {reply.key: reply for reply in self._chat.ask(system, context, new)} if new else {}
@@ -64,7 +64,10 @@ class RememberingChat:
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         shape = json.dumps(form.model_json_schema(), sort_keys=True)
-        keys = [_key("fill", self.fingerprint, system, context, question.text, shape) for question in questions]
+        keys = [
+            _key("fill", self.fingerprint, system, question.about(context), question.text, shape)
+            for question in questions
+        ]
         held = self._read(keys)
         new = [question for question, key in zip(questions, keys, strict=True) if key not in held]
         asked = {filled.key: filled for filled in self._chat.fill(system, context, new, form)} if new else {}

@@ -222,3 +222,19 @@ def test_a_review_counts_its_own_tokens_only(quick):
         for thread in threads:
             thread.join(20)
     assert counted == {f"文{n}": Tokens(20 * (n + 1), 80 * (n + 1), n + 1) for n in range(4)}
+
+
+def test_questions_with_contexts_of_their_own_go_side_by_side_and_read_as_ever(quick):
+    together = threading.Barrier(3)  # broken unless all three are under way at once
+
+    def answer(body):
+        together.wait(0.4)
+        return 200, YES
+
+    questions = [Question(one.key, one.text, f"关于{one.key}") for one in ASKED[:3]]
+    with serving(answer, ["m"]) as (url, received):
+        found = chat_at(url).ask("", "", questions)
+    assert [(one.key, one.error) for one in found] == [("甲", ""), ("乙", ""), ("丙", "")]
+    assert {body["messages"][-1]["content"] for body in received} == {
+        f"关于{one.key}\n\n{one.text}" for one in ASKED[:3]
+    }

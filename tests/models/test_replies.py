@@ -132,3 +132,13 @@ def test_it_knows_whether_it_holds_everything_and_asks_nothing_to_find_out(tmp_p
     assert not remembering.holds_all(lambda one: one.ask("s", "教案", [A, B]))
     assert not remembering.holds_all(lambda one: one.fill("s", "教案", [A], Form))
     assert chat.asked == ["a"]
+
+
+def test_a_context_of_its_own_is_remembered_like_a_shared_one(tmp_path: Path) -> None:
+    chat = CountingChat({"a": 0.9})
+    remembering = RememberingChat(chat, tmp_path / "r.sqlite")
+    remembering.ask("s", "教案", [A])
+    own = Question("a", A.text, "教案")
+    assert remembering.ask("s", "", [own]) == [Reply("a", 0.9)]
+    remembering.ask("s", "", [Question("a", A.text, "别的教案")])
+    assert chat.asked == ["a", "a"]

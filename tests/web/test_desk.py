@@ -1,13 +1,22 @@
 import queue
+import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 from teaching_plan import Paced
 
-from reviewer.datamodels import Step
+from reviewer.config import Settings
+from reviewer.datamodels import Question, Step
 from reviewer.errors import UnavailableError
+from reviewer.models.chat import get_chat
+from reviewer.terminal import TerminalProgress
 from reviewer.web.desk import TROUBLE, WAITING, Desk, News, Queue, _newest
 from reviewer.web.views import progress_html
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "models"))
+from chat_server import reply, serving
 
 
 def until(news, wanted):
@@ -116,3 +125,37 @@ def test_a_note_stays_in_view():
     news = _newest(told, News("working"))
     assert (news.step.message, news.note) == ("正在看：目标", "约 900 个字元")
     assert "约 900 个字元" in progress_html(news.step, 3, use_model=True, note=news.note)
+
+
+def test_stopping_leaves_the_call_under_way():
+    gate, stop = threading.Event(), threading.Event()
+
+    class Asking:
+        llm_name = "openai:m"
+
+        def review(self, draft, *, on_progress=None, previous=(), use_model=True):
+            return chat.ask("", "文", [Question("a", "有学情吗？")])
+
+    def answer(body):
+        gate.wait(20)
+        return 200, reply("是")
+
+    with serving(answer, ["m"]) as (url, received):
+        chat = get_chat("openai:m", Settings(llm_base_url=url))
+        news = Desk(Asking()).run(None, use_model=True, stop=stop)
+        while not received:
+            next(news)
+        stop.set()
+        assert list(news)[-1].state == "stopped"
+        deadline = time.monotonic() + 3
+        while any(one.name.endswith("(_guard)") for one in threading.enumerate()):
+            assert time.monotonic() < deadline  # the worker is gone though no answer ever came
+            time.sleep(0.05)
+        gate.set()
+
+
+def test_the_terminal_keeps_a_note_on_a_line_of_its_own(capsys):
+    with TerminalProgress() as progress:
+        progress(Step("judge", "细读", note="约 900 个字元"))
+        progress(Step("judge", "正在看：目标", 1, 4))
+    assert capsys.readouterr().err.splitlines() == ["约 900 个字元"]
