@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from reviewer.kappa import quadratic_kappa
+
 Pairs = Sequence[tuple[int, int]]  # (truth, ours)
 
 
@@ -32,12 +34,14 @@ def auc(rows: Sequence[tuple[int, float]]) -> float:
 
 def kappa(pairs: Pairs, *, quadratic: bool = False) -> float:
     """Cohen's kappa; with `quadratic` the weighted form (QWK) used for levels."""
+    if quadratic:
+        return quadratic_kappa(pairs)
     if not pairs or len({value for pair in pairs for value in pair}) < 2:
         return math.nan
     from sklearn.metrics import cohen_kappa_score
 
     truth, ours = zip(*pairs, strict=True)
-    return float(cohen_kappa_score(truth, ours, weights="quadratic" if quadratic else None))
+    return float(cohen_kappa_score(truth, ours))
 
 
 def mean_absolute_error(pairs: Sequence[tuple[float, float]]) -> float:

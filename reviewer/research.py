@@ -19,6 +19,7 @@ from reviewer.batch.folder import RunFolder, review_file
 from reviewer.batch.summaries import COLUMNS, rows_of
 from reviewer.datamodels import Review
 from reviewer.errors import UnavailableError
+from reviewer.kappa import quadratic_kappa
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -69,7 +70,7 @@ def agreement(frame: DataFrame, labels: DataFrame) -> DataFrame:
 
     `labels` has the columns file, criterion, level. Drafts without a level on either side are left out and counted in
     `unscored`. `n` pairs; `exact` and `within_one` are shares; `bias` is the mean of ours minus yours; `qwk` is Cohen's
-    kappa with quadratic weights (Cohen 1968), NaN where either side gave one level only.
+    kappa with quadratic weights (Cohen 1968), NaN below two drafts or where all levels are one.
     """
     joined = frame.merge(labels, on=["file", "criterion"], suffixes=("", "_label"))
     groups = [*joined.groupby("criterion"), ("all", joined)]
@@ -88,16 +89,8 @@ def _agreed(group: DataFrame) -> dict[str, float]:
         "exact": float((apart == 0).mean()) if len(both) else math.nan,
         "within_one": float((apart.abs() <= 1).mean()) if len(both) else math.nan,
         "bias": float(apart.mean()) if len(both) else math.nan,
-        "qwk": _qwk(list(ours), list(yours)),
+        "qwk": quadratic_kappa(list(zip(yours, ours, strict=True))),
     }
-
-
-def _qwk(ours: list[int], yours: list[int]) -> float:
-    if len(set(ours)) < 2 or len(set(yours)) < 2:
-        return math.nan
-    from sklearn.metrics import cohen_kappa_score
-
-    return float(cohen_kappa_score(yours, ours, weights="quadratic", labels=list(LEVELS)))
 
 
 def plot_levels(frame: DataFrame, *, kind: str = "lesson") -> Figure:

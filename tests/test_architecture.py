@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reviewer"
-BASE = {"datamodels", "errors", "config", "cells", "shingles"}
+BASE = {"datamodels", "errors", "config", "cells", "kappa", "shingles"}
 ROOMS = {"documents", "lessons", "homework", "safety", "rubrics", "prompts", "models", "library"}
 MAY_IMPORT = {
     "datamodels": set(),
     "errors": set(),
     "cells": set(),
+    "kappa": set(),
     "shingles": set(),
     "config": {"errors"},
     "logs": {"config", "errors"},

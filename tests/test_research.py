@@ -37,8 +37,9 @@ def test_agreement(ours: list[int | None], yours: list[int], expected: dict[str,
     assert {name: round(float(found[name]), 6) for name in expected} == expected
 
 
-def test_one_level_only_has_no_kappa() -> None:
-    assert pd.isna(agreement(frame([3, 3]), frame([3, 4])).loc["c", "qwk"])
+def test_one_level_only_has_no_kappa_and_a_machine_that_gives_one_level_has_none_above_chance() -> None:
+    assert pd.isna(agreement(frame([3, 3]), frame([3, 3])).loc["c", "qwk"])
+    assert agreement(frame([3, 3]), frame([3, 4])).loc["c", "qwk"] == 0.0
 
 
 def test_the_example_runs(tmp_path: Path) -> None:

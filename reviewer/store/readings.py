@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from reviewer.cells import harmless
 from reviewer.datamodels import Review
 from reviewer.errors import UsageError
+from reviewer.kappa import quadratic_kappa
 from reviewer.store import audit
 from reviewer.store.accounts import Visitor
 from reviewer.store.drafts import newest_review, readable, to_draft, to_review
@@ -158,17 +159,9 @@ def _visible(visitor: Visitor) -> ColumnElement[bool]:
 
 
 def measure_agreement(pairs: Sequence[tuple[int, int]]) -> Agreement:
-    """Exact agreement and quadratic weighted kappa (Cohen 1968) of (reader, machine) levels.
-
-    kappa = 1 - observed / expected, both the mean squared distance: of the pairs, and of every level of one side with
-    every level of the other.
-    """
-    if not pairs:
-        return Agreement(0, math.nan, math.nan)
-    exact = sum(ours == theirs for ours, theirs in pairs) / len(pairs)
-    observed = sum((ours - theirs) ** 2 for ours, theirs in pairs) / len(pairs)
-    expected = sum((ours - theirs) ** 2 for ours, _ in pairs for _, theirs in pairs) / len(pairs) ** 2
-    return Agreement(len(pairs), exact, 1 - observed / expected if expected and len(pairs) > 1 else math.nan)
+    """Exact agreement and quadratic weighted kappa of (reader, machine) levels; NaN where a figure is not defined."""
+    exact = sum(ours == theirs for ours, theirs in pairs) / len(pairs) if pairs else math.nan
+    return Agreement(len(pairs), exact, quadratic_kappa(pairs))
 
 
 def export(session: Session, visitor: Visitor) -> tuple[str, dict[str, bytes]]:
