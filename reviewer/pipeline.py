@@ -12,37 +12,26 @@ from typing import cast
 
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step, Tokens, Usage
-from reviewer.documents import draft_from_text, read_draft, read_parts, read_photos
+from reviewer.documents import read_draft, read_parts, read_photos
 from reviewer.errors import UnavailableError
-from reviewer.judging.calibration import (
-    SHIPPED,
-    UNCALIBRATED,
-    Calibration,
-    Hearing,
-    find_calibration,
-    find_hearing,
-    hash_words,
-)
-from reviewer.judging.finders import sentences_hash
-from reviewer.judging.focus import Focus
-from reviewer.judging.indicators import Scales, undecided, weigh
-from reviewer.judging.opinions import Strategy
-from reviewer.judging.probing import choose_strategy, is_tried
+from reviewer.judging.calibration import UNCALIBRATED, Calibration
+from reviewer.judging.indicators import undecided, weigh
 from reviewer.judging.scan import Scan, scan_draft
 from reviewer.judging.severity import Severity, load_severity
-from reviewer.judging.wording import hash_prompts, hash_questions
+from reviewer.judging.wording import hash_prompts
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.logs import PIPELINE
 from reviewer.measuring import Measured, Measurer
-from reviewer.models.calls import counting, impatient
+from reviewer.models.calls import counting
 from reviewer.models.chat import get_chat, is_remote
 from reviewer.models.costs import count_cost, foretell
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.replies import RememberingChat
 from reviewer.models.reranking import get_reranker
 from reviewer.rubrics import Rubric, get_rubric, load_rubric
-from reviewer.safety import PersonalMask, check_safety, find_slogans, neutralise, personal_mask
+from reviewer.safety import check_safety, find_slogans
+from reviewer.witnesses import Witnesses
 from reviewer.writing import Clock, ReviewWriter, with_warning
 
 _log = logging.getLogger(PIPELINE)
@@ -51,14 +40,12 @@ MODEL_MISSING = "没有可用的语言模型，只给出能直接数出来的结
 EMBEDDING_MISSING = "没有装句向量模型，范例只按字词查找。要补上，请运行：reviewer models get multilingual-e5-small"
 READING = "数出来的结果先给您看，模型正在细读"
 UNMEASURED = "这个模型没有在标注过的材料上量过，它的意见只占一小部分；数出来的和例句看出来的照常。"
-LEFT_OUT = "材料较长，模型没有细读其中 {} 句（与各条标准关系最远的）；数出来的结果不受影响。"
 
 
 class Reviewer:
     """Reviews drafts with one set of settings. Thread-safe: the page serves many teachers with one Reviewer.
 
-    `llm_name` is the model in use or None; `notices` say in plain words what is missing and how to get it; `calibrations` is
-    the folder with the weights of code, finder and model. `optional`: a model that does not load costs no review.
+    `llm_name` is the model in use or None; `notices` say in plain words what is missing and how to get it; `optional`: a model that does not load costs no review.
     """
 
     def __init__(
@@ -77,7 +64,7 @@ class Reviewer:
         self.llm_name = chat.name if chat is not None else None
         self.chat = chat
         self._optional = optional
-        self.calibrations = SHIPPED
+        self.witnesses = Witnesses(settings, chat, embedder.fingerprint if embedder is not None else None)
         self._embedder = embedder
         self._measurer = Measurer(embedder)
         self._library = library
@@ -86,7 +73,9 @@ class Reviewer:
         self._severities: dict[str, Severity] = {}  # by rubric
         self._lock = threading.Lock()
         if settings.severity:
-            self.weigh_like(load_severity(settings.severity))
+            asked = load_severity(settings.severity)  # by name: must not be left out unsaid
+            self.notices.append(asked.check(self._in_use(), self.llm_name, self.scale))
+            self.weigh_like(asked)
 
     @classmethod
     def from_settings(cls, settings: Settings, *, llm: str | None = None, rubric: Path | None = None) -> Reviewer:
@@ -144,9 +133,6 @@ class Reviewer:
 
     def describe(self) -> dict[str, str | None]:
         """What a review depends on besides the draft, by name: equal values give equal reviews."""
-        rubrics = (
-            [load_rubric(self._rubric_path)] if self._rubric_path else [self.rubric("lesson"), self.rubric("homework")]
-        )
         described = {
             "reviewer": version("lesson-reviewer"),
             "llm": self.llm_name,
@@ -155,11 +141,17 @@ class Reviewer:
             "library": self._library.fingerprint,
             "reranker": self.settings.reranker,
         }
-        for rubric in rubrics:
+        for rubric in self._in_use():
+            strategy = self.witnesses.usual_strategy(rubric)
             described[f"rubric {rubric.kind}"] = rubric.sha256
-            described[f"prompts {rubric.kind}"] = hash_prompts(self.prompt_hashes(rubric.kind))
-            described[f"weights {rubric.kind}"] = self._weights_hash(rubric)
+            described[f"wording {rubric.kind}"] = hash_prompts(strategy)
+            described[f"weights {rubric.kind}"] = self.witnesses.weights_hash(rubric, strategy)
         return described
+
+    def _in_use(self) -> list[Rubric]:
+        if self._rubric_path:
+            return [load_rubric(self._rubric_path)]
+        return [self.rubric("lesson"), self.rubric("homework")]
 
     def read(self, path: Path, *, kind: str = "auto", name: str | None = None) -> Draft:
         """The draft in a file. Raises DraftError with what is wrong and what to do."""
@@ -187,9 +179,6 @@ class Reviewer:
         tell = on_progress or (lambda step: None)
         clock = Clock({"read": read_seconds})
         rubric = self.rubric(cast(Kind, draft.kind.value))
-        severity = self._severities.get(rubric.id)
-        if severity is not None and self.settings.severity is not None:  # asked for by name: must not be left out
-            severity.check(rubric, self.llm_name)
         tell(Step("measure", "正在数一数、量一量"))
         since = time.perf_counter()
         safety = check_safety(draft, self._embedder)
@@ -199,11 +188,13 @@ class Reviewer:
         clock.time("measure", since)
         tell(Step("retrieve", "正在找更好的范例"))
         vectors = self._embedder.name if self._embedder is not None else None
+        severity = self._severities.get(rubric.id)
         writer = ReviewWriter(self._library, vectors, draft, rubric, measured, safety, clock, severity)
-        quick = self.calibration(rubric.kind)
+        scales = self.witnesses.scales(rubric, None)
         first = writer.write(
-            weigh(rubric, scan.over(draft), measured.findings, Scales(quick, quick), place=writer.place),
-            calibration=_name(quick),
+            weigh(rubric, scan.over(draft), measured.findings, scales, place=writer.place),
+            calibration=_name(scales.full),
+            scale=self.witnesses.scale(rubric, None),
         )
         review = first
         if self.chat is not None and use_model:
@@ -225,83 +216,34 @@ class Reviewer:
         rubric, measured = writer.rubric, writer.measured
         tell(Step("judge", READING, partial=first))
         since = time.perf_counter()
-        strategy = self.strategy(chat, scan, rubric)
-        prompts = {name: prompt.sha256 for name, prompt in strategy.prompts.items()}
-        quick = self.calibration(rubric.kind)
-        heard = self.hearing(chat, strategy, rubric.kind)
-        full = quick.hearing(heard, hash_questions(rubric))
-        names = undecided(rubric, scan, measured.findings, quick, strategy.sure)
+        strategy = self.witnesses.strategy(chat, scan, rubric)
+        scales = self.witnesses.scales(rubric, strategy)
+        heard = self.witnesses.hearing(strategy, rubric.kind)
+        names = undecided(rubric, scan, measured.findings, scales.quick, strategy.sure)
         if is_remote(chat):
-            asks = lambda held: self.strategy(held, scan, rubric).ask(names, lambda *told: None)  # noqa: E731
+            asks = lambda held: self.witnesses.strategy(held, scan, rubric).ask(names, lambda *told: None)  # noqa: E731
             tell(Step("judge", READING, note=foretell(self.settings, chat, strategy.estimate(names), asks)))
         opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
+        unmeasured = [UNMEASURED] if heard.slope < 1 and not heard.leanings else []
         return writer.write(
-            weigh(rubric, scan.over(writer.draft), measured.findings, Scales(quick, full), opinions, writer.place),
+            weigh(rubric, scan.over(writer.draft), measured.findings, scales, opinions, writer.place),
             llm=chat.name,
-            prompts=prompts,
-            calibration=_name(full),
+            prompts={name: prompt.sha256 for name, prompt in strategy.prompts.items()},
+            calibration=_name(scales.full),
+            scale=self.witnesses.scale(rubric, strategy),
             usage=count_cost(self.settings, chat, used.prompt, used.generated, used.cached),
-            warnings=[
-                *([LEFT_OUT.format(strategy.left_out)] if strategy.left_out else []),
-                *([UNMEASURED] if heard.slope < 1 and not heard.leanings else []),
-            ],
+            warnings=[*([strategy.limits] if strategy.limits else []), *unmeasured],
         )
 
-    def strategy(self, chat: ChatModel, scan: Scan, rubric: Rubric) -> Strategy:
-        """How this model is asked about this draft; a model never tried before is tried first."""
-        draft = scan.draft
-        mask = personal_mask(draft.text) if is_remote(chat) else PersonalMask()
-        focus = Focus(draft, neutralise(draft.text), scan.relevance, mask=mask)
-        with impatient():  # a wait would be taken for a slow model
-            return choose_strategy(chat, focus, rubric, self.settings.data_dir)
-
-    def prompt_hashes(self, kind: Kind) -> tuple[str, ...]:
-        """Hashes of the prompts this model is asked with, sorted; () without a model."""
-        if self.chat is None:
-            return ()
-        strategy = self._strategy_for(draft_from_text("。", name="", kind=kind), self.chat)
-        return tuple(sorted(prompt.sha256 for prompt in strategy.prompts.values()))
-
-    def knows_model(self) -> bool:
-        """Whether its model has been tried: how it is asked follows from that. A scripted one needs no trial."""
-        chat = self.chat
-        return chat is None or chat.name.startswith("scripted:") or is_tried(chat, self.settings.data_dir)
+    def scale(self, kind: Kind) -> str:
+        """Hash of all that the probabilities of a whole review rest on besides the draft."""
+        rubric = self.rubric(kind)
+        return self.witnesses.scale(rubric, self.witnesses.usual_strategy(rubric))
 
     def estimate(self, draft: Draft) -> Usage:
-        """About what the model takes at most: as if every judged indicator had to be asked."""
-        if self.chat is None:
-            return Usage(prompt=0, cached=0, generated=0)
-        rubric = self.rubric(cast(Kind, draft.kind.value))
-        names = [one.id for one in rubric.indicators() if one.basis != "measured"]
-        return count_cost(self.settings, self.chat, *self._strategy_for(draft, self.chat).estimate(names))
-
-    def _strategy_for(self, draft: Draft, chat: ChatModel) -> Strategy:
-        return self.strategy(chat, Scan(draft, {}), self.rubric(cast(Kind, draft.kind.value)))
-
-    def calibration(self, kind: Kind) -> Calibration:
-        """The shipped weights of code and finder that were measured with just these vectors, else UNCALIBRATED."""
-        return find_calibration(kind, sentences_hash(kind), self.embedding, self.calibrations)
-
-    def hearing(self, chat: ChatModel, strategy: Strategy, kind: Kind) -> Hearing:
-        """What this model was measured to be worth, asked this way; of an unknown one, what its way of answering is."""
-        prompts = hash_prompts(prompt.sha256 for prompt in strategy.prompts.values())
-        known = find_hearing(chat.name, kind, prompts, self.calibrations)
-        return known or Hearing(name=self.calibration(kind).name, prompts=prompts, slope=strategy.trust)
-
-    def _weights_hash(self, rubric: Rubric) -> str:
-        """Changes with anything that weighs what code, finders and the model say."""
-        weights = self.calibration(rubric.kind)
-        if self.chat is not None:
-            weights = weights.hearing(
-                self.hearing(
-                    self.chat,
-                    self._strategy_for(draft_from_text("。", name="", kind=rubric.kind), self.chat),
-                    rubric.kind,
-                ),
-                hash_questions(rubric),
-            )
-        return hash_words({"weights": weights.model_dump_json()})
+        """About what the model takes for this draft at most."""
+        return self.witnesses.estimate(draft, self.rubric(cast(Kind, draft.kind.value)))
 
     def quieten(self, draft: Draft, safety: Safety | None = None) -> Draft:
         """The draft without what must not move a level: words to the grader, slogans, lines said again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import cast
@@ -26,16 +26,20 @@ from reviewer.datamodels import (
     Seconds,
     Usage,
 )
-from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion
+from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion, suggest
 from reviewer.judging.anchors import find_anchor
 from reviewer.judging.borrowing import borrow
 from reviewer.judging.levels import score_level
 from reviewer.judging.severity import Severity
+from reviewer.judging.severity_measures import measures_of
 from reviewer.library.matching import match_exemplars
 from reviewer.library.query import Hit
 from reviewer.library.search import Library
 from reviewer.measuring import Measured
 from reviewer.rubrics import Criterion, Indicator, Rubric
+
+MOVED = "按量规是 {} 级，按本地的尺度是 {} 级。"
+FIRM_UP = "样样都有，“{}”写得还不够足，可以这样补："
 
 
 @dataclass
@@ -68,11 +72,13 @@ class ReviewWriter:
         llm: str | None = None,
         prompts: Mapping[str, str] = MappingProxyType({}),
         calibration: str | None = None,
+        scale: str | None = None,
         usage: Usage | None = None,
         warnings: Sequence[str] = (),
     ) -> Review:
         results, suggestions = [], {}
-        severity = self.severity if self.severity is not None and self.severity.fits(self.rubric, llm) else None
+        own = self.severity
+        severity = own if own is not None and own.criteria and own.scale == scale else None
         for criterion in self.rubric.criteria:
             result, suggestion = self._score(criterion, [answers[i.id] for i in criterion.indicators], severity)
             results.append(result)
@@ -97,6 +103,7 @@ class ReviewWriter:
                 calibration=calibration,
                 usage=usage,
                 severity=severity.name if severity is not None else None,
+                scale=scale,
             ),
             criteria=results,
             overall=Overall(
@@ -117,17 +124,21 @@ class ReviewWriter:
         self, criterion: Criterion, answers: list[IndicatorResult], severity: Severity | None
     ) -> tuple[CriterionResult, Suggestion | None]:
         missing = set(criterion.requires) - self.measured.material
-        score = score_level(answers, self.rubric.rule)
+        rule, measures = self.rubric.rule, self.measured.measures
+        plain = score = score_level(answers, rule)
         if severity is not None:
-            score = severity.score(criterion.id, answers, self.rubric.rule, score)
-        suggestion = pick_suggestion(self.draft, self.measured.measures, criterion, answers)
+            score = severity.score(criterion.id, answers, measures_of(criterion.id, measures), rule)
+        reason = explain(criterion, answers, rule)
+        if score.level != plain.level:  # the rule's cap did not hold
+            reason = explain(criterion, answers, rule.model_copy(update={"essential": ()}))
+            reason += MOVED.format(plain.level, score.level)
         result = CriterionResult(
             id=criterion.id,
             name=criterion.name,
             status="insufficient" if missing else score.status,
             level=None if missing else score.level,
             interval=None if missing else score.interval,
-            reason=explain(criterion, answers, self.rubric.rule),
+            reason=reason,
             suggestion="",
             indicators=answers,
             exemplars=[],
@@ -138,9 +149,17 @@ class ReviewWriter:
             answered = sum(answer.answer != "unclear" for answer in answers)
             note = f"这一条有 {len(answers)} 项，现在只能确定 {answered} 项，暂不评等级。"
             return result.model_copy(update={"reason": note + result.reason}), None
-        if suggestion is None or result.level >= WEAK_LEVEL:
+        if result.level >= WEAK_LEVEL:
             return result, None
+        suggestion = pick_suggestion(self.draft, measures, criterion, answers) or self._firm_up(criterion, answers)
         return result.model_copy(update={"suggestion": suggestion.text}), suggestion
+
+    def _firm_up(self, criterion: Criterion, answers: Sequence[IndicatorResult]) -> Suggestion:
+        """For a criterion in which a severity wants more although nothing is missing: about the least sure answer."""
+        least = min(answers, key=lambda answer: answer.probability)
+        indicator = next(one for one in criterion.indicators if one.id == least.id)
+        suggestion = suggest(self.draft, self.measured.measures, indicator, least)
+        return replace(suggestion, text=FIRM_UP.format(indicator.name) + suggestion.text)
 
     def _add_exemplars(
         self, results: list[CriterionResult], suggestions: Mapping[str, Suggestion]

@@ -1,5 +1,9 @@
 """A plain lesson plan whose objectives can be put in: those a pupil shows, or those nobody can see."""
 
+from __future__ import annotations
+
+import random
+
 PLAN = """《圆的面积》教学设计
 一、教学目标
 {objectives}
@@ -14,3 +18,11 @@ PLAN = """《圆的面积》教学设计
 """
 GOOD = "1. 学生能说出圆的面积公式。\n2. 学生能计算圆的面积。"
 WEAK = "1. 使学生了解圆的面积。\n2. 培养学生的兴趣。"
+
+
+def another_lesson(number: int, *, good: bool) -> str:
+    """The plan as of another lesson: a title and a long note of its own, so that no two are versions of each other."""
+    chance = random.Random(number)
+    note = "".join(chr(chance.randint(0x4E00, 0x8FFF)) for _ in range(400))
+    plan = PLAN.format(objectives=GOOD if good else WEAK)
+    return plan.replace("《圆的面积》", f"《圆的面积（{number}）》") + f"{note}\n"

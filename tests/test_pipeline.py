@@ -209,7 +209,13 @@ def test_a_run_is_told_apart_by_every_number_of_a_severity_and_by_the_reranker(r
     """`reviewer batch` goes on only where all of this is as it was; names alone may be the same."""
     lesson = reviewer.rubric("lesson")
     one = Severity(
-        name="城关", rubric=lesson.id, rubric_sha256=lesson.sha256, llm=None, criteria={}, refused={"process": "太少"}
+        name="城关",
+        rubric=lesson.id,
+        rubric_sha256=lesson.sha256,
+        llm=None,
+        scale="",
+        criteria={},
+        refused={"process": "太少"},
     )
     told = []
     for severity in (one, one.model_copy(update={"refused": {}})):

@@ -20,7 +20,7 @@ def check_tried(reviewer: Reviewer) -> None:
 
     How it is asked follows from that trial: begun without, the folder could not be gone on with.
     """
-    if not reviewer.knows_model():
+    if not reviewer.witnesses.knows_model():
         raise UnavailableError(
             f"语言模型 {reviewer.llm_name} 现在没有回答，还没有开始评。请检查模型服务，再运行同一条命令。",
             f"{reviewer.llm_name} does not answer now; nothing was begun: check it, then run the same command again",

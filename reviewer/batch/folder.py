@@ -26,7 +26,7 @@ WRITTEN = (REVIEWS, FAILURES, "summary.csv", "summary.xlsx", "summary.parquet", 
 NAMES = {
     "reviewer": "程序版本", "llm": "语言模型", "kind": "--kind", "rubric lesson": "教案量规", "rubric homework": "作业量规",
     "wording lesson": "教案的问法", "wording homework": "作业的问法", "severity": "本地尺度", "embedding": "句向量模型",
-    "library": "范例库", "reranker": "重排模型", "max_upload_mb": "文件大小上限",
+    "weights lesson": "教案各项的权重", "weights homework": "作业各项的权重", "library": "范例库", "reranker": "重排模型", "max_upload_mb": "文件大小上限",
 }  # fmt: skip
 _UNSAFE = re.compile(r"[^\w\u3400-\u9fff-]+")
 

@@ -37,4 +37,9 @@ def run_calibrate(args: argparse.Namespace, settings: Settings) -> None:
         )
     emit(severity.model_dump_json(indent=1) + "\n", args.out)
     print(format_severity(severity))
-    print(f"已写好：{args.out}。评阅时加上 --calibration {args.out}，或设置 severity。")
+    if severity.criteria:
+        print(f"已写好：{args.out}。评阅时加上 --calibration {args.out}，或设置 severity。")
+    else:
+        print(
+            f"没有学到：没有一条校准后比量规更接近打分的人，等级照量规来定，不用加 --calibration。原因记在 {args.out}。"
+        )

@@ -123,6 +123,7 @@ class Provenance(Frozen):
     calibration: str | None
     usage: Usage | None = None  # None without a model
     severity: str | None = None  # the local severity (`reviewer calibrate`) in which the levels are given
+    scale: str | None = None  # hash of all that the probabilities rest on besides the draft: equal ones can be compared
 
 
 class Overall(Frozen):

@@ -1,26 +1,32 @@
 """A district's or one reviewer's own severity: how their levels lie to those of the rule, per criterion.
 
-Fitted by `fit_severity` on 20–50 drafts that people scored, applied wherever a review is written. Level k or more has
-P = sigmoid(slope × (base − k + ½) + step[k] + Σ weight × (p − ½)), with base = 1 + span × the expected share of yes (the
-rule's level before rounding) and p the indicators' probabilities: a proportional-odds model in its binary form (Li and
-Lin 2007, "Ordinal regression by extended binary classification"). With slope alone it is the rule itself.
+Fitted by `severity_fit` on 20–50 drafts that people scored, applied wherever a review is written. Level k or more has
+P = sigmoid(slope × (base − k + ½) + step[k] + Σ weight × (worth − ½) + Σ weight × measure): a proportional-odds model in
+its binary form (Li and Lin 2007, "Ordinal regression by extended binary classification"). `base` is the rule's level before
+rounding, `worth` what an answer counts in the rule, `measure` what code counted (`severity_measures`), standardised. With
+slope alone it is the rule itself. Slope and indicators' weights are never negative: doing one more thing lowers no level.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reviewer.datamodels import IndicatorResult
+from reviewer.datamodels import IndicatorResult, Kind
 from reviewer.errors import SettingError
 from reviewer.judging.calibration import sigmoid
-from reviewer.judging.levels import Score
+from reviewer.judging.levels import Score, round_level, score_level
 from reviewer.rubrics import Rubric, Rule
 
 LEVELS = (2, 3, 4, 5)
+KINDS: dict[Kind, str] = {"lesson": "教案", "homework": "作业"}
+IN_FORCE = "等级按本地尺度“{}”来定，只管{}。"
+NOTHING_LEARNT = "本地尺度“{}”里没有一条比量规更接近打分的人，等级照量规来定。"
+FAR = 2.5  # standard deviations: a draft further out than all that were fitted to counts as if it lay here
 
 
 class _Strict(BaseModel):
@@ -28,31 +34,61 @@ class _Strict(BaseModel):
 
 
 class Agreement(_Strict):
-    """With the people's levels on drafts left out of the fit: quadratic weighted kappa with 95% interval, mean error."""
+    """With the people's levels on lessons left out of the fit: quadratic weighted kappa with 95% interval, mean error."""
 
     qwk: float
     qwk_95: tuple[float, float]
     mae: float
 
 
-class Leaning(_Strict):
-    """One criterion: the model's numbers, and how it did before and after on the `drafts` it was fitted to."""
+class Yardstick(_Strict):
+    """One measure: mean and standard deviation over the drafts fitted to, and the weight of one standard deviation."""
 
-    slope: float
+    mean: float
+    spread: float = Field(gt=0)
+    weight: float
+
+    def at(self, value: float) -> float:
+        """`value` in standard deviations from the mean."""
+        return max(-FAR, min(FAR, (value - self.mean) / self.spread))
+
+
+class Lean(_Strict):
+    """The model's numbers for one criterion."""
+
+    slope: float = Field(ge=0)
     steps: dict[int, float]
     weights: dict[str, float]
+    measures: dict[str, Yardstick] = {}
+
+    def reach(self, answers: Sequence[IndicatorResult], measures: Mapping[str, float], rule: Rule) -> list[float]:
+        """P(level ≥ 2), …, P(level ≥ 5), never rising. A measure the draft hasn't got says nothing."""
+        base = base_level(answers, rule)
+        own = sum(self.weights.get(one.id, 0.0) * (worth(one) - 0.5) for one in answers)
+        own += sum(one.weight * one.at(measures[name]) for name, one in self.measures.items() if name in measures)
+        chances: list[float] = []
+        for level in LEVELS:
+            chance = sigmoid(self.slope * (base - level + 0.5) + self.steps[level] + own)
+            chances.append(min(chance, chances[-1]) if chances else chance)
+        return chances
+
+
+class Leaning(Lean):
+    """One criterion that is shipped, and how it did before and after on the `drafts` it was fitted to."""
+
     drafts: int
     before: Agreement
     after: Agreement
 
 
 class Severity(_Strict):
-    """What `reviewer calibrate` writes. Holds for one rubric and one model only; others are refused."""
+    """What `reviewer calibrate` writes. Holds for one rubric and one `scale` of probabilities only; others are refused."""
 
     name: str
     rubric: str
     rubric_sha256: str
     llm: str | None
+    scale: str  # judging.wording.hash_scale of the reviews it was fitted to
     criteria: dict[str, Leaning]
     refused: dict[str, str]  # criterion -> why the rule is better left as it is
 
@@ -61,62 +97,79 @@ class Severity(_Strict):
         """Of all its numbers: two fitted under one name differ in it."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
-    def check(self, rubric: Rubric, llm: str | None) -> None:
-        """Raises SettingError if this was fitted for another rubric text or model."""
-        if self.rubric == rubric.id and self.rubric_sha256 != rubric.sha256:
-            raise SettingError(
-                f"尺度“{self.name}”是按改动前的量规 {self.rubric} 得出的，请用 reviewer calibrate 重新得出。",
-                f"severity {self.name} was fitted for another version of rubric {self.rubric}; run reviewer calibrate",
-            )
-        if self.rubric == rubric.id and self.llm != llm:
-            raise SettingError(
-                f"尺度“{self.name}”是用模型 {self.llm or '（不用模型）'} 得出的，现在用的是 {llm or '（不用模型）'}。"
-                "请换回那个模型，或重新运行 reviewer calibrate。",
-                f"severity {self.name} was fitted with {self.llm}, in use is {llm}; run reviewer calibrate",
-            )
+    def check(self, rubrics: Sequence[Rubric], llm: str | None, scale: Callable[[Kind], str]) -> str:
+        """A line on what it will do to reviews by `rubrics` with this model; `scale` is the scale in use by kind of draft.
 
-    def fits(self, rubric: Rubric, llm: str | None) -> bool:
-        """Whether this was fitted for just this rubric text and model."""
-        return (self.rubric, self.rubric_sha256, self.llm) == (rubric.id, rubric.sha256, llm)
+        Raises SettingError, saying what has changed, where it can do nothing.
+        """
+        rubric = next((one for one in rubrics if one.id == self.rubric), None)
+        none = "（不用模型）"
+        if rubric is None:
+            known = "、".join(one.id for one in rubrics)
+            what, english = f"是给量规 {self.rubric} 的，现在用的是 {known}", f"rubric {self.rubric}, in use is {known}"
+        elif self.rubric_sha256 != rubric.sha256:
+            what, english = f"是按改动前的量规 {self.rubric} 得出的", f"another version of rubric {self.rubric}"
+        elif self.llm != llm:
+            what = f"是用模型 {self.llm or none} 得出的，现在用的是 {llm or none}"
+            english = f"model {self.llm}, in use is {llm}"
+        elif self.scale != scale(rubric.kind):
+            what, english = "得出以后，问法、句向量模型或各项的权重换过", "other prompts, embedding or weights"
+        else:
+            return (IN_FORCE if self.criteria else NOTHING_LEARNT).format(self.name, KINDS[rubric.kind])
+        raise SettingError(
+            f"尺度“{self.name}”{what}。请换回原来的，或用 reviewer calibrate 重新得出；不用尺度，就去掉这个设置。",
+            f"severity {self.name} was fitted for {english}; run reviewer calibrate",
+        )
 
-    def score(self, criterion: str, answers: Sequence[IndicatorResult], rule: Rule, score: Score) -> Score:
+    def score(
+        self, criterion: str, answers: Sequence[IndicatorResult], measures: Mapping[str, float], rule: Rule
+    ) -> Score:
         """The level in this severity; the rule's where the criterion was not shipped or has no level."""
-        leaning = self.criteria.get(criterion)
+        leaning, score = self.criteria.get(criterion), score_level(answers, rule)
         if leaning is None or score.level is None:
             return score
-        chances = reach(leaning, {one.id: one.probability for one in answers}, rule)
-        return Score(score.status, _at(chances, 0.5), (_at(chances, 0.9), _at(chances, 0.1)))
+        chances = leaning.reach(answers, measures, rule)
+        return Score(score.status, level_at(chances, 0.5), (level_at(chances, 0.9), level_at(chances, 0.1)))
 
 
-def base_level(probabilities: Mapping[str, float], rule: Rule) -> float:
-    """The rule's level before rounding: 1 + span × mean probability of yes, capped where an essential one is likely a no."""
-    level = 1 + rule.span * sum(probabilities.values()) / len(probabilities)
-    lacks = any(chance < 0.5 for name, chance in probabilities.items() if name in rule.essential)
-    return min(level, rule.without_essential) if lacks else level
+def worth(answer: IndicatorResult) -> float:
+    """What an answer counts, as in `score_level`: a yes 1, a no 0, an unclear one its probability."""
+    return {"yes": 1.0, "no": 0.0}.get(answer.answer, answer.probability)
 
 
-def reach(leaning: Leaning, probabilities: Mapping[str, float], rule: Rule) -> list[float]:
-    """P(level ≥ 2), …, P(level ≥ 5), never rising."""
-    base = base_level(probabilities, rule)
-    own = sum(weight * (probabilities[name] - 0.5) for name, weight in leaning.weights.items() if name in probabilities)
-    chances: list[float] = []
-    for level in LEVELS:
-        chance = sigmoid(leaning.slope * (base - level + 0.5) + leaning.steps[level] + own)
-        chances.append(min(chance, chances[-1]) if chances else chance)
-    return chances
+def base_level(answers: Sequence[IndicatorResult], rule: Rule) -> float:
+    """1 + span × share of yes, kept where it rounds to the rule's own level: below its cap, and 5 for its 优秀.
+
+    For a criterion that has a level.
+    """
+    given = score_level(answers, rule).level
+    assert given is not None
+    level = 1 + rule.span * sum(map(worth, answers)) / len(answers)
+    return float(given) if given > round_level(level) else min(level, math.nextafter(given + 0.5, given))
 
 
-def _at(chances: Sequence[float], chance: float) -> int:
+def level_at(chances: Sequence[float], chance: float) -> int:
     """The highest level reached with at least this probability."""
     return 1 + sum(one >= chance for one in chances)
+
+
+def parse_severity(text: str) -> Severity | None:
+    """None if this is no severity, or one of an earlier shape."""
+    try:
+        return Severity.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def load_severity(path: Path) -> Severity:
     """Raises SettingError naming the file and the cure."""
     try:
-        return Severity.model_validate_json(path.read_text(encoding="utf-8"))
-    except (OSError, ValidationError, UnicodeDecodeError) as error:
+        found = parse_severity(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        found = None
+    if found is None:
         raise SettingError(
             f"尺度文件 {path} 不能用。请检查路径，或用 reviewer calibrate 标注.csv --out 文件 重新得出。",
-            f"{path} is not a severity file: {error}",
-        ) from error
+            f"{path} is not a severity file",
+        )
+    return found

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 
 from reviewer.judging.calibration import hash_words
+from reviewer.judging.opinions import Strategy
 from reviewer.rubrics import Rubric
 
 
-def hash_prompts(prompts: Iterable[str]) -> str:
-    """One hash of the prompts' hashes, whatever their order."""
-    return hash_words({f"prompt {number}": digest for number, digest in enumerate(sorted(prompts))})
+def hash_prompts(strategy: Strategy | None) -> str:
+    """One hash of the prompts that a model is asked with; of nothing without a model."""
+    prompts = strategy.prompts if strategy is not None else {}
+    return hash_words({name: prompt.sha256 for name, prompt in prompts.items()})
 
 
 def hash_questions(rubric: Rubric) -> dict[str, str]:

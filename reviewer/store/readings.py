@@ -123,8 +123,8 @@ def level_pairs(session: Session, visitor: Visitor) -> dict[str, list[tuple[int,
     return dict(pairs)
 
 
-def gather_levels(session: Session, visitor: Visitor, kind: str) -> list[tuple[Review, dict[str, list[int]]]]:
-    """Of every draft of this kind: its newest review, and the levels people gave it by criterion, one a reader.
+def gather_levels(session: Session, visitor: Visitor, kind: str) -> list[tuple[Review, str, dict[str, list[int]]]]:
+    """Of every draft of this kind: its newest review, its text, and the levels people gave it by criterion, one a reader.
 
     The settled level counts where there is one. A reader has their own scores, an administrator those of all readers on
     drafts handed in too.
@@ -144,11 +144,11 @@ def gather_levels(session: Session, visitor: Visitor, kind: str) -> list[tuple[R
     for draft_id, given in found.items():
         kept = session.get(KeptDraft, draft_id)
         newest = newest_review(session, kept) if kept is not None else None
-        if newest is not None:
+        if kept is not None and newest is not None:
             levels: dict[str, list[int]] = defaultdict(list)
             for (about, _), level in given.items():
                 levels[about].append(level)
-            gathered.append((to_review(newest), dict(levels)))
+            gathered.append((to_review(newest), to_draft(kept).text, dict(levels)))
     return gathered
 
 

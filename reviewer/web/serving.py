@@ -13,7 +13,7 @@ from typing import Any
 
 from reviewer.config import Settings
 from reviewer.errors import ReviewerError, RubricError, UsageError
-from reviewer.judging.severity import Severity
+from reviewer.judging.severity import parse_severity
 from reviewer.reports.html import load_css
 from reviewer.reports.words import KIND_WORDS
 from reviewer.store import school_rubrics, severities
@@ -27,6 +27,10 @@ _log = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 UNREADABLE = "本校的{kind}标准现在的程序读不懂，暂用随附的标准，评出的等级会不一样。请管理员改好后在“评价标准”里重新上传。（{why}）"
+
+OUTDATED = (
+    "本校{kind}的本地尺度“{name}”是旧版程序算的，现在用不上，等级照标准来定。请教研员在“教研员评分”里重新算一个。"
+)
 
 
 def is_local(host: str) -> bool:
@@ -153,8 +157,11 @@ def take_up(service: Service, database: Database) -> None:
             if own is not None:
                 service.adopt(own)
             local = severities.in_force(session, kind)
-            if local is not None:
-                service.weigh_like(Severity.model_validate_json(local.severity))
+            severity = parse_severity(local.severity) if local is not None else None
+            if severity is not None:
+                service.weigh_like(severity)
+            elif local is not None:
+                service.notices.append(OUTDATED.format(kind=KIND_WORDS[kind], name=local.name))
 
 
 def _check_free(host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""The weighing of witnesses on made-up rows whose truth is known, and the severity fit."""
+"""The weighing of witnesses on made-up rows whose truth is known."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ import pytest
 from eval.disturbances import ALL, NEVER_RAISE
 from eval.fitting import MODEL_SLOPE, Row, decide, fit, fit_model
 from eval.witnesses import compare
-from reviewer.judging.severity import base_level, reach
-from reviewer.judging.severity_fit import LEAST_DRAFTS, Leaning, Scored, agreed_level, fit_leaning
-from reviewer.rubrics import get_rubric
-
-RULE = get_rubric("lesson").rule
 
 
 def rows(drafts: int = 24) -> list[Row]:
@@ -61,47 +56,6 @@ def test_a_group_takes_no_part_in_its_own_fit() -> None:
     table = compare(rows(), wrong, lambda row: "one", None)
     left_out = compare(rows(), [], lambda row: row.draft, None)
     assert table["code+finder"]["accuracy"] < left_out["code+finder"]["accuracy"] - 0.2
-
-
-def scored(shift: int, drafts: int = 30) -> list[Scored]:
-    """People who give `shift` levels more or less than the rule."""
-    chance = np.random.default_rng(2)
-    made = []
-    for _ in range(drafts):
-        probabilities = {f"i{n}": float(chance.random() > 0.5) for n in range(5)}
-        level = round(base_level(probabilities, RULE)) + shift
-        made.append(Scored(probabilities, min(5, max(1, level))))
-    return made
-
-
-@pytest.mark.parametrize("shift", [-1, 1])
-def test_a_severer_or_milder_reader_is_learnt(shift: int) -> None:
-    leaning = fit_leaning(scored(shift), RULE)
-    assert isinstance(leaning, Leaning)
-    assert leaning.before.mae > 0.8
-    assert leaning.after.mae < 0.4
-    chances = reach(leaning, {f"i{n}": float(n < 3) for n in range(5)}, RULE)
-    assert 1 + sum(chance >= 0.5 for chance in chances) == 3 + shift
-    assert chances == sorted(chances, reverse=True)
-
-
-def test_a_reader_who_agrees_with_the_rule_changes_nothing_or_is_refused() -> None:
-    leaning = fit_leaning(scored(0), RULE)
-    assert isinstance(leaning, str) or leaning.after.mae <= leaning.before.mae
-
-
-@pytest.mark.parametrize(
-    ("given", "reason"),
-    [(scored(0, LEAST_DRAFTS - 1), "至少要"), ([Scored({"i": 0.5}, 3)] * 20, "看不出尺度")],
-)
-def test_too_little_is_refused_with_the_reason(given: list[Scored], reason: str) -> None:
-    leaning = fit_leaning(given, RULE)
-    assert isinstance(leaning, str)
-    assert reason in leaning
-
-
-def test_readers_of_one_draft_agree_on_the_middle_one_the_lower_of_two() -> None:
-    assert (agreed_level([2, 5, 3]), agreed_level([3, 4])) == (3, 3)
 
 
 @pytest.mark.parametrize("name", ALL)

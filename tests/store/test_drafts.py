@@ -287,11 +287,11 @@ def test_levels_for_a_calibration_are_settled_ones_first_and_of_finished_reading
         reading = score(session, researcher, kept[0], [("objectives", "2"), ("obj.observable", "yes", 0, 4)])
         assert readings.gather_levels(session, researcher, "lesson") == []  # the machine's not yet seen
         readings.reveal(session, researcher, reading)
-        ((review, levels),) = readings.gather_levels(session, researcher, "lesson")
-        assert (review, levels) == (make()[1], {"objectives": [2]})
+        ((review, text, levels),) = readings.gather_levels(session, researcher, "lesson")
+        assert (review, text, levels) == (make()[1], make()[0].text, {"objectives": [2]})
         score(session, researcher, kept[0], [("objectives", "4")], final=True)
-        assert readings.gather_levels(session, researcher, "lesson")[0][1] == {"objectives": [4]}
+        assert readings.gather_levels(session, researcher, "lesson")[0][2] == {"objectives": [4]}
         readings.reveal(session, admin, score(session, admin, kept[0], [("objectives", "5")]))
-        assert sorted(readings.gather_levels(session, admin, "lesson")[0][1]["objectives"]) == [4, 5]
-        assert readings.gather_levels(session, researcher, "lesson")[0][1] == {"objectives": [4]}
+        assert sorted(readings.gather_levels(session, admin, "lesson")[0][2]["objectives"]) == [4, 5]
+        assert readings.gather_levels(session, researcher, "lesson")[0][2] == {"objectives": [4]}
         assert readings.gather_levels(session, admin, "homework") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from circle_plan import GOOD, PLAN, WEAK
+from circle_plan import another_lesson
 
 from reviewer.documents import draft_from_text
 from reviewer.store import drafts, readings
@@ -10,12 +10,12 @@ from reviewer.store import drafts, readings
 ABOUT = "objectives"
 
 
-def add_scored(database, owner, reader, reviewer, *, count, llm=None):
+def add_scored(database, owner, reader, reviewer, *, count, scale=None):
     """`count` drafts of `owner`, handed in; `reader` gives the better half 2 for the objectives, the others 1."""
     reviews = [reviewer.review(draft_from_text(_plan(number), name="圆.txt", kind="lesson")) for number in (0, 1)]
-    if llm:
+    if scale:
         reviews = [
-            one.model_copy(update={"provenance": one.provenance.model_copy(update={"llm": llm})}) for one in reviews
+            one.model_copy(update={"provenance": one.provenance.model_copy(update={"scale": scale})}) for one in reviews
         ]
     with database.begin() as session:
         for number in range(count):
@@ -30,4 +30,4 @@ def add_scored(database, owner, reader, reviewer, *, count, llm=None):
 
 
 def _plan(number):
-    return PLAN.format(objectives=WEAK if number % 2 else GOOD) + f"第{number}班\n"
+    return another_lesson(number, good=number % 2 == 0)

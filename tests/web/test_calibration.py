@@ -6,13 +6,15 @@ import re
 
 import pytest
 from browsing import WAIT, both_pictures, complaints_of_axe, open_tab, review_plan
+from circle_plan import another_lesson
 from http_client import Browser, build
-from scores import ABOUT, GOOD, PLAN, add_scored
+from scores import ABOUT, add_scored
 
 from reviewer.config import Settings
 from reviewer.documents import draft_from_text
+from reviewer.pipeline import Reviewer
 from reviewer.rubrics import get_rubric
-from reviewer.store import accounts, audit, drafts
+from reviewer.store import accounts, audit, drafts, severities
 from reviewer.store.accounts import Visitor
 from reviewer.store.database import Database
 from reviewer.web.serving import take_up
@@ -41,7 +43,7 @@ def test_with_too_few_scores_the_page_says_how_many_more(client, site, reviewer)
 def test_a_fitted_severity_is_used_only_while_switched_on(client, site, reviewer):
     here = site.visitor_named(None)
     before = add_scored(site.database, here, here, reviewer, count=24)
-    draft = draft_from_text(PLAN.format(objectives=GOOD, number=99), name="圆.txt", kind="lesson")
+    draft = draft_from_text(another_lesson(99, good=True), name="圆.txt", kind="lesson")
     shown = client.submit("/parts/calibration/fit/lesson")
     assert shown.status_code == 200
     assert "1 条更接近 · 7 条不调整" in shown.text and "至少要 12 份" in shown.text
@@ -64,21 +66,36 @@ def test_a_fitted_severity_is_used_only_while_switched_on(client, site, reviewer
     assert done[:3] == ["停用本地尺度", "启用本地尺度", "算出本地尺度"]
 
 
-def test_scores_of_another_model_are_told_and_left_out(client, site, reviewer):
+def test_scores_of_reviews_with_other_weights_are_told_and_left_out(client, site, reviewer):
     here = site.visitor_named(None)
-    add_scored(site.database, here, here, reviewer, count=14, llm="scripted:other.yaml")
+    add_scored(site.database, here, here, reviewer, count=14, scale="other")
     shown = client.get("/parts/readings").text
     assert "另有 14 份" in shown and "还差 12 份" in shown
 
 
+def test_a_severity_of_an_earlier_version_is_said_to_be_of_no_use(client, site, reviewer, monkeypatch):
+    here = site.visitor_named(None)
+    add_scored(site.database, here, here, reviewer, count=1)
+    with site.database.begin() as session:
+        kept = severities.keep(session, here, "lesson", "旧的", '{"name": "旧的"}')
+        severities.switch(session, here, kept.id, on=True)
+    monkeypatch.setattr(reviewer, "notices", [])
+    take_up(reviewer, site.database)
+    assert ["旧的" in notice and "重新算一个" in notice for notice in reviewer.notices] == [True]
+    assert "旧版程序算的" in client.get("/parts/readings").text
+
+
 @pytest.fixture
-def scored(address, data_dir, reviewer):
-    """24 drafts of a teacher in the served page's database, reviewed as with its model and scored by 赵主任."""
+def scored(address, data_dir, tmp_path):
+    """24 drafts of a teacher in the served page's database, reviewed with its model and scored by 赵主任."""
+    (tmp_path / "answers.yaml").write_text("default: 0.9\n", encoding="utf-8")
+    settings = Settings(data_dir=data_dir, offline=True)
+    reviewer = Reviewer.from_settings(settings, llm=f"scripted:{tmp_path / 'answers.yaml'}")
     database = Database.open(Settings(data_dir=data_dir))
     with database.begin() as session:
         admin, teacher = (accounts.find_account(session, name) for name in ("赵主任", "张老师"))
         people = [Visitor(one.id, one.name, one.role) for one in (teacher, admin)]
-    add_scored(database, *people, reviewer, count=24, llm="scripted:answers.yaml")
+    add_scored(database, *people, reviewer, count=24)
     yield
     with database.begin() as session:
         drafts.erase(session, people[0])

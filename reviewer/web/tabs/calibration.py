@@ -13,7 +13,7 @@ from starlette.routing import Route
 from reviewer.calibrate import Read, count_levels, fit_severity
 from reviewer.datamodels import Kind
 from reviewer.errors import UsageError
-from reviewer.judging.severity import Agreement, Leaning, Severity
+from reviewer.judging.severity import Agreement, Leaning, parse_severity
 from reviewer.judging.severity_fit import LEAST_DRAFTS
 from reviewer.reports import words
 from reviewer.rubrics import Rubric
@@ -40,7 +40,7 @@ def build_calibration(site: Site) -> list[Route]:
             usable, _ = _gather(site, session, asked.visitor, rubric)
         missing = _missing(usable, rubric)
         if missing:
-            raise UsageError(_more(missing), f"{missing} more scored drafts are needed")
+            raise UsageError(missing, "more scored drafts are needed")
         name = f"{words.KIND_WORDS[kind]} {time.strftime('%Y-%m-%d %H:%M')}（{len(usable)} 份）"
         severity = fit_severity(usable, rubric, name)
         with site.database.begin() as session:
@@ -53,12 +53,12 @@ def build_calibration(site: Site) -> list[Route]:
         with site.database.begin() as session:
             kept = severities.switch(session, asked.visitor, asked.number("severity"), on=on)
             rubric = site.service.rubric(cast(Kind, kept.kind))
-            severity = _read(kept)
-            if on and not (severity.criteria and severity.fits(rubric, site.service.llm_name)):
-                raise UsageError(
-                    "这个尺度现在用不上，请重新算一个。", "the severity does not fit rubric and model in use"
-                )
+            severity = parse_severity(kept.severity)
             if on:
+                if severity is None or not severity.criteria or severity.scale != site.service.scale(rubric.kind):
+                    raise UsageError(
+                        "这个尺度现在用不上，请重新算一个。", "the severity does not fit rubric and model in use"
+                    )
                 site.service.weigh_like(severity)
             else:
                 site.service.weigh_plainly(rubric)
@@ -84,23 +84,23 @@ def _kind(asked: Asked) -> Kind:
 
 
 def _gather(site: Site, session: Session, visitor: Visitor, rubric: Rubric) -> tuple[list[Read], int]:
-    """Scored drafts reviewed by the rubric and the model in use, and how many others there are."""
+    """Scored drafts reviewed by the rubric, model and weights in use, and how many others there are."""
     found = readings.gather_levels(session, visitor, rubric.kind)
-    usable: list[Read] = [
-        (review, levels)
-        for review, levels in found
-        if (review.rubric.sha256, review.provenance.llm) == (rubric.sha256, site.service.llm_name)
-    ]
+    scale = site.service.scale(rubric.kind) if found else ""
+    usable = [Read(*one) for one in found if one[0].provenance.scale == scale]
     return usable, len(found) - len(usable)
 
 
-def _missing(usable: Sequence[Read], rubric: Rubric) -> int:
-    """How many more drafts until a first criterion can be fitted."""
-    return max(0, LEAST_DRAFTS - max(count_levels(usable, criterion.id) for criterion in rubric.criteria))
-
-
-def _more(missing: int) -> str:
-    return f"还差 {missing} 份：同一条内容至少要给 {LEAST_DRAFTS} 份稿子打过等级（评完并看过机器的结果），才能校准。"
+def _missing(usable: Sequence[Read], rubric: Rubric) -> str:
+    """What is missing until a first criterion can be fitted; nothing if one can."""
+    people, both = max((count_levels(usable, criterion.id) for criterion in rubric.criteria), key=lambda one: one[::-1])
+    if both >= LEAST_DRAFTS:
+        return ""
+    silent = f"打过的 {people} 份里有 {people - both} 份机器没有评出等级，不能算。" if people > both else ""
+    return (
+        f"还差 {LEAST_DRAFTS - both} 份：同一条内容至少要给 {LEAST_DRAFTS} 份稿子打过等级"
+        f"（评完并看过机器的结果），才能校准。{silent}"
+    )
 
 
 def calibration_html(site: Site, session: Session, visitor: Visitor) -> str:
@@ -120,39 +120,36 @@ def _kind_html(site: Site, session: Session, visitor: Visitor, kind: Kind) -> st
     if not usable and not others and not kept:
         return ""
     missing = _missing(usable, rubric)
-    note = f"另有 {others} 份的评阅用的不是现在的标准或模型，没有算进来；请老师重新评一次。" if others else ""
-    action = f"<p>{_more(missing)}</p>"
+    note = f"另有 {others} 份的评阅用的不是现在的标准、模型或权重，没有算进来；请老师重新评一次。" if others else ""
+    action = f"<p>{missing}</p>"
     if not missing:
         action = (
             f'<form action="/parts/calibration/fit/{kind}" data-into="lr-calibration" data-wait="正在算，约十几秒……">'
             '<button class="lr-main">算一个尺度</button></form>'
         )
     newest = max((one.id for one in kept), default=0)
-    listed = "".join(_kept_html(one, site, rubric, opened=one.active or one.id == newest) for one in kept)
+    scale = site.service.scale(kind) if kept else ""
+    listed = "".join(_kept_html(one, scale, rubric, opened=one.active or one.id == newest) for one in kept)
     return (
         f'<div class="lr-scale"><h3>{words.KIND_WORDS[kind]}</h3><p>打过等级的有 {len(usable)} 份。'
         f'<span class="lr-quiet">{note}</span></p>{action}{listed}</div>'
     )
 
 
-def _read(kept: LocalSeverity) -> Severity:
-    return Severity.model_validate_json(kept.severity)
-
-
-def _kept_html(kept: LocalSeverity, site: Site, rubric: Rubric, *, opened: bool) -> str:
-    severity = _read(kept)
+def _kept_html(kept: LocalSeverity, scale: str, rubric: Rubric, *, opened: bool) -> str:
+    severity = parse_severity(kept.severity)
+    if severity is None:
+        return f'<p class="lr-quiet"><span lang="zh-CN">{escape(kept.name)}</span> · 旧版程序算的，用不上了，请重新算一个</p>'
     names = {criterion.id: criterion.name for criterion in rubric.criteria}
-    fits = severity.fits(rubric, site.service.llm_name)
+    fits = severity.scale == scale
     path = f"/parts/calibration/{kept.id}"
     act = _button(path, "off", "停用", "停用以后，新评的稿子按标准原来的松紧定等级。停用吗？")
-    state = '<b class="lr-tag">正在用</b>' if fits else '<b class="lr-apart">标准或模型换过，没有起作用</b>'
+    state = '<b class="lr-tag">正在用</b>' if fits else '<b class="lr-apart">标准、模型或权重换过，没有起作用</b>'
     if not kept.active:
         act = _button(path, "on", "启用", "启用以后，大家新评的稿子都按这个尺度定等级。启用吗？")
         state = ""
         if not severity.criteria or not fits:
-            act = (
-                f'<span class="lr-quiet">{"标准或模型换过，用不上了" if not fits else "没有一条更好，不用启用"}</span>'
-            )
+            act = f'<span class="lr-quiet">{"标准、模型或权重换过，用不上了" if not fits else "没有一条更好，不用启用"}</span>'
     gained = "".join(_gain(names.get(about, about), one) for about, one in severity.criteria.items())
     refused = "".join(
         f"<tr><th scope='row' lang='zh-CN'>{escape(names.get(about, about))}</th><td colspan='3' lang='zh-CN'>不调整：{escape(why)}</td></tr>"
