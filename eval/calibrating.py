@@ -67,7 +67,7 @@ def write_all(
         asked = hash_questions(reviewer.rubric(kind))
         hearing = Hearing(
             name=f"{kind}-{reviewer.chat.name}",
-            prompts=hash_prompts(reviewer.prompt_hashes(kind)),
+            prompts=hash_prompts(reviewer.witnesses.usual_strategy(reviewer.rubric(kind))),
             slope=MODEL_SLOPE,
             leanings={name: Leaning(asked=asked[name], log_odds=round(said, 4)) for name, said in leanings.items()},
         )

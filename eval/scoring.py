@@ -41,7 +41,7 @@ def run(
         sources = set() if shipped else {source_of(one.path.stem) for one in labelled}
         calibrations = _without_each(reviewer, data, Path(folder), sources, also) if sources else {}
         for one in labelled:
-            reviewer.calibrations = calibrations.get(source_of(one.path.stem), SHIPPED)
+            reviewer.witnesses.calibrations = calibrations.get(source_of(one.path.stem), SHIPPED)
             draft = reviewer.read(one.path, kind=one.kind)
             review = reviewer.review(draft)
             print(f"{one.path.name}  {review.seconds.total:.1f} s", flush=True)

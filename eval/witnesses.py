@@ -89,8 +89,8 @@ def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled], *, asked
         scan = reviewer.scan(draft, measured)
         opinions = {}
         if reviewer.chat is not None and place < asked:
-            quick = reviewer.calibration(rubric.kind)
-            strategy = reviewer.strategy(reviewer.chat, scan, rubric)
+            quick = reviewer.witnesses.calibration(kind)
+            strategy = reviewer.witnesses.strategy(reviewer.chat, scan, rubric)
             opinions = strategy.ask(undecided(rubric, scan, measured.findings, quick, strategy.sure), lambda *_: None)
             print(f"{one.path.stem}: {len(opinions)} answers", flush=True)
         for name in names:

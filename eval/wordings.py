@@ -69,7 +69,7 @@ def _ask_all(reviewer: Reviewer, chat: ChatModel, kind: Kind, one: Labelled) -> 
     focus = Focus(draft, neutralise(draft.text), scan.relevance, mask=PersonalMask())
     known = {indicator.id: indicator for indicator in rubric.indicators()}
     answers: list[Answer] = []
-    for name in undecided(rubric, scan, measured.findings, reviewer.calibration(kind), YesNo.sure):
+    for name in undecided(rubric, scan, measured.findings, reviewer.witnesses.calibration(kind), YesNo.sure):
         shown = focus.show_nearest(name, PASSAGE_SENTENCES, SENTENCE_CHARS)
         context = load_prompt("passage").render(kind=KIND_WORDS[kind], passage=shown)
         said = {}

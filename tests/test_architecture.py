@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "config": {"errors"},
     "logs": {"config", "errors"},
     **{room: BASE for room in ROOMS},
+    "models": BASE | {"prompts"},
     "judging": BASE | {"rubrics", "prompts"},
     "measuring": BASE | {"documents", "lessons", "homework", "library"},
     "writing": BASE | {"judging", "rubrics", "library", "measuring"},

@@ -49,6 +49,7 @@ from reviewer.datamodels.measures import (
     Verdict,
 )
 from reviewer.datamodels.protocols import (
+    Cause,
     ChatModel,
     Embedder,
     Filled,
@@ -95,6 +96,7 @@ __all__ = [
     "Basis",
     "Block",
     "Bloom",
+    "Cause",
     "Change",
     "ChatModel",
     "Check",

@@ -33,13 +33,24 @@ class Reranker(Protocol):
         ...
 
 
+# Why there is no answer: no reply came; the endpoint refused the call; the text is longer than the model takes; a reply
+# came and could not be used.
+Cause = Literal["", "unreached", "refused", "too long", "unfit"]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One yes/no question about a context shared with others, or its own; `key` comes back with its answer."""
+    """One question about a context shared with others, or its own; `key` comes back with its answer.
+
+    `names` are what a filled form must have an answer for (a form checks it in its validation context). `fresh`: the
+    model must answer now, also where its answer to this very question is known.
+    """
 
     key: str
     text: str
     context: str | None = None
+    names: tuple[str, ...] = ()
+    fresh: bool = False
 
     def about(self, shared: str) -> str:
         """The context it is asked about."""
@@ -48,20 +59,25 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The model's answer: `probability` of yes read from the token probabilities, or None and why it failed."""
+    """The model's answer: `probability` of yes read from the token probabilities, or None and why it failed.
+
+    `error` says it to the user, `cause` to the program.
+    """
 
     key: str
     probability: float | None
     error: str = ""
+    cause: Cause = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form the model filled in, validated; or None and why not."""
+    """A form the model filled in, validated; or None and why not, as in `Reply`."""
 
     key: str
     form: BaseModel | None
     error: str = ""
+    cause: Cause = ""
 
 
 @dataclass(slots=True)

@@ -1,15 +1,20 @@
-"""What of a draft a question shows: the sentences that matter to it, within a budget, and what was never shown."""
+"""What of a draft a question shows: the sentences that matter to it, where they stand, within a budget."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
 from reviewer.datamodels import Draft, Sentence
+from reviewer.judging.scan import SHOWS
 
 KIND_WORDS = {"lesson": "教学设计", "homework": "作业"}
+LONGEST_SHARE = 8  # one sentence takes at most this part of the room: a table run together must not crowd out the rest
 
 
 class Mask(Protocol):
@@ -18,6 +23,15 @@ class Mask(Protocol):
     def hide(self, text: str) -> str: ...
 
     def restore(self, text: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Numbered sentences as the model sees them; `whole` are the numbers of those that were not cut."""
+
+    text: str
+    numbers: frozenset[int]
+    whole: frozenset[int]
 
 
 class Focus:
@@ -36,29 +50,39 @@ class Focus:
         mask: Mask,
     ) -> None:
         self.kind = KIND_WORDS[draft.kind.value or "lesson"]
+        self.mask = mask
         self._draft = draft
         self._text = safe_text
         self._relevance = relevance
-        self.mask = mask
-        self._shown: set[int] = set()
 
     @property
     def chars(self) -> int:
-        """Length of the whole draft."""
-        return len(self._text)
+        """Length of the whole draft as `show` writes it."""
+        return sum(len(line) + 1 for line in self._lines)
 
     @property
-    def left_out(self) -> int:
-        return len(self._draft.sentences) - len(self._shown)
+    def size(self) -> int:
+        """How many sentences the draft has."""
+        return len(self._draft.sentences)
 
-    def show(self, names: Sequence[str], chars: int) -> str:
+    def knows(self, name: str) -> bool:
+        """Whether it is known which sentences are near this indicator."""
+        return name in self._relevance
+
+    def show(self, names: Sequence[str], chars: int) -> Shown:
         """The numbered sentences for these indicators, in order: all where they fit into `chars`, else the nearest.
 
-        A long draft shows each indicator its own nearest sentences, in turn.
+        A long draft shows each indicator its own nearest sentences, in turn; with each goes the heading it stands under,
+        and with one that may well show the indicator what stands beside it in the same paragraph or row of a table.
         """
-        sentences = self._choose(names, chars)
-        self._shown |= {sentence.number for sentence in sentences}
-        return self.mask.hide("\n".join(f"[{one.number}] {one_line(self._text, one)}" for one in sentences))
+        sentences, lines = self._draft.sentences, self._lines
+        longest = chars if self.chars <= chars else chars // LONGEST_SHARE
+        chosen = range(len(lines)) if self.chars <= chars else self._choose(names, chars, longest)
+        return Shown(
+            "\n".join(lines[index][:longest] for index in chosen),
+            frozenset(sentences[index].number for index in chosen),
+            frozenset(sentences[index].number for index in chosen if len(lines[index]) <= longest),
+        )
 
     def show_nearest(self, name: str, most: int, each: int) -> str:
         """The `most` nearest sentences for one indicator, in order, a line each, cut to `each` characters.
@@ -66,20 +90,47 @@ class Focus:
         Without their numbers: what is written elsewhere in the draft would change those, and with them the answer.
         """
         nearest = [self._draft.sentences[index] for index in sorted(self._by_turns([name])[:most])]
-        return self.mask.hide(as_passage((one_line(self._text, sentence) for sentence in nearest), each))
+        # hidden before it is cut: half a telephone number would not be known as one
+        return as_passage((self.mask.hide(one_line(self._text, sentence)) for sentence in nearest), each)
 
-    def _choose(self, names: Sequence[str], chars: int) -> list[Sentence]:
-        sentences = self._draft.sentences
-        if sum(one.end - one.start for one in sentences) <= chars:
-            return list(sentences)
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [f"[{one.number}] {self.mask.hide(one_line(self._text, one))}" for one in self._draft.sentences]
+
+    def _choose(self, names: Sequence[str], chars: int, longest: int) -> list[int]:
         chosen: set[int] = set()
-        room = chars
+
+        def take(index: int) -> bool:
+            nonlocal chars
+            room = min(len(self._lines[index]), longest) + 1
+            if index not in chosen and room <= chars:
+                chosen.add(index)
+                chars -= room
+            return index in chosen
+
         for index in self._by_turns(names):
-            room -= sentences[index].end - sentences[index].start
-            if room < 0:
-                break
-            chosen.add(index)
-        return [sentences[index] for index in sorted(chosen)]
+            if take(index):
+                for one in self._around(index, names):
+                    take(one)
+        return sorted(chosen)
+
+    def _around(self, index: int, names: Sequence[str]) -> Iterator[int]:
+        """The heading over a sentence; and what is beside it, if the sentence may show one of the indicators."""
+        sentences = self._draft.sentences
+        section = self._draft.section_at(sentences[index].start)
+        if section is not None:
+            heading = bisect_left(sentences, section.start, key=lambda one: one.start)
+            if sentences[heading].start < section.body:
+                yield heading
+        if any(self._relevance[name][index] >= SHOWS for name in names if name in self._relevance):
+            for beside in (index - 1, index + 1):
+                if 0 <= beside < len(sentences) and self._place(beside) == self._place(index):
+                    yield beside
+
+    def _place(self, index: int) -> tuple[int, ...]:
+        number = self._draft.sentences[index].block
+        block = self._draft.blocks[number]
+        return (number,) if block.table is None or block.row is None else (block.table, block.row)
 
     def _by_turns(self, names: Sequence[str]) -> list[int]:
         """Indices of the sentences: the nearest of each indicator first, then the second nearest of each …"""

@@ -16,12 +16,16 @@ SAID = 0.93  # what a written 是 of a model is worth that gives no probabilitie
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """P(yes) and the sentences that show it; or None and why there is no answer."""
+    """P(yes) and the sentences that show it; or None and why there is no answer.
+
+    Not `asked`: there was nothing fit to show the model, so that nothing was sent and nothing failed.
+    """
 
     probability: float | None
     numbers: tuple[int, ...] = ()
     reason: str = ""
     error: str = ""
+    asked: bool = True
 
 
 class Strategy(Protocol):
@@ -29,7 +33,6 @@ class Strategy(Protocol):
 
     prompts: Mapping[str, Prompt]  # the files it asks with: their hashes go into the report
     sure: float  # where the other witnesses are at least this sure the model is not asked: it would hardly change the answer
-
     trust: float  # 0–1: what an answer of a model is worth that nobody has measured (`Hearing.slope`)
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
@@ -41,6 +44,23 @@ class Strategy(Protocol):
         ...
 
     @property
-    def left_out(self) -> int:
-        """How many sentences of the draft no question has shown so far."""
+    def limits(self) -> str:
+        """What the model has not read by now, or why it was not asked: a plain sentence for the teacher; "" if nothing."""
         ...
+
+
+class Unusable:
+    """A `Strategy` for a model whose answers nobody can read: it is asked nothing, and the reader told why."""
+
+    sure = 0.92
+    trust = 0.0
+
+    def __init__(self, why: str) -> None:
+        self.prompts: Mapping[str, Prompt] = {}
+        self.limits = why
+
+    def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
+        return dict.fromkeys(names, Opinion(None, error=self.limits.rstrip("。")))
+
+    def estimate(self, names: Sequence[str]) -> tuple[int, int]:
+        return 0, 0

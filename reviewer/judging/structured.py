@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from reviewer.datamodels import ChatModel, Filled, Question
-from reviewer.judging.focus import Focus
+from reviewer.judging.focus import Focus, Shown
 from reviewer.judging.opinions import SAID, TOKENS_PER_CHAR, Opinion, Told
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Criterion, Rubric
 
-CONTEXT_CHARS = 16000  # of a draft in one call: about 12,000 tokens, well inside the 32,000 of today's smallest
+CONTEXT_CHARS = 16000  # of a draft in one call: about 12,000 tokens, well inside the 32,000 of today's usual models
+LEAST_CHARS = 500  # a model that takes less than this beside the questions can't be asked
 AT_ONCE = 3  # criteria sent together: the endpoint answers them side by side, and progress still moves
 MOST_NUMBERS = 3
-ASKED_CHARS, ANSWER_TOKENS = 160, 70  # of one indicator: its question, its reason and answer; for the estimate
+ANSWER_TOKENS = 70  # of one indicator: its reason, numbers and answer; for the estimate
 REASON_CHARS = 200
+LEFT_OUT = "材料较长，模型没有细读其中 {} 句（{}）；数出来的结果不受影响。"
+NOTHING_SHOWN = Shown("", frozenset(), frozenset())
+NO_NUMBER = "说有，却没有指出是哪一句，不算数"
+
+
+def _first(most: int) -> BeforeValidator:
+    """What is too long is cut: a wordy reason must not cost the answers of a whole form."""
+    return BeforeValidator(lambda given: given[:most] if isinstance(given, str | list) else given)
 
 
 class _Strict(BaseModel):
@@ -28,41 +39,83 @@ class Judgement(_Strict):
     """In the order a careful reader works: the reason first, the answer last."""
 
     id: str
-    reason: str = Field(max_length=REASON_CHARS)
-    sentences: list[int] = Field(max_length=MOST_NUMBERS)
+    reason: Annotated[str, Field(max_length=REASON_CHARS), _first(REASON_CHARS)]
+    sentences: Annotated[list[int], Field(max_length=MOST_NUMBERS), _first(MOST_NUMBERS)]
     answer: Literal["yes", "no"]
+
+    @field_validator("id")
+    @classmethod
+    def _bare(cls, given: str, info: ValidationInfo) -> str:
+        """The name that was asked for, also where the model copies what stands around it (`- fb.use：…`)."""
+        begins = [name for name in _asked(info) if given.lstrip(' -*`"“[【').startswith(name)]
+        return max(begins, key=len, default=given)
 
 
 class CriterionForm(_Strict):
+    """Complete: a form that lacks an answer asked for (`names` in the validation context) is none."""
+
     judgements: list[Judgement]
+
+    @model_validator(mode="after")
+    def _complete(self, info: ValidationInfo) -> CriterionForm:
+        given = {one.id for one in self.judgements}
+        missing = [name for name in _asked(info) if name not in given]
+        if missing:
+            raise PydanticCustomError("missing", "漏答了 {names}", {"names": "、".join(missing)})
+        return self
+
+
+def _asked(info: ValidationInfo) -> Sequence[str]:
+    context: dict[str, Any] = info.context or {}
+    names: Sequence[str] = context.get("names", ())
+    return names
+
+
+SCHEMA_CHARS = len(json.dumps(CriterionForm.model_json_schema(), ensure_ascii=False))
 
 
 class Structured:
-    """A `Strategy` of one structured call per criterion."""
+    """A `Strategy` of one structured call per criterion.
+
+    A yes counts only with the number of a sentence that was shown. An endpoint that finds the text too long is shown half
+    of it, for this criterion and all later ones.
+    """
 
     trust = 1.0
     sure = 0.92  # a call costs about the same with one indicator more
 
     def __init__(self, chat: ChatModel, focus: Focus, rubric: Rubric) -> None:
-        self.prompts: Mapping[str, Prompt] = {name: load_prompt(name) for name in ("structured", "draft", "criterion")}
+        names = ("structured", "draft", "criterion", "indicator", "form", "retry")
+        self.prompts: Mapping[str, Prompt] = {name: load_prompt(name) for name in names}
         self._chat = chat
         self._focus = focus
         self._rubric = rubric
+        self._room = CONTEXT_CHARS
+        self._read_whole: set[int] = set()  # numbers of the sentences that some answered question showed
+        self._known = True
 
     @property
     def left_out(self) -> int:
-        return self._focus.left_out
+        return self._focus.size - len(self._read_whole) if self._read_whole else 0
+
+    @property
+    def limits(self) -> str:
+        which = "与各条标准关系最远的" if self._known else "后面的"
+        return LEFT_OUT.format(self.left_out, which) if self.left_out else ""
 
     def estimate(self, names: Sequence[str]) -> tuple[int, int]:
         wanted = set(names)
-        asked = [c for c in self._rubric.criteria if wanted & {indicator.id for indicator in c.indicators}]
-        words = min(self._focus.chars, CONTEXT_CHARS) * len(asked) + ASKED_CHARS * len(names)
+        asked = [self._question(criterion, wanted, NOTHING_SHOWN) for criterion in self._criteria(wanted)]
+        fixed = sum(len(self.prompts[name].template) for name in ("structured", "form")) + SCHEMA_CHARS
+        fixed += min(self._focus.chars, self._room)
+        words = sum(fixed + len(one.about("")) + len(one.text) for one in asked)
         return round(words * TOKENS_PER_CHAR), ANSWER_TOKENS * len(names)
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
-        """Opinions of all indicators named; a form that misses one leaves that one without an answer."""
+        """Opinions of all indicators named."""
         wanted = set(names)
-        criteria = [c for c in self._rubric.criteria if wanted & {indicator.id for indicator in c.indicators}]
+        criteria = self._criteria(wanted)
+        self._known = any(map(self._focus.knows, names))
         opinions: dict[str, Opinion] = {}
         for start in range(0, len(criteria), AT_ONCE):
             chunk = criteria[start : start + AT_ONCE]
@@ -70,40 +123,50 @@ class Structured:
             opinions |= self._ask_together(chunk, wanted)
         return opinions
 
+    def _criteria(self, wanted: set[str]) -> list[Criterion]:
+        return [c for c in self._rubric.criteria if _names(c, wanted)]
+
     def _ask_together(self, criteria: Sequence[Criterion], wanted: set[str]) -> dict[str, Opinion]:
-        """Criteria that are shown the same text go in one request round, so that its evaluation is reused."""
-        by_text: dict[str, list[Criterion]] = {}
-        for criterion in criteria:
-            names = [indicator.id for indicator in criterion.indicators if indicator.id in wanted]
-            by_text.setdefault(self._focus.show(names, CONTEXT_CHARS), []).append(criterion)
+        shown = [self._focus.show(_names(criterion, wanted), self._room) for criterion in criteria]
+        questions = [self._question(criterion, wanted, one) for criterion, one in zip(criteria, shown, strict=True)]
+        filled = self._chat.fill(self.prompts["structured"].render(), "", questions, CriterionForm)
         opinions: dict[str, Opinion] = {}
-        for text, held in by_text.items():
-            context = self.prompts["draft"].render(kind=self._focus.kind, draft=text)
-            questions = [Question(criterion.id, self._question(criterion, wanted)) for criterion in held]
-            filled = self._chat.fill(self.prompts["structured"].render(), context, questions, CriterionForm)
-            for criterion, form in zip(held, filled, strict=True):
-                opinions |= self._read(form, [i.id for i in criterion.indicators if i.id in wanted])
+        for criterion, form, one in zip(criteria, filled, shown, strict=True):
+            opinions |= self._read(form, _names(criterion, wanted), one)
+        too_long = [criterion for criterion, form in zip(criteria, filled, strict=True) if form.cause == "too long"]
+        room = min(self._room, max(len(one.text) for one in shown)) // 2
+        if too_long and room >= LEAST_CHARS:
+            self._room = room
+            opinions |= self._ask_together(too_long, wanted)
         return opinions
 
-    def _question(self, criterion: Criterion, wanted: set[str]) -> str:
+    def _question(self, criterion: Criterion, wanted: set[str], shown: Shown) -> Question:
         lines = [
-            f"- {one.id}：{one.ask}（答 yes 的条件：{one.yes_when}）"
+            self.prompts["indicator"].render(id=one.id, ask=one.ask, yes_when=one.yes_when)
             for one in criterion.indicators
             if one.id in wanted
         ]
-        return self.prompts["criterion"].render(
+        text = self.prompts["criterion"].render(
             criterion=criterion.name, question=criterion.question, indicators="\n".join(lines)
         )
+        context = self.prompts["draft"].render(kind=self._focus.kind, draft=shown.text)
+        return Question(criterion.id, text, context, tuple(_names(criterion, wanted)))
 
-    def _read(self, filled: Filled, names: Sequence[str]) -> dict[str, Opinion]:
+    def _read(self, filled: Filled, names: Sequence[str], shown: Shown) -> dict[str, Opinion]:
         if not isinstance(filled.form, CriterionForm):
             return {name: Opinion(None, error=filled.error) for name in names}
+        self._read_whole |= shown.whole
         given = {one.id: one for one in filled.form.judgements}
-        return {
-            name: self._opinion(given[name]) if name in given else Opinion(None, error="模型漏答了这一项")
-            for name in names
-        }
+        return {name: self._opinion(given[name], shown) for name in names}
 
-    def _opinion(self, judgement: Judgement) -> Opinion:
-        probability = SAID if judgement.answer == "yes" else 1 - SAID
-        return Opinion(probability, tuple(judgement.sentences), self._focus.mask.restore(judgement.reason))
+    def _opinion(self, judgement: Judgement, shown: Shown) -> Opinion:
+        """A yes that points at nothing the model was shown is no witness either way."""
+        numbers = tuple(number for number in judgement.sentences if number in shown.numbers)
+        reason = self._focus.mask.restore(judgement.reason)
+        if judgement.answer == "no":
+            return Opinion(1 - SAID, numbers, reason)
+        return Opinion(SAID, numbers, reason) if numbers else Opinion(None, reason=reason, error=NO_NUMBER)
+
+
+def _names(criterion: Criterion, wanted: set[str]) -> list[str]:
+    return [indicator.id for indicator in criterion.indicators if indicator.id in wanted]

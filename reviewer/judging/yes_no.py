@@ -15,7 +15,9 @@ from reviewer.rubrics import Indicator
 
 # Few and short: a small model reads about two seconds at a question, and says yes the more readily the more it is shown.
 PASSAGE_SENTENCES, SENTENCE_CHARS = 3, 120
-CHUNK = 4  # indicators asked between two looks at the stop mark
+NOT_WHOLE = "模型没有通读全文：每一项只看了最接近它的至多 {} 句，每句至多 {} 个字。"
+NOTHING_TO_SHOW = "没有装句向量模型，挑不出该给语言模型看的句子，所以没有问它"
+CHUNK = 4  # indicators asked together, side by side on a remote endpoint, so that progress still moves
 
 
 class YesNo:
@@ -33,27 +35,35 @@ class YesNo:
         self._chat = chat
         self._focus = focus
         self._indicators = indicators
-
-    @property
-    def left_out(self) -> int:
-        return 0  # every sentence was a candidate for every question; the report says which ones decided
+        self.limits = ""
 
     def estimate(self, names: Sequence[str]) -> tuple[int, int]:
-        words = len(self.prompts["system"].template) + PASSAGE_SENTENCES * SENTENCE_CHARS
-        return round(len(names) * words * TOKENS_PER_CHAR), len(names)
+        names = [name for name in names if self._focus.knows(name)]
+        system = self.prompts["system"].render()
+        words = sum(len(text) for name in names for text in (system, *self._words(name)))
+        return round(words * TOKENS_PER_CHAR), len(names)
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
-        opinions: dict[str, Opinion] = {}
+        """Opinions of all indicators named. Where nothing is known of what is near one, the model is not asked about it:
+        its no about any three sentences would be none about the draft.
+        """
+        opinions = {name: Opinion(None, error=NOTHING_TO_SHOW, asked=False) for name in names}
+        names = [name for name in names if self._focus.knows(name)]
+        if len(names) < len(opinions):
+            self.limits = NOTHING_TO_SHOW + "。"
+        elif names and self._focus.size > PASSAGE_SENTENCES:
+            self.limits = NOT_WHOLE.format(PASSAGE_SENTENCES, SENTENCE_CHARS)
         for start in range(0, len(names), CHUNK):
             chunk = names[start : start + CHUNK]
             labels = "、".join(self._indicators[name].name for name in chunk)
             tell(f"正在看：{labels}", start, len(names))
-            opinions |= {name: self._ask_one(name) for name in chunk}
+            questions = [Question(name, text, context) for name in chunk for context, text in [self._words(name)]]
+            replies = self._chat.ask(self.prompts["system"].render(), "", questions)
+            opinions |= {reply.key: Opinion(reply.probability, error=reply.error) for reply in replies}
         return opinions
 
-    def _ask_one(self, name: str) -> Opinion:
+    def _words(self, name: str) -> tuple[str, str]:
+        """Passage and question, as they are sent."""
         shown = self._focus.show_nearest(name, PASSAGE_SENTENCES, SENTENCE_CHARS)
         context = self.prompts["passage"].render(kind=self._focus.kind, passage=shown)
-        question = Question(name, self.prompts["ask"].render(question=self._indicators[name].ask))
-        (reply,) = self._chat.ask(self.prompts["system"].render(), context, [question])
-        return Opinion(reply.probability, error=reply.error)
+        return context, self.prompts["ask"].render(question=self._indicators[name].ask)

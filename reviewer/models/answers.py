@@ -25,8 +25,13 @@ def yes_probability(tokens: Iterable[tuple[str, float]]) -> float | None:
 
 def yes_from_text(text: str) -> float | None:
     """SURE or 1 - SURE from a written answer; None if it starts with neither."""
-    answer = _read_word(text)
+    answer = _read_word(without_thoughts(text))
     return None if answer is None else SURE if answer else 1 - SURE
+
+
+def without_thoughts(text: str) -> str:
+    """What a thinking model says after `</think>`; some servers leave the opening mark out."""
+    return text.rpartition("</think>")[2]
 
 
 def _read_word(text: str) -> bool | None:

@@ -5,25 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
 
-from reviewer.datamodels import Filled, Question, Reply, Tokens
+from reviewer.datamodels import Cause, Filled, Question, Reply, Tokens
 from reviewer.models import calls
-from reviewer.models.answers import yes_from_text, yes_probability
-from reviewer.models.forms import FORMATS, describe_form, form_options, read_form, refuses_format
+from reviewer.models.answers import without_thoughts, yes_from_text, yes_probability
+from reviewer.models.forms import describe_form, read_form
+from reviewer.models.manner import Manner
+from reviewer.prompts import load_prompt
 
-TOP_LOGPROBS = (12, 5, None)  # asked for in turn until the endpoint takes it; None: no token probabilities
-TEXT_TOKENS = 8  # room for 是 or 否 where the text has to be read
 FILL_TRIES = 3  # of a form: a reply that doesn't fit is shown to the model with what is wrong
 # For one call; the first question about a long plan takes minutes on an old computer.
 SECONDS, CONNECT_SECONDS, LOCAL_SECONDS = 60, 10, 900
 
 Prompt = list[tuple[str, str]]
-Options = Callable[[int], dict[str, Any]]  # of a call, by what the endpoint takes (index into TOP_LOGPROBS)
 Read = Callable[[Any], Any]  # what is wanted from a message; None if it can't be read
 
 
@@ -47,6 +46,7 @@ class Failure:
 
     reason: str
     final: bool = False
+    cause: Cause = "unreached"
 
 
 class OpenAIChat:
@@ -65,23 +65,22 @@ class OpenAIChat:
         self._endpoint: Endpoint | None = None
         self._client: Any = None
         self._calls: Any = None
-        self._level = 0  # index into TOP_LOGPROBS
-        self._format = 0  # index into FORMATS
+        self._manner = Manner()
         self._finding, self._counting, self._turn = threading.Lock(), threading.Lock(), threading.Lock()
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         """P(yes) of each question, in order; a call that failed twice is a Reply with `error`."""
         prompts = [_messages(system, context, question) for question in questions]
-        alone = 0 if all(question.context is not None for question in questions) else 1
-        answers = self._answers(prompts, self._ask_options, _read_probability, alone)
         return [
-            Reply(question.key, None, answer.reason) if isinstance(answer, Failure) else Reply(question.key, answer)
-            for question, answer in zip(questions, answers, strict=True)
+            Reply(question.key, None, answer.reason, answer.cause)
+            if isinstance(answer, Failure)
+            else Reply(question.key, answer)
+            for question, answer in zip(questions, self._answers(prompts), strict=True)
         ]
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         """A validated `form` for each question, in order; one that doesn't fit after FILL_TRIES is failed."""
-        described = [replace(question, text=f"{question.text}\n\n{describe_form(form)}") for question in questions]
+        described = [Question(one.key, f"{one.text}\n\n{describe_form(form)}", one.context) for one in questions]
         prompts = [_messages(system, context, question) for question in described]
         if not prompts:
             return []
@@ -89,25 +88,24 @@ class OpenAIChat:
             filled: list[Any] = [None] * len(prompts)
             waiting = list(range(len(prompts)))
             for _ in range(FILL_TRIES):
-                for i, reply in zip(waiting, self._fill_round([prompts[i] for i in waiting], form), strict=True):
-                    filled[i] = self._read(reply, lambda message: read_form(message.text, form))
+                for i, reply in zip(waiting, self._try([prompts[i] for i in waiting], form), strict=True):
+                    filled[i] = self._read(reply, partial(_read_form, form=form, names=questions[i].names))
                     if isinstance(filled[i], str):
-                        prompts[i] = [
-                            *prompts[i],
-                            ("assistant", reply.text),
-                            ("user", f"不合要求：{filled[i]}。请重写。"),
-                        ]
+                        again = load_prompt("retry").render(wrong=filled[i])
+                        prompts[i] += [("assistant", without_thoughts(reply.text)), ("user", again)]
                 waiting = [i for i in waiting if isinstance(filled[i], str) or _may_pass(filled[i])]
         return [_as_filled(question.key, value) for question, value in zip(questions, filled, strict=True)]
 
-    def _fill_round(self, prompts: list[Prompt], form: type[BaseModel]) -> list[Any]:
-        level = self._format
-        replies = self._batch(prompts, form_options(level, form))
-        while any(refuses_format(reply) for reply in replies) and level + 1 < len(FORMATS):
-            level += 1
-            self._format = max(self._format, level)  # another thread may have learned it too
-            replies = self._batch(prompts, form_options(level, form))
-        return replies
+    def _try(self, prompts: list[Prompt], form: type[BaseModel] | None = None) -> list[Any]:
+        """Replies, asked for in the manner that the endpoint takes: a refusal tells which."""
+        manner = self._manner
+        while True:
+            replies = self._batch(prompts, manner.word() if form is None else manner.form(form))
+            manners = (manner.after(reply, form=form is not None) for reply in replies)
+            better = next((one for one in manners if one != manner), None)
+            if better is None:
+                return replies
+            self._manner = manner = better
 
     def close(self) -> None:
         """Let go of the connection; the next question opens another."""
@@ -137,32 +135,16 @@ class OpenAIChat:
                 )
                 self._client = _connect(endpoint)
 
-    def _ask_options(self, level: int) -> dict[str, Any]:
-        top = TOP_LOGPROBS[level]
-        if top is None:
-            return {"extra_body": {"max_tokens": TEXT_TOKENS}}
-        # in the body as it is: the client would send max_completion_tokens, which many servers don't know
-        return {"logprobs": True, "top_logprobs": top, "extra_body": {"max_tokens": 1}}
-
-    def _answers(self, prompts: list[Prompt], options: Options, read: Read, alone: int) -> list[Any]:
-        """What `read` makes of each reply, or a Failure. Where `alone` is 1 the first fills the prefix cache for the rest."""
+    def _answers(self, prompts: list[Prompt]) -> list[Any]:
+        """P(yes) of each reply, or a Failure."""
         if not prompts:
             return []
         with self._ready():
-            results = self._round(prompts[:alone], options, read) + self._round(prompts[alone:], options, read)
-            again = [i for i, result in enumerate(results) if isinstance(result, Failure) and not result.final]
-            for i, result in zip(again, self._round([prompts[i] for i in again], options, read), strict=True):
-                results[i] = result
+            results = [self._read(reply, _read_probability) for reply in self._try(prompts)]
+            again = [i for i, result in enumerate(results) if _may_pass(result)]
+            for i, reply in zip(again, self._try([prompts[i] for i in again]), strict=True):
+                results[i] = self._read(reply, _read_probability)
             return results
-
-    def _round(self, prompts: list[Prompt], options: Options, read: Read) -> list[Any]:
-        level = self._level
-        replies = self._batch(prompts, options(level))
-        while any(_refuses_logprobs(reply) for reply in replies) and level + 1 < len(TOP_LOGPROBS):
-            level += 1
-            self._level = max(self._level, level)  # another thread may have learned it too
-            replies = self._batch(prompts, options(level))
-        return [self._read(reply, read) for reply in replies]
 
     def _batch(self, prompts: list[Prompt], options: dict[str, Any]) -> list[Any]:
         if not prompts:
@@ -193,7 +175,7 @@ class OpenAIChat:
         with self._counting:
             self.tokens += used
         value = read(reply)
-        return Failure(f"模型的回答读不懂：{reply.text[:20]!r}") if value is None else value
+        return Failure(f"模型的回答读不懂：{reply.text[:20]!r}", cause="unfit") if value is None else value
 
 
 def _messages(system: str, context: str, question: Question) -> Prompt:
@@ -213,7 +195,6 @@ def _connect(endpoint: Endpoint) -> Any:
         model_provider="openai",  # langchain-openai: the protocol that every endpoint here speaks
         base_url=endpoint.base_url,
         api_key=key,
-        temperature=0,
         max_retries=0,  # `Calls` tries again
         timeout=Timeout(seconds, connect=CONNECT_SECONDS),
         # a proxy set for the network must not be asked for this machine's own port
@@ -229,7 +210,13 @@ def _may_pass(value: Any) -> bool:
 def _as_filled(key: str, value: Any) -> Filled:
     if isinstance(value, BaseModel):
         return Filled(key, value)
-    return Filled(key, None, value.reason if isinstance(value, Failure) else f"模型的回答不合要求：{value[:80]}")
+    if isinstance(value, Failure):
+        return Filled(key, None, value.reason, value.cause)
+    return Filled(key, None, f"模型的回答不合要求：{value[:80]}", "unfit")
+
+
+def _read_form(message: Any, form: type[BaseModel], names: Sequence[str]) -> BaseModel | str:
+    return read_form(message.text, form, names)
 
 
 def _read_probability(message: Any) -> float | None:
@@ -237,10 +224,6 @@ def _read_probability(message: Any) -> float | None:
     if content and content[0].get("top_logprobs"):
         return yes_probability((top["token"], top["logprob"]) for top in content[0]["top_logprobs"])
     return yes_from_text(message.text)
-
-
-def _refuses_logprobs(reply: Any) -> bool:
-    return getattr(reply, "status_code", None) in (400, 422) and "logprob" in str(reply).lower()
 
 
 def _failure(error: Exception) -> Failure:
@@ -253,7 +236,9 @@ def _failure(error: Exception) -> Failure:
         return Failure("语言模型服务的额度用完了" if used_up else "语言模型服务忙（请求太多）", final=True)
     if status in (400, 413, 422):
         long = "context" in text.lower() or "length" in text.lower()
-        return Failure("文本超过模型的长度上限" if long else f"语言模型服务不接受请求：{text[:120]}", final=True)
+        if long:
+            return Failure("文本超过模型的长度上限", final=True, cause="too long")
+        return Failure(f"语言模型服务不接受请求：{text[:120]}", final=True, cause="refused")
     if status is not None:
         return Failure(f"语言模型服务出错（{status}）", final=calls.is_trouble(error))
     if isinstance(error, calls.Resting):

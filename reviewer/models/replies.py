@@ -17,9 +17,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from reviewer.datamodels import ChatModel, Filled, Question, Reply, Tokens
+from reviewer.models.forms import describe_form, validate_form
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class RememberingChat:
 
     def ask(self, system: str, context: str, questions: Sequence[Question]) -> list[Reply]:
         keys = [_key("ask", self.fingerprint, system, question.about(context), question.text) for question in questions]
-        held = self._read(keys)
+        held = self._read(_of_old(questions, keys))
         new = [question for question, key in zip(questions, keys, strict=True) if key not in held]
         asked = {reply.key: reply for reply in self._chat.ask(system, context, new)} if new else {}
         self._write(
@@ -63,12 +64,18 @@ class RememberingChat:
         ]
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
-        shape = json.dumps(form.model_json_schema(), sort_keys=True)
+        shape = describe_form(form)
         keys = [
             _key("fill", self.fingerprint, system, question.about(context), question.text, shape)
             for question in questions
         ]
-        held = self._read(keys)
+        kept = self._read(_of_old(questions, keys))
+        forms = {
+            key: _as_form(kept[key], form, question)
+            for question, key in zip(questions, keys, strict=True)
+            if key in kept
+        }
+        held = {key: filled for key, filled in forms.items() if filled is not None}
         new = [question for question, key in zip(questions, keys, strict=True) if key not in held]
         asked = {filled.key: filled for filled in self._chat.fill(system, context, new, form)} if new else {}
         self._write(
@@ -79,7 +86,7 @@ class RememberingChat:
             }
         )
         return [
-            asked[question.key] if question.key in asked else Filled(question.key, form.model_validate(held[key]))
+            asked[question.key] if question.key in asked else Filled(question.key, held[key])
             for question, key in zip(questions, keys, strict=True)
         ]
 
@@ -137,6 +144,18 @@ class _Mute:
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         self.asked += len(questions)
         return [Filled(question.key, None, "没有问") for question in questions]
+
+
+def _of_old(questions: Sequence[Question], keys: Sequence[str]) -> list[str]:
+    return [key for question, key in zip(questions, keys, strict=True) if not question.fresh]
+
+
+def _as_form(value: Any, form: type[BaseModel], question: Question) -> BaseModel | None:
+    """A kept form; None for one that would not be accepted today: it is asked for again."""
+    try:
+        return validate_form(value, form, question.names)
+    except ValidationError:
+        return None
 
 
 def _key(*parts: str) -> str:

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reviewer.datamodels import Filled, Question, Reply, Tokens
 from reviewer.errors import SettingError
+from reviewer.models.forms import validate_form
 
+SILENT = "脚本没有给出回答"
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -41,21 +43,22 @@ class ScriptedChat:
         replies = []
         for question in questions:
             probability = self._script.answers.get(question.key, self._script.default)
-            replies.append(Reply(question.key, probability, "脚本没有给出回答" if probability is None else ""))
+            failed = Reply(question.key, None, SILENT, "unreached")
+            replies.append(failed if probability is None else Reply(question.key, probability))
         return replies
 
     def fill(self, system: str, context: str, questions: Sequence[Question], form: type[BaseModel]) -> list[Filled]:
         """The scripted form of each key."""
-        return [self._form(question.key, form) for question in questions]
+        return [self._form(question, form) for question in questions]
 
-    def _form(self, key: str, form: type[BaseModel]) -> Filled:
-        given = self._script.forms.get(key)
+    def _form(self, question: Question, form: type[BaseModel]) -> Filled:
+        given = self._script.forms.get(question.key)
         if given is None:
-            return Filled(key, None, "脚本没有给出回答")
+            return Filled(question.key, None, SILENT, "unreached")
         try:
-            return Filled(key, form.model_validate(given))
+            return Filled(question.key, validate_form(given, form, question.names))
         except ValidationError as error:
-            return Filled(key, None, f"模型的回答不合要求：{error.errors()[0]['msg']}")
+            return Filled(question.key, None, f"模型的回答不合要求：{error.errors()[0]['msg']}", "unfit")
 
 
 def load_script(path: Path) -> ScriptedChat:

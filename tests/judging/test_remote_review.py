@@ -81,7 +81,7 @@ def test_a_strong_endpoint_is_probed_once_asked_by_criterion_and_paid_for_once(s
         reviewer.review(draft_from_text(TEXT + "\n补一句。", name="x.txt", kind="lesson"))
         assert len(received) > calls
     assert len(probes) == 1
-    assert set(review.provenance.prompts) == {"structured", "draft", "criterion"}
+    assert set(review.provenance.prompts) == {"structured", "draft", "criterion", "indicator", "form", "retry"}
     usage = review.provenance.usage
     assert usage is not None
     assert usage.generated >= 5

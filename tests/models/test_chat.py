@@ -32,10 +32,10 @@ def test_probabilities_come_back_in_order_with_their_keys():
     assert [r.probability for r in replies] == pytest.approx([0.9, 0.2, 0.5])
     assert chat.name == "openai:m"
     assert chat.tokens == Tokens(prompt=60, cached=240, generated=3)
-    assert received[0]["messages"] == [
+    assert [
         {"role": "system", "content": "你是教研员。"},
         {"role": "user", "content": "【教案】\n\n有学生活动吗？"},
-    ]
+    ] in [body["messages"] for body in received]
     assert (received[0]["max_tokens"], received[0]["temperature"], received[0]["top_logprobs"]) == (1, 0, 12)
 
 
@@ -46,7 +46,10 @@ def test_an_endpoint_with_fewer_or_no_token_probabilities(most, text, expected):
             return 400, {"error": {"message": f"top_logprobs must be at most {most}"}}
         return 200, reply(text, {"是": 0.7, "否": 0.3} if most else None)
 
-    replies, received, _ = ask(answer)
+    with serving(answer, ["m"]) as (url, received):
+        chat = get_chat("openai:m", Settings(llm_base_url=url))
+        assert chat is not None
+        replies = [reply for one in ASKED for reply in chat.ask("你是教研员。", "【教案】", [one])]
     assert [r.probability for r in replies] == pytest.approx([expected] * 3)
     refused = 1 if most else 2
     assert len(received) == refused + 3  # learned once, not for every question
@@ -66,22 +69,23 @@ def test_an_unreadable_answer_is_asked_again_once():
 
 def test_a_failure_is_a_reply_with_a_reason_and_never_a_number():
     replies, received, _ = ask(lambda body: (200, reply("该教案很好")), questions=ASKED[:1])
-    assert replies == [Reply("a", None, "模型的回答读不懂：'该教案很好'")]
+    assert replies == [Reply("a", None, "模型的回答读不懂：'该教案很好'", "unfit")]
     assert len(received) == 2
 
 
 @pytest.mark.parametrize(
-    ("status", "message", "reason"),
+    ("status", "message", "reason", "cause"),
     [
-        (401, "invalid key", "不接受密钥"),
-        (400, "maximum context length is 8192", "超过模型的长度上限"),
-        (400, "no such model", "不接受请求"),
+        (401, "invalid key", "不接受密钥", "unreached"),
+        (400, "maximum context length is 8192", "超过模型的长度上限", "too long"),
+        (400, "no such model", "不接受请求", "refused"),
     ],
 )
-def test_a_refusal_is_reported_in_chinese_and_not_repeated(status, message, reason):
+def test_a_refusal_is_reported_in_chinese_and_not_repeated(status, message, reason, cause):
     replies, received, _ = ask(lambda body: (status, {"error": {"message": message}}), questions=ASKED[:1])
     assert replies[0].probability is None
     assert reason in replies[0].error
+    assert replies[0].cause == cause
     assert len(received) == 1
 
 

@@ -21,7 +21,7 @@ def test_answers_failures_and_the_default(tmp_path: Path):
     assert chat.name == "scripted:回答.yaml"
     assert chat.ask("", "", ASKED) == [
         Reply("obj.observable", 0.9),
-        Reply("tk.context", None, "脚本没有给出回答"),
+        Reply("tk.context", None, "脚本没有给出回答", "unreached"),
         Reply("fb.use", 0.2),
     ]
 
