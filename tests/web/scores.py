@@ -20,7 +20,9 @@ def add_scored(database, owner, reader, reviewer, *, count, scale=None):
     with database.begin() as session:
         for number in range(count):
             draft = draft_from_text(_plan(number), name=f"圆{number}.txt", kind="lesson")
-            review = drafts.keep(session, owner, draft, reviews[number % 2], None)
+            told = reviews[number % 2].draft.model_copy(update={"title": draft.title.value})
+            one = reviews[number % 2].model_copy(update={"draft": told})
+            review = drafts.keep(session, owner, draft, one, None)
             kept, _ = drafts.find_review(session, owner, review.id)[::-1]
             drafts.hand_in(session, owner, kept, shared=True)
             reading = readings.find_reading(session, reader, kept)
