@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from reviewer.datamodels import Draft, Embedder, Hidden, HiddenText, Instruction, Safety
-from reviewer.safety.instructions import find_instructions, merge
+from reviewer.safety.clauses import find_strange
+from reviewer.safety.instructions import find_instructions, merge, spoken_clauses
 from reviewer.safety.neutral import neutralise
 from reviewer.safety.personal import PersonalMask, mask_personal, personal_mask, unmask
 from reviewer.safety.red_lines import find_red_lines
@@ -25,6 +26,7 @@ __all__ = [
     "mask_personal",
     "neutralise",
     "personal_mask",
+    "spoken_clauses",
     "unmask",
 ]
 
@@ -39,9 +41,7 @@ def check_safety(draft: Draft, embedder: Embedder | None = None) -> Safety:
 
     Patterns do the work; with an embedder, sentences are also compared by meaning (see `second_look`).
     """
-    sentences = [(sentence.start, sentence.end) for sentence in draft.sentences]
-    alike = look_again([draft.text[start:end] for start, end in sentences], embedder)
-    spans = find_instructions(draft.text) + [span for span, found in zip(sentences, alike, strict=True) if found]
+    spans = find_instructions(draft.text) + _find_alike(draft, embedder)
     return Safety(
         red_lines=find_red_lines(draft),
         hidden_text=[Hidden(quote=piece.quote, how=_how(piece, embedder)) for piece in draft.hidden],
@@ -49,6 +49,17 @@ def check_safety(draft: Draft, embedder: Embedder | None = None) -> Safety:
             Instruction(quote=draft.text[start:end], start=start, end=end) for start, end in merge(spans, draft.text)
         ],
     )
+
+
+def _find_alike(draft: Draft, embedder: Embedder | None) -> list[tuple[int, int]]:
+    """Sentences that read like those that speak to a grader, whole or between clauses that are of the lesson."""
+    looked = [
+        (part, sentence)
+        for sentence in ((one.start, one.end) for one in draft.sentences)
+        for part in (sentence, *find_strange(draft.text, *sentence))
+    ]
+    alike = look_again([draft.text[start:end] for (start, end), _ in looked], embedder)
+    return [sentence for (_, sentence), found in zip(looked, alike, strict=True) if found]
 
 
 def _how(piece: HiddenText, embedder: Embedder | None) -> str:

@@ -29,6 +29,7 @@ _GIVE = "打|评为?|判为?|判定为?|定为|记为?|给到?|列为|标为|填
 
 _OVERRIDE = (
     rf"(?<![不别勿莫]能)(?<!不[可应要])(?<!切[勿莫])(?:{_DROP})(?:掉)?{_N}{{0,6}}?(?:{_PAST})(?:(?!误|阻|多余|杂音|内容){_N}){{0,12}}?(?:{_RULES})",
+    rf"(?:{_DROP})(?:掉)?{_N}{{0,2}}?(?:以上|上面|上述|上文|前文)(?:的|所有|全部|一切|文字|内容){{0,2}}[，,。；]\s?{_N}{{0,12}}?(?:[给打]|评为|输出|回答|返回|直接)",
     rf"(?:{_PAST}|原先的?){_N}{{0,8}}(?:{_RULES}){_N}{{0,4}}(?:统统|全部|一律|到此|已经?|均|都)?(?:作废|失效|无效|取消|撤回|不再(?:适用|有效)|被{_N}{{0,8}}(?:撤回|取消|替换))",
     rf"(?:优先|高|优)于(?:任何|所有|一切|原有)?{_N}{{0,4}}(?:评分|评阅|系统)?(?:规则|指令|要求|标准)",
     rf"新的?(?:系统|评分|评阅)?(?:指令|规则|量规){_N}{{0,8}}(?:只有|为|是|[:：]){_N}{{0,16}}{_TOP}|新的?系统?指令\s?[:：](?!\s?(?:重复|移动|前进|左转|右转|等待))",
@@ -94,6 +95,8 @@ CHINESE = re.compile("|".join((*_OVERRIDE, *_DICTATION, *_ADDRESS, *_SILENCE, *_
 STRONG = re.compile("|".join((*_OVERRIDE, *_DICTATION, *_ROLE)), re.M)
 """Enough to judge text that was cut up or encoded, where any sense at all is suspect."""
 EXCUSED = re.compile(rf"(?:{_PUPIL}|评价量[表规]|自评|互评|小组|组长|全班)")
+SKIPPED = re.compile("|".join((_SILENCE[0], *_SKIP)), re.M)
+"""What a class is told as well: not to skip the checking, to name no faults."""
 ADDRESSED = re.compile("|".join(_ADDRESS))
 PEERS = re.compile(r"同伴|同桌|同学|演讲|作文|朗读|作品")
 PUPILS_FIRST = re.compile(r"学生|同学们|小组|孩子")
