@@ -30,7 +30,7 @@ from reviewer.models.embeddings import get_embedder
 from reviewer.models.replies import RememberingChat
 from reviewer.models.reranking import get_reranker
 from reviewer.rubrics import Rubric, get_rubric, load_rubric
-from reviewer.safety import check_safety, find_slogans, spoken_clauses
+from reviewer.safety import check_safety, find_slogans, find_spoken
 from reviewer.witnesses import Witnesses
 from reviewer.writing import Clock, ReviewWriter, with_warning
 
@@ -248,8 +248,7 @@ class Reviewer:
     def quieten(self, draft: Draft, safety: Safety | None = None) -> Draft:
         """The draft without what must not move a level: words to the grader, slogans, lines said again."""
         safety = safety or check_safety(draft, self._embedder)
-        spoken = [clause for one in safety.instructions for clause in spoken_clauses(draft.text, one.start, one.end)]
-        return draft.without([*spoken, *find_slogans(draft)])
+        return draft.without([*find_spoken(draft, safety, self._embedder), *find_slogans(draft)])
 
     def scan(self, draft: Draft, measured: Measured) -> Scan:
         """What each sentence sounds like to each indicator; empty without an embedder."""

@@ -14,7 +14,7 @@ from reviewer.safety.instructions import find_instructions, merge, spoken_clause
 from reviewer.safety.neutral import neutralise
 from reviewer.safety.personal import PersonalMask, mask_personal, personal_mask, unmask
 from reviewer.safety.red_lines import find_red_lines
-from reviewer.safety.second_look import look_again
+from reviewer.safety.second_look import look_again, look_askance
 from reviewer.safety.slogans import find_slogans
 
 __all__ = [
@@ -23,10 +23,10 @@ __all__ = [
     "find_instructions",
     "find_red_lines",
     "find_slogans",
+    "find_spoken",
     "mask_personal",
     "neutralise",
     "personal_mask",
-    "spoken_clauses",
     "unmask",
 ]
 
@@ -51,15 +51,29 @@ def check_safety(draft: Draft, embedder: Embedder | None = None) -> Safety:
     )
 
 
+def find_spoken(draft: Draft, safety: Safety, embedder: Embedder | None = None) -> list[tuple[int, int]]:
+    """Spans that must not move a level: the clauses of what `safety` reports, and what rather speaks to a grader."""
+    parts = [part for part, _ in _parts(draft)]
+    askance = look_askance([draft.text[start:end] for start, end in parts], embedder)
+    reported = [(one.start, one.end) for one in safety.instructions]
+    doubtful = [part for part, found in zip(parts, askance, strict=True) if found]
+    return [clause for start, end in reported + doubtful for clause in spoken_clauses(draft.text, start, end)]
+
+
 def _find_alike(draft: Draft, embedder: Embedder | None) -> list[tuple[int, int]]:
     """Sentences that read like those that speak to a grader, whole or between clauses that are of the lesson."""
-    looked = [
+    parts = _parts(draft)
+    alike = look_again([draft.text[start:end] for (start, end), _ in parts], embedder)
+    return [sentence for (_, sentence), found in zip(parts, alike, strict=True) if found]
+
+
+def _parts(draft: Draft) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """(part, its sentence): every sentence, and what stands in it between clauses that are of the lesson."""
+    return [
         (part, sentence)
         for sentence in ((one.start, one.end) for one in draft.sentences)
         for part in (sentence, *find_strange(draft.text, *sentence))
     ]
-    alike = look_again([draft.text[start:end] for (start, end), _ in looked], embedder)
-    return [sentence for (_, sentence), found in zip(looked, alike, strict=True) if found]
 
 
 def _how(piece: HiddenText, embedder: Embedder | None) -> str:

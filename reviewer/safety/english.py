@@ -28,6 +28,7 @@ _RULES = (
     r"\b(?:answer|respond|reply|return|output)\s{1,3}(?:only\s{1,3}|always\s{1,3}|with only\s{1,3}|just\s{1,3})?(?:with\s{1,3})?[\"'“]?(?:yes|5)[\"'”]?\s{1,3}(?:to|for)\s{1,3}(?:all|every|each|everything)|\bgrading is (?:finished|complete|over)\b",
     r"\b(?:will_comply|has_restrictions)\b|\bdecode\w{0,3}\b[^.\n|]{0,30}\b(?:follow|obey|act on)|\.decode\(\)[^.\n|]{0,10}\bact on it|\bno matter what\b[^\n]{0,200}\bbomb\b|\bexamples of good AI behavior\b|\bsynthesize methamphetamine\b|\bimprovised explosive\b",
     r"\b(?:note|dear|attention|message)(?: to)?(?: the| all| any)?,? (?:ai )?(?:reviewers?|graders?|evaluators?|llms?|language models?|ai models?)\b(?! (?:is|are|was))",
+    r"\bas (?:the|an?) (?:evaluator|grader|reviewer|assessor|rater)\b[^.\n|]{0,30}\b(?:return|give|answer|output|rate|report|say)\b",
     r"\bif you are an? (?:ai|llm|language model|automated)\b|\bas an ai (?:model|reviewer|grader)?,? ?you must\b|\bevery (?:indicator|criterion) is met\b",
 )
 ENGLISH = re.compile("|".join(_RULES), re.I)

@@ -18,7 +18,8 @@ _VERDICT_WORD = (
 )
 
 ROLE = re.compile(
-    rf"{SPECIAL}|{FENCE_END}"
+    # with a forged fence also what stands outside it
+    rf"{SPECIAL}|{FENCE_END}(?:[\s\S]{{1,300}}?{OPEN}\s{{0,3}}材\s{{0,3}}料\s{{0,3}}{CLOSE})?"
     rf"|(?<!\w)(?:assistant|助手)[\]* ]{{0,4}}[:：](?:[^\n。]{{0,60}}(?:{_VERDICT_WORD})|\s{{0,3}}[“\"']?(?:是|通过)[”\"']?[。\s]{{0,3}}$)"
     r"|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|instructions?|system_prompt|draft|verdict)>|\[/?\s?(?:END_)?SYSTEM\s?\]\s?:?|\{\{/?\s?system\w{0,20}\s?\}\}"
     r"|^[ \t#>*\-/]{0,12}(?:system|系统)\s{0,2}[:：](?!\s{0,3}(?:windows|linux|mac|android|ios|鸿蒙|Win\d|由|指|是))(?=[^\n]{0,60}(?:评|分|级|指标|项|yes|grad|return|instruction|ignore|you|必须|输出|回答|规则))"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reviewer.safety import chinese, english, forged
-from reviewer.safety.clauses import is_of_lesson, split_clauses
+from reviewer.safety.clauses import keep_lesson, split_clauses
 from reviewer.safety.encoded import decode, rotate
 from reviewer.safety.foreign import find_foreign_requests
 from reviewer.safety.views import View, fold, tighten, unleet, unspell
@@ -38,10 +38,7 @@ def spoken_clauses(text: str, start: int, end: int) -> list[Span]:
     whole = text[start:end]
     hits = list(_find_hits(whole))
     clauses = split_clauses(whole, 0, len(whole))
-    of_lesson = [
-        is_of_lesson(whole, low, high) and not any(first < high and last > low for first, last in hits)
-        for low, high in clauses
-    ]
+    of_lesson = keep_lesson(whole, 0, len(whole), hits)
     if all(of_lesson):  # found by the company it keeps: no clause alone tells which
         return [(start, end)]
     gone = [clause for clause, kept in zip(clauses, of_lesson, strict=True) if not kept]

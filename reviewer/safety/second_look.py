@@ -8,6 +8,7 @@ known, so it finds some of what patterns miss and never replaces them.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -19,6 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from reviewer.datamodels import Embedder
 
 WEIGHTS = Path(__file__).with_name("second_look.json")
+DOUBTFUL = 1.0
+"""Log-odds from which a sentence counts for nothing: 1 of 11,358 ordinary sentences lies above it (shared drafts, exemplars,
+own drafts), and half of the attacks of splits fresh and fresh2 that are looked at."""
 _HAN = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,20}){5}")
 _JUDGING = re.compile(
     "评|分|级|优|档|等第|通过|达成|达到|结论|标准|量[规表]|指标|AI|模型|程序|系统|机器|规则|指令|提示|判|审|批|满|意见|结果|问题"
@@ -52,15 +56,25 @@ def is_candidate(sentence: str) -> bool:
 
 def look_again(sentences: Sequence[str], embedder: Embedder | None) -> list[bool]:
     """For each sentence, whether it reads like those that speak to a grader; all False without the right embedder."""
-    answers = [False] * len(sentences)
+    return [score > _read_direction().threshold for score in score_sentences(sentences, embedder)]
+
+
+def look_askance(sentences: Sequence[str], embedder: Embedder | None) -> list[bool]:
+    """For each sentence, whether it rather speaks to a grader than to a class: too little to say so, enough not to count it."""
+    return [score > DOUBTFUL for score in score_sentences(sentences, embedder)]
+
+
+def score_sentences(sentences: Sequence[str], embedder: Embedder | None) -> list[float]:
+    """Log-odds that a sentence speaks to a grader; -inf where it is not looked at."""
+    scores = [-math.inf] * len(sentences)
     direction = _read_direction()
     candidates = [index for index, sentence in enumerate(sentences) if is_candidate(sentence)]
     if embedder is None or embedder.fingerprint != direction.fingerprint or not candidates:
-        return answers
-    scores = direction.scores(embedder.encode([sentences[index] for index in candidates]))
-    for index, score in zip(candidates, scores, strict=True):
-        answers[index] = bool(score > direction.threshold)
-    return answers
+        return scores
+    found = direction.scores(embedder.encode([sentences[index] for index in candidates]))
+    for index, score in zip(candidates, found, strict=True):
+        scores[index] = float(score)
+    return scores
 
 
 @cache
