@@ -38,18 +38,19 @@ def is_of_lesson(text: str, start: int, end: int) -> bool:
 def keep_lesson(text: str, start: int, end: int, hits: Sequence[tuple[int, int]]) -> list[bool]:
     """For each clause of a stretch that holds an order, whether it is of the lesson.
 
-    Such are those that tell of a class, and what follows on one of them until the next that does not; what comes before
-    the first, and what follows on the order, goes with it.
+    Such are those that tell of a class, and what follows on one of them until the next that does not. What comes before
+    the first goes with the order, and so does what follows on it, after a colon to the end of the sentence.
     """
     kept: list[bool] = []
-    inside = False
+    inside = dictated = False
     for low, high in split_clauses(text, start, end):
-        if any(first < high and last > low for first, last in hits) or _OF_GRADING.search(text, low, high):
+        clause = text[low:high]
+        order = any(first < high and last > low for first, last in hits) or bool(_OF_GRADING.search(clause))
+        if order or dictated:
             inside = False
-        elif is_of_lesson(text, low, high):
-            inside = True
+            dictated = (dictated or clause[-1] in ":：") and clause[-1] not in "。！!？?；;|｜\n\t"
         else:
-            inside = inside and not _HANGS_ON.search(text[low:high])
+            inside = bool(_OF_LESSON.search(clause)) or (inside and not _HANGS_ON.search(clause))
         kept.append(inside)
     return kept
 
