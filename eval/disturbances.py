@@ -131,10 +131,10 @@ def _reorder(text: str, chance: random.Random) -> str:
 
 def _label_tiers(text: str, chance: random.Random) -> str:
     """The names of three tiers over the thirds of a sheet that has none; its items stay the same for everybody."""
-    if re.search(r"基础|提高|拓展|提升|必做|选做|巩固|挑战|[ABC]\s?[组层级]|★|☆", text):
+    if re.search(r"(?m)^[^。\n]{0,6}(?:基础|提高|拓展|提升|巩固|挑战)[^。\n]{0,8}$|必做|选做|[ABC]\s?[组层级]", text):
         return text
     lines = _lines(text)
-    items = [at for at, line in enumerate(lines) if re.match(r"\s*\d+\s*[.、．]", line)]
+    items = [at for at, line in enumerate(lines) if re.match(r"\s*(?:\d+|[一二三四五六七八九十]+)\s*[.、．]", line)]
     if len(items) < len(TIERS):
         return text
     for part in (2, 1, 0):
