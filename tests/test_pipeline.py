@@ -12,7 +12,9 @@ from reviewer.config import Settings
 from reviewer.datamodels import Draft, Review, Step
 from reviewer.documents import draft_from_text
 from reviewer.errors import UnavailableError
-from reviewer.judging.severity import Severity
+from reviewer.judging.calibration import Calibration, Weights, calibration_path
+from reviewer.judging.finders import sentences_hash
+from reviewer.judging.severity import LEVELS, Agreement, Leaning, Severity
 from reviewer.library.store import open_library
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.scripted import load_script
@@ -224,6 +226,74 @@ def test_a_run_is_told_apart_by_every_number_of_a_severity_and_by_the_reranker(r
     assert told[0]["severity"] != told[1]["severity"] and str(told[0]["severity"]).endswith(" 城关")
     reviewer.settings = reviewer.settings.model_copy(update={"reranker": "bge"})
     assert reviewer.describe() != told[1]
+
+
+def test_a_run_is_told_apart_by_the_weights_of_its_witnesses(reviewer: Reviewer, tmp_path: Path) -> None:
+    """Refitted weights keep name, wording and embedding: without this a batch would go on in another scale."""
+    reviewer.witnesses.calibrations = tmp_path
+    told = [reviewer.describe()]
+    found = Calibration(
+        name="off",
+        wording=sentences_hash("lesson"),
+        embedding=None,
+        others=Weights(offset=0.0, code=1.0, finder=0.5),
+        indicators={},
+    )
+    for name in ("obj.observable", "obj.key_points"):
+        weights = {name: Weights(offset=1.0, code=1.0, finder=0.5)}
+        path = calibration_path("lesson", tmp_path)
+        path.write_text(found.model_copy(update={"indicators": weights}).model_dump_json(), encoding="utf-8")
+        told.append(reviewer.describe() | {"scale": reviewer.scale("lesson")})
+    assert len({one["weights lesson"] for one in told}) == 3
+    assert told[1]["scale"] != told[2]["scale"]
+    assert {one["weights homework"] for one in told} == {told[0]["weights homework"]}
+
+
+def lean(reviewer: Reviewer, step: float) -> Severity:
+    """A severity that gives everything 1 (far below 0) or 5 (far above)."""
+    rubric, nothing = reviewer.rubric("lesson"), Agreement(qwk=0, qwk_95=(0, 0), mae=0)
+    one = Leaning(slope=1, steps=dict.fromkeys(LEVELS, step), weights={}, drafts=20, before=nothing, after=nothing)
+    return Severity(
+        name="城关",
+        rubric=rubric.id,
+        rubric_sha256=rubric.sha256,
+        llm=None,
+        scale=reviewer.scale("lesson"),
+        criteria={criterion.id: one for criterion in rubric.criteria},
+        refused={},
+    )
+
+
+def test_a_strict_severity_still_says_what_to_do_where_nothing_is_missing(reviewer: Reviewer, lesson: Draft) -> None:
+    plain = reviewer.review(lesson)
+    reviewer.weigh_like(lean(reviewer, -50))
+    found = {one.id: one for one in reviewer.review(lesson).criteria}
+    whole = [one for one in plain.criteria if all(answer.answer == "yes" for answer in one.indicators)]
+    assert whole
+    for one in whole:
+        assert found[one.id].level == 1
+        assert found[one.id].suggestion.startswith("样样都有，")
+        assert f"按量规是 {one.level} 级，按本地的尺度是 1 级。" in found[one.id].reason
+
+
+def test_a_mild_severity_does_not_speak_of_a_cap_it_has_lifted(reviewer: Reviewer) -> None:
+    text = (
+        LESSON[: LESSON.index("七、作业")]
+        + "七、作业\n抄写公式20遍。\n完成30道口算题，只换数字。\n选做：调查家里的平行四边形。\n"
+    )
+    draft = draft_from_text(text, name="面积.txt", kind="lesson")
+    plain = next(one for one in reviewer.review(draft).criteria if one.id == "homework")
+    reviewer.weigh_like(lean(reviewer, 50))
+    mild = next(one for one in reviewer.review(draft).criteria if one.id == "homework")
+    assert "这一条最多 2 级" in plain.reason and plain.level is not None and plain.level <= 2
+    assert mild.level == 5 and "最多" not in mild.reason and "按本地的尺度是 5 级" in mild.reason
+
+
+def test_a_severity_of_other_weights_is_not_applied(reviewer: Reviewer, lesson: Draft) -> None:
+    plain = reviewer.review(lesson)
+    reviewer.weigh_like(lean(reviewer, -50).model_copy(update={"scale": "other"}))
+    again = reviewer.review(lesson)
+    assert again.provenance.severity is None and again.overall == plain.overall
 
 
 def test_notices_say_what_is_missing_and_how_to_get_it(settings: Settings, tmp_path, monkeypatch) -> None:

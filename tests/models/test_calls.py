@@ -178,7 +178,7 @@ def test_stopping_leaves_a_running_call_at_once_and_asks_nothing_more(hanging):
         since = time.monotonic()
         thread.join(5)
         assert ended and ended[0] - since < 1
-        assert len(received) == 1
+        assert len(received) <= calls.AT_ONCE  # those on the way when the stop came
 
 
 def test_a_remote_endpoint_is_asked_side_by_side_and_by_no_more_than_its_places(monkeypatch):
