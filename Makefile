@@ -43,7 +43,7 @@ bench: $(VENV)/.dev
 
 eval: $(VENV)/.dev
 	$(BIN)/python -m eval measures
-	$(BIN)/python -m eval scoring
+	$(BIN)/python -m eval scoring --report build/scoring.md
 
 screenshots: $(VENV)/.dev
 	SCREENSHOTS=docs/screenshots $(BIN)/pytest tests/web -m browser

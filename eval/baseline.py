@@ -47,8 +47,8 @@ def run(settings: Settings, data: Path, llm: str, drafts: int = DRAFTS) -> dict[
     chat = get_chat(llm, settings)
     if chat is None:
         raise UnavailableError(MODEL_MISSING, "no language model")
-    lessons = [one for one in load_labelled(data) if one.n_items is None]
-    chosen = [lessons[round(place)] for place in np.linspace(0, len(lessons) - 1, min(drafts, len(lessons)))]
+    lessons = lessons_of(load_labelled(data))
+    chosen = spread_over(lessons, drafts)
     ours = Reviewer.from_settings(settings, llm=llm)
     ours.chat = chat  # without the answers kept from earlier runs: seconds are of asking
     rows: dict[str, dict[str, list[Any]]] = {name: {"pairs": [], "quotes": [], "seconds": []} for name in WAYS}
@@ -71,16 +71,44 @@ def commonest(lessons: Sequence[Labelled], one: Labelled, criterion: str) -> int
 
 
 def _usual(chat: ChatModel, draft: Draft, rubric: Rubric, one: Labelled, row: Mapping[str, list[Any]]) -> None:
-    """One call per criterion, the whole draft in each."""
-    context = load_prompt("draft").render(kind=KIND, draft=neutralise(draft.text))
     for criterion in rubric.criteria:
         since = time.perf_counter()
-        question = Question(criterion.id, usual_question(criterion))
-        (filled,) = chat.fill(load_prompt("structured").render(), context, [question], Usual)
+        given = _ask(chat, draft, criterion)
         row["seconds"].append(time.perf_counter() - since)
-        if isinstance(filled.form, Usual):
-            row["pairs"].append((one.levels[criterion.id], filled.form.level))
-            row["quotes"] += [quote in draft.text for quote in filled.form.quotes]
+        if given is not None:
+            row["pairs"].append((one.levels[criterion.id], given.level))
+            row["quotes"] += [quote in draft.text for quote in given.quotes]
+
+
+def _ask(chat: ChatModel, draft: Draft, criterion: Criterion) -> Usual | None:
+    """One call for one criterion, with the whole draft; None where the reply fits no form."""
+    context = load_prompt("draft").render(kind=KIND, draft=neutralise(draft.text))
+    question = Question(criterion.id, usual_question(criterion))
+    (filled,) = chat.fill(load_prompt("structured").render(), context, [question], Usual)
+    return filled.form if isinstance(filled.form, Usual) else None
+
+
+def ask_usual(reviewer: Reviewer, labelled: Sequence[Labelled], drafts: int) -> dict[str, dict[str, int]]:
+    """Levels of the usual way by draft and criterion, for `drafts` of the lessons; answers kept earlier are used."""
+    assert reviewer.chat is not None
+    found: dict[str, dict[str, int]] = {}
+    for one in spread_over(lessons_of(labelled), drafts):
+        draft, levels = reviewer.read(one.path, kind="lesson"), found.setdefault(one.path.stem, {})
+        for criterion in reviewer.rubric("lesson").criteria:
+            given = _ask(reviewer.chat, draft, criterion)
+            if given is not None and criterion.id in one.levels:
+                levels[criterion.id] = given.level
+        print(f"{one.path.name}: one prompt a criterion, {len(levels)} levels", flush=True)
+    return found
+
+
+def lessons_of(labelled: Sequence[Labelled]) -> list[Labelled]:
+    return [one for one in labelled if one.kind == "lesson"]
+
+
+def spread_over(drafts: Sequence[Labelled], count: int) -> list[Labelled]:
+    """`count` of the drafts, from the first to the last."""
+    return [drafts[round(place)] for place in np.linspace(0, len(drafts) - 1, min(count, len(drafts)))]
 
 
 def usual_question(criterion: Criterion) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -48,7 +50,7 @@ class _Entry(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One draft with the agreed labels (and a passage for a yes, where given) and, where there are two, the readers' own levels."""
+    """One draft with the agreed labels (and a passage for a yes, where given) and, where there are two, the readers' own."""
 
     path: Path
     answers: dict[str, Answer]
@@ -58,6 +60,7 @@ class Labelled:
     student_share: float | None
     minutes_total: float | None
     n_items: int | None
+    reader_answers: tuple[dict[str, Answer], dict[str, Answer]] | None = None
 
     @property
     def kind(self) -> Kind:
@@ -65,13 +68,25 @@ class Labelled:
         return "lesson" if "obj.key_points" in self.answers else "homework"
 
 
+def _given(reader: _Reader) -> dict[str, Answer]:
+    return {name: quoted.a for name, quoted in reader.answers.items()}
+
+
+def labels_of(data: Path) -> Path:
+    return data / "drafts" / "labels.json"
+
+
+def hash_labels(data: Path) -> str | None:
+    """Hash of the labels under `data`, which a figure is printed with; None where there are none."""
+    file = labels_of(data)
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
+
+
 def load_labelled(data: Path) -> list[Labelled]:
     """All labelled drafts under `data`. Raises UsageError where there are none or the labels can't be read."""
-    file = data / "drafts" / "labels.json"
+    file = labels_of(data)
     if not file.is_file():
         raise UsageError(f"找不到标注 {file}。请用 --data 指明数据文件夹。", f"no labels at {file}; use --data DIR")
-    import json
-
     try:
         entries = {
             name: _Entry.model_validate(entry) for name, entry in json.loads(file.read_text(encoding="utf-8")).items()
@@ -88,6 +103,7 @@ def load_labelled(data: Path) -> list[Labelled]:
             student_share=entry.final.student_share,
             minutes_total=entry.final.minutes_total,
             n_items=entry.final.n_items,
+            reader_answers=(_given(entry.A), _given(entry.B)) if entry.A and entry.B else None,
         )
         for name, entry in sorted(entries.items())
     ]

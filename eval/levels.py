@@ -1,11 +1,13 @@
 """Suite `levels`: levels against two readers who gave nothing but levels, by the rubric's anchors alone.
 
 The readers' levels of the suite `scoring` were given together with the answers. These were not (reference drafts, labels.json), so they also
-measure the rule that makes levels of answers: once on the true answers, once on ours.
+measure the rule that makes levels of answers: once on the true answers, once on ours. Every draft that takes part in the
+shipped weights (the blind reference drafts and those of `data`) is reviewed with weights fitted without it.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,11 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from eval.labels import Labelled, load_labelled
+from eval.cells import cell
+from eval.folds import fold_of, write_folds
+from eval.labels import Labelled, labels_of, load_labelled
 from eval.metrics import Pairs, accuracy, bootstrap, kappa, mean_absolute_error, spread
-from eval.witnesses import REFERENCE, blind
+from eval.witnesses import REFERENCE, blind, is_reference
 from reviewer.config import Settings
 from reviewer.datamodels import IndicatorResult
+from reviewer.judging.calibration import SHIPPED
 from reviewer.judging.levels import score_level
 from reviewer.pipeline import Reviewer
 from reviewer.rubrics import Criterion, Rule
@@ -28,27 +33,21 @@ Row = tuple[
 ]  # draft, its readers' levels, the rule's of the true answers, ours
 
 
-def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
+def run(settings: Settings, data: Path, llm: str, also: Sequence[Path] = ()) -> dict[str, Any]:
     """Prints a row per criterion and two per kind. `llm` off leaves what must be read without levels.
 
-    The spread is judged over these drafts and those of `data` that two readers gave levels: few are too few for it.
+    The spread is judged over these drafts and those of `data` that two readers gave levels: few are too few for it. The
+    drafts of `also` take part in fits only.
     """
     reviewer = Reviewer.from_settings(settings, llm=llm)
-    unseen = {one.path.stem for one in (*blind("lesson"), *blind("homework"))}
-    rows: dict[str, list[Row]] = defaultdict(list)
-    more: dict[str, list[Row]] = defaultdict(list)
-    others = load_labelled(data) if (data / "drafts" / "labels.json").is_file() else []
-    for one in (*load_labelled(REFERENCE), *others):
-        if one.readers is None:
-            continue
-        review = reviewer.review(reviewer.read(one.path, kind=one.kind))
-        ours = {criterion.id: criterion.level for criterion in review.criteria}
-        rubric = reviewer.rubric(one.kind)
-        for criterion in rubric.criteria:
-            by_rule = level_of_truth(criterion, one, rubric.rule)
-            given = (one.readers[0][criterion.id], one.readers[1][criterion.id])
-            held = more if one in others else rows
-            held[f"{one.kind}.{criterion.id}"].append((one.path.stem, given, by_rule, ours[criterion.id]))
+    unseen = [*blind("lesson"), *blind("homework")]
+    labelled = load_labelled(data) if labels_of(data).is_file() and not is_reference(data) else []
+    others = [one for one in labelled if one.readers is not None]
+    with tempfile.TemporaryDirectory(prefix="calibrations-") as folder:
+        folds = write_folds(reviewer, data if labelled else REFERENCE, also, [*unseen, *others], Path(folder))
+        read = [one for one in load_labelled(REFERENCE) if one.readers is not None]
+        rows, more = (_rows(reviewer, drafts, folds) for drafts in (read, others))
+    blind_names = {one.path.stem for one in unseen}
     result: dict[str, Any] = {
         "llm": reviewer.llm_name,
         "criteria": {name: figures(held) for name, held in rows.items()},
@@ -56,10 +55,25 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     for kind in ("lesson", "homework"):
         pooled = [row for name, held in rows.items() if name.startswith(kind) for row in held]
         result["criteria"][f"{kind}, all"] = figures(pooled)
-        result["criteria"][f"{kind}, blind"] = figures([row for row in pooled if row[0] in unseen])
-    result["spread"] = {name: _spreads([*held, *more[name]]) for name, held in rows.items()}
+        result["criteria"][f"{kind}, blind"] = figures([row for row in pooled if row[0] in blind_names])
+    result["spread"] = {name: _spreads([*held, *more.get(name, [])]) for name, held in rows.items()}
     show(result)
     return result
+
+
+def _rows(reviewer: Reviewer, drafts: Sequence[Labelled], folds: Mapping[str, Path]) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for one in drafts:
+        assert one.readers is not None
+        reviewer.calibrations = fold_of(folds, one, SHIPPED)
+        review = reviewer.review(reviewer.read(one.path, kind=one.kind))
+        ours = {criterion.id: criterion.level for criterion in review.criteria}
+        rubric = reviewer.rubric(one.kind)
+        for criterion in rubric.criteria:
+            given = (one.readers[0][criterion.id], one.readers[1][criterion.id])
+            by_rule = level_of_truth(criterion, one, rubric.rule)
+            rows[f"{one.kind}.{criterion.id}"].append((one.path.stem, given, by_rule, ours[criterion.id]))
+    return rows
 
 
 def level_of_truth(criterion: Criterion, one: Labelled, rule: Rule) -> int | None:
@@ -95,6 +109,7 @@ def figures(rows: Sequence[Row]) -> dict[str, Any]:
         "ours_95": bootstrap(list(by_draft.values()), _qwk),
         "exact": accuracy(ours),
         "mae": mean_absolute_error(ours),
+        "mae_95": bootstrap(list(by_draft.values()), mean_absolute_error),
         "spread": spread([mine for _, mine in ours]),
         "readers_spread": spread([level for pair in between for level in pair]),
         "no_level": float(np.mean([mine is None for *_, mine in rows])),
@@ -112,9 +127,12 @@ def _qwk(pairs: Pairs) -> float:
 
 
 def show(result: Mapping[str, Any]) -> None:
-    columns = ("drafts", "readers", "rule", "ours", "exact", "mae", "spread", "readers_spread", "no_level")
+    columns = (
+        *("drafts", "readers", "rule", "ours", "ours_95", "exact", "mae", "mae_95"),
+        *("spread", "readers_spread", "no_level"),
+    )
     print(f"{'qwk: readers, rule, ours':26}" + "".join(f"{column:>15}" for column in columns))
     for name, row in result["criteria"].items():
-        print(f"{name:26}" + "".join(f"{row[column]:>15.3g}" for column in columns))
+        print(f"{name:26}" + "".join(f"{cell(row[column], 3):>15}" for column in columns))
     narrow = [name for name, (mine, theirs) in result["spread"].items() if mine < SPREAD * theirs]
     print(f"\nmodel: {result['llm']}; spread over all labelled drafts below two thirds: {', '.join(narrow) or 'none'}")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from eval.agreement import indicator_table
 from eval.labels import load_labelled
 from eval.metrics import accuracy, mean_absolute_error
-from eval.scoring import indicator_table
 from reviewer.config import Settings
 from reviewer.datamodels import Kind
 from reviewer.pipeline import Reviewer

@@ -55,6 +55,8 @@ def spread(values: Sequence[float]) -> float:
 
 def bootstrap(groups: Sequence[Pairs], figure: Callable[[Pairs], float], rounds: int = 500) -> tuple[float, float]:
     """95% interval of `figure` by resampling whole drafts (their answers are not independent), seeded."""
+    if not groups:
+        return math.nan, math.nan
     random = np.random.default_rng(0)
     values = []
     for _ in range(rounds):

@@ -2,210 +2,183 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.calibrating import write_all
-from eval.labels import Labelled, load_labelled, source_of
-from eval.leanings import find_leanings
-from eval.metrics import Pairs, accuracy, balanced_accuracy, bootstrap, kappa, mean_absolute_error, spread
-from eval.witnesses import REFERENCE, blind, collect_all, collect_more
-from reviewer.config import ROOT, Settings
-from reviewer.datamodels import Kind, Review
+from eval.agreement import (
+    Judge,
+    constant_judges,
+    coverage,
+    criterion_table,
+    indicator_table,
+    quote_share,
+    qwk,
+    readers_judge,
+    reviewer_judge,
+    worse_than_majority,
+)
+from eval.baseline import ask_usual, spread_over
+from eval.cells import cell
+from eval.folds import KINDS, fold_of, write_code_only, write_folds
+from eval.labels import Labelled, load_labelled
+from eval.witnesses import blind, is_reference, shipped_leanings
+from reviewer.config import Settings
+from reviewer.datamodels import Draft, Review
+from reviewer.errors import UsageError
 from reviewer.judging.calibration import SHIPPED
 from reviewer.pipeline import Reviewer
 
-FAST = 4  # every fourth draft: under five minutes with the local model on two cores
-REPORT = ROOT / "docs" / "scoring.md"
+FAST = 2  # drafts of a kind: under five minutes with the local model on two cores, none of its answers kept
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One draft: the review, the one without the model, and the one of nothing but what was counted."""
+
+    labelled: Labelled
+    draft: Draft
+    ours: Review
+    without_model: Review
+    counted: Review
 
 
 def run(
-    settings: Settings, data: Path, llm: str, fast: bool = False, shipped: bool = False, also: Sequence[Path] = ()
+    settings: Settings,
+    data: Path,
+    llm: str,
+    fast: bool = False,
+    shipped: bool = False,
+    also: Sequence[Path] = (),
+    usual: int = 0,
+    report: Path | None = None,
 ) -> dict[str, Any]:
     """Reviews every labelled draft and prints the tables; returns them for the JSON file.
 
-    Each source is reviewed with weights fitted without it (on the other sources, the blind reference drafts and `also`); `shipped` takes those that ship, for drafts that took no part in
-    them (a district's own); of the reference drafts the blind ones are taken. A run that was stopped goes on where it was: a model's answers are kept (`models.replies`). A
-    whole run with fitted weights also writes docs/scoring.md with a plot.
+    Each source is reviewed with weights fitted without it (on the other sources, the blind reference drafts and `also`).
+    `shipped` takes those that ship, for drafts that took no part in them (a district's own); so does `fast`, on a few
+    drafts. Of the reference drafts the blind ones are taken. `usual` lessons are judged in the usual way as well, one
+    prompt a criterion. A run that was stopped goes on where it was: a model's answers are kept (`models.replies`).
+    `report` is the Markdown page to write, with a plot beside it.
     """
     reviewer = Reviewer.from_settings(settings, llm=llm)
-    ours = data.resolve() == REFERENCE.resolve()  # of the reference drafts those that nothing was mended on
-    labelled = [*blind("lesson"), *blind("homework")] if ours else load_labelled(data)
-    labelled = labelled[:: FAST if fast else 1]
-    reviews, texts = [], []
+    if usual and reviewer.chat is None:
+        raise UsageError("--usual 要用语言模型，--llm 不能是 off。", "--usual needs a language model")
+    labelled = choose(data, fast)
+    shipped = shipped or fast
     with tempfile.TemporaryDirectory(prefix="calibrations-") as folder:
-        sources = set() if shipped else {source_of(one.path.stem) for one in labelled}
-        calibrations = _without_each(reviewer, data, Path(folder), sources, also) if sources else {}
-        for one in labelled:
-            reviewer.witnesses.calibrations = calibrations.get(source_of(one.path.stem), SHIPPED)
-            draft = reviewer.read(one.path, kind=one.kind)
-            review = reviewer.review(draft)
-            print(f"{one.path.name}  {review.seconds.total:.1f} s", flush=True)
-            reviews.append(review)
-            texts.append(draft.text)
+        folds = {} if shipped else write_folds(reviewer, data, also, labelled, Path(folder) / "folds")
+        counting = write_code_only(reviewer, Path(folder) / "counting")
+        reviewed = [review(reviewer, one, fold_of(folds, one, SHIPPED), counting) for one in labelled]
     result = {
         "llm": reviewer.llm_name,
-        "drafts": len(labelled),
-        "indicators": indicator_table(labelled, reviews),
-        "criteria": criterion_table(labelled, reviews),
-        "summary": summary(labelled, reviews),
-        "quotes": quote_share(reviews, texts),
+        "drafts": {kind: sum(one.kind == kind for one in labelled) for kind in KINDS},
+        "used": describe_weights(reviewer, data, shipped, also, labelled),
+        **tables(reviewed, ask_usual(reviewer, labelled, usual) if usual else {}),
     }
     show(result)
-    if not fast and not shipped:
+    if report is not None:
         from eval.scoring_report import write_report
 
-        write_report(result, REPORT)
+        write_report(result, report)
     return result
 
 
-def _without_each(
-    reviewer: Reviewer, data: Path, folder: Path, sources: set[str], also: Sequence[Path]
-) -> dict[str, Path]:
-    """For each source a folder of calibrations fitted on the blind reference drafts, on all other sources and on `also`."""
-    folders = {source: folder / str(place) for place, source in enumerate(sorted(sources))}
-    kinds: tuple[Kind, ...] = ("lesson", "homework")
-    for kind in kinds:
-        ours, theirs = collect_all(reviewer, kind, data, asked=0)
-        more = collect_more(reviewer, kind, also)
-        leanings = find_leanings(reviewer.chat, reviewer.rubric(kind)) if reviewer.chat is not None else None
-        for source, path in folders.items():
-            others = [row for row in theirs if source_of(row.draft) != source]
-            write_all(reviewer, kind, [*ours, *others, *more], leanings, path)
-    return folders
+def choose(data: Path, fast: bool) -> list[Labelled]:
+    """The labelled drafts of `data`; of the reference drafts only the blind ones; `fast`: a few of each kind, spread."""
+    drafts = [*blind("lesson"), *blind("homework")] if is_reference(data) else load_labelled(data)
+    if not fast:
+        return drafts
+    return [one for kind in KINDS for one in spread_over([d for d in drafts if d.kind == kind], FAST)]
 
 
-def _answers(review: Review) -> dict[str, Any]:
-    return {answer.id: answer for criterion in review.criteria for answer in criterion.indicators}
+def review(reviewer: Reviewer, one: Labelled, weights: Path, counting: Path) -> Reviewed:
+    draft = reviewer.read(one.path, kind=one.kind)
+    reviewer.calibrations = counting
+    counted = reviewer.review(draft, use_model=False)
+    reviewer.calibrations = weights
+    ours = reviewer.review(draft)
+    without = reviewer.review(draft, use_model=False) if reviewer.chat is not None else ours
+    print(f"{one.path.name}  {ours.seconds.total:.1f} s", flush=True)
+    return Reviewed(one, draft, ours, without, counted)
 
 
-def indicator_table(labelled: Sequence[Labelled], reviews: Sequence[Review]) -> dict[str, dict[str, Any]]:
-    """Per indicator: accuracy at probability .5 over all drafts, the commoner answer's, balanced accuracy, share answered."""
-    pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    answered: Counter[str] = Counter()
-    basis: dict[str, Counter[str]] = defaultdict(Counter)
-    for one, review in zip(labelled, reviews, strict=True):
-        given = _answers(review)
-        for name, truth in one.answers.items():
-            pairs[name].append((int(truth == "yes"), int(given[name].probability >= 0.5)))
-            answered[name] += given[name].answer != "unclear"
-            basis[name][given[name].basis] += 1
+def describe_weights(
+    reviewer: Reviewer, data: Path, shipped: bool, also: Sequence[Path], labelled: Sequence[Labelled]
+) -> str:
+    """In a sentence: which drafts, and which weights they were reviewed with."""
+    drafts = "随项目发布的自编材料里没有参照过的" if is_reference(data) else f"文件夹 {data.resolve().name} 的"
+    told = f"{drafts} {len(labelled)} 份材料；"
+    if shipped:
+        told += "用随项目发布的权重"
+        told += "（这些材料参加过权重的拟合）" if is_reference(data) else "（材料如果参加过权重的拟合，数字会偏高）"
+    else:
+        more = "、".join(folder.resolve().name for folder in also)
+        told += "每一来源的材料都不参加评它所用的权重的拟合" + (f"，参加拟合的还有 {more}" if more else "")
+    bare = [kind for kind in KINDS if reviewer.chat is not None and shipped_leanings(reviewer, kind) is None]
+    if bare:
+        told += f"；模型 {reviewer.llm_name} 没有合用的校准（{'、'.join(bare)}），照评阅时那样不校准就用"
+    return told + "。"
+
+
+def tables(reviewed: Sequence[Reviewed], usual: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    """All figures; `usual` has the levels that the usual way gave, by draft and criterion."""
+    labelled, ours = [one.labelled for one in reviewed], [one.ours for one in reviewed]
+    readers = readers_judge(labelled)
+    ceiling = qwk([pair for group in readers.levels for pair in group])
+    judges = {"ours": reviewer_judge(labelled, ours)}
+    if any(one.without_model is not one.ours for one in reviewed):
+        judges["without the model"] = reviewer_judge(labelled, [one.without_model for one in reviewed])
+    judges["only what is counted"] = reviewer_judge(labelled, [one.counted for one in reviewed])
+    judges |= constant_judges(labelled, ours)
+    if usual:
+        same = [one for one in reviewed if one.labelled.path.stem in usual]
+        mine = reviewer_judge([one.labelled for one in same], [one.ours for one in same])
+        judges["prompt a criterion"] = usual_judge([one.labelled for one in same], usual)
+        judges["ours, same drafts"] = Judge([[] for _ in same], mine.levels)
+    judges["reader B (truth: A)"] = readers
     return {
-        name: {
-            "n": len(held),
-            "yes": sum(truth for truth, _ in held),
-            "basis": basis[name].most_common(1)[0][0],
-            "answered": answered[name] / len(held),
-            "accuracy": accuracy(held),
-            "majority": majority_accuracy([truth for truth, _ in held]),
-            "balanced": balanced_accuracy(held),
-        }
-        for name, held in pairs.items()
+        "judges": {name: judge.figures(ceiling) for name, judge in judges.items()},
+        "criteria": criterion_table(labelled, ours),
+        "indicators": indicator_table(labelled, ours),
+        "coverage": coverage(labelled, ours),
+        "quotes": quote_share(ours, [one.draft.text for one in reviewed]),
     }
 
 
-def majority_accuracy(truths: Sequence[int]) -> float:
-    """Accuracy of always giving the commoner answer, known beforehand: more than anybody without the labels could do."""
-    return max(sum(truths), len(truths) - sum(truths)) / len(truths)
+def usual_judge(labelled: Sequence[Labelled], given: Mapping[str, Mapping[str, int]]) -> Judge:
+    levels = [[(one.levels[name], level) for name, level in given[one.path.stem].items()] for one in labelled]
+    return Judge([[] for _ in labelled], levels)
 
 
-def _level_pairs(labelled: Sequence[Labelled], reviews: Sequence[Review]) -> dict[str, list[tuple[int, int]]]:
-    pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for one, review in zip(labelled, reviews, strict=True):
-        for criterion in review.criteria:
-            if criterion.level is not None and criterion.id in one.levels:
-                pairs[f"{review.draft.kind}.{criterion.id}"].append((one.levels[criterion.id], criterion.level))
-    return pairs
+JUDGES = ("drafts", "answers", "accuracy", "accuracy_95", "balanced", "balanced_95", "kappa")
+LEVELS = ("levels", "exact", "adjacent", "qwk", "qwk_95", "of_readers", "mae", "mae_95", "spread", "spread_truth")
+CRITERIA = (*LEVELS, "readers_exact", "readers_qwk", "insufficient", "unscored")
 
 
-def _level_figures(pairs: Pairs) -> dict[str, float]:
-    return {
-        "n": len(pairs),
-        "exact": accuracy(pairs),
-        "adjacent": accuracy([(0, int(abs(truth - ours) > 1)) for truth, ours in pairs]),
-        "qwk": kappa(pairs, quadratic=True),
-        "mae": mean_absolute_error(pairs),
-        "spread": spread([ours for _, ours in pairs]),
-        "readers_spread": spread([truth for truth, _ in pairs]),
-    }
-
-
-def criterion_table(labelled: Sequence[Labelled], reviews: Sequence[Review]) -> dict[str, dict[str, float]]:
-    """Per criterion: agreement of levels, the readers' own agreement beside it, and the share without a level."""
-    ours = _level_pairs(labelled, reviews)
-    readers: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    total: Counter[str] = Counter()
-    for one, review in zip(labelled, reviews, strict=True):
-        for name in one.levels:
-            key = f"{review.draft.kind}.{name}"
-            total[key] += 1
-            if one.readers:
-                readers[key].append((one.readers[0][name], one.readers[1][name]))
-    return {
-        name: _level_figures(ours.get(name, []))
-        | {"readers_qwk": kappa(readers[name], quadratic=True), "no_level": 1 - len(ours.get(name, [])) / total[name]}
-        for name in total
-    }
-
-
-def summary(labelled: Sequence[Labelled], reviews: Sequence[Review]) -> dict[str, Any]:
-    """All answers and all levels pooled, with 95% bootstrap intervals over drafts, beside the baselines."""
-    answer_groups, level_groups, constant_groups = [], [], []
-    for one, review in zip(labelled, reviews, strict=True):
-        given = _answers(review)
-        answer_groups.append([(int(t == "yes"), int(given[n].probability >= 0.5)) for n, t in one.answers.items()])
-        level_groups.append([(one.levels[c.id], c.level) for c in review.criteria if c.level and c.id in one.levels])
-        constant_groups.append([(level, 3) for level in one.levels.values()])
-    levels = [pair for group in level_groups for pair in group]
-    answers = [pair for group in answer_groups for pair in group]
-    qwk = lambda pairs: kappa(pairs, quadratic=True)  # noqa: E731
-    table = indicator_table(labelled, reviews)
-    weights = [row["n"] for row in table.values()]
-    return {
-        "answers": len(answers),
-        "accuracy": accuracy(answers),
-        "accuracy_95": bootstrap(answer_groups, accuracy),
-        "balanced": balanced_accuracy(answers),
-        "majority": sum(row["majority"] * n for row, n in zip(table.values(), weights, strict=True)) / sum(weights),
-        "answered": sum(row["answered"] * n for row, n in zip(table.values(), weights, strict=True)) / sum(weights),
-        "levels": _level_figures(levels) | {"qwk_95": bootstrap(level_groups, qwk)},
-        "constant_3_mae": mean_absolute_error([pair for group in constant_groups for pair in group]),
-    }
-
-
-def quote_share(reviews: Sequence[Review], texts: Sequence[str]) -> dict[str, int]:
-    quotes = [
-        (text, e)
-        for review, text in zip(reviews, texts, strict=True)
-        for a in _answers(review).values()
-        for e in a.evidence
-    ]
-    return {"quotes": len(quotes), "verbatim": sum(text[e.start : e.end] == e.quote for text, e in quotes)}
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, float):
-        return "  –" if math.isnan(value) else f"{value:.2f}"
-    return str(value)
-
-
-def _print_table(title: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
-    columns = list(next(iter(rows.values())))
-    print(f"\n{title}\n{'':24}" + "".join(f"{column:>12}" for column in columns))
+def _print_table(title: str, rows: Mapping[str, Mapping[str, Any]], columns: Sequence[str], digits: int = 2) -> None:
+    print(f"\n{title}\n{'':24}" + "".join(f"{column:>14}" for column in columns))
     for name, row in rows.items():
-        print(f"{name:24}" + "".join(f"{_cell(row[column]):>12}" for column in columns))
+        print(f"{name:24}" + "".join(f"{cell(row[column], digits):>14}" for column in columns))
 
 
 def show(result: Mapping[str, Any]) -> None:
-    _print_table("indicators", result["indicators"])
-    _print_table("criteria", result["criteria"])
-    print(f"\nmodel: {result['llm']}")
-    worse = [name for name, row in result["indicators"].items() if row["accuracy"] < row["majority"]]
-    print(f"indicators worse than always the commoner answer: {', '.join(worse) or 'none'}")
-    for name, value in result["summary"].items():
-        print(f"{name}: {value}")
-    print(f"quotes: {result['quotes']}")
+    indicators = result["indicators"]
+    _print_table("indicators", indicators, list(next(iter(indicators.values()))))
+    _print_table("criteria", result["criteria"], CRITERIA)
+    _print_table("answers, all", result["judges"], JUDGES, 3)
+    _print_table("levels, all (those that each judge gives)", result["judges"], LEVELS, 3)
+    print("constant judges: on the levels that ours gives; of_readers: QWK as a share of the two readers' own")
+    if "prompt a criterion" not in result["judges"]:
+        print("one prompt a criterion: not asked (--usual N: N lessons, about four minutes each the first time)")
+    _print_table(
+        "readers' levels inside our 80% interval", result["coverage"], ("levels", "inside", "inside_95", "mean_width")
+    )
+    print(f"\nindicators worse than the commoner answer: {', '.join(worse_than_majority(indicators)) or 'none'}")
+    answered = sum(row["answered"] * row["n"] for row in indicators.values()) / sum(
+        row["n"] for row in indicators.values()
+    )
+    print(f"answered: {answered:.3f}; an answer of exactly one half counts as wrong")
+    print(f"quotes: {result['quotes']}\nmodel: {result['llm']}\n{result['used']}")

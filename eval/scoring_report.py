@@ -2,63 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-PLOT = "plots/scoring.png"
+from eval.cells import cell
+
 WEAKEST = 12
+# Names of the judges on the page, by their names in the table that is printed.
+JUDGES = {
+    "ours": "本项目",
+    "without the model": "本项目，不用模型",
+    "only what is counted": "只用数出来的",
+    "commonest": "总给最常见的回答和等级（事先知道）",
+    "always 3": "都评 3 级",
+    "prompt a criterion": "每条标准问一次（通常的做法）",
+    "ours, same drafts": "本项目，同样那几份",
+    "reader B (truth: A)": "第二位读者（对第一位）",
+}
 
 
 def write_report(result: Mapping[str, Any], path: Path) -> None:
-    """Writes `path` and its plot; overwrites what is there."""
-    summary, levels = result["summary"], result["summary"]["levels"]
+    """Writes `path` and beside it plots/NAME.png; overwrites what is there."""
+    picture = path.parent / "plots" / f"{path.stem}.png"
+    drafts = result["drafts"]
     lines = [
         "# 与标注的一致程度",
         "",
-        f"模型：{result['llm'] or '不用模型'}；{result['drafts']} 份材料，每一来源的材料都不参加评它所用的权重的拟合。"
-        "标注由两位细心的读者作出、第三位裁定，他们不是教师；数数的代码参照过这些材料，新材料上会低一些"
-        "（`python -m eval witnesses` 用没有参照过的材料）。由 `python -m eval scoring` 生成。",
+        f"模型：{result['llm'] or '不用模型'}；教案 {drafts['lesson']} 份，作业 {drafts['homework']} 份。{result['used']}"
+        "标注的人不是教师。方括号里是按整份材料重抽样的 95% 区间；由 `python -m eval scoring --report` 生成。",
         "",
-        "| | 本机 | 总答常见的那个／都评 3 级 |",
-        "|---|---|---|",
-        f"| 回答正确率 | {summary['accuracy']:.3f}（{_interval(summary['accuracy_95'])}） | {summary['majority']:.3f} |",
-        f"| 平衡正确率 | {summary['balanced']:.3f} | 0.500 |",
-        f"| 等级 QWK | {levels['qwk']:.3f}（{_interval(levels['qwk_95'])}） | 0 |",
-        f"| 等级平均相差 | {levels['mae']:.3f} | {summary['constant_3_mae']:.3f} |",
-        f"| 引文与原文一致 | {result['quotes']['verbatim']} / {result['quotes']['quotes']} | |",
+        *_judges(result["judges"]),
         "",
-        f"![等级]({PLOT})",
+        "等级都与标注的比；两位读者之间的，是他们互相比。两种“总是”的评法，比的是本项目给出了等级的那些。标注由两位读者的定下来，比他们互相之间容易一致，所以占比可以超过 1。",
         "",
-        "## 各条的等级",
+        f"引文与原文一致：{result['quotes']['verbatim']} / {result['quotes']['quotes']}。{_inside(result['coverage'])}",
         "",
-        "| 条目 | 份数 | 一致 | 差一级以内 | QWK | 两位读者之间 | 平均相差 | 离散（读者的） |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {name} | {row['n']} | {row['exact']:.2f} | {row['adjacent']:.2f} | {row['qwk']:.2f} | {row['readers_qwk']:.2f} "
-        f"| {row['mae']:.2f} | {row['spread']:.2f}（{row['readers_spread']:.2f}） |"
-        for name, row in result["criteria"].items()
-    ]
-    lines += [
+        f"![等级](plots/{picture.name})",
         "",
-        f"## 最弱的 {WEAKEST} 项",
+        *_criteria(result["criteria"]),
         "",
-        "| 指标 | 正确率 | 总答常见的 | 平衡 | 由什么判断 |",
-        "|---|---|---|---|---|",
-    ]
-    weakest = sorted(result["indicators"].items(), key=lambda pair: pair[1]["accuracy"])[:WEAKEST]
-    lines += [
-        f"| {name} | {row['accuracy']:.2f} | {row['majority']:.2f} | {row['balanced']:.2f} | {row['basis']} |"
-        for name, row in weakest
+        *_weakest(result["indicators"]),
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    plot(result, path.parent / PLOT)
+    plot(result, picture)
 
 
-def _interval(pair: tuple[float, float]) -> str:
-    return f"{pair[0]:.3f}–{pair[1]:.3f}"
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _head(*names: str) -> list[str]:
+    return [_row(names), "|" + "---|" * len(names)]
+
+
+def _with(row: Mapping[str, Any], name: str, digits: int = 2) -> str:
+    figure, interval = cell(row[name], digits), cell(row[f"{name}_95"], digits)
+    return figure if interval == "–" else f"{figure} [{interval}]"
+
+
+def _judges(judges: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    head = _head(
+        "", "份数", "回答", "正确率", "平衡正确率", "κ", "等级", "一致", "QWK", "占读者的", "平均相差", "离散（标注的）"
+    )
+    return head + [
+        _row(
+            [
+                *(JUDGES[name], str(row["drafts"]), str(row["answers"]), _with(row, "accuracy", 3)),
+                *(_with(row, "balanced", 3), cell(row["kappa"]), str(row["levels"]), cell(row["exact"])),
+                *(_with(row, "qwk", 3), cell(row["of_readers"]), _with(row, "mae", 3)),
+                f"{cell(row['spread'])}（{cell(row['spread_truth'])}）",
+            ]
+        )
+        for name, row in judges.items()
+    ]
+
+
+def _inside(coverage: Mapping[str, Mapping[str, Any]]) -> str:
+    names = {"lesson": "教案", "homework": "作业"}
+    told = [f"{names[kind]} {_with(row, 'inside')}（{row['levels']} 个）" for kind, row in coverage.items()]
+    return f"读者的等级落在本项目给的 80% 区间里的：{'，'.join(told)}。"
+
+
+def _criteria(criteria: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    title = ["## 各条的等级", ""]
+    agreement = _head(
+        "条目",
+        "等级",
+        "一致",
+        "差一级以内",
+        "QWK",
+        "平均相差",
+        "离散（标注的）",
+        "两位读者：一致",
+        "QWK",
+        "占读者的",
+        "材料没有",
+        "未能评",
+    )
+    return [*title, *agreement] + [
+        _row(
+            [
+                *(name, str(row["levels"]), cell(row["exact"]), cell(row["adjacent"])),
+                *(_with(row, "qwk"), _with(row, "mae"), f"{cell(row['spread'])}（{cell(row['spread_truth'])}）"),
+                *(cell(row[key]) for key in ("readers_exact", "readers_qwk", "of_readers", "insufficient", "unscored")),
+            ]
+        )
+        for name, row in criteria.items()
+    ]
+
+
+def _weakest(indicators: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    head = _head("指标", "份数", "正确率", "总答常见的", "平衡", "κ", "两位读者的 κ", "由什么判断")
+    weakest = sorted(indicators.items(), key=lambda pair: pair[1]["accuracy"])[:WEAKEST]
+    return [f"## 最弱的 {WEAKEST} 项", "", *head] + [
+        _row(
+            [
+                *(name, str(row["n"]), cell(row["accuracy"]), cell(row["majority"]), _with(row, "balanced")),
+                *(cell(row["kappa"]), cell(row["readers_kappa"]), row["basis"]),
+            ]
+        )
+        for name, row in weakest
+    ]
 
 
 def plot(result: Mapping[str, Any], path: Path) -> None:

@@ -34,6 +34,7 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     result["installed_mb"]["models"] = _folder_mb(settings.models_dir)
     with tempfile.TemporaryDirectory() as folder:  # no answer remembered from before
         reviewer = Reviewer.from_settings(settings.model_copy(update={"data_dir": Path(folder)}), llm=llm)
+        result["llm"] = reviewer.llm_name
         if reviewer.llm_name is not None:
             plans = [one for one in paths if one.stem.startswith("d-l")]
             nearest = sorted(plans, key=lambda one: abs(len(one.read_text(encoding="utf-8")) - 2000))[:2]

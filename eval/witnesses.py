@@ -2,34 +2,33 @@
 
 Two tables a kind. The blind reference drafts (LATER, eval/data) were never read against code or finders, so they show what
 code is worth on new material; each draft is left out of its own fit. The drafts labelled by readers are real ones, which
-code has been mended on; each source is left out.
+code has been mended on; each source is left out. A model is asked what the fold's own weights leave open, and weighed as a
+review would weigh it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import numpy as np
-
-from eval.fitting import Row, decide, fit, fit_model
+from eval.fitting import MODEL_SLOPE, Row, decide, fit, fit_model, read_leanings
 from eval.labels import Labelled, load_labelled, source_of
-from eval.leanings import find_leanings
-from eval.metrics import accuracy, auc, balanced_accuracy
+from eval.witness_tables import Said, Told, describe, show
 from reviewer.config import ROOT, Settings
-from reviewer.datamodels import Kind
-from reviewer.judging.calibration import Weights, log_odds
+from reviewer.datamodels import Finding, Kind
+from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, Weights, log_odds
 from reviewer.judging.indicators import undecided
+from reviewer.judging.scan import Scan
 from reviewer.pipeline import Reviewer
 
 REFERENCE = ROOT / "eval" / "data"
 LATER = {"lesson": 53, "homework": 33}  # number of the first blind draft
 ASKED = 8  # blind drafts of a kind that the model is asked about: five minutes on two cores
 QUICK = (("code",), ("finder",), ("code", "finder"))
-
-Told = dict[str, list[tuple[str, bool, float]]]  # witness -> (indicator, truth, log-odds of yes)
+STEEPER = (0.5, 1.0)  # slopes printed beside MODEL_SLOPE
 
 
 def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED, also: Sequence[Path] = ()) -> dict[str, Any]:
@@ -38,29 +37,42 @@ def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED, also: Seq
     result: dict[str, Any] = {"llm": reviewer.llm_name}
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        ours, theirs = collect_all(reviewer, kind, data, drafts)
+        both = {one.id for one in reviewer.rubric(kind).indicators() if one.basis == "both"}
+        ours, theirs = collect_all(reviewer, kind, data)
         more = collect_more(reviewer, kind, also)
-        leanings = find_leanings(reviewer.chat, reviewer.rubric(kind)) if reviewer.chat is not None else None
-        result[kind] = compare(ours, [*theirs, *more], lambda row: row.draft, leanings)
+        asked = [*blind(kind)[:drafts], *([] if is_reference(data) else held_of(kind, data))]
+        model = AskedModel(reviewer, kind, asked) if reviewer.chat is not None else None
+        result[kind] = describe(compare(ours, [*theirs, *more], model), both)
         show(f"{kind}: blind reference drafts, each left out of its own fit", result[kind])
         if theirs:
-            result[f"{kind} labels"] = compare(theirs, [*ours, *more], lambda row: source_of(row.draft), leanings)
+            result[f"{kind} labels"] = describe(compare(theirs, [*ours, *more], model), both)
             show(f"{kind}: drafts labelled by readers, each source left out", result[f"{kind} labels"])
     return result
 
 
-def collect_all(reviewer: Reviewer, kind: Kind, data: Path, asked: int) -> tuple[list[Row], list[Row]]:
-    """Rows of the blind drafts, and of the labelled ones in `data`; the model is asked about `asked` blind ones and all others."""
-    held = [one for one in load_labelled(data) if one.kind == kind]
-    return collect(reviewer, kind, blind(kind), asked=asked), collect(
-        reviewer, kind, held, asked=len(held) if asked else 0
-    )
+def held_of(kind: Kind, data: Path) -> list[Labelled]:
+    return [one for one in load_labelled(data) if one.kind == kind]
+
+
+def is_reference(data: Path) -> bool:
+    return data.resolve() == REFERENCE.resolve()
+
+
+def training_rows(reviewer: Reviewer, kind: Kind, data: Path, also: Sequence[Path]) -> list[Row]:
+    """What weights are fitted on: the blind reference drafts, the labelled ones of `data`, and those of `also`."""
+    ours, theirs = collect_all(reviewer, kind, data)
+    return [*ours, *theirs, *collect_more(reviewer, kind, also)]
+
+
+def collect_all(reviewer: Reviewer, kind: Kind, data: Path) -> tuple[list[Row], list[Row]]:
+    """Rows of the blind drafts, and of the labelled ones in `data` (none where these are the reference drafts)."""
+    held = [] if is_reference(data) else held_of(kind, data)
+    return collect(reviewer, kind, blind(kind)), collect(reviewer, kind, held)
 
 
 def collect_more(reviewer: Reviewer, kind: Kind, also: Sequence[Path]) -> list[Row]:
-    """Rows of further labelled drafts, without the model: real ones, whose answers are distributed as teachers' are."""
-    held = [one for folder in also for one in load_labelled(folder) if one.kind == kind]
-    return collect(reviewer, kind, held, asked=0)
+    """Rows of further labelled drafts: real ones, whose answers are distributed as teachers' are."""
+    return collect(reviewer, kind, [one for folder in also for one in held_of(kind, folder)])
 
 
 def blind(kind: Kind) -> list[Labelled]:
@@ -78,53 +90,99 @@ def _number(one: Labelled, kind: Kind) -> int:
     return int(match[1]) if match else 0
 
 
-def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled], *, asked: int) -> list[Row]:
-    """The rows of all drafts. A model is asked about the first `asked` of them, what a review would ask it."""
-    rubric = reviewer.rubric(kind)
-    names = [indicator.id for indicator in rubric.indicators() if indicator.basis != "measured"]
+def look(reviewer: Reviewer, kind: Kind, one: Labelled) -> tuple[Scan, Mapping[str, Finding]]:
+    """What finders and code see in a draft."""
+    draft = reviewer.quieten(reviewer.read(one.path, kind=kind))
+    measured = reviewer.measure(draft)
+    return reviewer.scan(draft, measured), measured.findings
+
+
+def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled]) -> list[Row]:
+    """The rows of all drafts, no model asked."""
+    names = [indicator.id for indicator in reviewer.rubric(kind).indicators() if indicator.basis != "measured"]
     rows = []
-    for place, one in enumerate(drafts):
-        draft = reviewer.quieten(reviewer.read(one.path, kind=kind))
-        measured = reviewer.measure(draft)
-        scan = reviewer.scan(draft, measured)
-        opinions = {}
-        if reviewer.chat is not None and place < asked:
-            quick = reviewer.witnesses.calibration(kind)
-            strategy = reviewer.witnesses.strategy(reviewer.chat, scan, rubric)
-            opinions = strategy.ask(undecided(rubric, scan, measured.findings, quick, strategy.sure), lambda *_: None)
-            print(f"{one.path.stem}: {len(opinions)} answers", flush=True)
+    for one in drafts:
+        scan, findings = look(reviewer, kind, one)
         for name in names:
-            found = measured.findings.get(name)
-            probability = opinions[name].probability if name in opinions else None
-            rows.append(
-                Row(
-                    one.path.stem,
-                    name,
-                    log_odds(found.probability if found else 0.5),
-                    scan.best(name),
-                    None if probability is None else log_odds(probability),
-                    one.answers[name] == "yes",
-                )
-            )
+            code = log_odds(findings[name].probability if name in findings else 0.5)
+            rows.append(Row(one.path.stem, name, code, scan.best(name), None, one.answers[name] == "yes"))
     return rows
 
 
-def compare(
-    rows: Sequence[Row], others: Sequence[Row], group: Callable[[Row], str], leanings: Mapping[str, float] | None = None
-) -> dict[str, dict[str, float]]:
-    """Figures on `rows`, each group told by a fit on the other groups and on `others`.
+class Model(Protocol):
+    """A model as the tables use it."""
 
-    Accuracy and log loss over all answers; balanced accuracy and AUC (how well yes is told from no, whatever the threshold)
-    as means over the indicators that have both answers.
-    """
+    def ask(self, rows: Sequence[Row], quick: Mapping[str, Weights]) -> list[Row]:
+        """The rows with what the model says where code and finder, weighed by `quick`, leave the answer open."""
+        ...
+
+    def weigh(self, quick: Mapping[str, Weights], slope: float) -> dict[str, Weights]:
+        """The weights where the model has answered."""
+        ...
+
+
+class AskedModel:
+    """The reviewer's model about `drafts`, asked as a review would ask it. Without shipped leanings it is not calibrated."""
+
+    def __init__(self, reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled]) -> None:
+        self._reviewer = reviewer
+        self._kind: Kind = kind
+        self._drafts = {one.path.stem: one for one in drafts}
+        self._leanings = shipped_leanings(reviewer, kind)
+        if self._leanings is None:
+            print(f"{reviewer.llm_name} 没有随项目发布的校准（{kind}）：照评阅时那样，不校准就用。")
+
+    def ask(self, rows: Sequence[Row], quick: Mapping[str, Weights]) -> list[Row]:
+        said = {
+            (name, indicator): odds
+            for name in sorted({row.draft for row in rows} & set(self._drafts))
+            for indicator, odds in self._ask_about(self._drafts[name], quick).items()
+        }
+        return [replace(row, model=said.get((row.draft, row.indicator))) for row in rows]
+
+    def _ask_about(self, one: Labelled, quick: Mapping[str, Weights]) -> dict[str, float]:
+        assert self._reviewer.chat is not None
+        rubric = self._reviewer.rubric(self._kind)
+        scan, findings = look(self._reviewer, self._kind, one)
+        strategy = self._reviewer.strategy(self._reviewer.chat, scan, rubric)
+        fold = UNCALIBRATED.model_copy(update={"name": "fold", "indicators": dict(quick)})
+        opinions = strategy.ask(undecided(rubric, scan, findings, fold, strategy.sure), lambda *_: None)
+        print(f"{one.path.stem}: {len(opinions)} answers", flush=True)
+        return {name: log_odds(told.probability) for name, told in opinions.items() if told.probability is not None}
+
+    def weigh(self, quick: Mapping[str, Weights], slope: float) -> dict[str, Weights]:
+        if self._leanings is None:
+            return dict.fromkeys(quick, UNCALIBRATED.others)
+        return fit_model(quick, self._leanings, slope)
+
+
+def shipped_leanings(reviewer: Reviewer, kind: Kind) -> dict[str, float] | None:
+    """The leanings of the reviewer's model as shipped; None without a model or where no shipped calibration fits it."""
+    if reviewer.chat is None:
+        return None
+    rubric = reviewer.rubric(kind)
+    quick = reviewer.calibration(rubric, WITHOUT_MODEL, ())
+    full = reviewer.calibration(rubric, reviewer.chat.name, reviewer.prompt_hashes(kind))
+    return read_leanings(quick, full) if _given(quick) and _given(full) else None
+
+
+def _given(calibration: Calibration) -> bool:
+    return calibration is not UNCALIBRATED
+
+
+def compare(rows: Sequence[Row], others: Sequence[Row], model: Model | None = None) -> Told:
+    """What each witness says of `rows`: each source told by a fit without it, on `others` and the other sources of `rows`."""
     told: Told = {}
-    for left_out in sorted({group(row) for row in rows}):
-        train = [*others, *(row for row in rows if group(row) != left_out)]
-        _tell(train, [row for row in rows if group(row) == left_out], leanings, told)
-    return {name: _figures(held) for name, held in told.items()}
+    for source in sorted({source_of(row.draft) for row in rows}):
+        train = [row for row in (*others, *rows) if source_of(row.draft) != source]
+        test = [row for row in rows if source_of(row.draft) == source]
+        _tell(train, test, told)
+        if model is not None:
+            _tell_model(fit(train, QUICK[-1]), model, test, told)
+    return told
 
 
-def _tell(train: Sequence[Row], test: Sequence[Row], leanings: Mapping[str, float] | None, told: Told) -> None:
+def _tell(train: Sequence[Row], test: Sequence[Row], told: Told) -> None:
     for row in test:
         others = [other.yes for other in train if other.indicator == row.indicator]
         _note(told, "majority", row, log_odds((sum(others) + 0.51) / (len(others) + 1)))
@@ -132,47 +190,21 @@ def _tell(train: Sequence[Row], test: Sequence[Row], leanings: Mapping[str, floa
         weights = fit(train, witnesses)
         for row in test:
             _note(told, "+".join(witnesses), row, decide(weights[row.indicator], row))
-    if leanings is not None:
-        _tell_model(fit(train, QUICK[-1]), leanings, test, told)
 
 
-def _tell_model(quick: Mapping[str, Weights], leanings: Mapping[str, float], test: Sequence[Row], told: Told) -> None:
-    full = fit_model(quick, leanings)
-    for row in test:
+def _tell_model(quick: Mapping[str, Weights], model: Model, test: Sequence[Row], told: Told) -> None:
+    full = {slope: model.weigh(quick, slope) for slope in (MODEL_SLOPE, *STEEPER)}
+    for row in model.ask(test, quick):
         known = decide(quick[row.indicator], row)
-        answer = known if row.model is None else decide(full[row.indicator], row)
-        _note(told, "all three", row, answer)
+        answers = {s: known if row.model is None else decide(full[s][row.indicator], row) for s in full}
+        _note(told, "all three", row, answers[MODEL_SLOPE])
+        for slope in STEEPER:
+            _note(told, f"all three, slope {slope}", row, answers[slope])
         if row.model is not None:
             _note(told, "asked: as it says", row, row.model)
             _note(told, "asked: code+finder", row, known)
-            _note(told, "asked: all three", row, answer)
+            _note(told, "asked: all three", row, answers[MODEL_SLOPE])
 
 
 def _note(told: Told, name: str, row: Row, odds: float) -> None:
-    told.setdefault(name, []).append((row.indicator, row.yes, odds))
-
-
-def _figures(held: Sequence[tuple[str, bool, float]]) -> dict[str, float]:
-    by_indicator: dict[str, list[tuple[int, float]]] = {}
-    for name, truth, odds in held:
-        by_indicator.setdefault(name, []).append((int(truth), odds))
-    both = [rows for rows in by_indicator.values() if len({truth for truth, _ in rows}) == 2]
-    surprise = [np.logaddexp(0.0, -odds if truth else odds) for _, truth, odds in held]
-    return {
-        "n": len(held),
-        "accuracy": accuracy([(int(truth), int(odds > 0)) for _, truth, odds in held]),
-        "balanced": _mean([balanced_accuracy([(truth, int(odds > 0)) for truth, odds in rows]) for rows in both]),
-        "auc": _mean([auc(rows) for rows in both]),
-        "log loss": float(np.mean(surprise)),
-    }
-
-
-def _mean(values: Sequence[float]) -> float:
-    return float(np.mean(values)) if values else float("nan")
-
-
-def show(title: str, table: Mapping[str, Mapping[str, float]]) -> None:
-    columns = ("accuracy", "balanced", "auc", "log loss")
-    print(f"\n{title}\n{'':24}{'n':>6}" + "".join(f"{column:>10}" for column in columns))
-    for name, row in table.items():
-        print(f"{name:24}{row['n']:>6}" + "".join(f"{row[column]:>10.3f}" for column in columns))
+    told.setdefault(name, []).append(Said(row.draft, row.indicator, row.yes, odds))

@@ -1,0 +1,52 @@
+"""Weights for drafts that took no part in them: for each source a folder of calibrations fitted on all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from eval.calibrating import write, write_all
+from eval.fitting import CODE_ONLY, Row
+from eval.labels import Labelled, source_of
+from eval.witnesses import shipped_leanings, training_rows
+from reviewer.datamodels import Kind
+from reviewer.judging.calibration import WITHOUT_MODEL
+from reviewer.pipeline import Reviewer
+
+KINDS: tuple[Kind, ...] = ("lesson", "homework")
+
+
+def leave_out(rows: Sequence[Row], source: str) -> list[Row]:
+    """The rows of all other sources, whatever folder they come from."""
+    return [row for row in rows if source_of(row.draft) != source]
+
+
+def write_folds(
+    reviewer: Reviewer, data: Path, also: Sequence[Path], tested: Sequence[Labelled], folder: Path
+) -> dict[str, Path]:
+    """Source of a tested draft -> folder of calibrations fitted without it.
+
+    A model gets weights only where it has shipped ones: any other is taken as a review takes it, without.
+    """
+    folders = {}
+    for kind in KINDS:
+        sources = sorted({source_of(one.path.stem) for one in tested if one.kind == kind})
+        if not sources:
+            continue
+        rows, leanings = training_rows(reviewer, kind, data, also), shipped_leanings(reviewer, kind)
+        for source in sources:
+            folders[source] = folder / source
+            write_all(reviewer, kind, leave_out(rows, source), leanings, folders[source])
+    return folders
+
+
+def write_code_only(reviewer: Reviewer, folder: Path) -> Path:
+    """Weights with which only what was counted is heard."""
+    for kind in KINDS:
+        names = [indicator.id for indicator in reviewer.rubric(kind).indicators()]
+        write(reviewer, kind, WITHOUT_MODEL, dict.fromkeys(names, CODE_ONLY), folder)
+    return folder
+
+
+def fold_of(folders: Mapping[str, Path], one: Labelled, otherwise: Path) -> Path:
+    return folders.get(source_of(one.path.stem), otherwise)
