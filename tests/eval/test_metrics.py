@@ -4,8 +4,8 @@ import math
 
 import pytest
 
+from eval.agreement import commoner_share
 from eval.metrics import accuracy, balanced_accuracy, bootstrap, kappa, mean_absolute_error, spread
-from eval.scoring import majority_accuracy
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_error_and_spread() -> None:
 
 
 def test_majority_is_the_share_of_the_commoner_answer() -> None:
-    assert majority_accuracy([1, 1, 0, 0]) == 0.5
-    assert majority_accuracy([1, 1, 1, 0]) == 0.75
+    assert commoner_share([1, 1, 0, 0]) == 0.5
+    assert commoner_share([1, 1, 1, 0]) == 0.75
 
 
 def test_bootstrap_resamples_whole_drafts_and_is_repeatable() -> None:
@@ -48,3 +48,4 @@ def test_bootstrap_resamples_whole_drafts_and_is_repeatable() -> None:
     assert (low, high) == bootstrap(groups, accuracy)
     assert low < 0.75 <= high
     assert bootstrap([[(1, 1)]] * 3, accuracy) == (1.0, 1.0)
+    assert all(math.isnan(bound) for bound in bootstrap([], accuracy))

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from eval.fitting import MODEL_SLOPE, Row, decide, fit, fit_model
-from eval.witnesses import compare
+from eval.calibrating import describe_training, note_training, refuse_structured
+from eval.disturbances import ALL, NEVER_RAISE
+from eval.fitting import MODEL_SLOPE, Row, decide, fit, fit_model, read_leanings
+from eval.labels import hash_labels
+from eval.witness_tables import Said, describe, difference, figures
+from eval.witnesses import QUICK, REFERENCE, compare
+from reviewer.config import Settings
+from reviewer.errors import UsageError
+from reviewer.judging.calibration import UNCALIBRATED, Weights
+from reviewer.judging.probing import FILE_NAME
+from reviewer.judging.severity import base_level, reach
+from reviewer.judging.severity_fit import LEAST_DRAFTS, Leaning, Scored, agreed_level, fit_leaning
+from reviewer.models.chat import get_chat
+from reviewer.pipeline import Reviewer
+from reviewer.rubrics import get_rubric
+
+RULE = get_rubric("lesson").rule
 
 
 def rows(drafts: int = 24) -> list[Row]:
@@ -41,18 +61,103 @@ def test_the_models_leaning_is_taken_off() -> None:
     assert decide(full["b"], replace(row, model=3.0)) > decide(full["b"], row)
 
 
+class Saying:
+    """A model that says what the rows hold, where the weights it is given leave the answer open; it notes the weights."""
+
+    def __init__(self, said: list[Row]) -> None:
+        self.said = {(row.draft, row.indicator): row.model for row in said}
+        self.given: dict[str, Any] = {}
+
+    def ask(self, rows: Sequence[Row], quick: Mapping[str, Weights]) -> list[Row]:
+        self.given |= {row.draft: quick for row in rows}
+        return [replace(row, model=self.said[row.draft, row.indicator]) for row in rows]
+
+    def weigh(self, quick: Mapping[str, Weights], slope: float) -> dict[str, Weights]:
+        return fit_model(quick, {"a": 2.0, "b": 2.0}, slope)
+
+
+def unasked(drafts: int = 24) -> list[Row]:
+    return [replace(row, model=None) for row in rows(drafts)]
+
+
 def test_the_table_is_of_groups_left_out() -> None:
-    table = compare(rows(), [], lambda row: row.draft, {"a": 2.0, "b": 2.0})
+    table = {name: figures(held) for name, held in compare(unasked(), [], Saying(rows())).items()}
     assert table["code+finder"]["accuracy"] > max(table["code"]["accuracy"], table["majority"]["accuracy"])
     assert table["all three"]["accuracy"] >= table["code+finder"]["accuracy"] - 0.02
     assert table["majority"]["n"] == 48
+    assert table["all three"]["log loss"] != table["all three, slope 1.0"]["log loss"]
 
 
-def test_a_group_takes_no_part_in_its_own_fit() -> None:
-    """With one group only there is nothing to fit on but `others`, whose truth is turned round here."""
+def test_a_source_takes_no_part_in_its_own_fit() -> None:
+    """With one source only there is nothing to fit on but `others`, whose truth is turned round here."""
+    one = [replace(row, draft=f"d-l0{1 + int(row.draft[1:]) % 7}") for row in rows()]  # all of one source
     wrong = [replace(row, yes=not row.yes, draft="w") for row in rows()]
-    table = compare(rows(), wrong, lambda row: "one", None)
-    left_out = compare(rows(), [], lambda row: row.draft, None)
-    assert table["code+finder"]["accuracy"] < left_out["code+finder"]["accuracy"] - 0.2
+    left_out = figures(compare(rows(), [])["code+finder"])
+    assert figures(compare(one, wrong)["code+finder"])["accuracy"] < left_out["accuracy"] - 0.2
+
+
+def test_the_same_source_among_the_others_is_left_out_too() -> None:
+    """A tested draft that comes again with the others must not be learnt from: its truth is turned round there."""
+    again = [replace(row, yes=not row.yes) for row in rows()]
+    mine, theirs = rows()[:2], again[:2]
+    assert compare(mine, [*theirs, *rows()[2:]]) == compare(mine, rows()[2:])
+
+
+def test_which_rows_are_asked_about_is_told_by_the_folds_own_weights() -> None:
+    model, given = Saying(rows(6)), unasked(6)
+    compare(given, [], model)
+    for name in ("d0", "d5"):
+        assert model.given[name] == fit([row for row in given if row.draft != name], QUICK[-1])
+
+
+def test_indicators_of_both_have_a_table_of_their_own() -> None:
+    told = compare(unasked(12), [], Saying(rows(12)))
+    tables = describe(told, {"b"})
+    assert (tables["all"]["witnesses"]["code"]["n"], tables["both"]["witnesses"]["code"]["n"]) == (24, 12)
+    assert tables["both"]["witnesses"]["asked: as it says"]["n"] == 12
+    assert set(tables["both"]["differences"]) == {"all three - code", "all three - code+finder"}
+    gained, low, high = tables["both"]["differences"]["all three - code"]["accuracy"]
+    assert low <= gained <= high and low > 0  # `b` is told by the finder, not by code
+
+
+def test_differences_are_paired_on_the_same_drafts() -> None:
+    """Two witnesses that agree to a constant on every draft differ by it in every resample."""
+    one = [Said(f"d{n}", "i", n % 3 == 0, 1.0) for n in range(12)]
+    other = [said._replace(odds=-1.0 if said.draft == "d0" else 1.0) for said in one]
+    assert difference(one, one)["accuracy"] == (0.0, 0.0, 0.0)
+    found, low, high = difference(one, other)["accuracy"]
+    assert found == pytest.approx(1 / 12) and low == 0.0 and 0 < high < 0.4
+
+
+def test_leanings_are_read_from_what_was_fitted_with_them() -> None:
+    quick = fit(rows(), QUICK[-1])
+    files = [
+        UNCALIBRATED.model_copy(update={"indicators": weights})
+        for weights in (quick, fit_model(quick, {"a": 2.0, "b": -1.0}))
+    ]
+    assert read_leanings(*files) == pytest.approx({"a": 2.0, "b": -1.0}, abs=1e-3)
+
+
+def test_a_model_asked_by_criterion_is_not_calibrated(tmp_path: Path) -> None:
+    (tmp_path / "model.yaml").write_text("default: 0.9\n", encoding="utf-8")
+    settings = Settings(data_dir=tmp_path, offline=True)
+    chat = get_chat(f"scripted:{tmp_path / 'model.yaml'}", settings)
+    assert chat is not None
+    asked = Reviewer(settings, chat=chat, embedder=None, library=None)  # type: ignore[arg-type]
+    refuse_structured(asked)
+    skill = {chat.fingerprint: {"right": 5, "seconds": 1.0}}
+    (tmp_path / FILE_NAME).write_text(json.dumps(skill), encoding="utf-8")
+    with pytest.raises(UsageError, match="按条目"):
+        refuse_structured(asked)
+
+
+def test_what_weights_are_fitted_on_is_noted_without_paths(tmp_path: Path) -> None:
+    told = describe_training(REFERENCE, ())
+    assert told == [
+        {"folder": "eval/data, blind", "labels_sha256": hash_labels(REFERENCE), "lesson": 16, "homework": 12}
+    ]
+    note_training(tmp_path / "fitted_on.json", {"off": told, "local:a": told})
+    note_training(tmp_path / "fitted_on.json", {"off": []})
+    assert json.loads((tmp_path / "fitted_on.json").read_text(encoding="utf-8")) == {"off": [], "local:a": told}
 
 
