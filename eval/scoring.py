@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,9 +109,11 @@ def review(reviewer: Reviewer, one: Labelled, weights: Path, counting: Path) -> 
 def describe_weights(
     reviewer: Reviewer, data: Path, shipped: bool, also: Sequence[Path], labelled: Sequence[Labelled]
 ) -> str:
-    """In a sentence: which drafts, and which weights they were reviewed with."""
+    """In a sentence: which drafts, what their labels are, and which weights they were reviewed with."""
     drafts = "随项目发布的自编材料里没有参照过的" if is_reference(data) else f"文件夹 {data.resolve().name} 的"
-    told = f"{drafts} {len(labelled)} 份材料；"
+    levels = sum(one.readers is not None for one in labelled)
+    answers = sum(bool(one.reader_answers and one.reader_answers[0]) for one in labelled)
+    told = f"{drafts} {len(labelled)} 份材料，等级有两位读者各自评的 {levels} 份，回答有的 {answers} 份；"
     if shipped:
         told += "用随项目发布的权重"
         told += "（这些材料参加过权重的拟合）" if is_reference(data) else "（材料如果参加过权重的拟合，数字会偏高）"
@@ -144,6 +147,7 @@ def tables(reviewed: Sequence[Reviewed], usual: Mapping[str, Mapping[str, int]])
         "criteria": criterion_table(labelled, ours),
         "indicators": indicator_table(labelled, ours),
         "coverage": coverage(labelled, ours),
+        "status": Counter(criterion.status for one in ours for criterion in one.criteria),
         "quotes": quote_share(ours, [one.draft.text for one in reviewed]),
     }
 
@@ -181,4 +185,5 @@ def show(result: Mapping[str, Any]) -> None:
         row["n"] for row in indicators.values()
     )
     print(f"answered: {answered:.3f}; an answer of exactly one half counts as wrong")
+    print(f"levels by status: {dict(result['status'])}")
     print(f"quotes: {result['quotes']}\nmodel: {result['llm']}\n{result['used']}")

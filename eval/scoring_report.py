@@ -25,7 +25,7 @@ JUDGES = {
 def write_report(result: Mapping[str, Any], path: Path) -> None:
     """Writes `path` and beside it plots/NAME.png; overwrites what is there."""
     picture = path.parent / "plots" / f"{path.stem}.png"
-    drafts = result["drafts"]
+    drafts, status = result["drafts"], result["status"]
     lines = [
         "# 与标注的一致程度",
         "",
@@ -36,7 +36,8 @@ def write_report(result: Mapping[str, Any], path: Path) -> None:
         "",
         "等级都与标注的比；两位读者之间的，是他们互相比。两种“总是”的评法，比的是本项目给出了等级的那些。标注由两位读者的定下来，比他们互相之间容易一致，所以占比可以超过 1。",
         "",
-        f"引文与原文一致：{result['quotes']['verbatim']} / {result['quotes']['quotes']}。{_inside(result['coverage'])}",
+        f"引文与原文一致：{result['quotes']['verbatim']} / {result['quotes']['quotes']}。{_inside(result['coverage'])}"
+        f"评了等级的 {status['scored']} 个，材料没有可判断内容的 {status['insufficient']} 个，确定的项太少未评的 {status['unscored']} 个。",
         "",
         f"![等级](plots/{picture.name})",
         "",

@@ -98,7 +98,7 @@ def test_readers_are_the_ceiling() -> None:
     readers = readers_judge([one])
     ceiling = readers.figures(1.0)
     assert (ceiling["accuracy"], ceiling["exact"]) == (0.5, pytest.approx(2 / 3))
-    assert ceiling["qwk"] == pytest.approx(1 - 1 / (28 / 3))  # by hand: observed 1, expected 28/3 from the margins
+    assert ceiling["qwk"] == pytest.approx(1 - 1 / (29 / 3))  # by hand: observed 1, expected 29/3 from the margins
     judge = Judge([[]], [[(1, 1), (4, 4), (3, 3)]])
     assert judge.figures(0.5)["of_readers"] == 2.0
     assert math.isnan(judge.figures(0.0)["of_readers"])

@@ -111,10 +111,10 @@ def test_which_rows_are_asked_about_is_told_by_the_folds_own_weights() -> None:
 
 
 def test_indicators_of_both_have_a_table_of_their_own() -> None:
-    told = compare(unasked(12), [], Saying(rows(12)))
+    told = compare(unasked(18), [], Saying(rows(18)))
     tables = describe(told, {"b"})
-    assert (tables["all"]["witnesses"]["code"]["n"], tables["both"]["witnesses"]["code"]["n"]) == (24, 12)
-    assert tables["both"]["witnesses"]["asked: as it says"]["n"] == 12
+    assert (tables["all"]["witnesses"]["code"]["n"], tables["both"]["witnesses"]["code"]["n"]) == (36, 18)
+    assert tables["both"]["witnesses"]["asked: as it says"]["n"] == 18
     assert set(tables["both"]["differences"]) == {"all three - code", "all three - code+finder"}
     gained, low, high = tables["both"]["differences"]["all three - code"]["accuracy"]
     assert low <= gained <= high and low > 0  # `b` is told by the finder, not by code
