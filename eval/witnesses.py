@@ -19,9 +19,10 @@ from eval.labels import Labelled, load_labelled, source_of
 from eval.witness_tables import Said, Told, describe, show
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Finding, Kind
-from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Calibration, Weights, log_odds
+from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Weights, find_calibration, log_odds
 from reviewer.judging.indicators import undecided
 from reviewer.judging.scan import Scan
+from reviewer.judging.wording import hash_questions
 from reviewer.pipeline import Reviewer
 
 REFERENCE = ROOT / "eval" / "data"
@@ -160,14 +161,12 @@ def shipped_leanings(reviewer: Reviewer, kind: Kind) -> dict[str, float] | None:
     """The leanings of the reviewer's model as shipped; None without a model or where no shipped calibration fits it."""
     if reviewer.chat is None:
         return None
-    rubric = reviewer.rubric(kind)
-    quick = reviewer.calibration(rubric, WITHOUT_MODEL, ())
-    full = reviewer.calibration(rubric, reviewer.chat.name, reviewer.prompt_hashes(kind))
-    return read_leanings(quick, full) if _given(quick) and _given(full) else None
-
-
-def _given(calibration: Calibration) -> bool:
-    return calibration is not UNCALIBRATED
+    rubric, prompts = reviewer.rubric(kind), reviewer.prompt_hashes(kind)
+    quick, full = (  # the shipped files, whatever folder the reviewer takes its weights from at the moment
+        find_calibration(name, rubric.id, hash_questions(rubric, asked), reviewer.embedding)
+        for name, asked in ((WITHOUT_MODEL, ()), (reviewer.chat.name, prompts))
+    )
+    return None if UNCALIBRATED in (quick, full) else read_leanings(quick, full)
 
 
 def compare(rows: Sequence[Row], others: Sequence[Row], model: Model | None = None) -> Told:

@@ -31,6 +31,8 @@ from reviewer.config import Settings
 from reviewer.datamodels import CriterionResult, IndicatorResult, Review
 from reviewer.judging.calibration import WITHOUT_MODEL, find_calibration, load_calibration
 from reviewer.models.chat import get_chat
+from reviewer.models.embeddings import get_embedder
+from reviewer.models.scripted import Script, ScriptedChat
 from reviewer.pipeline import Reviewer
 
 
@@ -181,6 +183,15 @@ def test_a_model_without_shipped_weights_is_taken_as_a_review_takes_it(tmp_path:
     assert [path.name for path in folder.iterdir()] == ["off.homework-design.json"]
     rubric = scripted.rubric("homework")
     assert scripted.llm_name and find_calibration(scripted.llm_name, rubric.id, "x", None, folder).name == "none"
+
+
+def test_leanings_are_those_shipped_whatever_weights_are_in_use(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, offline=True)
+    chat = ScriptedChat("local:qwen2.5-coder-1.5b", Script())
+    asked = Reviewer(settings, chat=chat, embedder=get_embedder(settings), library=None)  # type: ignore[arg-type]
+    before = shipped_leanings(asked, "homework")
+    asked.calibrations = tmp_path
+    assert before is not None and shipped_leanings(asked, "homework") == before
 
 
 def test_the_usual_way_is_asked_about_as_many_lessons_as_wanted(tmp_path: Path) -> None:
