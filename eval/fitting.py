@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from reviewer.judging.calibration import Calibration, Weights
+from reviewer.judging.calibration import Weights
 
 # Prior standard deviations, in log-odds per unit: the common slopes are free, an indicator's own offset and slopes are
 # drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
@@ -15,7 +15,7 @@ COMMON, OWN_OFFSET, OWN_SLOPE = 3.0, 0.7, 0.25
 # A quarter of what the default local model says beyond its leaning (eval/leanings.py): it turns no answer that the others
 # are sure of. `python -m eval witnesses` prints what this slope gives on drafts left out, and steeper ones beside it.
 MODEL_SLOPE = 0.25
-CODE_ONLY = Weights(offset=0.0, code=1.0, finder=0.0, model=0.0)  # code taken at its word, nobody else heard
+CODE_ONLY = Weights(offset=0.0, code=1.0, finder=0.0)  # code taken at its word, nobody else heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,6 @@ def fit(rows: Sequence[Row], witnesses: Sequence[str]) -> dict[str, Weights]:
         known = dict.fromkeys(("code", "finder", "model"), 0.0) | dict(zip(witnesses, slopes, strict=True))
         fitted[name] = Weights(offset=round(float(common[0] + values[0]), 4), **known)
     return fitted
-
-
-def fit_model(
-    quick: Mapping[str, Weights], leanings: Mapping[str, float], slope: float = MODEL_SLOPE
-) -> dict[str, Weights]:
-    """The others' sum, plus `slope` of how far the model's log-odds lie above its leaning for that indicator.
-
-    Nothing is fitted to drafts: what the model adds is too little to be measured indicator by indicator on a few dozen.
-    """
-    return {
-        name: weights.model_copy(update={"offset": round(weights.offset - slope * leanings[name], 4), "model": slope})
-        for name, weights in quick.items()
-    }
-
-
-def read_leanings(quick: Calibration, full: Calibration) -> dict[str, float]:
-    """The leanings that `fit_model` made `full` of `quick` with: they are the model's and depend on no draft."""
-    return {
-        name: (quick.indicators[name].offset - weights.offset) / weights.model
-        for name, weights in full.indicators.items()
-    }
 
 
 def _regress(

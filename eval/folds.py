@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.calibrating import write, write_all
-from eval.fitting import CODE_ONLY, Row
+from eval.calibrating import write_hearing, write_weights
+from eval.fitting import CODE_ONLY, Row, fit
 from eval.labels import Labelled, source_of
-from eval.witnesses import shipped_leanings, training_rows
+from eval.witnesses import QUICK, shipped_hearing, training_rows
 from reviewer.datamodels import Kind
-from reviewer.judging.calibration import WITHOUT_MODEL
 from reviewer.pipeline import Reviewer
 
 KINDS: tuple[Kind, ...] = ("lesson", "homework")
@@ -26,17 +25,19 @@ def write_folds(
 ) -> dict[str, Path]:
     """Source of a tested draft -> folder of calibrations fitted without it.
 
-    A model gets weights only where it has shipped ones: any other is taken as a review takes it, without.
+    A model is heard as shipped, where it was measured: any other is taken as a review takes it.
     """
     folders = {}
     for kind in KINDS:
         sources = sorted({source_of(one.path.stem) for one in tested if one.kind == kind})
         if not sources:
             continue
-        rows, leanings = training_rows(reviewer, kind, data, also), shipped_leanings(reviewer, kind)
+        rows, hearing = training_rows(reviewer, kind, data, also), shipped_hearing(reviewer, kind)
         for source in sources:
             folders[source] = folder / source
-            write_all(reviewer, kind, leave_out(rows, source), leanings, folders[source])
+            write_weights(reviewer, kind, fit(leave_out(rows, source), QUICK[-1]), folders[source])
+            if reviewer.chat is not None and hearing is not None:
+                write_hearing(hearing, reviewer.chat.name, kind, folders[source])
     return folders
 
 
@@ -44,7 +45,7 @@ def write_code_only(reviewer: Reviewer, folder: Path) -> Path:
     """Weights with which only what was counted is heard."""
     for kind in KINDS:
         names = [indicator.id for indicator in reviewer.rubric(kind).indicators()]
-        write(reviewer, kind, WITHOUT_MODEL, dict.fromkeys(names, CODE_ONLY), folder)
+        write_weights(reviewer, kind, dict.fromkeys(names, CODE_ONLY), folder)
     return folder
 
 

@@ -65,7 +65,7 @@ def _rows(reviewer: Reviewer, drafts: Sequence[Labelled], folds: Mapping[str, Pa
     rows: dict[str, list[Row]] = defaultdict(list)
     for one in drafts:
         assert one.readers is not None
-        reviewer.calibrations = fold_of(folds, one, SHIPPED)
+        reviewer.witnesses.calibrations = fold_of(folds, one, SHIPPED)
         review = reviewer.review(reviewer.read(one.path, kind=one.kind))
         ours = {criterion.id: criterion.level for criterion in review.criteria}
         rubric = reviewer.rubric(one.kind)

@@ -12,8 +12,9 @@ from typing import Any
 
 from eval.folds import KINDS
 from eval.labels import hash_labels
+from eval.witnesses import shipped_hearing
 from reviewer.config import Settings
-from reviewer.judging.calibration import WITHOUT_MODEL, calibration_path
+from reviewer.judging.calibration import UNCALIBRATED, calibration_path, hearing_path
 from reviewer.pipeline import Reviewer
 from reviewer.prompts import PROMPTS_DIR
 
@@ -24,7 +25,7 @@ def describe(settings: Settings, llm: str | None, data: Path, options: Mapping[s
     Folders are named without their paths. `shipped_calibration` has the files that a review would use, None where it
     would use none.
     """
-    reviewer = Reviewer.from_settings(settings, llm=llm or WITHOUT_MODEL)
+    reviewer = Reviewer.from_settings(settings, llm=llm or "off")
     folders = [data, *options.get("also", ())]
     return {
         "version": version("lesson-reviewer"),
@@ -44,18 +45,12 @@ def describe(settings: Settings, llm: str | None, data: Path, options: Mapping[s
 def _calibrations(reviewer: Reviewer) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for kind in KINDS:
-        rubric = reviewer.rubric(kind)
-        asked = [(WITHOUT_MODEL, ())] if reviewer.chat is None else [(WITHOUT_MODEL, ()), _model(reviewer, kind)]
-        for name, prompts in asked:
-            path = calibration_path(name, rubric.id, reviewer.calibrations)
-            fits = reviewer.calibration(rubric, name, prompts).wording
-            found[path.stem] = _hash(path) if fits else None
+        path = calibration_path(kind)
+        found[path.stem] = _hash(path) if reviewer.witnesses.calibration(kind) is not UNCALIBRATED else None
+        if reviewer.chat is not None:
+            path = hearing_path(reviewer.chat.name, kind)
+            found[path.stem] = _hash(path) if shipped_hearing(reviewer, kind) is not None else None
     return found
-
-
-def _model(reviewer: Reviewer, kind: Any) -> tuple[str, tuple[str, ...]]:
-    assert reviewer.chat is not None
-    return reviewer.chat.name, reviewer.prompt_hashes(kind)
 
 
 def plain(value: Any) -> Any:

@@ -25,7 +25,7 @@ from eval.baseline import ask_usual, spread_over
 from eval.cells import cell
 from eval.folds import KINDS, fold_of, write_code_only, write_folds
 from eval.labels import Labelled, load_labelled
-from eval.witnesses import blind, is_reference, shipped_leanings
+from eval.witnesses import blind, is_reference, shipped_hearing
 from reviewer.config import Settings
 from reviewer.datamodels import Draft, Review
 from reviewer.errors import UsageError
@@ -97,9 +97,9 @@ def choose(data: Path, fast: bool) -> list[Labelled]:
 
 def review(reviewer: Reviewer, one: Labelled, weights: Path, counting: Path) -> Reviewed:
     draft = reviewer.read(one.path, kind=one.kind)
-    reviewer.calibrations = counting
+    reviewer.witnesses.calibrations = counting
     counted = reviewer.review(draft, use_model=False)
-    reviewer.calibrations = weights
+    reviewer.witnesses.calibrations = weights
     ours = reviewer.review(draft)
     without = reviewer.review(draft, use_model=False) if reviewer.chat is not None else ours
     print(f"{one.path.name}  {ours.seconds.total:.1f} s", flush=True)
@@ -120,7 +120,7 @@ def describe_weights(
     else:
         more = "、".join(folder.resolve().name for folder in also)
         told += "每一来源的材料都不参加评它所用的权重的拟合" + (f"，参加拟合的还有 {more}" if more else "")
-    bare = [kind for kind in KINDS if reviewer.chat is not None and shipped_leanings(reviewer, kind) is None]
+    bare = [kind for kind in KINDS if reviewer.chat is not None and shipped_hearing(reviewer, kind) is None]
     if bare:
         told += f"；模型 {reviewer.llm_name} 没有合用的校准（{'、'.join(bare)}），照评阅时那样不校准就用"
     return told + "。"

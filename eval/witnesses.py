@@ -14,15 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from eval.fitting import MODEL_SLOPE, Row, decide, fit, fit_model, read_leanings
+from eval.fitting import MODEL_SLOPE, Row, decide, fit
 from eval.labels import Labelled, load_labelled, source_of
 from eval.witness_tables import Said, Told, describe, show
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import Finding, Kind
-from reviewer.judging.calibration import UNCALIBRATED, WITHOUT_MODEL, Weights, find_calibration, log_odds
+from reviewer.judging.calibration import UNCALIBRATED, Hearing, Weights, find_hearing, log_odds
 from reviewer.judging.indicators import undecided
 from reviewer.judging.scan import Scan
-from reviewer.judging.wording import hash_questions
+from reviewer.judging.wording import hash_prompts, hash_questions
 from reviewer.pipeline import Reviewer
 
 REFERENCE = ROOT / "eval" / "data"
@@ -129,8 +129,8 @@ class AskedModel:
         self._reviewer = reviewer
         self._kind: Kind = kind
         self._drafts = {one.path.stem: one for one in drafts}
-        self._leanings = shipped_leanings(reviewer, kind)
-        if self._leanings is None:
+        self._hearing = shipped_hearing(reviewer, kind)
+        if self._hearing is None:
             print(f"{reviewer.llm_name} 没有随项目发布的校准（{kind}）：照评阅时那样，不校准就用。")
 
     def ask(self, rows: Sequence[Row], quick: Mapping[str, Weights]) -> list[Row]:
@@ -145,28 +145,29 @@ class AskedModel:
         assert self._reviewer.chat is not None
         rubric = self._reviewer.rubric(self._kind)
         scan, findings = look(self._reviewer, self._kind, one)
-        strategy = self._reviewer.strategy(self._reviewer.chat, scan, rubric)
+        strategy = self._reviewer.witnesses.strategy(self._reviewer.chat, scan, rubric)
         fold = UNCALIBRATED.model_copy(update={"name": "fold", "indicators": dict(quick)})
         opinions = strategy.ask(undecided(rubric, scan, findings, fold, strategy.sure), lambda *_: None)
         print(f"{one.path.stem}: {len(opinions)} answers", flush=True)
         return {name: log_odds(told.probability) for name, told in opinions.items() if told.probability is not None}
 
     def weigh(self, quick: Mapping[str, Weights], slope: float) -> dict[str, Weights]:
-        if self._leanings is None:
-            return dict.fromkeys(quick, UNCALIBRATED.others)
-        return fit_model(quick, self._leanings, slope)
+        rubric = self._reviewer.rubric(self._kind)
+        strategy = self._reviewer.witnesses.usual_strategy(rubric)
+        assert strategy is not None
+        heard = self._hearing or Hearing(name="as it says", prompts="", slope=strategy.trust)
+        fold = UNCALIBRATED.model_copy(update={"indicators": dict(quick)})
+        if self._hearing is not None:
+            heard = heard.model_copy(update={"slope": slope})
+        return fold.hearing(heard, hash_questions(rubric)).indicators
 
 
-def shipped_leanings(reviewer: Reviewer, kind: Kind) -> dict[str, float] | None:
-    """The leanings of the reviewer's model as shipped; None without a model or where no shipped calibration fits it."""
+def shipped_hearing(reviewer: Reviewer, kind: Kind) -> Hearing | None:
+    """What the reviewer's model is worth as shipped; None without a model or where it was not measured."""
     if reviewer.chat is None:
         return None
-    rubric, prompts = reviewer.rubric(kind), reviewer.prompt_hashes(kind)
-    quick, full = (  # the shipped files, whatever folder the reviewer takes its weights from at the moment
-        find_calibration(name, rubric.id, hash_questions(rubric, asked), reviewer.embedding)
-        for name, asked in ((WITHOUT_MODEL, ()), (reviewer.chat.name, prompts))
-    )
-    return None if UNCALIBRATED in (quick, full) else read_leanings(quick, full)
+    prompts = hash_prompts(reviewer.witnesses.usual_strategy(reviewer.rubric(kind)))
+    return find_hearing(reviewer.chat.name, kind, prompts)
 
 
 def compare(rows: Sequence[Row], others: Sequence[Row], model: Model | None = None) -> Told:

@@ -26,10 +26,11 @@ from eval.folds import leave_out, write_folds
 from eval.labels import Labelled, load_labelled
 from eval.levels import _rows
 from eval.scoring import FAST, choose
-from eval.witnesses import LATER, QUICK, REFERENCE, blind, collect_all, shipped_leanings, training_rows
+from eval.witnesses import LATER, QUICK, REFERENCE, blind, collect_all, shipped_hearing, training_rows
 from reviewer.config import Settings
 from reviewer.datamodels import CriterionResult, IndicatorResult, Review
-from reviewer.judging.calibration import WITHOUT_MODEL, find_calibration, load_calibration
+from reviewer.judging.calibration import find_calibration, find_hearing
+from reviewer.judging.finders import sentences_hash
 from reviewer.models.chat import get_chat
 from reviewer.models.embeddings import get_embedder
 from reviewer.models.scripted import Script, ScriptedChat
@@ -151,47 +152,46 @@ def test_the_draft_scored_takes_no_part_in_its_weights(reviewer: Reviewer, tmp_p
     one = blind("homework")[0]
     folders = write_folds(reviewer, REFERENCE, (), [one], tmp_path)
     ours, theirs = collect_all(reviewer, "homework", REFERENCE)
-    written = load_calibration(folders[one.path.stem] / "off.homework-design.json").indicators
+    written = find_calibration("homework", sentences_hash("homework"), reviewer.embedding, folders[one.path.stem]).indicators
     assert theirs == []
     assert written == fit([row for row in ours if row.draft != one.path.stem], QUICK[-1])
     assert written != fit(ours, QUICK[-1])
 
 
 def test_levels_are_given_with_the_fold_of_the_draft(reviewer: Reviewer, tmp_path: Path) -> None:
-    from eval.calibrating import write
+    from eval.calibrating import write_weights
 
     one = next(one for one in load_labelled(REFERENCE) if one.path.stem == "r-h01")
     names = [indicator.id for indicator in reviewer.rubric("homework").indicators()]
     levels = []
     for offset in (-9.0, 9.0):
         weights = CODE_ONLY.model_copy(update={"offset": offset, "code": 0.0})
-        write(reviewer, "homework", WITHOUT_MODEL, dict.fromkeys(names, weights), tmp_path / str(offset))
+        write_weights(reviewer, "homework", dict.fromkeys(names, weights), tmp_path / str(offset))
         rows = _rows(reviewer, [one], {"r-h01": tmp_path / str(offset)})
         levels.append(sum(level or 0 for ((_, _, _, level),) in rows.values()))
     assert levels[0] < levels[1]
 
 
 def test_a_model_without_shipped_weights_is_taken_as_a_review_takes_it(tmp_path: Path, make_data_dir) -> None:
-    """No weights are made up for it in the folds: `find_calibration` finds none, as in a review."""
+    """Nothing is made up for it in the folds."""
     script = tmp_path / "model.yaml"
     script.write_text("default: 0.9\n", encoding="utf-8")
     settings = Settings(data_dir=make_data_dir(), offline=True)
     scripted = Reviewer.from_settings(settings, llm=f"scripted:{script}")
-    assert shipped_leanings(scripted, "homework") is None
+    assert shipped_hearing(scripted, "homework") is None
     one = blind("homework")[0]
     folder = write_folds(scripted, REFERENCE, (), [one], tmp_path / "folds")[one.path.stem]
-    assert [path.name for path in folder.iterdir()] == ["off.homework-design.json"]
-    rubric = scripted.rubric("homework")
-    assert scripted.llm_name and find_calibration(scripted.llm_name, rubric.id, "x", None, folder).name == "none"
+    assert [path.name for path in folder.iterdir()] == ["homework.json"]
+    assert scripted.llm_name and find_hearing(scripted.llm_name, "homework", "x", folder) is None
 
 
-def test_leanings_are_those_shipped_whatever_weights_are_in_use(tmp_path: Path) -> None:
+def test_a_model_is_heard_as_shipped_whatever_weights_are_in_use(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, offline=True)
     chat = ScriptedChat("local:qwen2.5-coder-1.5b", Script())
     asked = Reviewer(settings, chat=chat, embedder=get_embedder(settings), library=None)  # type: ignore[arg-type]
-    before = shipped_leanings(asked, "homework")
-    asked.calibrations = tmp_path
-    assert before is not None and shipped_leanings(asked, "homework") == before
+    before = shipped_hearing(asked, "homework")
+    asked.witnesses.calibrations = tmp_path
+    assert before is not None and shipped_hearing(asked, "homework") == before
 
 
 def test_the_usual_way_is_asked_about_as_many_lessons_as_wanted(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_the_fast_run_over_what_is_shipped(monkeypatch, tmp_path: Path, make_dat
     with_what = told["measured_with"]
     assert with_what["model"] is None and with_what["options"]["fast"] is True
     assert len(with_what["labels"]["data"]) == 64 and "usual" in with_what["prompts"]
-    assert set(with_what["shipped_calibration"]) == {"off.lesson-design", "off.homework-design"}
+    assert set(with_what["shipped_calibration"]) == {"lesson", "homework"}
     printed = capsys.readouterr().out
     for words in ("reader B (truth: A)", "of_readers", "insufficient", "80% interval", "参加过权重的拟合"):
         assert words in printed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,18 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eval.calibrating import describe_training, note_training, refuse_structured
-from eval.disturbances import ALL, NEVER_RAISE
-from eval.fitting import MODEL_SLOPE, Row, decide, fit, fit_model, read_leanings
+from eval.calibrating import describe_training, refuse_structured
+from eval.fitting import Row, fit
 from eval.labels import hash_labels
 from eval.witness_tables import Said, describe, difference, figures
 from eval.witnesses import QUICK, REFERENCE, compare
 from reviewer.config import Settings
 from reviewer.errors import UsageError
-from reviewer.judging.calibration import UNCALIBRATED, Weights
+from reviewer.judging.calibration import UNCALIBRATED, Hearing, Leaning, Weights
 from reviewer.judging.probing import FILE_NAME
-from reviewer.judging.severity import base_level, reach
-from reviewer.judging.severity_fit import LEAST_DRAFTS, Leaning, Scored, agreed_level, fit_leaning
 from reviewer.models.chat import get_chat
 from reviewer.pipeline import Reviewer
 from reviewer.rubrics import get_rubric
@@ -52,15 +48,6 @@ def test_each_indicator_leans_on_the_witness_that_tells_it() -> None:
     assert min(w.code for w in weights.values()) >= 0
 
 
-def test_the_models_leaning_is_taken_off() -> None:
-    quick = fit(rows(), ("code", "finder"))
-    full = fit_model(quick, {"a": 2.0, "b": 1.0})
-    row = Row("x", "b", 0.0, 0.0, 1.0, True)
-    assert decide(full["b"], row) == pytest.approx(decide(quick["b"], row), abs=1e-3)
-    assert full["b"].model == MODEL_SLOPE
-    assert decide(full["b"], replace(row, model=3.0)) > decide(full["b"], row)
-
-
 class Saying:
     """A model that says what the rows hold, where the weights it is given leave the answer open; it notes the weights."""
 
@@ -73,7 +60,9 @@ class Saying:
         return [replace(row, model=self.said[row.draft, row.indicator]) for row in rows]
 
     def weigh(self, quick: Mapping[str, Weights], slope: float) -> dict[str, Weights]:
-        return fit_model(quick, {"a": 2.0, "b": 2.0}, slope)
+        asked = {"a": "", "b": ""}
+        heard = Hearing(name="m", prompts="", slope=slope, leanings={"a": Leaning(asked="", log_odds=2.0)})
+        return UNCALIBRATED.model_copy(update={"indicators": dict(quick)}).hearing(heard, asked).indicators
 
 
 def unasked(drafts: int = 24) -> list[Row]:
@@ -129,15 +118,6 @@ def test_differences_are_paired_on_the_same_drafts() -> None:
     assert found == pytest.approx(1 / 12) and low == 0.0 and 0 < high < 0.4
 
 
-def test_leanings_are_read_from_what_was_fitted_with_them() -> None:
-    quick = fit(rows(), QUICK[-1])
-    files = [
-        UNCALIBRATED.model_copy(update={"indicators": weights})
-        for weights in (quick, fit_model(quick, {"a": 2.0, "b": -1.0}))
-    ]
-    assert read_leanings(*files) == pytest.approx({"a": 2.0, "b": -1.0}, abs=1e-3)
-
-
 def test_a_model_asked_by_criterion_is_not_calibrated(tmp_path: Path) -> None:
     (tmp_path / "model.yaml").write_text("default: 0.9\n", encoding="utf-8")
     settings = Settings(data_dir=tmp_path, offline=True)
@@ -145,19 +125,14 @@ def test_a_model_asked_by_criterion_is_not_calibrated(tmp_path: Path) -> None:
     assert chat is not None
     asked = Reviewer(settings, chat=chat, embedder=None, library=None)  # type: ignore[arg-type]
     refuse_structured(asked)
-    skill = {chat.fingerprint: {"right": 5, "seconds": 1.0}}
-    (tmp_path / FILE_NAME).write_text(json.dumps(skill), encoding="utf-8")
+    known = {name: one | {"right": 5} for name, one in json.loads((tmp_path / FILE_NAME).read_text()).items()}
+    (tmp_path / FILE_NAME).write_text(json.dumps(known), encoding="utf-8")
     with pytest.raises(UsageError, match="按条目"):
         refuse_structured(asked)
 
 
-def test_what_weights_are_fitted_on_is_noted_without_paths(tmp_path: Path) -> None:
+def test_what_weights_are_fitted_on_is_noted_without_paths() -> None:
     told = describe_training(REFERENCE, ())
     assert told == [
         {"folder": "eval/data, blind", "labels_sha256": hash_labels(REFERENCE), "lesson": 16, "homework": 12}
     ]
-    note_training(tmp_path / "fitted_on.json", {"off": told, "local:a": told})
-    note_training(tmp_path / "fitted_on.json", {"off": []})
-    assert json.loads((tmp_path / "fitted_on.json").read_text(encoding="utf-8")) == {"off": [], "local:a": told}
-
-
