@@ -245,7 +245,7 @@ def test_the_fast_run_over_what_is_shipped(monkeypatch, tmp_path: Path, make_dat
     assert (REFERENCE.parents[1] / "docs" / "scoring.md").read_bytes() == before
 
 
-def test_the_usual_way_needs_a_model(monkeypatch, tmp_path: Path, capsys) -> None:
-    monkeypatch.setenv("REVIEWER_DATA_DIR", str(tmp_path))
+def test_the_usual_way_needs_a_model(monkeypatch, make_data_dir, capsys) -> None:
+    monkeypatch.setenv("REVIEWER_DATA_DIR", str(make_data_dir()))
     assert run(monkeypatch, "scoring", "--usual", "1", "--llm", "off", "--data", str(REFERENCE)) == 2
     assert "--usual" in capsys.readouterr().err
