@@ -86,7 +86,7 @@ def choose_strategy(chat: ChatModel, focus: Focus, rubric: Rubric, folder: Path)
 
 def find_skill(chat: ChatModel, folder: Path) -> Skill | None:
     """The skill of the model behind `chat`, kept in `folder` once tried; None (and nothing kept) if it did not answer."""
-    path, key = folder / FILE_NAME, _key(chat)
+    path, key = folder / FILE_NAME, probe_key(chat)
     known = _load(path).get(key)
     if known is not None and known.holds:
         return known
@@ -98,7 +98,7 @@ def find_skill(chat: ChatModel, folder: Path) -> Skill | None:
 
 def is_tried(chat: ChatModel, folder: Path) -> bool:
     """Whether `folder` holds the skill of the model behind `chat`."""
-    known = _load(folder / FILE_NAME).get(_key(chat))
+    known = _load(folder / FILE_NAME).get(probe_key(chat))
     return known is not None and known.holds
 
 
@@ -138,7 +138,7 @@ def _count_right(form: CriterionForm) -> int:
     )
 
 
-def _key(chat: ChatModel) -> str:
+def probe_key(chat: ChatModel) -> str:
     """The model, and a hash of all that the probe asks with: other words are another probe."""
     asked = [[load_prompt(name).sha256 for name in PROMPTS], TRUTH, CriterionForm.model_json_schema()]
     return f"{chat.fingerprint} {hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]}"

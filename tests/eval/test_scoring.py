@@ -152,7 +152,9 @@ def test_the_draft_scored_takes_no_part_in_its_weights(reviewer: Reviewer, tmp_p
     one = blind("homework")[0]
     folders = write_folds(reviewer, REFERENCE, (), [one], tmp_path)
     ours, theirs = collect_all(reviewer, "homework", REFERENCE)
-    written = find_calibration("homework", sentences_hash("homework"), reviewer.embedding, folders[one.path.stem]).indicators
+    written = find_calibration(
+        "homework", sentences_hash("homework"), reviewer.embedding, folders[one.path.stem]
+    ).indicators
     assert theirs == []
     assert written == fit([row for row in ours if row.draft != one.path.stem], QUICK[-1])
     assert written != fit(ours, QUICK[-1])
@@ -187,7 +189,7 @@ def test_a_model_without_shipped_weights_is_taken_as_a_review_takes_it(tmp_path:
 
 def test_a_model_is_heard_as_shipped_whatever_weights_are_in_use(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, offline=True)
-    chat = ScriptedChat("local:qwen2.5-coder-1.5b", Script())
+    chat = ScriptedChat("local:qwen2.5-coder-1.5b", Script(default=0.9))
     asked = Reviewer(settings, chat=chat, embedder=get_embedder(settings), library=None)  # type: ignore[arg-type]
     before = shipped_hearing(asked, "homework")
     asked.witnesses.calibrations = tmp_path

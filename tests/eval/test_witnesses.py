@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from eval.witnesses import QUICK, REFERENCE, compare
 from reviewer.config import Settings
 from reviewer.errors import UsageError
 from reviewer.judging.calibration import UNCALIBRATED, Hearing, Leaning, Weights
-from reviewer.judging.probing import FILE_NAME
+from reviewer.judging.probing import FILE_NAME, TRUTH, Skill, probe_key
 from reviewer.models.chat import get_chat
 from reviewer.pipeline import Reviewer
 from reviewer.rubrics import get_rubric
@@ -100,10 +101,10 @@ def test_which_rows_are_asked_about_is_told_by_the_folds_own_weights() -> None:
 
 
 def test_indicators_of_both_have_a_table_of_their_own() -> None:
-    told = compare(unasked(18), [], Saying(rows(18)))
+    told = compare(unasked(30), [], Saying(rows(30)))
     tables = describe(told, {"b"})
-    assert (tables["all"]["witnesses"]["code"]["n"], tables["both"]["witnesses"]["code"]["n"]) == (36, 18)
-    assert tables["both"]["witnesses"]["asked: as it says"]["n"] == 18
+    assert (tables["all"]["witnesses"]["code"]["n"], tables["both"]["witnesses"]["code"]["n"]) == (60, 30)
+    assert tables["both"]["witnesses"]["asked: as it says"]["n"] == 30
     assert set(tables["both"]["differences"]) == {"all three - code", "all three - code+finder"}
     gained, low, high = tables["both"]["differences"]["all three - code"]["accuracy"]
     assert low <= gained <= high and low > 0  # `b` is told by the finder, not by code
@@ -125,8 +126,8 @@ def test_a_model_asked_by_criterion_is_not_calibrated(tmp_path: Path) -> None:
     assert chat is not None
     asked = Reviewer(settings, chat=chat, embedder=None, library=None)  # type: ignore[arg-type]
     refuse_structured(asked)
-    known = {name: one | {"right": 5} for name, one in json.loads((tmp_path / FILE_NAME).read_text()).items()}
-    (tmp_path / FILE_NAME).write_text(json.dumps(known), encoding="utf-8")
+    skill = Skill(word=True, right=len(TRUTH), seconds=1.0, at=time.time())
+    (tmp_path / FILE_NAME).write_text(json.dumps({probe_key(chat): skill.model_dump()}), encoding="utf-8")
     with pytest.raises(UsageError, match="按条目"):
         refuse_structured(asked)
 

@@ -22,12 +22,15 @@ from reviewer.judging.calibration import (
 )
 from reviewer.judging.evidence import make_evidence
 from reviewer.judging.finders import SENTENCES, sentences_hash
+from reviewer.judging.focus import Focus
 from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.opinions import Opinion
 from reviewer.judging.scan import Scan
 from reviewer.judging.wording import hash_prompts, hash_questions
-from reviewer.prompts import load_prompt
+from reviewer.judging.yes_no import YesNo
+from reviewer.models.scripted import Script, ScriptedChat
 from reviewer.rubrics import get_rubric
+from reviewer.safety import PersonalMask
 
 TEXT = """《认识面积》教学设计
 教学目标
@@ -252,7 +255,11 @@ def test_what_is_shipped_was_measured_with_the_prompts_questions_and_vectors_in_
     """A prompt or sentence that was changed without calibrating anew would silently drop the weights."""
     rubric = get_rubric(kind)
     vectors = next(SENTENCES.glob(f"{kind}-*-{sentences_hash(kind)}.npz")).name.split("-")[1]
-    prompts = hash_prompts(load_prompt(name).sha256 for name in ("system", "passage", "ask"))
+    prompts = hash_prompts(
+        YesNo(
+            ScriptedChat("x", Script()), Focus(draft_from_text("。", name="", kind=kind), "。", {}, PersonalMask()), {}
+        )
+    )
     assert find_calibration(kind, sentences_hash(kind), vectors) is not UNCALIBRATED
     hearing = find_hearing("local:qwen2.5-coder-1.5b", kind, prompts)
     assert hearing is not None
