@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.disturbances import ALL, HIDDEN, NEVER_RAISE, ORDER, write_word
+from eval.disturbances import ALL, EARNED, HIDDEN, NEVER_RAISE, ORDER, write_word
 from eval.labels import load_labelled
 from eval.metrics import bootstrap, mean_absolute_error
 from reviewer.config import ROOT, Settings
@@ -36,6 +36,7 @@ Levels = dict[str, int | None]
 class Row:
     """What one disturbance did: (level before, after) of each draft it could change, and in how many it was reported."""
 
+    earned: int = 0  # no rise up to this level counts as one
     groups: list[list[tuple[int | None, int | None]]] = field(default_factory=list)
     reported: int = 0
 
@@ -50,7 +51,7 @@ class Row:
             "mean": mean_absolute_error(pairs),
             "mean_95": bootstrap(both, mean_absolute_error) if both else None,
             "worst": max(map(abs, moves), default=0),
-            "raised": sum(move > 0 for move in moves),
+            "raised": sum(after > max(before, self.earned) for before, after in pairs),
             "lowered": sum(move < 0 for move in moves),
             "lost": sum(a is not None and b is None for a, b in every),
             "gained": sum(a is None and b is not None for a, b in every),
@@ -64,7 +65,7 @@ def run(settings: Settings, data: Path, llm: str, fast: bool = False, drafts: in
     chosen = [reviewer.read(one.path) for one in load_labelled(ROOT / "eval" / "data")][:: EVERY * (6 if fast else 1)]
     if drafts is not None:  # spread over both kinds
         chosen = [chosen[round(place)] for place in np.linspace(0, len(chosen) - 1, min(drafts, len(chosen)))]
-    rows = {name: Row() for name in (*ALL, HIDDEN)}
+    rows = {name: Row(EARNED.get(name, 0)) for name in (*ALL, HIDDEN)}
     moved: list[dict[str, Any]] = []
     calm: list[Levels] = []
     for draft in chosen:  # one draft after the other: the model keeps what its variants have in common

@@ -112,7 +112,9 @@ def _differ(
     falls = any(later[1] < earlier[1] - 0.75 for earlier, later in pairwise(means))
     if means[-1][1] <= PLAIN and not any(_rich(tasks[p], items[p]) for p in upper):
         return False
-    if (rise >= RISE or (rise >= 0.25 and richer)) and not (falls and rise < 1):
+    sinks = means[-1][1] < means[0][1] - RISE
+    climbs = all(later[1] >= earlier[1] for earlier, later in pairwise(means))
+    if (rise >= RISE or (rise >= 0.25 and richer and climbs)) and not sinks and not (falls and rise < 1):
         return True
     middle = median(items[p].demand for p in by_tier[highest]) - median(items[p].demand for p in low)
     if middle >= 1 and rise >= 0:

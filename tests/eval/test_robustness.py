@@ -53,8 +53,12 @@ def test_objectives_change_places_and_keep_their_numbers() -> None:
     assert lines[2:4] == ["1. 能用圆规画出指定大小的圆。", "2. 能说出圆心和半径，并在图上指出来。"]
 
 
+def test_a_rise_up_to_what_the_words_earn_is_none() -> None:
+    assert Row(earned=2, groups=[[(1, 2), (2, 3), (1, 3), (3, 3)]]).figures()["raised"] == 2
+
+
 def test_a_lost_level_is_no_step_and_a_new_one_no_rise() -> None:
-    row = Row([[(3, 4), (5, None)], [(None, 5), (2, 1), (4, 4)]])
+    row = Row(groups=[[(3, 4), (5, None)], [(None, 5), (2, 1), (4, 4)]])
     figures = row.figures()
     assert (figures["levels"], figures["mean"], figures["worst"]) == (3, pytest.approx(2 / 3), 1)
     assert (figures["raised"], figures["lowered"], figures["lost"], figures["gained"]) == (1, 1, 1, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reviewer.datamodels import Finding
 from reviewer.homework.choice import CHOICE
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
@@ -53,7 +55,9 @@ def _real(sheet: Sheet, check: TierCheck) -> Finding:
     if check.real is None:
         return unclear("ti.real", (), "每层题目太少，看不出层次差别。")
     if check.real:
-        return yes("ti.real", 0.82, _examples(sheet, check), f"各层平均要求（1—5）逐层提高：{shown}。")
+        climbs = all(after >= before for (_, before), (_, after) in pairwise(check.means))
+        how = "逐层提高" if climbs else "有高有低，但上面的层要想、要做的更多"
+        return yes("ti.real", 0.82, _examples(sheet, check), f"各层平均要求（1—5）{how}：{shown}。")
     kinds = "、".join(dict.fromkeys(item.kind for item in sheet.measures.items if item.tier_labelled))
     return no("ti.real", 0.22, _examples(sheet, check), f"各层平均要求（1—5）相差不大：{shown}；题型有{kinds}。")
 
