@@ -8,7 +8,7 @@ import re
 from reviewer.datamodels import Finding, LessonMeasures
 from reviewer.lessons.chains import find_links
 from reviewer.lessons.cues import Cue, answer_cues, spans_of
-from reviewer.lessons.evidence import sentences_in
+from reviewer.lessons.evidence import first_sentences, sentences_in
 from reviewer.lessons.learning_words import (
     APPLIES,
     COMES_FORWARD,
@@ -224,7 +224,14 @@ def _sequence(plan: Plan) -> Finding:
         return Finding("tk.sequence", "yes", round(sure, 2), links.said[:3], note + "，后一个用到前一个")
     if links.announced or links.climbs:
         sure = 0.68 if links.announced and links.climbs else 0.6
-        return Finding("tk.sequence", "yes", sure, links.announced[:3], note + "，看起来一步步加深")
+        steps = [first_sentences(plan.draft, (d.activity.start, d.activity.end))[:1] for d in working or plan.details]
+        return Finding(
+            "tk.sequence",
+            "yes",
+            sure,
+            (*links.announced, *(one for step in steps for one in step))[:3],
+            note + "，看起来一步步加深",
+        )
     if len(plan.questions) >= MANY_QUESTIONS and sum(question.open for question in plan.questions) >= 2:
         spans = tuple((q.start, q.end) for q in plan.questions if q.open)[:3]
         return Finding("tk.sequence", "yes", 0.6, spans, f"{len(plan.questions)} 个问题围绕同一内容推进，多半前后相连")
