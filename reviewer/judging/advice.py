@@ -45,7 +45,7 @@ def explain(criterion: Criterion, answers: Sequence[IndicatorResult], rule: Rule
     if present and capping:
         parts.append(f"少了“{'”“'.join(capping)}”，这一条最多 {rule.without_essential} 级。")
     unclear = [wording[answer.id].name for answer in answers if answer.answer == "unclear"]
-    if unclear and not (present and absent):
+    if unclear:  # they count in part: the level can't be followed without them
         parts.append(f"还说不准：{'、'.join(unclear)}。")
     return "".join(parts)
 
