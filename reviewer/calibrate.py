@@ -82,6 +82,10 @@ def fit_severity(read: Sequence[Read], rubric: Rubric, name: str) -> Severity:
 
     A criterion with too few levels, or that does not gain, is among the `refused`.
     """
+    if len({one.review.provenance.scale for one in read}) > 1:
+        raise UsageError(
+            "评这些稿子的中间，模型换了问法（可能断过一次）。请再运行一次。", "the reviews are not all by one scale"
+        )
     fitted: dict[str, Leaning] = {}
     refused: dict[str, str] = {}
     lessons = tell_lessons(read)

@@ -14,8 +14,8 @@ from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step, Tokens, Usage
 from reviewer.documents import read_draft, read_parts, read_photos
 from reviewer.errors import UnavailableError
-from reviewer.judging.calibration import UNCALIBRATED, Calibration
-from reviewer.judging.indicators import undecided, weigh
+from reviewer.judging.calibration import UNCALIBRATED
+from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.scan import Scan, scan_draft
 from reviewer.judging.severity import Severity, load_severity
 from reviewer.judging.wording import hash_prompts
@@ -74,7 +74,12 @@ class Reviewer:
         self._lock = threading.Lock()
         if settings.severity:
             asked = load_severity(settings.severity)  # by name: must not be left out unsaid
-            self.notices.append(asked.check(self._in_use(), self.llm_name, self.scale))
+            try:
+                self.notices.append(asked.check(self._in_use(), self.llm_name, self.scale))
+            except UnavailableError as error:
+                if not optional:
+                    raise
+                self.notices.append(error.chinese)
             self.weigh_like(asked)
 
     @classmethod
@@ -136,6 +141,7 @@ class Reviewer:
         described = {
             "reviewer": version("lesson-reviewer"),
             "llm": self.llm_name,
+            "model": self.chat.fingerprint if self.chat is not None else None,
             "severity": "、".join(f"{one.sha256[:8]} {one.name}" for one in self._severities.values()) or None,
             "embedding": self.embedding,
             "library": self._library.fingerprint,
@@ -193,7 +199,7 @@ class Reviewer:
         scales = self.witnesses.scales(rubric, None)
         first = writer.write(
             weigh(rubric, scan.over(draft), measured.findings, scales, place=writer.place),
-            calibration=_name(scales.full),
+            calibration=_name(scales),
             scale=self.witnesses.scale(rubric, None),
         )
         review = first
@@ -225,25 +231,40 @@ class Reviewer:
             tell(Step("judge", READING, note=foretell(self.settings, chat, strategy.estimate(names), asks)))
         opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
-        unmeasured = [UNMEASURED] if heard.slope < 1 and not heard.leanings else []
+        heeded = any(opinion.probability is not None for opinion in opinions.values())
+        unmeasured = [UNMEASURED] if heeded and heard.slope < 1 and not heard.leanings else []
         return writer.write(
             weigh(rubric, scan.over(writer.draft), measured.findings, scales, opinions, writer.place),
             llm=chat.name,
             prompts={name: prompt.sha256 for name, prompt in strategy.prompts.items()},
-            calibration=_name(scales.full),
+            calibration=_name(scales),
             scale=self.witnesses.scale(rubric, strategy),
             usage=count_cost(self.settings, chat, used.prompt, used.generated, used.cached),
             warnings=[*([strategy.limits] if strategy.limits else []), *unmeasured],
         )
 
     def scale(self, kind: Kind) -> str:
-        """Hash of all that the probabilities of a whole review rest on besides the draft."""
+        """Hash of all that the probabilities of a whole review rest on besides the draft.
+
+        Raises UnavailableError while a model that was never tried can't be reached: how it is asked is not known then.
+        """
         rubric = self.rubric(kind)
-        return self.witnesses.scale(rubric, self.witnesses.usual_strategy(rubric))
+        strategy = self.witnesses.usual_strategy(rubric)
+        if not self.knows_model():
+            raise UnavailableError(
+                f"连不上语言模型 {self.llm_name}，还不知道该怎样问它。请检查网络和模型服务，或加 --llm off。",
+                f"{self.llm_name} can't be reached",
+            )
+        return self.witnesses.scale(rubric, strategy)
+
+    def knows_model(self) -> bool:
+        """Whether its model, if any, has been tried."""
+        return self.witnesses.knows_model()
 
     def estimate(self, draft: Draft) -> Usage:
         """About what the model takes for this draft at most."""
-        return self.witnesses.estimate(draft, self.rubric(cast(Kind, draft.kind.value)))
+        quiet = self.quieten(draft)
+        return self.witnesses.estimate(self.scan(quiet, self.measure(quiet)), self.rubric(cast(Kind, draft.kind.value)))
 
     def quieten(self, draft: Draft, safety: Safety | None = None) -> Draft:
         """The draft without what must not move a level: words to the grader, slogans, lines said again."""
@@ -269,5 +290,6 @@ class Reviewer:
         return self._measurer.measure_homework(draft, previous, self._library)
 
 
-def _name(calibration: Calibration) -> str | None:
-    return None if calibration is UNCALIBRATED else calibration.name
+def _name(scales: Scales) -> str | None:
+    """None where code and finders are weighed by rule of thumb, whatever is known of the model."""
+    return None if scales.quick is UNCALIBRATED else scales.full.name

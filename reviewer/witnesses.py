@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
-from reviewer.datamodels import ChatModel, Draft, Kind, Usage
+from reviewer.datamodels import ChatModel, Kind, Usage
 from reviewer.documents import draft_from_text
 from reviewer.judging.calibration import SHIPPED, Calibration, Hearing, find_calibration, find_hearing, hash_words
 from reviewer.judging.finders import sentences_hash
@@ -53,12 +53,12 @@ class Witnesses:
         chat = self.chat
         return chat is None or chat.name.startswith("scripted:") or is_tried(chat, self._settings.data_dir)
 
-    def estimate(self, draft: Draft, rubric: Rubric) -> Usage:
-        """About what the model takes at most: as if every judged indicator had to be asked."""
+    def estimate(self, scan: Scan, rubric: Rubric) -> Usage:
+        """About what the model takes for this draft at most: as if every judged indicator had to be asked."""
         if self.chat is None:
             return Usage(prompt=0, cached=0, generated=0)
         names = [one.id for one in rubric.indicators() if one.basis != "measured"]
-        return count_cost(self._settings, self.chat, *self.strategy(self.chat, Scan(draft, {}), rubric).estimate(names))
+        return count_cost(self._settings, self.chat, *self.strategy(self.chat, scan, rubric).estimate(names))
 
     def calibration(self, kind: Kind) -> Calibration:
         """The shipped weights of code and finder that were measured with just these vectors, else UNCALIBRATED."""
@@ -84,7 +84,7 @@ class Witnesses:
 
     def scale(self, rubric: Rubric, strategy: Strategy | None) -> str:
         """Hash of all that an indicator's probability rests on besides the draft: equal ones can be compared."""
-        model = self.chat.name if self.chat is not None and strategy is not None else ""
+        model = self.chat.fingerprint if self.chat is not None and strategy is not None else ""
         return hash_words(
             {
                 "rubric": rubric.sha256,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reviewer.batch.sources import Task
 from reviewer.datamodels import Draft, Usage
 from reviewer.documents import read_parts
-from reviewer.errors import DraftError, UnavailableError
+from reviewer.errors import UnavailableError
 from reviewer.models.chat import is_remote
 from reviewer.models.costs import describe_cost
 from reviewer.pipeline import Reviewer
@@ -20,7 +20,7 @@ def check_tried(reviewer: Reviewer) -> None:
 
     How it is asked follows from that trial: begun without, the folder could not be gone on with.
     """
-    if not reviewer.witnesses.knows_model():
+    if not reviewer.knows_model():
         raise UnavailableError(
             f"语言模型 {reviewer.llm_name} 现在没有回答，还没有开始评。请检查模型服务，再运行同一条命令。",
             f"{reviewer.llm_name} does not answer now; nothing was begun: check it, then run the same command again",
@@ -55,5 +55,5 @@ def foretell_batch(tasks: Sequence[Task], reviewer: Reviewer, kind: str) -> str:
 def _read(task: Task, reviewer: Reviewer, kind: str) -> list[Draft]:
     try:
         return read_parts(task.path, settings=reviewer.settings, kind=kind, name=task.file)
-    except DraftError:
-        return []  # told when its turn comes
+    except (Exception, MemoryError):  # whatever is wrong with the file is told when its turn comes
+        return []

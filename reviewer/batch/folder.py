@@ -24,7 +24,7 @@ REVIEWS, FAILURES, RUN, LOCK, REPORTS, TEXTS = (
 )  # fmt: skip
 WRITTEN = (REVIEWS, FAILURES, "summary.csv", "summary.xlsx", "summary.parquet", "dashboard.html", "repeats.json")
 NAMES = {
-    "reviewer": "程序版本", "llm": "语言模型", "kind": "--kind", "rubric lesson": "教案量规", "rubric homework": "作业量规",
+    "reviewer": "程序版本", "llm": "语言模型", "model": "语言模型的文件或服务", "kind": "--kind", "rubric lesson": "教案量规", "rubric homework": "作业量规",
     "wording lesson": "教案的问法", "wording homework": "作业的问法", "severity": "本地尺度", "embedding": "句向量模型",
     "weights lesson": "教案各项的权重", "weights homework": "作业各项的权重", "library": "范例库", "reranker": "重排模型", "max_upload_mb": "文件大小上限",
 }  # fmt: skip

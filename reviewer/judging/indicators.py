@@ -97,7 +97,7 @@ def _from_witnesses(
 ) -> IndicatorResult:
     draft = scan.draft
     if opinion is not None and opinion.probability is None and indicator.basis == "judged":
-        note = f"{NO_REPLY}：{opinion.error}" if opinion.asked else opinion.error
+        note = f"{NO_REPLY}：{opinion.error}" if opinion.failed else opinion.error
         return _result(draft, indicator, "unclear", 0.5, "judged", note, ())
     probability = scales.probability(indicator.id, scan, finding, opinion)
     answer = verdict(probability)

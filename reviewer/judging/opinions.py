@@ -18,14 +18,14 @@ SAID = 0.93  # what a written 是 of a model is worth that gives no probabilitie
 class Opinion:
     """P(yes) and the sentences that show it; or None and why there is no answer.
 
-    Not `asked`: there was nothing fit to show the model, so that nothing was sent and nothing failed.
+    Not `failed`: no call went wrong. There was nothing fit to show the model, or its yes pointed at no sentence.
     """
 
     probability: float | None
     numbers: tuple[int, ...] = ()
     reason: str = ""
     error: str = ""
-    asked: bool = True
+    failed: bool = True
 
 
 class Strategy(Protocol):
@@ -60,7 +60,7 @@ class Unusable:
         self.limits = why
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
-        return dict.fromkeys(names, Opinion(None, error=self.limits.rstrip("。")))
+        return dict.fromkeys(names, Opinion(None, error=self.limits.rstrip("。"), failed=False))
 
     def estimate(self, names: Sequence[str]) -> tuple[int, int]:
         return 0, 0

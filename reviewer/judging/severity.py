@@ -88,7 +88,7 @@ class Severity(_Strict):
     rubric: str
     rubric_sha256: str
     llm: str | None
-    scale: str  # judging.wording.hash_scale of the reviews it was fitted to
+    scale: str  # Witnesses.scale of the reviews it was fitted to
     criteria: dict[str, Leaning]
     refused: dict[str, str]  # criterion -> why the rule is better left as it is
 

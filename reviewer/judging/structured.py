@@ -165,7 +165,9 @@ class Structured:
         reason = self._focus.mask.restore(judgement.reason)
         if judgement.answer == "no":
             return Opinion(1 - SAID, numbers, reason)
-        return Opinion(SAID, numbers, reason) if numbers else Opinion(None, reason=reason, error=NO_NUMBER)
+        return (
+            Opinion(SAID, numbers, reason) if numbers else Opinion(None, reason=reason, error=NO_NUMBER, failed=False)
+        )
 
 
 def _names(criterion: Criterion, wanted: set[str]) -> list[str]:

@@ -47,7 +47,7 @@ class YesNo:
         """Opinions of all indicators named. Where nothing is known of what is near one, the model is not asked about it:
         its no about any three sentences would be none about the draft.
         """
-        opinions = {name: Opinion(None, error=NOTHING_TO_SHOW, asked=False) for name in names}
+        opinions = {name: Opinion(None, error=NOTHING_TO_SHOW, failed=False) for name in names}
         names = [name for name in names if self._focus.knows(name)]
         if len(names) < len(opinions):
             self.limits = NOTHING_TO_SHOW + "。"

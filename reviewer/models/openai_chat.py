@@ -99,13 +99,16 @@ class OpenAIChat:
     def _try(self, prompts: list[Prompt], form: type[BaseModel] | None = None) -> list[Any]:
         """Replies, asked for in the manner that the endpoint takes: a refusal tells which."""
         manner = self._manner
+        replies = self._batch(prompts, manner.word() if form is None else manner.form(form))
         while True:
-            replies = self._batch(prompts, manner.word() if form is None else manner.form(form))
-            manners = (manner.after(reply, form=form is not None) for reply in replies)
-            better = next((one for one in manners if one != manner), None)
-            if better is None:
+            manners = [manner.after(reply, form=form is not None) for reply in replies]
+            again = [i for i, one in enumerate(manners) if one != manner]
+            if not again:
                 return replies
-            self._manner = manner = better
+            self._manner = manner = manners[again[0]]
+            options = manner.word() if form is None else manner.form(form)
+            for i, reply in zip(again, self._batch([prompts[i] for i in again], options), strict=True):
+                replies[i] = reply
 
     def close(self) -> None:
         """Let go of the connection; the next question opens another."""
@@ -163,17 +166,22 @@ class OpenAIChat:
     def _call(self, prompts: list[Prompt], options: dict[str, Any]) -> list[Any]:
         client = self._client.bind(**options)
         replies: list[Any] = self._calls.run([partial(client.ainvoke, prompt) for prompt in prompts])
+        for reply in replies:
+            self._count(reply)
         return replies
 
-    def _read(self, reply: Any, read: Read) -> Any:
-        if isinstance(reply, Exception):
-            return _failure(reply)
-        usage = reply.usage_metadata or {}
+    def _count(self, reply: Any) -> None:
+        """Adds what the call took; it is billed whether or not its reply can be used."""
+        usage = getattr(reply, "usage_metadata", None) or {}
         cached = (usage.get("input_token_details") or {}).get("cache_read") or 0
         used = Tokens(usage.get("input_tokens", 0) - cached, cached, usage.get("output_tokens", 0))
         calls.note_use(used)
         with self._counting:
             self.tokens += used
+
+    def _read(self, reply: Any, read: Read) -> Any:
+        if isinstance(reply, Exception):
+            return _failure(reply)
         value = read(reply)
         return Failure(f"模型的回答读不懂：{reply.text[:20]!r}", cause="unfit") if value is None else value
 

@@ -189,7 +189,7 @@ def test_yes_no_says_how_little_it_read_and_asks_nothing_where_it_could_not_choo
         blind = YesNo(chat, Focus(draft, draft.text, {}, PersonalMask()), {i.id: i for i in RUBRIC.indicators()})
         opinion = blind.ask(["fb.use"], quiet)["fb.use"]
     assert len(received) == calls
-    assert (opinion.probability, opinion.asked) == (None, False)
+    assert (opinion.probability, opinion.failed) == (None, False)
     assert "句向量" in opinion.error
     assert "句向量" in blind.limits
     assert blind.estimate(["fb.use"]) == (0, 0)

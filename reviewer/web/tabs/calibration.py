@@ -25,15 +25,17 @@ from reviewer.web.site import Site
 
 KINDS: tuple[Kind, ...] = ("lesson", "homework")
 
+UNTRIED = "现在的模型还没有用过。请先用它评一份稿子，再来校准。"
+
 
 def build_calibration(site: Site) -> list[Route]:
     def show(asked: Asked) -> str:
-        _allow(asked.visitor)
+        _allow(site, asked.visitor)
         with site.database.begin() as session:
             return calibration_html(site, session, asked.visitor)
 
     def fit(asked: Asked) -> str:
-        _allow(asked.visitor)
+        _allow(site, asked.visitor)
         kind = _kind(asked)
         rubric = site.service.rubric(kind)
         with site.database.begin() as session:
@@ -48,7 +50,7 @@ def build_calibration(site: Site) -> list[Route]:
             return calibration_html(site, session, asked.visitor)
 
     def switch(asked: Asked) -> str:
-        _allow(asked.visitor)
+        _allow(site, asked.visitor)
         on = asked.text("action") == "on"
         with site.database.begin() as session:
             kept = severities.switch(session, asked.visitor, asked.number("severity"), on=on)
@@ -71,9 +73,11 @@ def build_calibration(site: Site) -> list[Route]:
     ]
 
 
-def _allow(visitor: Visitor) -> None:
+def _allow(site: Site, visitor: Visitor) -> None:
     if not visitor.scores:
         raise UsageError("只有教研员和管理员能校准。", "only researchers and administrators calibrate")
+    if not site.service.knows_model():
+        raise UsageError(UNTRIED, "the model was never tried")
 
 
 def _kind(asked: Asked) -> Kind:
@@ -105,7 +109,9 @@ def _missing(usable: Sequence[Read], rubric: Rubric) -> str:
 
 def calibration_html(site: Site, session: Session, visitor: Visitor) -> str:
     """The section below the scores: for each kind of draft what can be fitted, and what was fitted."""
-    parts = "".join(_kind_html(site, session, visitor, kind) for kind in KINDS)
+    parts = f"<p>{UNTRIED}</p>"
+    if site.service.knows_model():  # else to try it would hold the database for minutes
+        parts = "".join(_kind_html(site, session, visitor, kind) for kind in KINDS)
     return (
         '<section class="lr lr-calibration"><h2>按您的尺度校准</h2>'
         '<p class="lr-quiet">机器定等级的松紧可以学您的：用上面打过的等级算一次，看看是不是更接近您，再决定用不用。'
