@@ -19,7 +19,7 @@ from eval.labels import Labelled, load_labelled
 from eval.witnesses import seen
 from reviewer.config import Settings, load_settings
 from reviewer.datamodels import Draft, Embedder
-from reviewer.lessons.findings_alignment import check_numbers, unwritten
+from reviewer.lessons.findings_alignment import check_numbers, left_undone
 from reviewer.lessons.measures import measure_lesson
 from reviewer.lessons.plan import read_plan
 from reviewer.lessons.serving import LEARNT, Learnt, characters_of, describe, logistic, terms_of, title_of
@@ -117,7 +117,7 @@ def _half_checked(weights: np.ndarray, case: Case) -> bool:
 
 
 def _cases(settings: Settings, labelled: Sequence[Labelled], learnt: Learnt) -> list[Case]:
-    """The labelled lessons that code decides by these rules: with objectives and steps, and no characters left unwritten."""
+    """The labelled lessons that code decides by these rules: with objectives and steps, and nothing to write or recite left undone."""
     reviewer, embedder = Reviewer.from_settings(settings, llm="off"), get_embedder(settings)
     lessons = [one for one in labelled if one.kind == "lesson"]
     found = [(one, reviewer.quieten(reviewer.read(one.path, kind="lesson"))) for one in lessons]
@@ -126,9 +126,9 @@ def _cases(settings: Settings, labelled: Sequence[Labelled], learnt: Learnt) -> 
 
 def _case(one: Labelled, draft: Draft, learnt: Learnt, embedder: Embedder | None) -> Case | None:
     plan = read_plan(draft)
-    if not plan.objectives or not plan.details or unwritten(plan):
-        return None
     process = " ".join(plan.text(span) for span in plan.process)
+    if not plan.objectives or not plan.details or any(left_undone(o.text, process) for o in plan.objectives):
+        return None
     rows = describe([o.text for o in plan.objectives], process, title_of(draft.text), learnt)
     return Case(
         draft=one.path.stem,

@@ -22,11 +22,13 @@ _STOP = re.compile(
     r"能够|能|会|正确|初步|了解|理解|掌握|学习|体会|感受|认识|知道|通过|培养|提高|提升|增强|学生|方法|能力|运用|使用|应用|进行|以及|以|和|与|的|地|得|在|等|并|对|用|中|其|了|是|一|个|有|到|为|教师|老师|活动|课文|本课|本节课|基本|相关|熟练|意识|兴趣|情感|过程"
 )
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]+|[\u4e00-\u9fff]+")
+RECITED = r"背诵|背会|会背"
+RECITING = r"(?<![脊后])背(?![景面后部包心对着负叛])"  # no 背景, no 背对背
 FAMILIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(aim), re.compile(act))
     for aim, act in (
         (r"朗读|诵读|有感情.{0,4}读", r"朗读|诵读|齐读|练读|范读|读课文|配乐|分角色|指名.{0,2}读|自由读|互读|拍手读|跟读"),
-        (r"背诵|背会|会背", r"背"),
+        (RECITED, RECITING),
         (r"会写|书写|写字", r"书写|写字|描红|田字格|练写|会写|写一写|默写|听写|指导.{0,14}写"),
         (r"会认|认识.{0,20}字|识字", r"生字|认读|认字|识字|字音|正音"),
         (r"品味|品析|赏析|语言", r"品[读味析]|赏析|喜欢的(?:句子|词语)|好在哪|妙处|比喻|拟人"),
@@ -61,8 +63,9 @@ def _term_strengths(objectives: Sequence[set[str]], texts: Sequence[set[str]]) -
     return rows
 
 
-def _family(objective: str, text: str) -> float:
-    return max((0.5 for aim, act in FAMILIES if aim.search(objective) and act.search(text)), default=0.0)
+def is_of_its_kind(text: str, objective: str) -> bool:
+    """Whether the text has pupils do what the objective names: 指名读 for 有感情地朗读."""
+    return any(aim.search(objective) and act.search(text) for aim, act in FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def link_strengths(
     texts = [passage.text for passage in passages]
     terms = _term_strengths([key_terms(t) for t in objectives], [key_terms(t) for t in texts])
     rows = [
-        [max(value, _family(objective, text)) for value, text in zip(row, texts, strict=True)]
+        [max(value, 0.5 * is_of_its_kind(text, objective)) for value, text in zip(row, texts, strict=True)]
         for objective, row in zip(objectives, terms, strict=True)
     ]
     asked = [j for j, one in enumerate(passages) if one.sentences and any(row[j] < LINK for row in rows)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from reviewer.datamodels import Finding, LessonMeasures, Objective, Verdict
+from reviewer.datamodels import Finding, LessonMeasures, Verdict
+from reviewer.lessons.alignment import RECITED, RECITING, is_of_its_kind
 from reviewer.lessons.cues import measured
 from reviewer.lessons.findings_feedback import find_check
 from reviewer.lessons.plan import Plan
@@ -14,10 +15,21 @@ from reviewer.lessons.serving import load_learnt, logistic, served, title_of
 CHECKS_EACH = 4  # objectives that one check may well serve
 UNCHECKED = 0.4  # at most, of objectives half of which are checked where neither a check nor homework was found
 LIKELY = 0.75  # chance of being served below which an objective is named as missing
-UNWRITTEN = 0.3  # what is left of the chance of 会写…字 where no step has them written
+UNDONE = 0.3  # what is left of the chance of 会写…字 where no step has them written, of 背诵 where none is recited
+NAMED = 3  # objectives named as missing, at most
 _NEXT_LESSON = re.compile(r"预习|下(?:一|节|次|堂)?(?:节|次|堂)?课|下一节")
-_WRITING = re.compile(r"会写(?:[“\"‘]|[^，。；]{0,20}(?:字|词))|书写|写字")
-_WRITING_STEP = re.compile(r"(?:书写|写字|描红|田字格|练写|写一写|默写|听写|抄写|指导[^。；]{0,8}写)")
+# what objectives ask for in so many words: its name, how it is asked for, and how steps have it done
+_DONE = tuple(
+    (name, re.compile(aim), re.compile(act))
+    for name, aim, act in (
+        (
+            "写字",
+            r"会写(?:[“\"‘]|[^，。；]{0,20}(?:字|词))|书写|写字",
+            r"书写|写字|描红|田字格|练写|写一写|默写|听写|抄写|指导[^。；]{0,8}写",
+        ),
+        ("背诵", RECITED, RECITING),
+    )
+)
 _TIERS = (
     re.compile(r"必做|基础|A[组层类]|夯实|巩固|一星|(?<![★☆])[★☆](?![★☆])|第一层|(?:全班|人人|大家)都?要?做"),
     re.compile(
@@ -52,39 +64,38 @@ _RUN = re.compile(r"(\d{1,3})[）)]?\s*[—–~～至到-]{1,2}\s*[（(]?(\d{1,3
 MANY_ITEMS = 15  # of one exercise, from which they are a drill
 
 
-def unwritten(plan: Plan) -> list[Objective]:
-    """Objectives that ask for characters to be written where no step has any written."""
-    process = " ".join(plan.text(span) for span in plan.process)
-    if _WRITING_STEP.search(process):
-        return []
-    return [objective for objective in plan.objectives if _WRITING.search(objective.text)]
+def left_undone(objective: str, process: str) -> str:
+    """What the objective asks pupils to do and no step has them do: 写字 or 背诵; "" where nothing is missing."""
+    return next((name for name, aim, act in _DONE if aim.search(objective) and not act.search(process)), "")
 
 
 def _activities(plan: Plan) -> Finding:
-    """Every objective served: the product of the chances of each, see serving."""
+    """Every objective served: the product of the chances of each, see serving.
+
+    A step of the objective's own kind (读, 认, 写 …) makes it likely whatever the words; 会写…字 or 背诵 that no step
+    has pupils do makes it unlikely.
+    """
     if not plan.objectives:
         return measured("al.activities", False, "没有写出教学目标", sure=0.9)
     if not plan.details:
         return Finding("al.activities", "unclear", 0.4, (), "没有找到教学过程的环节")
     process = " ".join(plan.text(span) for span in plan.process)
-    left_out = unwritten(plan)
-    chances = [
-        chance * (UNWRITTEN if objective in left_out else 1.0)
-        for objective, chance in zip(
-            plan.objectives,
-            served([o.text for o in plan.objectives], process, title_of(plan.draft.text)),
-            strict=True,
-        )
-    ]
+    texts = [objective.text for objective in plan.objectives]
+    undone = [left_undone(text, process) for text in texts]
+    likely = served(texts, process, title_of(plan.draft.text))
+    likely = [max(c, LIKELY) if is_of_its_kind(process, text) else c for c, text in zip(likely, texts, strict=True)]
+    chances = [chance * (UNDONE if missing else 1.0) for chance, missing in zip(likely, undone, strict=True)]
     probability = round(min(0.9, max(0.1, math.prod(chances))), 3)
-    total = len(plan.objectives)
+    total = len(texts)
     if probability >= 0.5:
         proof = tuple((o.start, o.end) for o in plan.objectives)[:3]
         return Finding("al.activities", "yes", probability, proof, f"{total} 条目标都找到了对应的活动")
-    ranked = sorted(zip(chances, plan.objectives, strict=True), key=lambda pair: pair[0])
-    missing = [objective for chance, objective in ranked if chance < LIKELY] or [ranked[0][1]]
-    note = f"{total} 条目标中有 {len(missing)} 条没有找到对应的活动"
-    return Finding("al.activities", "no", probability, tuple((o.start, o.end) for o in missing)[:3], note)
+    ranked = sorted(range(total), key=lambda at: chances[at])
+    missing = [at for at in ranked if chances[at] < LIKELY] or ranked[:1]
+    named = [f"第 {at + 1} 条" + (f"的{undone[at]}" if undone[at] else "") for at in sorted(missing[:NAMED])]
+    note = f"{total} 条目标中有 {len(missing)} 条没有找到对应的活动：{'、'.join(named)}"
+    spans = tuple((plan.objectives[at].start, plan.objectives[at].end) for at in missing[:NAMED])
+    return Finding("al.activities", "no", probability, spans, note + ("等" if len(missing) > NAMED else ""))
 
 
 def _assessment(plan: Plan, measures: LessonMeasures) -> Finding:

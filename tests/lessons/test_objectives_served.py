@@ -2,7 +2,9 @@
 
 import pytest
 
+from reviewer.datamodels import Finding
 from reviewer.documents import draft_from_text
+from reviewer.lessons import find_lesson_indicators, measure_lesson
 from reviewer.lessons.activities import find_activities
 from reviewer.lessons.components import find_components
 from reviewer.lessons.objectives import find_objectives
@@ -97,3 +99,30 @@ def test_parts_behind_any_mark_and_below_a_table_of_steps() -> None:
     draft = draft_from_text(table, name="跑", kind="lesson")
     assert "preparation" in find_components(draft)
     assert [detail.activity.name for detail in find_activities(draft)] == ["准备", "基本"]
+
+
+READING = """教学目标
+1. 认识“钥、匙”等10个生字。
+2. {objective}
+教学过程
+一、初读感知（10分钟）
+自由读，读准生字。指名分段读，检查生字。
+二、品读颜色（15分钟）
+圈出写颜色的词语，说说比喻的妙处。这一段的背景是秋天。
+{step}
+"""
+
+
+def _finding(objective: str, step: str = "") -> Finding:
+    draft = draft_from_text(READING.format(objective=objective, step=step), name="秋天的雨", kind="lesson")
+    return find_lesson_indicators(draft, measure_lesson(draft))["al.activities"]
+
+
+def test_a_step_of_the_objectives_own_kind_serves_it() -> None:
+    assert _finding("正确、流利、有感情地朗读全文，读出赞美之情。").answer == "yes"
+
+
+def test_what_no_step_has_pupils_do_is_named_with_its_objective() -> None:
+    assert _finding("有感情地朗读课文，背诵第2自然段。").note.endswith("1 条没有找到对应的活动：第 2 条的背诵")
+    assert _finding("会写“盒、颜”等13个字。").note.endswith("第 2 条的写字")
+    assert "背诵" not in _finding("有感情地朗读课文，背诵第2自然段。", "三、积累\n遮住关键词语，试背。").note
