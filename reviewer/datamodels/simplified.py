@@ -31,11 +31,20 @@ def _simplify(characters: frozenset[str]) -> Mapping[int, str]:
     return {code: to for code, to in folded.items() if len(to) == 1} | str.maketrans("「」『』", "“”‘’")
 
 
+def _folding(text: str) -> dict[int, str]:
+    characters = frozenset(text)
+    simple: dict[int, str] = dict(_simplify(characters)) if is_traditional(text) else {}
+    return simple | {code: to for code, to in _DIGITS.items() if chr(code) in characters}
+
+
+def simplify(text: str) -> str:
+    """Traditional text with its characters folded, and full-width digits; any other as it is."""
+    return text.translate(_folding(text))
+
+
 def in_simplified(draft: Draft) -> Draft:
-    """A traditional draft with its characters folded, and full-width digits; any other as it is."""
-    characters = frozenset(draft.text)
-    simple: dict[int, str] = dict(_simplify(characters)) if is_traditional(draft.text) else {}
-    simple |= {code: to for code, to in _DIGITS.items() if chr(code) in characters}
+    """The draft with its text and what is known of it folded as in `simplify`."""
+    simple = _folding(draft.text)
     if not simple:
         return draft
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import Guess, Section
+from reviewer.datamodels.simplified import simplify
 from reviewer.documents.labels import is_component
 from reviewer.documents.sections import strip_title
 
@@ -19,12 +20,14 @@ LESSON: tuple[tuple[str, float], ...] = (
     (r"学情分析|教材分析", 2),
     (r"教学准备|课前准备|教学资源", 1),
     (r"板书设计|教学反思", 2),
+    (r"知识点?(?:梳理|讲解)", 2),
     (r"教师活动|学生活动|设计意图", 2),
     (r"导入", 1),
     (r"教师|老师", 1),
     (r"(?m)^[ \t#*]*[【〔\[][^】〕\]\n]{0,4}目标[^】〕\]\n]{0,2}[】〕\]]", 2),
     (r"(?m)^[ \t#*]*[【〔\[]?(?:这个班|学情|班情|学生情况)", 2),
     (r"【(?:重点|难点|重难点)】|[〔【](?:板书|黑板|教后|教后记|准备|用具)[〕】]", 2),
+    (r"(?:使|让|培养|引导|帮助)学生|(?:讲评|复习|练习|新授)课(?![后本时])|下课", 2),
     (r"(?:学生|全班|小组)[^。\n]{0,30}(?:教师|老师)|(?:教师|老师)[^。\n]{0,30}学生", 2),
 )
 HOMEWORK: tuple[tuple[str, float], ...] = (
@@ -33,7 +36,11 @@ HOMEWORK: tuple[tuple[str, float], ...] = (
     (r"参考答案|答案[:：]|样例输入|评分标准", 1),
     (r"预习检测|预习手册|练习册|课时练|单元测试|检测卷", 2),
     (r"作业目标|作业说明|作业内容|作业类型", 3),
-    (r"(?:姓名|班级|得分)[:：]?\s*_{2,}", 2),
+    (r"(?:姓名|班级|学号|得分)[:：]?\s*[_＿]{2,}|(?:姓名|学号|得分)[:：][ \u3000]{2,}", 2),
+    (r"反思栏|交到[^。\n]{0,8}(?:课代表|组长|老师)", 2),
+    (r"\A[^\n]{0,60}(?:预计|大?约)\s*\d+\s*分钟", 2),
+    (r"(?:下列|下面)[^。？?\n]{0,24}的是", 2),
+    (r"课后习题|题型专练|题库|课堂练习\s*\d", 2),
     (r"完成时间|预计用时|建议用时", 1),
     (r"家长(?:签[字名]|检查|督促|评价)|签字|打卡", 2),
     (r"抄写|听写|默写|背诵|背熟|背一背|口算|订正|熟读", 1.5),
@@ -49,24 +56,33 @@ PROCESS_LINE = re.compile(
     r"(?m)^[ \t#*]*(?:[一二三四五六七八九十]+[、.．]\s*)?[【〔\[]?(?:教学|学习|课堂|上课)?(?:过程|流程|上课)[】〕\]]?\s*[：:]?\s*$"
 )
 ITEM = re.compile(
-    r"(?m)^[ \t>#*]*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|第\d+题|练习\d+|[①-⑳]).*(?:[?？]|_{2,}|[（(]\s*[)）]|[=＝]\s*$|[=＝]\s*[_（(])"
+    r"(?m)^[ \t>#*]*(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|第\d+题|练习\d+|[①-⑳]).*(?:[?？]|[_＿]{2,}|[（(]\s*[)）]|[=＝]\s*$|[=＝]\s*[_＿（(])"
 )
 EXERCISE = re.compile(
     r"(?m)^[ \t#*]*(?:(?:练习|习题|题目)\s*[\d一二三四五六七八九十]+\s*题?|第\s*[\d一二三四五六七八九十]+\s*题)[：:、.\s]"
 )
+GAP = re.compile(r"＿{2,}|_{3,}|[（(][ \u3000]+[)）]")
+NUMBERED = re.compile(r"(?m)^[ \t]*\d{1,2}[.、．]")
+TAUGHT = re.compile(r"教师|老师|学生|过程|环节")  # where somebody teaches, numbered lines are steps or aims
+REVISION = re.compile(r"(?:讲评|复习|练习)课|本课")  # a lesson about a paper isn't the paper
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def guess_kind(text: str, sections: Sequence[Section], stem: str) -> Guess:
     """Lesson or homework? A lesson that ends with its homework is a lesson; a sheet has items, not a process."""
+    text = simplify(text)
     head = f"{stem}\n{text[:HEAD]}"
     lesson = sum(weight for pattern, weight in LESSON if re.search(pattern, text))
     homework = sum(weight for pattern, weight in HOMEWORK if re.search(pattern, text))
     items = len(ITEM.findall(text)) + 2 * len(EXERCISE.findall(text))
     has_process = any(PROCESS.match(section.title) for section in sections) or bool(PROCESS_LINE.search(text))
     homework += min(items, 12) / 2 if not has_process else min(items, 4) / 4
+    if not has_process:
+        homework += min(len(GAP.findall(text)), 8) / 4
+        homework += 0 if TAUGHT.search(text) else min(len(NUMBERED.findall(text)), 8) / 4
     first_line = next((line for line in text.split("\n") if CHINESE.search(line)), "")[:60]
-    if HOMEWORK_TITLE.search(f"{stem} {first_line}") and not is_component(strip_title(first_line)):
+    titled = HOMEWORK_TITLE.search(f"{stem} {first_line}") and not REVISION.search(head)
+    if titled and not is_component(strip_title(first_line)):
         homework += 5
     if LESSON_TITLE.search(head):
         lesson += 3

@@ -43,7 +43,10 @@ def head_html(review: Review, *, pending: bool = False) -> str:
     """Title, what it is, the one-sentence verdict; `pending` while a model is still at work."""
     about = "".join(f"<span>{text(part)}</span>" for part in words.about(review.draft))
     notes = [words.NO_MODEL] if review.provenance.llm is None and not pending else []
-    note = "".join(f'<p class="lr-note">{line}</p>' for line in [*notes, *words.editing_lines(review)])
+    note = "".join(
+        f'<p class="lr-note">{line}</p>'
+        for line in [*words.kind_doubt(review.draft), *notes, *words.editing_lines(review)]
+    )
     return (
         f'<header class="lr-head"><p class="lr-about">{about}</p><h1>{text(words.title_of(review))}</h1>'
         f'<p class="lr-verdict">{text(words.verdict(review))}</p>{note}</header>'

@@ -28,6 +28,7 @@ def to_markdown(review: Review, draft: Draft) -> str:
     ]
     parts += _safety(review)
     parts.append(f"**{escape(words.verdict(review))}**")
+    parts += words.kind_doubt(review.draft)
     if review.provenance.llm is None:
         parts.append(words.NO_MODEL)
     parts += _changes(review)

@@ -14,6 +14,7 @@ LEVEL_WORDS = {1: "缺失", 2: "薄弱", 3: "基本达到", 4: "良好", 5: "优
 MARKS = {"yes": "✓", "no": "✗", "unclear": "?"}
 MARK_WORDS = {"yes": "做到了", "no": "没做到", "unclear": "看不出"}
 KIND_WORDS = {"lesson": "教案", "homework": "作业"}
+KIND_SURE = 0.6  # below this confidence the teacher is asked whether it is a lesson or homework
 STATUS_WORDS = {"insufficient": "材料不足", "unscored": "暂不评"}
 
 _HOW_MANY = {1: "一", 2: "两", 3: "三"}
@@ -89,6 +90,13 @@ _OPENINGS = (
     (1.5, "还比较单薄"),
     (0.0, "还缺不少要紧的内容"),
 )
+
+
+def kind_doubt(draft: DraftInfo) -> list[str]:
+    """What to say on top where lesson or homework was a guess below KIND_SURE; nothing where it is sure."""
+    if draft.kind_confidence >= KIND_SURE:
+        return []
+    return [f"没有把握这是教案还是作业，先按{KIND_WORDS[draft.kind]}评的；不对的话，请选定类型再评一次。"]
 
 
 def verdict(review: Review) -> str:

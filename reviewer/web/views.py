@@ -10,8 +10,6 @@ from reviewer.reports.marked import mark_draft, marked_spans
 from reviewer.reports.pairs import pairs_html
 from reviewer.web.files import formats_of
 
-SURE = 0.6  # below this the page asks the teacher to choose the kind
-
 _STEPS = (("measure", "数一数"), ("retrieve", "找范例"), ("judge", "模型细读"))
 
 WELCOME = (
@@ -79,7 +77,7 @@ def draft_html(draft: Draft) -> str:
     found.append(f"{len(draft.text)} 字")
     shown = " · ".join(escape(words.one_line(part, 40)) for part in found)
     lines = [f'<p>{shown}<span class="lr-quiet">　不对的地方可以改</span></p>']
-    if draft.kind.confidence < SURE:
+    if draft.kind.confidence < words.KIND_SURE:
         lines.append('<p class="lr-ask">拿不准是教案还是作业，请在“类型”里选一下。</p>')
     lines += [f'<p class="lr-quiet">{fragments.text(warning)}</p>' for warning in draft.warnings]
     return f'<div class="lr lr-found">{"".join(lines)}</div>'

@@ -268,3 +268,24 @@ def test_shared_drafts_are_described_as_they_are(shared, settings):
     cases = read_cases(shared / "drafts", Path(__file__).parents[1] / "data" / "about.json", settings)
     figures = measure(cases)
     assert len(cases) == 19 and {field: figures[field]["misses"] for field in FIELDS if figures[field]["misses"]} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("八（1）班　周四物理　姓名：　　　　约20分钟\nA 组\n1．他步行的速度是＿＿＿ m/s。\n2．最少需要＿＿＿ min。", "homework"),
+        (
+            "三（2）班数学　周二　预计 35 分钟\n1．写出面积。\n2．选一选。\n（1）课桌面的面积大约是（　）\n"
+            "3．至少要多少块？\n我的反思栏\n老师怎么看：同桌换着批，说不清楚的陪你摆一摆。",
+            "homework",
+        ),
+        (
+            "六年级上册数学　讲评课　圆（单元练习二）\n本课要达到的：使学生进一步掌握圆的周长；培养学生认真检查的习惯。\n"
+            "然后发练习卷，接下来讲第2、5题。同学们回家订正。",
+            "lesson",
+        ),
+        ("請完成這個單元的課後練習題，認真寫，讀題後再動筆。\n1. 選擇題\n下列說法對的是（　）\n2. 填空題", "homework"),
+    ],
+)  # fmt: skip
+def test_sheets_without_the_word_and_lessons_about_a_sheet(text, kind):
+    assert draft_from_text(text, name="a.txt").kind.value == kind

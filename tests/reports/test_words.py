@@ -1,7 +1,7 @@
 import pytest
 
 from reviewer.datamodels import Hidden, Safety
-from reviewer.reports import fragments, words
+from reviewer.reports import fragments, to_markdown, words
 
 
 def leveled(review, levels, overall):
@@ -100,3 +100,12 @@ def test_a_place_is_not_said_twice(where, quote, place):
 def test_an_exemplar_passage_is_shown_without_markdown_marks():
     passage = "### 第一环节\n2. **易错辨析★** 用 `面积` 说一说\n- 2*3 不变"
     assert words.passage_text(passage) == "第一环节\n2. 易错辨析★ 用 面积 说一说\n- 2*3 不变"
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(0.59, True), (0.6, False)])
+def test_a_guessed_kind_is_said_under_the_verdict(lesson, confidence, told):
+    review, draft = lesson
+    review = review.model_copy(update={"draft": review.draft.model_copy(update={"kind_confidence": confidence})})
+    lines = to_markdown(review, draft).split("\n\n")
+    at = next(index for index, line in enumerate(lines) if line.startswith("**"))
+    assert lines[at + 1].startswith("没有把握这是教案还是作业，先按教案评的") == told

@@ -54,6 +54,7 @@ def _first_line(draft: Draft) -> tuple[int, int]:
 
 def _summary(review: Review) -> Iterator[Line]:
     yield "评阅意见　", words.verdict(review)
+    yield from (("", line) for line in words.kind_doubt(review.draft))
     for what, quote in words.safety_lines(review):
         yield "请先处理　", f"{what}：“{one_line(quote, SHORT)}”"
     yield words.changes_title(review), "" if review.changes else f"　{words.NO_CHANGES}"

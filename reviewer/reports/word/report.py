@@ -25,8 +25,8 @@ def to_docx(review: Review, draft: Draft, path: Path) -> None:
     document.add_heading(words.title_of(review), level=0)
     document.add_paragraph(one_line(" · ".join(words.about(review.draft))))
     document.add_paragraph().add_run(one_line(words.verdict(review))).bold = True
-    if review.provenance.llm is None:
-        _small(document, words.NO_MODEL)
+    for line in [*words.kind_doubt(review.draft), *([words.NO_MODEL] if review.provenance.llm is None else [])]:
+        _small(document, line)
     _changes(document, review)
     _levels(document, review.criteria)
     document.add_heading("逐项看", level=1)
