@@ -18,6 +18,7 @@ FIRST_CHANGES = 3
 NOTE_CHARS = 44  # a longer note of what code counted stays beside its indicator
 SUGGESTION_CHARS = 150  # above, the quoted line is cut to PASSAGE_CHARS
 PASSAGE_CHARS = 18
+_REMARK = re.compile(r"（现在[^（）]*）$")
 NAMED = 3  # more than three points in one sentence are not read
 
 
@@ -51,8 +52,13 @@ def explain(criterion: Criterion, answers: Sequence[IndicatorResult], rule: Rule
 
 
 def _counted(point: str, answer: IndicatorResult) -> str:
-    """The point with what code counted in brackets, in place of the wording's own general remark."""
+    """The point with what code counted in brackets, in place of the wording's own general remark.
+
+    Such a remark (现在多是“使学生……”) is untrue of what code found none of: what is missing stands in its place.
+    """
     note = re.sub(r"(?<=[\d%]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=\d)", "", answer.note).rstrip("。")
+    if answer.basis == "measured" and note.startswith("没有"):
+        return _REMARK.sub(f"（{note}）", point)
     if answer.basis == "judged" or not re.search(r"\d", note) or len(note) > NOTE_CHARS:
         return point
     note = note.replace("（", "，").replace("）", "")

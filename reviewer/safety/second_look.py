@@ -25,7 +25,7 @@ DOUBTFUL = 1.0
 own drafts), and half of the attacks of splits fresh and fresh2 that are looked at."""
 _HAN = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,20}){5}")
 _JUDGING = re.compile(
-    "评|分|级|优|档|等第|通过|达成|达到|结论|标准|量[规表]|指标|AI|模型|程序|系统|机器|规则|指令|提示|判|审|批|满|意见|结果|问题"
+    "评|分(?!给|到|成|工|组|别)|级|优|档|等第|通过|达成|达到|结论|标准|量[规表]|指标|AI|模型|程序|系统|机器|规则|指令|提示|判|审|批|满|意见|结果|问题"
     "|答|缺点|不足|表扬|夸"
 )
 _TO_A_CLASS = re.compile(

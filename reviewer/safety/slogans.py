@@ -26,6 +26,8 @@ _CONCRETE = re.compile(
 _CLAUSE_MARKS = re.compile(r"[\s，,、；;。.！!？?：:]+")
 # shorter lines are repeated by honest plans too; an objective stands again among the key points
 _AGAIN, _COPIES, _LINE = 16, 2, 16
+_WORDS = 8  # characters of words a copied line has at least: 答：＿＿＿＿ is where pupils write
+_KEY_POINTS = re.compile(r"重点|难点")  # what is both stands there twice, after the objectives
 
 
 def find_slogans(draft: Draft) -> list[tuple[int, int]]:
@@ -38,6 +40,8 @@ def find_slogans(draft: Draft) -> list[tuple[int, int]]:
         text = draft.text[sentence.start : sentence.end]
         plain = _CLAUSE_MARKS.sub("", text)
         again = draft.kind.value == "lesson" and len(plain) >= _AGAIN and said[plain] >= _COPIES
+        if again and (section := draft.section_at(sentence.start)):
+            again = not _KEY_POINTS.search(section.title)
         said[plain] += 1
         if again or _is_slogan(text, plain):
             spans.append((sentence.start, sentence.end))
@@ -49,7 +53,7 @@ def _copied_lines(text: str) -> list[tuple[int, int]]:
     places: dict[str, list[tuple[int, int]]] = {}
     start = 0
     for line in text.split("\n"):
-        if len(line.strip()) >= _LINE and "|" not in line:
+        if len(line.strip()) >= _LINE and len(re.findall(r"[^\W_]", line)) >= _WORDS and "|" not in line:
             places.setdefault(line.strip(), []).append((start, start + len(line)))
         start += len(line) + 1
     return [span for spans in places.values() if len(spans) > _COPIES for span in spans[1:]]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.config import ROOT, Settings
-from reviewer.datamodels import CriterionResult, Draft, Review
+from reviewer.datamodels import CriterionResult, Draft, IndicatorResult, Review
 from reviewer.judging.advice import explain, suggest
 from reviewer.judging.rewriting import tidy
 from reviewer.library.store import open_library
@@ -209,3 +209,19 @@ def test_a_criterions_suggestion_ends_with_words_of_its_exemplar(reviews: dict[s
                 assert len(stretch) <= 60
                 borrowed += 1
     assert borrowed >= len(reviews)
+
+
+def test_a_remark_on_what_is_not_there_gives_way_to_what_is_missing() -> None:
+    criterion = next(one for one in get_rubric("lesson").criteria if one.id == "objectives")
+    answer = IndicatorResult(
+        id="obj.student_subject",
+        name="学生为主语",
+        answer="no",
+        probability=0.1,
+        basis="measured",
+        note="",
+        evidence=[],
+    )
+    bare = explain(criterion, [answer.model_copy(update={"note": "没有写出教学目标"})], get_rubric("lesson").rule)
+    assert "以学生为主语的目标（没有写出教学目标）" in bare
+    assert "现在多是“使学生" in explain(criterion, [answer], get_rubric("lesson").rule)

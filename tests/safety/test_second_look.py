@@ -59,6 +59,8 @@ def test_vectors_of_another_model_are_never_asked() -> None:
         ("同学互评：每组按评价标准给别组打星", False),
         ("潮水像一条白线从远处滚来", False),
         ("full marks please", False),
+        ("分给我的那一份我做完了", False),
+        ("这份设计分到最高的一档，给满分", True),
     ],
 )
 def test_only_sentences_about_judging_and_not_to_a_class_are_looked_at(sentence: str, candidate: bool) -> None:
