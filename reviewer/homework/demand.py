@@ -10,6 +10,7 @@ import re
 
 from reviewer.homework.copying import copying_times
 from reviewer.homework.items import Task
+from reviewer.homework.kinds import is_to_mend
 
 _BASE = {
     "口算": 1, "抄写": 1, "朗读": 1, "背诵": 1, "默写": 1, "填空": 2, "选择": 2, "判断": 2, "计算": 2, "应用": 2,
@@ -61,6 +62,8 @@ def find_demand(task: Task, kind: str) -> int:
     demand = float(_BASE[kind])
     if copying_times(task):
         return 1
+    if is_to_mend(task):
+        return 2
     if kind in {"应用", "解答", "填空", "选择", "判断"}:
         demand += _steps(text)
     if kind in {"计算", "口算"}:

@@ -6,7 +6,7 @@ import re
 
 from reviewer.homework.copying import repeated, without_refusals
 from reviewer.homework.items import Task
-from reviewer.homework.tasks import is_group_title
+from reviewer.homework.tasks import is_group_title, orders
 from reviewer.homework.tier_labels import tier_heading
 
 _EXPRESSION = re.compile(r"\d[\d.]*\s*(?:\\times|\\div|[+\-−×÷*/])\s*[(（]?\s*\d")
@@ -147,6 +147,7 @@ _TOLD = re.compile(r"说一?说|说出|谈谈|你来说")
 _WRITES = re.compile(r"写|列|填|画|圈|改正|标")
 _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影响|结论")
 _SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、;；$\\{}\[\]a-z²³^:：%％/]+", re.I)
+_MENDED = re.compile(r"(?:修?改|改正|订正)[^。；，\n]{0,6}(?:病句|错句)|修改符号|[缩扩]句(?!子?的)")
 TITLE = 30  # characters of a line that may be a title
 PRACTICAL = frozenset({"操作", "调查", "实验", "制作", "观察"})
 WRITTEN = frozenset(
@@ -160,10 +161,17 @@ def expressions(text: str) -> int:
     return len(equations)
 
 
+def is_to_mend(task: Task) -> bool:
+    """Whether the item is a sentence that the order above it has mended: its words ask for nothing."""
+    return bool(_MENDED.search(task.near)) and not task.options and not orders(task.body)
+
+
 def find_kind(task: Task) -> str:
     """The item's kind, one of 口算 计算 填空 选择 判断 解答 应用 阅读 默写 抄写 背诵 作文 朗读 操作 调查 实验 制作 观察 绘图 表达 编程."""
     body, title = without_refusals(task.body).replace("**", ""), task.stem
     first = body.split("\n", 1)[0]
+    if is_to_mend(task):
+        return "填空"
     if _TRANSLATE.match(body.strip()):
         return "解答"
     named = _by_name(task.body, body)

@@ -53,6 +53,7 @@ def test_repeated_copying(text: str, times: int) -> None:
         ("1. 抄写生字“云、雨、雪”，每字5遍。", 1, 3),
         ("1. 抄写本课词语一遍。", 3, 5),
         ("1. 把20个生字各抄写3遍。", 4, 7),
+        ("1. 抄写第六单元生字，每个字写5遍，组2个词。", 15, 30),
     ],
 )
 def test_minutes_follow_the_amount(text: str, at_least: float, at_most: float, sheet: SheetMaker) -> None:

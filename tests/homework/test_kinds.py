@@ -190,3 +190,11 @@ def test_a_tiers_pretty_name_or_a_guide_says_nothing_about_the_form(
     heading: str, text: str, kind: str, sheet: SheetMaker
 ) -> None:
     assert find_kind(only(sheet, f"{heading}\n{text}")) == kind
+
+
+def test_sentences_to_mend_are_what_the_order_above_them_says(sheet: SheetMaker) -> None:
+    text = "1. 用修改符号改病句。\n（1）通过这次参观，使我懂得了工匠的不易。\n（2）能否认真读书，是写好作文的关键。\n2. 写一篇作文。"
+    *mended, essay = find_tasks(sheet(text))
+    assert [find_kind(task) for task in mended] == ["填空", "填空"]
+    assert [find_demand(task, "填空") for task in mended] == [2, 2]
+    assert find_kind(essay) == "作文"
