@@ -48,7 +48,7 @@ BLANKS: dict[Kind, frozenset[str]] = {
     },
     "homework": ALWAYS["homework"] | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",
-        "other", "same", "fill_tiers", "clear", "complete",
+        "other", "same", "fill_tiers", "clear", "complete", "hardest", "mistake", "standard", "follow", "keep",
     },
 }  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from reviewer.datamodels import Activity, Draft, Item, LessonMeasures, Measures, Objective, Sentence
-from reviewer.judging.item_words import commonest_kind, easiest_item, hardest_item, is_whole, weigh_item
+from reviewer.judging.item_words import commonest_kind, easiest_item, hardest_item, is_whole, is_written, weigh_item
 from reviewer.judging.rewriting import rewrite_objective
 
 Span = tuple[int, int]
@@ -232,6 +232,11 @@ def _plain(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:
     return _place(next((one for one in rest if is_whole(one)), next(iter(rest or items), None)))
 
 
+def _heaviest(items: Sequence[Item]) -> Item:
+    """What to take off first of what is done in writing: practical and spoken work is no burden under the cap."""
+    return max([one for one in items if is_written(one)] or items, key=weigh_item)
+
+
 HOMEWORK: dict[str, ItemFinder] = {
     "item_first": _item(lambda items: items[0]),
     "item_last": _item(lambda items: items[-1]),
@@ -240,7 +245,7 @@ HOMEWORK: dict[str, ItemFinder] = {
     "item_repeat": _item(lambda items: next((one for one in items if one.repeats), None), at_fault=True),
     "item_sums": _item(lambda items: next((i for i in items if i.repeats), max(items, key=_signs)), at_fault=True),
     "item_copy": _copying,
-    "item_heavy": _item(lambda items: max(items, key=weigh_item)),
+    "item_heavy": _item(_heaviest),
     "item_common": _item(lambda items: next(one for one in items if one.kind == commonest_kind(items))),
     "item_hard": _item(hardest_item),
     "item_easy": _item(easiest_item),

@@ -1,0 +1,107 @@
+"""What to call an item in a suggestion: by its number on the sheet; only where it has none of its own, by a whole clause."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reviewer.datamodels import Item
+from reviewer.judging.rewriting import tidy
+
+SHORT = 6  # 算一算, 写一写: says nothing without what follows
+CLAUSE_CHARS, CUT_CHARS = 24, 14  # a longer clause is cut, and shown to be
+NUMBER = re.compile(
+    r"^\s*(?:练习|任务)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(](\d{1,2})[）)]|([①-⑩])|([一二三四五六七八九十]{1,2})[、．.])|^\s*(?:任务|练习)\d{1,2}\s"
+)
+_TITLED = re.compile(r"^\s*((?:练习|任务)\s*\d{1,2})")
+_LABEL = re.compile(r"^(?:选择|填空|计算|判断|连一连|口算|解方程|直接写(?:出)?得数)[题：:。．]+")
+
+
+def whole_text(text: str) -> str:
+    """An item in one line without its number and label; its gaps stay (图上的小猫在＿＿)."""
+    lines = re.split(r"\n|※", NUMBER.sub("", text.strip()))
+    first = tidy(lines[0])
+    line = lines[0] if len(first) >= SHORT and not first.isascii() else " ".join(lines)
+    line = tidy(re.sub(r"_{2,}|＿{2,}", "＿＿", line))
+    return re.sub("[‘’]", "", tidy(_LABEL.sub("", line))) or "这道题"
+
+
+def clause(text: str) -> str:
+    """The first whole clause of an item, of two if the first is short; one too long to quote is cut and ends in …."""
+    words = whole_text(text)
+    ends = [found.start() for found in re.finditer(r"[，。；？！：?!]|$", words) if found.start() >= SHORT]
+    first = words[: ends[0]] if ends else words
+    return first if len(first) <= CLAUSE_CHARS else first[:CUT_CHARS].rstrip("，、；：（( ") + "…"
+
+
+def name_item(item: Item, items: Sequence[Item]) -> str:
+    """第3题, 第3题（2）, 第七大题 or 任务2 where that is unmistakable, else its first clause: ‘丙没有去括号’这题."""
+    number = _numbers(items).get(item.id)
+    return number or f"‘{clause(item.text)}’这题"
+
+
+def name_items(chosen: Sequence[Item], items: Sequence[Item]) -> str:
+    """第1—8、10题; parts of an item under its number, what has no number counted (和另外2小题)."""
+    known = _numbers(items)
+    numbers = sorted({int(found[1]) for one in chosen if (found := re.match(r"第(\d+)题", known.get(one.id, "")))})
+    rest = [one for one in chosen if not re.match(r"第\d+题", known.get(one.id, ""))]
+    told = f"第{_ranges(numbers)}题" if numbers else ""
+    if not rest:
+        return told
+    if numbers:
+        return told + (f"和{name_item(rest[0], items)}" if len(rest) == 1 else f"和另外{len(rest)}小题")
+    names = "、".join(re.sub("这题$", "", name_item(one, items)) for one in rest[:2])
+    if len(rest) > 2:
+        return f"{names}等{len(rest)}题"
+    return names + ("这题" if names.endswith("’") and len(rest) == 1 else "")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+
+
+def _numbers(items: Sequence[Item]) -> dict[str, str]:
+    """The unmistakable name of each item by its id."""
+    found = [NUMBER.match(item.text) for item in items]
+    main = [int(one[1]) if one and one[1] else None for one in found]
+    titled = [_TITLED.match(item.text) for item in items]
+    names = [
+        tidy(title[1]) if title else f"第{number}题" if number else f"第{one[4]}大题" if one and one[4] else ""
+        for title, number, one in zip(titled, main, found, strict=True)
+    ]
+    told = Counter(names)
+    own = {item.id: name for item, name in zip(items, names, strict=True) if name and told[name] == 1}
+    return own | _parts(items, main, own)
+
+
+def _parts(items: Sequence[Item], main: Sequence[int | None], own: dict[str, str]) -> dict[str, str]:
+    """第3题（2）: parts that stand between items 2 and 4, where nothing but item 3 can hold them."""
+    numbers = [number for number in main if number]
+    if not numbers or numbers != sorted(set(numbers)):
+        return {}
+    named: dict[str, str] = {}
+    before, run = 0, list[list[Item]]()
+    for item, number in zip(items, main, strict=True):
+        sign = re.match(r"\s*[（(](\d{1,2})[）)]|\s*([①-⑩])", item.text)
+        if number:
+            if run and len(run) == number - before - 1:
+                named |= {
+                    part.id: f"第{before + 1 + place}题（{nth}）"
+                    for place, parts in enumerate(run)
+                    for nth, part in enumerate(parts, 1)
+                }
+            before, run = number, []
+        elif sign and (sign[1] == "1" or sign[2] == "①"):
+            run.append([item])
+        elif sign and run:
+            run[-1].append(item)
+        else:  # something else stands between: its number may be the missing one
+            run.append([])
+    return named
