@@ -47,7 +47,7 @@ _MORE = {
     "操作": "从做的结果里发现了什么？写两句",
     "调查": "从结果里能得出什么？提一条建议",
     "表达": "换一个人讲一遍，记下他问的一个问题和你的回答",
-    "朗读": "最喜欢哪一句？说说理由",
+    "朗读": "读完用自己的话说说讲了什么，记下一个还没明白的问题",
     "背诵": "挑一句，用自己的话说说意思",
     "抄写": "选三个用在一段话里",
     "默写": "选一句，用自己的话说说意思",
@@ -123,6 +123,8 @@ def standard(item: Item, subject: str) -> str:
     """What can be seen in a good answer to the item."""
     if subject == "英语" and item.kind in ("作文", "解答", "阅读"):
         return "句子完整，大小写和标点都对"
+    if item.kind == "解答" and re.search(r"画|设计", item.text):
+        return "画得清楚、标得明白，说得出为什么这样设计"
     return _STANDARD.get(item.kind, STANDARD)
 
 
@@ -157,7 +159,7 @@ def reuse(text: str) -> str:
     if re.search(r"解释|概念|定义|公式|定理", text):
         return "合上书，把每一个用自己的话讲给家人听，讲不清的看书后再写一遍"
     if re.search(r"生字|个字|单词|词语|词表|短语|个词|words?\b", text):
-        return "请家人报一遍，自己听写，只订正写错的，再选三个各说一句话"
+        return "请家人或同学报一遍，自己听写，只订正写错的，再选三个各说一句话"
     if re.search(r"课文|古诗|《|背诵", text):
         return "先背给家人听，再默一遍，只订正写错的字句"
     return "先自己默一遍，只订正写错的"
@@ -179,9 +181,9 @@ def hardest_item(items: Sequence[Item]) -> Item | None:
     return max(paper, key=lambda one: (one.demand, one.minutes), default=None)
 
 
-def weigh_item(item: Item) -> tuple[bool, float]:
-    """What to take off a sheet first: copying and repeats, then what takes longest."""
-    return item.copying or item.repeats is not None, item.minutes
+def weigh_item(item: Item) -> tuple[bool, bool, float]:
+    """What to take off a sheet first: copying, then repeats, then what takes longest."""
+    return item.copying, item.repeats is not None, item.minutes
 
 
 def commonest_kind(items: Sequence[Item]) -> str:

@@ -13,7 +13,7 @@ SCIENCES = ("科学", "物理", "化学", "生物", "生物学")
 WORDY = ("阅读", "作文", "抄写", "默写", "朗读", "背诵")  # of a language, whatever else is on the sheet
 _WORDS = re.compile(r"[几笔]画|生字|词语|拼音|[近反]义词|造句|句子|量词|病句|课文")
 _ABOUT = (  # what sums of a primary school are about → what can be measured or asked at home; the first that fits
-    (r"圆", "在家里找一样圆形的东西，用线和尺量出周长、直径，算一算周长大约是直径的几倍"),
+    (r"圆(?![柱锥])", "在家里找一样圆形的东西，用线和尺量出周长、直径，算一算周长大约是直径的几倍"),
     (r"\d\s*元|[一二两三五十\d]角\b|人民币", "跟家人买一次东西或看一张小票，记下三样东西的价钱，算一算一共多少元，再和小票对一对"),
     (r"面积|周长|平方", "量一量家里一张桌面的长和宽，画出来，标上数，算出它的周长或面积"),
     (r"钟面|时针|几时|经过时间", "记下今晚三件事开始的时刻，在自己画的钟面上拨一拨、标一标"),
@@ -31,7 +31,7 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
         fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
         return fit or f"用小棒、豆子或纸条摆一摆，把{learned}里的一道算式摆给家人看，边摆边讲每一步"
     if subject == "英语":
-        return f"用{learned}里的句型问家里人或同学三个问题，把回答用英语记下来"
+        return "用这一单元的句型问家里人或同学三个问题，把回答用英语记下来"
     if subject == "语文":
         if len([item for item in items if item.kind in ("阅读", "作文")]) * 3 >= len(items):
             return f"把{learned}里最喜欢的一段读给家人听，请他说说听到了什么、想到了什么，记下两句"
@@ -42,8 +42,8 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
         return f"就{learned}问一位家里人三个问题，记下他的回答，写一句自己的看法"
     if subject in CODING:
         return f"从{learned}里选一个程序，改成家里人用得上的样子，请一位家人试用，记下他的意见和自己改了哪里"
-    if subject == "化学" and len(re.findall(r"化学式|元素|分子|原子|方程式", text)) >= 3:
-        return f"用橡皮泥和牙签做出{learned}里两种物质的微粒模型，标出原子的名称和个数，带来讲给同学听"
+    if subject == "化学" and re.search(r"化学式|元素|分子|原子|物质构成", text + learned):
+        return "用橡皮泥和牙签做出这份作业里两种物质的微粒模型，标出原子的名称和个数，带来讲给同学听"
     if subject in SCIENCES:
         return f"用家里的材料做一个和{learned}有关的小实验（用火、用电请大人在旁），写下材料、步骤和看到的现象"
     return f"把{learned}里学到的一样做给家人看，请家人提一条意见，记下来"
@@ -58,7 +58,7 @@ def scene(subject: str, item: Item | None) -> str:
     if subject == "英语":
         return "用这题的句型写三句话，写自己家里或班里的真事"
     if subject == "语文" or kind in WORDY or _WORDS.search(words):
-        return "用上这题练的字词或句式，写一件这周亲身遇到的事，写两三句话"
+        return "用上这题练的字词或句式，把一件这周亲身遇到的事写成两三句话"
     if subject == "历史":
         return "假如你就在当时，写明身份和年份，用这题里的史实给家人写三句话"
     if subject in SOCIAL:

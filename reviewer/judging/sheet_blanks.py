@@ -48,7 +48,6 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     item = at or hardest
     words = at.text if at else draft.text[span[0] : span[1]] if span else ""
     subject = draft.subject.value or ""
-    away = practice(subject, draft.stage.value or "", learned, items)
     filled: dict[str, str | None] = {
         "topic": topic,
         "learned": learned,
@@ -56,7 +55,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "longest": name_item(longest, items) if longest else learned,
         "able": _able(items),
         "minutes": _minutes(items),
-        "practice": away,
+        "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
         "clear": say_clearly(words, at.kind if at else "") if words else None,
         "complete": complete(words) if words else None,
@@ -80,7 +79,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
             "pair": _pair(items),
             "other": _other(item, items),
             "same": _same(measures, item, hardest),
-            "fill_tiers": _fill_tiers(items, hardest, away),
+            "fill_tiers": _fill_tiers(items, hardest),
         }
     return {key: value for key, value in filled.items() if value is not None}
 
@@ -95,22 +94,23 @@ def _plan(items: Sequence[Item], hardest: Item) -> str:
     """Which items go under which of the three headings, by what they ask; for an empty 拓展 the hardest item and more."""
     further = any(item.tier == "拓展" for item in items)
     parts = []
-    for tier, heading in TIERS.items():
+    for tier in ("拓展", "实践"):
         chosen = [item for item in items if item.tier == tier and (further or item.id != hardest.id)]
         if tier == "拓展" and not further:
             parts.append(f"‘拓展题’放{name_item(hardest, items)}，后面加一问：“{add_step(hardest)}”")
         elif chosen:
-            parts.append(f"‘{heading}’放{name_items(chosen, items)}")
-    return "；".join(parts)
+            parts.append(f"‘{TIERS[tier]}’放{name_items(chosen, items)}")
+    rest = any(item.tier == "基础" and item.id != hardest.id for item in items)
+    return "；".join(parts) + (f"；其余作‘{TIERS['基础']}’" if rest else "")
 
 
-def _fill_tiers(items: Sequence[Item], hardest: Item, away: str) -> str | None:
+def _fill_tiers(items: Sequence[Item], hardest: Item) -> str | None:
     """An item for each of the three kinds that is missing."""
     there = {item.tier for item in items}
     parts = {
         "基础": f"基础：写出做{name_item(hardest, items)}要用到的两个知识点",
         "拓展": f"拓展：做完{name_item(hardest, items)}想一想，{add_step(hardest)}",
-        "实践": f"实践（选做）：{away}",
+        "实践": f"实践（选做）：当小老师，把{name_item(hardest, items)}讲给同学或家人听，记下他问的一个问题和你的回答",
     }
     missing = [tier for tier in parts if tier not in there]
     return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”" if missing else None
@@ -171,16 +171,26 @@ def _lighten(measures: HomeworkMeasures) -> str | None:
         return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，请重新核一核用时"
     limit = LOWEST_CAP if cap is None else cap
     moved: list[Item] = []
-    for item in sorted(written, key=weigh_item, reverse=True):
+    for item in sorted((one for one in written if not one.optional), key=weigh_item, reverse=True):
         if total - sum(one.minutes for one in moved) <= limit:
             break
         moved.append(item)
     if not moved:
         return None
     saved = sum(item.minutes for item in moved)
-    names = name_items(sorted(moved, key=lambda one: one.start), measures.items)
     told = f"上限{limit:g}分钟" if cap is not None else f"没写年级，按三至六年级上限{limit:g}分钟看"
-    return f"书面题估计共{total:.0f}分钟，{told}；把{names}（约{saved:.0f}分钟）改为选做或在课上完成"
+    return f"书面题估计共{total:.0f}分钟，{told}；把{_name_moved(moved, measures.items)}（约{saved:.0f}分钟）改为选做或在课上完成"
+
+
+def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:
+    """第1—3题; of items that have no number of their own the repeating ones are counted."""
+    moved = sorted(moved, key=lambda one: one.start)
+    names = name_items(moved, items)
+    again = [item for item in moved if item.repeats and not item.copying]
+    if ("另外" not in names and "等" not in names) or len(again) < 2:
+        return names
+    rest = [item for item in moved if item not in again]
+    return f"同类题里重复的{len(again)}道" + (f"，以及{name_items(rest, items)}" if rest else "")
 
 
 def _aloud(items: Sequence[Item], written: Sequence[Item]) -> str | None:
@@ -189,7 +199,9 @@ def _aloud(items: Sequence[Item], written: Sequence[Item]) -> str | None:
         return None
     aloud = [item for item in items if not is_written(item)]
     names = name_items(written, items) if len(written) < len(items) else ""
-    class_work = f"书面的{len(written)}题" + (f"（{names}）" if names.startswith("第") and "另外" not in names else "")
+    class_work = f"书面的{len(written)}题" + (
+        f"（{names}）" if names.startswith("第") and "另外" not in names and "等" not in names else ""
+    )
     told = f"一、二年级不留书面家庭作业，{class_work}放到课上写"
     if aloud:
         told += f"，带回家的只留{name_items(aloud, items)}"
@@ -211,8 +223,15 @@ def _kinds(items: Sequence[Item]) -> str:
 
 
 def _pair(items: Sequence[Item]) -> str | None:
-    """Two existing items that can be told apart: the most demanding two of different kinds, no copying."""
-    ranked = sorted((item for item in items if is_whole(item)), key=lambda i: -i.demand)
-    other = next((item for item in ranked[1:] if item.kind != ranked[0].kind), None)
-    other = other or next((item for item in ranked[1:] if not item.repeats), None)
-    return f"{name_item(ranked[0], items)}和{name_item(other, items)}" if other else None
+    """The hardest item and the most demanding one of another kind; none that a third item builds on, no copying."""
+    hardest = hardest_item(items)
+    needed = {f"第{number}题" for item in items for number in re.findall(r"第(\d+)题", item.text)}
+    rest = [one for one in items if is_whole(one) and not one.repeats and name_item(one, items) not in needed]
+    rest = [one for one in rest if hardest and one.id != hardest.id]
+    other = max(
+        rest, key=lambda one: (hardest is None or one.kind != hardest.kind, one.demand, one.minutes), default=None
+    )
+    if hardest is None or other is None:
+        return None
+    first, second = sorted((hardest, other), key=lambda one: one.start)
+    return f"{name_item(first, items)}和{name_item(second, items)}"

@@ -251,7 +251,7 @@ def on_sheet(indicator: str, draft: Draft, measures: Measures, failing: str = ""
 
 def test_an_item_with_a_scene_is_not_told_to_get_one() -> None:
     draft, measures = sheet("1. 小明买3支铅笔要多少元", "2. 三位数乘两位数怎样列竖式")
-    assert on_sheet("va.context", draft, measures, "小明买3支铅笔").startswith("给“2.三位数乘两位数怎样列竖式”")
+    assert on_sheet("va.context", draft, measures, "小明买3支铅笔").startswith("给“2.三位数乘两位数怎样列竖式”连上")
 
 
 def test_what_stands_outside_the_items_is_named_too() -> None:
@@ -266,7 +266,7 @@ def test_what_stands_outside_the_items_is_named_too() -> None:
     [
         ("1. 练习册第24页第1题", "题目照抄在下面", "已知的数据或材料"),
         ("1. 如图，求阴影部分的面积", "先列式，再计算，最后写答语", "图贴在题旁"),
-        ("1. 小明买了若干本书，一共多少元", "先列式，再计算，最后写答语", "小明买了（写明数量）本书"),
+        ("1. 小明买了若干本书，一共多少元", "先列式，再计算，最后写答语", "把‘若干’换成具体的数"),
     ],
 )
 def test_an_unclear_or_incomplete_item_is_shown_written_out(line: str, clear: str, whole: str) -> None:

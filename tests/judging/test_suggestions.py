@@ -72,10 +72,15 @@ def test_every_weak_criterion_has_a_whole_plain_sentence(reviews: dict[str, tupl
 
 
 def test_no_two_drafts_get_the_same_sentence(reviews: dict[str, tuple[Draft, Review]]) -> None:
-    """Whole suggestions never; of what is written out for the teacher to take over (in quotation marks) no long piece."""
+    """Whole suggestions never; of what is written out for a lesson (in quotation marks) no long piece.
+
+    A question added to an item fits its kind, so two sheets may get the same one, about items of their own.
+    """
     said, written = defaultdict(set), defaultdict(set)
-    for name, _, text in weak(reviews):
+    for name, draft, text in weak(reviews):
         said[text].add(name)
+        if draft.kind.value == "homework":
+            continue
         for quoted in re.findall("“([^”]*)”", text):
             for piece in pieces(quoted):
                 written[piece].add(name)
@@ -100,8 +105,28 @@ def test_suggestions_use_words_of_the_draft_beyond_the_quoted_line(reviews: dict
         for kind in ("lesson", "homework")
         for indicator in get_rubric(kind).indicators()  # type: ignore[arg-type]
     )
-    without = [text for _, draft, text in weak(reviews) if not _own_words(_beyond(text), tidy(draft.text), wording)]
-    assert len(without) <= 0.05 * len(weak(reviews)), without
+    told = [(draft, text) for _, draft, text in weak(reviews) if draft.kind.value == "lesson"]
+    without = [text for draft, text in told if not _own_words(_beyond(text), tidy(draft.text), wording)]
+    assert len(without) <= 0.05 * len(told), without
+
+
+def test_a_sheets_items_are_named_by_number_or_quoted_by_whole_clauses(
+    reviews: dict[str, tuple[Draft, Review]],
+) -> None:
+    """Nothing is cut in the middle of a phrase (填上＞、＜或; 他把7－) and no item is written anew around a piece of it."""
+    quoted = 0
+    for draft, review in reviews.values():
+        if draft.kind.value != "homework":
+            continue
+        whole = re.sub(r"[\s‘’]|＿{2,}", "", tidy(draft.text))
+        for indicator in get_rubric("homework").indicators():
+            text = suggest(draft, review.measures, indicator).text
+            for words in re.findall("‘([^‘’]*)’这题", text):
+                quoted += 1
+                plain = re.sub(r"\s|＿{2,}", "", words)
+                ends = [whole[found.end()] for found in re.finditer(re.escape(plain), whole)]
+                assert words.endswith("…") or set(ends) & set("，。；？！：?!★（"), (words, text)
+    assert quoted >= 5
 
 
 def _beyond(text: str) -> str:
@@ -162,11 +187,11 @@ def test_the_way_out_names_the_topic_and_leaves_no_dots(kind: str) -> None:
         ),
         ("r-l12", "fb.use", ["学情里写的‘全班42人中31人认为重的东西一定沉’"]),
         ("r-l11", "nm.timing", ["开讲（8）", "合计45分钟"]),
-        ("r-h06", "re.low_repeat", ["一本练习本2.3元，买4本要多少元", "第1题‘一支铅笔1.2元，买5支要多少元’", "共6道"]),
-        ("r-h06", "ti.real", ["第4题与第1题做法一样", "改成要两步才能解的题"]),
+        ("r-h06", "re.low_repeat", ["一本练习本2.3元，买4本要多少元", "与第1题只换了数或词", "共6道"]),
+        ("r-h06", "ti.real", ["第4题与第1题做法一样", "第4题后面加一问：“改动题里的一个条件"]),
         ("r-h03", "lo.within_cap", ["估计共171分钟，上限90分钟", "约95分钟"]),
         ("r-h04", "lo.stated", ["预计45分钟（必做25分钟，选做20分钟）"]),
-        ("r-h06", "hf.self", ["‘一支铅笔1.2元，买5支要多少元’我卡在（ ）这一步"]),
+        ("r-h06", "hf.self", ["第（ ）题错在（ ），改正：（ ）。第1题：□自己做出来"]),
         ("r-h08", "ti.labelled", ["‘拓展题’放第4、7题", "‘实践题（选做）’放第5题"]),
     ],
 )
