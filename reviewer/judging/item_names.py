@@ -32,7 +32,9 @@ def clause(text: str) -> str:
     words = whole_text(text)
     ends = [found.start() for found in re.finditer(r"[，。；？！：?!]|$", words) if found.start() >= SHORT]
     first = words[: ends[0]] if ends else words
-    return first if len(first) <= CLAUSE_CHARS else first[:CUT_CHARS].rstrip("，、；：（( ") + "…"
+    if len(first) <= (2 * CLAUSE_CHARS if first.replace("＿", "").isascii() else CLAUSE_CHARS):
+        return first
+    return re.sub(r"(?<=[A-Za-z] )[A-Za-z]+$", "", first[:CUT_CHARS]).rstrip("，、；：（的和与( ") + "…"
 
 
 def name_item(item: Item, items: Sequence[Item]) -> str:
@@ -42,19 +44,23 @@ def name_item(item: Item, items: Sequence[Item]) -> str:
 
 
 def name_items(chosen: Sequence[Item], items: Sequence[Item]) -> str:
-    """第1—8、10题; parts of an item under its number, what has no number counted (和另外2小题)."""
+    """第1—8、10题; an item all of whose parts are chosen under its number, what has no number counted (和另外2小题)."""
     known = _numbers(items)
-    numbers = sorted({int(found[1]) for one in chosen if (found := re.match(r"第(\d+)题", known.get(one.id, "")))})
-    rest = [one for one in chosen if not re.match(r"第\d+题", known.get(one.id, ""))]
-    told = f"第{_ranges(numbers)}题" if numbers else ""
-    if not rest:
-        return told
-    if numbers:
-        return told + (f"和{name_item(rest[0], items)}" if len(rest) == 1 else f"和另外{len(rest)}小题")
-    names = "、".join(re.sub("这题$", "", name_item(one, items)) for one in rest[:2])
-    if len(rest) > 2:
-        return f"{names}等{len(rest)}题"
-    return names + ("这题" if names.endswith("’") and len(rest) == 1 else "")
+    told = {one.id: known.get(one.id, "") for one in chosen}
+    left = {_main(known[one.id]) for one in items if one.id in known and one.id not in told}
+    mains = {number for name in told.values() if (number := _main(name)) and number not in left}
+    rest = [one for one in chosen if _main(told[one.id]) not in mains]
+    names = [re.sub("这题$", "", name_item(one, items)) for one in rest]
+    if not mains:
+        return "、".join(names[:2]) + (f"等{len(rest)}题" if len(rest) > 2 else "")
+    more = f"和另外{len(rest)}小题" if len(rest) > 2 else "".join(f"和{name}" for name in names)
+    return f"第{_ranges(sorted(mains))}题{more}"
+
+
+def _main(name: str) -> int | None:
+    """3 of 第3题 and of 第3题（2）."""
+    found = re.match(r"第(\d+)题", name)
+    return int(found[1]) if found else None
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -22,7 +22,7 @@ NAMES = [f"r-{kind}{number:02}" for kind in "hl" for number in range(1, 13)]
 LONGEST = 160
 DOUBT = "如果文中还没有写："
 SENTENCE = 12  # characters from which a piece between stops counts as a sentence
-OWN_SHARE = 0.9
+OWN_SHARE = {"lesson": 0.9, "homework": 0.7}  # a question added to an item fits its kind, not its words
 
 
 @pytest.fixture(scope="module")
@@ -90,13 +90,15 @@ def test_no_two_drafts_get_the_same_sentence(reviews: dict[str, tuple[Draft, Rev
 
 def test_most_of_what_is_said_is_said_to_one_draft_only(reviews: dict[str, tuple[Draft, Review]]) -> None:
     """What several drafts share are the words between the quotations (这一步以教师讲为主，改成)."""
-    assert share_of_its_own([(name, text) for name, _, text in weak(reviews)]) >= OWN_SHARE
-    for_all = [
-        (name, suggest(draft, review.measures, indicator).text)
-        for name, (draft, review) in reviews.items()
-        for indicator in get_rubric(review.draft.kind).indicators()
-    ]
-    assert share_of_its_own(for_all) >= OWN_SHARE
+    for kind, least in OWN_SHARE.items():
+        of_kind = {name: both for name, both in reviews.items() if both[0].kind.value == kind}
+        assert share_of_its_own([(name, text) for name, _, text in weak(of_kind)]) >= least
+        for_all = [
+            (name, suggest(draft, review.measures, indicator).text)
+            for name, (draft, review) in of_kind.items()
+            for indicator in get_rubric(review.draft.kind).indicators()
+        ]
+        assert share_of_its_own(for_all) >= least, kind
 
 
 def test_suggestions_use_words_of_the_draft_beyond_the_quoted_line(reviews: dict[str, tuple[Draft, Review]]) -> None:
@@ -125,7 +127,7 @@ def test_a_sheets_items_are_named_by_number_or_quoted_by_whole_clauses(
                 quoted += 1
                 plain = re.sub(r"\s|＿{2,}", "", words)
                 ends = [whole[found.end()] for found in re.finditer(re.escape(plain), whole)]
-                assert words.endswith("…") or set(ends) & set("，。；？！：?!★（"), (words, text)
+                assert words.endswith(("…", ".")) or set(ends) & set("，。；？！：?!★（"), (words, text)
     assert quoted >= 5
 
 
