@@ -53,7 +53,11 @@ def name_items(chosen: Sequence[Item], items: Sequence[Item]) -> str:
     names = [re.sub("这题$", "", name_item(one, items)) for one in rest]
     if not mains:
         return "、".join(names[:2]) + (f"等{len(rest)}题" if len(rest) > 2 else "")
-    more = f"和另外{len(rest)}小题" if len(rest) > 2 else "".join(f"和{name}" for name in names)
+    more = (
+        f"和另外{len(rest)}小题"
+        if len(rest) > 2
+        else "".join(f"{sign}{name}" for sign, name in zip("和、", names, strict=False))
+    )
     return f"第{_ranges(sorted(mains))}题{more}"
 
 

@@ -190,7 +190,7 @@ def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:
     if ("另外" not in names and "等" not in names) or len(again) < 2:
         return names
     rest = [item for item in moved if item not in again]
-    return f"同类题里重复的{len(again)}道" + (f"，以及{name_items(rest, items)}" if rest else "")
+    return (f"{name_items(rest, items)}，以及" if rest else "") + f"同类题里重复的{len(again)}道"
 
 
 def _aloud(items: Sequence[Item], written: Sequence[Item]) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from reviewer.datamodels import HomeworkMeasures, Item, Repetition, Tiers
 from reviewer.documents import draft_from_text
 from reviewer.homework import kinds
+from reviewer.judging.anchors import HOMEWORK
 from reviewer.judging.item_names import clause, name_item, name_items
 from reviewer.judging.item_words import WRITTEN, reuse, standard
 from reviewer.judging.off_paper import practice, scene
@@ -85,6 +86,14 @@ def test_grades_1_and_2_keep_what_is_spoken_or_done_and_write_in_class() -> None
     assert told == "一、二年级不留书面家庭作业，书面的2题（第1、2题）放到课上写，带回家的只留第3题"
     told = blanks(item("1. 算一算下面各题", "计算"), minutes_cap=0)["lighten"]
     assert told.endswith("书面的1题放到课上写；要带回家，就把第1题怎样想的讲给家人听，不动笔")
+
+
+def test_what_is_taken_off_first_is_written_and_copied() -> None:
+    shop = item("1. 去一次小卖部", "操作", tier="实践", minutes=30, start=0, end=8)
+    copied = item("2. 抄写生字", "抄写", copying=True, minutes=2, start=9, end=16)
+    again = item("3. 能否认真读书", "作文", repeats="2", minutes=35, start=17, end=26)
+    assert HOMEWORK["item_heavy"]([shop, copied, again], ()) == (9, 16)
+    assert HOMEWORK["item_heavy"]([shop, again], ()) == (17, 26)
 
 
 def test_two_items_to_choose_from_stand_alone() -> None:
