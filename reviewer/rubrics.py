@@ -35,8 +35,9 @@ ANCHORS: dict[Kind, frozenset[str]] = {
 # fill, so that `suggestion_bare` never needs a way out; the rest sends a draft that lacks it to `suggestion_bare`.
 ALWAYS: dict[Kind, frozenset[str]] = {
     "lesson": frozenset({
-        "topic", "point", "goal", "act", "main_act", "question", "each", "home", "further", "challenge", "show", "hard", "tasks",
-        "checks", "key_lines", "board", "split", "plan",
+        "topic", "point", "goal", "act", "main_act", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
+        "tasks", "checks", "key_lines", "board", "split", "plan", "together", "explore", "present", "card", "missing", "supply",
+        "homework_place",
     }),
     "homework": frozenset({
         "topic", "learned", "sample", "longest", "able", "minutes", "practice", "scene",
@@ -44,7 +45,7 @@ ALWAYS: dict[Kind, frozenset[str]] = {
 }  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | {
-        "passage", "rewrite", "number", "timing", "missing", "supply", "materials",
+        "passage", "rewrite", "number", "timing", "materials",
     },
     "homework": ALWAYS["homework"] | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",

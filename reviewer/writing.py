@@ -28,7 +28,7 @@ from reviewer.datamodels import (
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion, suggest
 from reviewer.judging.anchors import find_anchor
-from reviewer.judging.borrowing import borrow
+from reviewer.judging.borrowing import borrow, same_subject
 from reviewer.judging.levels import score_level
 from reviewer.judging.severity import Severity
 from reviewer.judging.severity_measures import measures_of
@@ -151,7 +151,9 @@ class ReviewWriter:
             return result.model_copy(update={"reason": note + result.reason}), None
         if result.level >= WEAK_LEVEL:
             return result, None
-        suggestion = pick_suggestion(self.draft, measures, criterion, answers) or self._firm_up(criterion, answers)
+        suggestion = pick_suggestion(self.draft, measures, criterion, answers, rule) or self._firm_up(
+            criterion, answers
+        )
         return result.model_copy(update={"suggestion": suggestion.text}), suggestion
 
     def _firm_up(self, criterion: Criterion, answers: Sequence[IndicatorResult]) -> Suggestion:
@@ -177,7 +179,9 @@ class ReviewWriter:
             hits = found.get(result.id, [])
             update: dict[str, object] = {"exemplars": [ExemplarRef(id=hit.exemplar.id) for hit in hits]}
             if result.id in suggestions:
-                passages = [(hit.exemplar.title, hit.passage.text) for hit in hits]
+                subject = self.draft.subject.value
+                near = [hit for hit in hits if same_subject(hit.exemplar.subject, subject)]
+                passages = [(hit.exemplar.title, hit.passage.text) for hit in near]
                 update["suggestion"] = result.suggestion + borrow(suggestions[result.id].indicator, passages)
             shown.append(result.model_copy(update=update))
         return shown, _gather(found)

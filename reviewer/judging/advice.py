@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
 from reviewer.judging.anchors import find_anchor
 from reviewer.judging.lesson_blanks import lesson_blanks
-from reviewer.judging.rewriting import clip, tidy
+from reviewer.judging.rewriting import clip, tidy, unquote
 from reviewer.judging.sheet_blanks import sheet_blanks
 from reviewer.rubrics import BLANK, Criterion, Indicator, Rubric, Rule
 
@@ -99,25 +99,32 @@ def fill_blanks(template: str, filled: Mapping[str, str]) -> str:
 
     def put(match: re.Match[str]) -> str:
         value = filled.get(match[1] or match[2], filled["topic"])
-        return f"‘{re.sub('[‘’]', '', value)}’" if match[1] else value
+        return f"‘{unquote(value)}’" if match[1] else value
 
     text = re.sub(r"‘\{(\w+)\}’|\{(\w+)\}", put, template)
     return re.sub(r"(?<=[？！?!])[，。；]", "", text)
 
 
 def pick_suggestion(
-    draft: Draft, measures: Measures, criterion: Criterion, answers: Sequence[IndicatorResult]
+    draft: Draft, measures: Measures, criterion: Criterion, answers: Sequence[IndicatorResult], rule: Rule
 ) -> Suggestion | None:
-    """The missing indicator that helps pupils most, then the surest no; with none missing, the first unclear one."""
+    """The missing indicator that caps the level, then the one that helps pupils most, then the surest no.
+
+    With none missing, the first unclear one.
+    """
     known = {indicator.id: indicator for indicator in criterion.indicators}
     for verdict in ("no", "unclear"):
         candidates = [answer for answer in answers if answer.answer == verdict]
         if candidates:
-            worst = max(candidates, key=lambda answer: (known[answer.id].priority, 1 - answer.probability))
+            worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule))
             suggestion = suggest(draft, measures, known[worst.id], worst)
             doubt = "" if verdict == "no" else "如果文中还没有写："
             return replace(suggestion, text=doubt + suggestion.text)
     return None
+
+
+def _urgency(indicator: Indicator, answer: IndicatorResult, rule: Rule) -> tuple[bool, int, float]:
+    return indicator.id in rule.essential, indicator.priority, 1 - answer.probability
 
 
 def first_changes(

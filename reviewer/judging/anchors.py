@@ -130,8 +130,9 @@ def _weight(activity: Activity, share: float) -> float:
 
 
 def _longest_teacher(activities: Sequence[Activity]) -> Activity | None:
-    """None where pupils act in every step: nothing of it may be called the teacher's."""
-    taught = [one for one in activities if one.student_share < 0.5]
+    """Neither opening nor closing; None where pupils act in every other step: nothing of it may be called the teacher's."""
+    edge = re.compile(f"{_OPENING.pattern}|{_CLOSING.pattern}")
+    taught = [one for one in activities if one.student_share < 0.5 and not edge.search(one.name)]
     return max(taught, key=lambda a: (a.actor == "teacher", _weight(a, 1 - a.student_share)), default=None)
 
 

@@ -11,8 +11,14 @@ BORROWED_CHARS = 60
 SHORTEST = 10
 NEAR = 2  # shared pairs of characters; a single one is chance
 _ENDS = re.compile(r"(?<=[。！？；])(?![”’）])|(?<=[。！？；][”’）])|\n|<br>|\|")
+KIN = {"信息技术": "信息科技", "体育": "体育与健康", "生物": "生物学"}
 COMMON = {"没有", "学生", "一个", "自己", "同学", "我们", "他们", "可以", "完成"}
 _MARKS = re.compile(r"^[\s\-•>#*\d.．、）)（(]+")
+
+
+def same_subject(one: str | None, other: str | None) -> bool:
+    """An example from another subject is read as a mistake; without a subject there is none."""
+    return one is not None and other is not None and KIN.get(one, one) == KIN.get(other, other)
 
 
 def borrow(indicator: Indicator, passages: Iterable[tuple[str, str]]) -> str:
@@ -43,7 +49,8 @@ def _cut(piece: str) -> str:
         piece = piece[: clauses[-1]] if clauses else ""
     plain = len(piece) >= SHORTEST and not re.search(r"[*`_]", piece)
     closed = all(piece.count(opening) == piece.count(closing) for opening, closing in ("“”", "‘’", "（）", "《》"))
-    return piece.rstrip("，；。： ") if plain and closed else ""
+    asks = piece.endswith(("？", "?"))  # out of its lesson a question says nothing
+    return piece.rstrip("，；。： ") if plain and closed and not asks else ""
 
 
 def _pairs(text: str) -> set[str]:

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
+from reviewer.judging.acts import say_act
 from reviewer.judging.rewriting import (
+    POINT_CHARS,
     Goal,
     clip,
     find_goals,
     find_theme,
     main_goal,
     rewrite_objective,
+    shared,
+    short_point,
     split_minutes,
     tidy,
+    unquote,
 )
 from reviewer.judging.topics import key_words, name_topic
 
@@ -31,12 +36,6 @@ _MATERIALS = re.compile(
 BOARD_POINTS, BOARD_CHARS = 3, 16
 SHOWN_STEPS = 7
 NAMELESS = ("环节", "步骤", "活动")
-# Subjects in which pupils show what they can rather than write it.
-BODILY = ("体育与健康", "体育", "音乐", "美术", "舞蹈", "劳动")
-_DONE = re.compile(
-    r"^请(?:独立)?(?!写|说|解释|用自己的话|指)[^，]{0,12}?(?:做一次|朗读|诵|背|演|唱|奏|画|折|跳|跑|测量|操作|制作|搭|配置|插入|引用|编写"
-    r"|完成|利用|运用|使用|设计)|完成一[次项]"
-)
 
 
 def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dict[str, str]:
@@ -51,12 +50,15 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
-    goal = _own_goal(measures, own) if own else _step_goal(measures, goals, step) or main
+    goal = _own_goal(measures, own) if own else _step_goal(draft, measures, goals, step) or main
     key_lines, board = _key_lines(draft, measures, goals, main), _board(topic, goals, main)
-    lines = {"objectives": main.sentence, "key_points": key_lines, "homework": main.question, "board": board}
+    question = unquote(main.question)
+    plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{question}’（10分钟）→小结（5分钟）"
+    lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
+    lines |= {"homework": main.question, "board": board}
     missing = _missing(draft, measures)
-    question = _unquoted(main.question)
-    filled = _goal_blanks(goal, done=draft.subject.value in BODILY or bool(_DONE.search(goal.question))) | {
+    there = "homework" in measures.components
+    filled = _goal_blanks(draft, goal, topic) | {
         "topic": topic,
         "goal": goal.sentence if rewritten or own is None else main.sentence,
         "main_act": main.act,
@@ -68,35 +70,29 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
         "rewrite": rewritten.sentence if rewritten else None,
         "number": str(goal.number) if own else None,
         "split": split_minutes(step.minutes if step else None, goal.act),
-        "plan": f"引入{topic}（5分钟）→{clip(main.act, 24)}（15分钟）→当堂做‘{question}’（10分钟）→小结（5分钟）",
+        "plan": plan,
         "timing": _timing(draft, measures),
-        "missing": "、".join(PARTS[part] for part in missing),
-        "supply": next((f"{PARTS[part]}可以先写：“{lines[part]}”" for part in missing if part in lines), None),
+        "missing": "、".join(PARTS[part] for part in missing) or "写得最短的一部分",
+        "supply": _supply(missing, lines),
         "materials": _materials(draft, measures),
+        "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
     }
     return {name: value for name, value in filled.items() if value}
 
 
-def _goal_blanks(goal: Goal, *, done: bool) -> dict[str, str | None]:
-    """What pupils are to do for this goal; `done`: it is shown (read out, run, built), not written."""
-    shown = f"把‘{_unquoted(clip(goal.point, 16))}’"
-    return {
-        "point": goal.point,
-        "act": goal.act,
-        "question": goal.question,
-        "each": "每人各做一次" if done else "每人在本子上写3分钟",
-        "home": "做给家人看" if done else "写完讲给家人听",
-        "further": f"换一种情况再{goal.act}" if done else f"合上书再{goal.act}，并补一个自己找的例子",
-        "challenge": _challenge(goal, done),
-        "show": shown + ("做给家人看" if done else "画成一张图，讲给家人听"),
-    }
+def _supply(missing: Sequence[str], lines: dict[str, str]) -> str:
+    """A first line for the missing part that matters most; a title last, which the topic gives anyway."""
+    part = next((part for part in (*missing[1:], *missing) if part != "title"), "title" if missing else "objectives")
+    return f"{PARTS[part]}可以先写：“{lines[part]}”"
 
 
-def _challenge(goal: Goal, done: bool) -> str:
-    """What those who are ready first may do."""
-    if done:
-        return f"给‘{_unquoted(goal.point)}’加一个难度再做一次，把窍门教给同桌"
-    return f"自己出一道考‘{_unquoted(goal.point)}’的题，写好答案和最容易错的地方，考考同桌"
+def _goal_blanks(draft: Draft, goal: Goal, topic: str) -> dict[str, str]:
+    """What pupils are to do for this goal, in the words of its kind of act."""
+    point = short_point(goal.point, POINT_CHARS, topic)
+    done = say_act(
+        goal.bare_act, point, draft.subject.value, draft.grade.value, example="例子" in goal.sentence
+    )  # fmt: skip
+    return done | {"point": goal.point, "act": goal.bare_act, "question": goal.question}
 
 
 def _own_goal(measures: LessonMeasures, own: Objective) -> Goal:
@@ -106,13 +102,15 @@ def _own_goal(measures: LessonMeasures, own: Objective) -> Goal:
     return replace(goal, number=measures.objectives.index(own) + 1)
 
 
-def _step_goal(measures: LessonMeasures, goals: Sequence[Goal], step: Activity | None) -> Goal | None:
-    """The goal of the last objective that this step serves, as the alignment found."""
+def _step_goal(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], step: Activity | None) -> Goal | None:
+    """The goal nearest in words to this step, of those it serves as the alignment found, else of all; the later of equals."""
     if step is None:
         return None
-    rows = measures.alignment
-    served = [one for one in goals if one.number <= len(rows) and step.name in rows[one.number - 1].activities]
-    return next((goal for goal in reversed(served) if not goal.soft), None)
+    rows, text = measures.alignment, draft.text[step.start : step.end]
+    firm = [goal for goal in goals if not goal.soft]
+    served = [one for one in firm if one.number <= len(rows) and step.name in rows[one.number - 1].activities]
+    near = max(enumerate(served or firm), key=lambda pair: (shared(pair[1].act, text), pair[0]), default=None)
+    return near[1] if near and (served or shared(near[1].act, text)) else None
 
 
 def _key_goal(draft: Draft, measures: LessonMeasures) -> Goal | None:
@@ -138,37 +136,33 @@ def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
 
 def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
     later = next((goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft), None)
-    difficulty = _key_points(draft, measures)[1] or later or f"不看例子，自己{main.act.removeprefix('独立')}"
+    difficulty = _key_points(draft, measures)[1] or later or f"不看例子，自己{main.bare_act}"
     return f"重点：{main.act}（人人要会）；难点：{difficulty}"
 
 
 def _hard(draft: Draft, measures: LessonMeasures, goal: Goal) -> str:
-    """What pupils find hard, in the plan's words: a slip named in 学情, else 教学难点, else the act itself."""
+    """What pupils find hard, in the plan's words: a slip named in 学情 that speaks of this goal, else 教学难点, else the act."""
     held = measures.components.get("learner_analysis")
     if held is not None:
         for clause in re.split(r"[，。；;\n]|(?<=\d)、", draft.text[held[0] : held[1]]):
             clause = tidy(clause)
-            if _SLIP.search(clause) and 6 <= len(clause) <= 30:
-                return f"学情里写的‘{_unquoted(clause)}’"
+            if _SLIP.search(clause) and 6 <= len(clause) <= 30 and shared(goal.sentence, clause):
+                return f"学情里写的‘{unquote(clause)}’"
     difficulty = _key_points(draft, measures)[1]
-    return f"难点‘{_unquoted(difficulty)}’" if difficulty else f"‘{_unquoted(clip(goal.act, 24))}’这一步"
-
-
-def _unquoted(text: str) -> str:
-    return re.sub("[‘’]", "", text)
+    return f"难点‘{unquote(difficulty)}’" if difficulty else f"‘{unquote(clip(goal.act, 24))}’这一步"
 
 
 def _tasks(goals: Sequence[Goal], main: Goal) -> str:
     """Three tasks that build on one another, out of up to two objectives."""
     second = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
-    then = clip(second.act, 26) if second else f"向同桌说明‘{_unquoted(main.point)}’的理由"
-    last = f"任务三：另找一个例子，标出哪里用到了‘{_unquoted(main.point)}’"
+    then = clip(second.act, 26) if second else f"向同桌说明‘{unquote(main.point)}’的理由"
+    last = f"任务三：另找一个例子，标出哪里用到了‘{unquote(main.point)}’"
     return f"任务一：{clip(main.act, 28)}；任务二：用任务一的结果，{then}；{last}"
 
 
 def _checks(goals: Sequence[Goal], main: Goal) -> str:
     other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
-    return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{_unquoted(main.point)}’的题并解答")
+    return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{unquote(main.point)}’的题并解答")
 
 
 def _board(topic: str, goals: Sequence[Goal], main: Goal) -> str:

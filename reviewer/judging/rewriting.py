@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"(?:学生)?(?:进一步|初步|逐步)?(?:能够|能|会|可以)?(?:进一步|初步|逐步)?(?:学会(?=[^的]{2,12}(?:歌曲|课文)))?"
 )
 _SEEN = re.compile(
-    r"^认(?![识为真])|^写|说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
+    r"^认(?![识为真同可清知定])|^写|说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
     r"|计算|求出|解决|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
 )
 _VAGUE = (
@@ -37,12 +37,15 @@ _BLAND = (  # would fit any lesson
     "课文内容", "课文", "内容", "故事内容", "新知", "所学", "动作", "技术", "技能", "方法", "知识",
 )  # fmt: skip
 _DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
-# (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins.
-_RULES = [
+# (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins; None: no sentence.
+_RULES: list[tuple[str, str, str | None]] = [
     (_KNOW, r"(.*(?:生字|词语|单词|方位词|短语)\S{0,2})", "能读准、写对{0}，并选两个各说一句话"),
     (_KNOW, r".*(?:哪|怎样|怎么|如何|为什么|什么|多少|几[个种]).*", "能说出{0}，并指出依据在哪里"),
     (_KNOW, r".*(?:用法|规则|使用方法|供能方式).*", "能说清{0}，并各举一个用得上的例子"),
-    (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能用{1}独立完成一次任务，并说出每一步的理由"),
+    (_GRASP, r"(?:通过|运用|用)?(.*(?:写法|描写\S{0,12}方法|描写))", "能用{1}写三五句话，并说出用在哪里"),
+    (_GRASP, r"(.*(?:合作|分工).*)", None),
+    (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能说出{1}，并自己用一次"),
+    (_GRASP, r"(.{2,}?)的(应用|运用|使用|插入|制作|绘制|测量|计算|编写|配置)", "能独立{2}{1}，并说出每一步怎样做"),
     (_GRASP, r"(.+?)的?(?:技术|动作)", "能独立做一次{1}，并说出动作要点"),
     (_GRASP, r".*操作", "能独立做一次{0}，并说出每一步为什么这样做"),
     (_KNOW, r".*(?:意思|含义|概念|定义|意义|原理|道理|实质|作用|原因|关系|影响|规律).*", "能用自己的话解释{0}，并举一个例子"),
@@ -70,7 +73,7 @@ class Goal:
     @property
     def act(self) -> str:
         """The sentence without 能: what to ask of a pupil (说出质量的定义)."""
-        return re.sub(r"^(?:能够?|会)", "", self.sentence).split("，并")[0]
+        return re.sub(r"^(?:能够?|会)", "", self.sentence).split("，并")[0].split("，至少")[0]
 
     @property
     def question(self) -> str:
@@ -78,13 +81,20 @@ class Goal:
         if self.act.startswith("认出"):
             return f"请指出哪些是{self.point}，并说明理由"
         act = re.sub(r"(?:用自己的话)?说[出清]", "写出", self.act, count=1).removeprefix("独立")
-        return f"请{act}" + ("，并举一个例子" if "例子" in self.sentence and "例子" not in act else "")
+        tail = re.search("，至少.*", self.sentence)
+        tail_text = tail[0] if tail else ""
+        return f"请{act}" + (tail_text or ("，并举一个例子" if "例子" in self.sentence and "例子" not in act else ""))
+
+    @property
+    def bare_act(self) -> str:
+        """The act without 独立, for what several pupils do or what is only tried."""
+        return self.act.replace("独立", "")
 
 
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
     text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
-    text = re.sub(r"[*`#|]+|_{2,}|\s+", " ", text)
+    text = re.sub(r"(?m)^\s*#+|(?:[*`|]|_{2,}|\s)+", " ", text)
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
     text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text.replace("‘’", ""))
     text = re.sub(r",(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]),", "，", text)
@@ -92,20 +102,60 @@ def tidy(text: str) -> str:
     return text + "’" * (text.count("‘") - text.count("’"))  # a sentence that ends inside what somebody says
 
 
+def unquote(text: str) -> str:
+    """Without single quotation marks; the apostrophe of Where's stays."""
+    return re.sub(r"‘|(?<![A-Za-z])’|’(?![A-Za-z])", "", text)
+
+
 def clip(text: str, chars: int) -> str:
     """At most `chars` characters, ended where a clause or an entry of a list ends if one does; brackets stay closed."""
     if len(text) <= chars:
         return text
-    cut = text[:chars]
     for mark in ("，。；？！：", "、 （"):
-        ends = [match.start() for match in re.finditer(f"[{mark}]", cut) if match.start() >= chars // 3]
-        if ends:
-            cut = cut[: ends[-1]]
-            break
-    for opening, closing in ("‘’", "（）", "《》", "【】"):
+        ends = [match.start() for match in re.finditer(f"[{mark}]", text[:chars]) if match.start() >= chars // 3]
+        if whole := next((text[:end] for end in reversed(ends) if _closed(text[:end])), ""):
+            return whole.rstrip(_LOOSE)
+    cut = text[:chars]
+    if re.match(r"[A-Za-z0-9.]{2}", text[chars - 1 :]):  # no half of a Latin word
+        cut = re.sub(r"[A-Za-z0-9.]+$", "", cut) or cut
+    for opening, closing in _PAIRS:
         if cut.count(opening) > cut.count(closing):
-            cut = cut[: cut.rindex(opening)] or cut
-    return cut.rstrip("，、；：的和与, ")
+            at = cut.rindex(opening)
+            cut = cut[:at] or cut[1:]
+    return cut.rstrip(_LOOSE)
+
+
+_LOOSE = "，、；：的和与及, "
+_PAIRS = (("‘", "’"), ("（", "）"), ("(", ")"), ("[", "]"), ("《", "》"), ("【", "】"))
+
+
+def _closed(text: str) -> bool:
+    return all(text.count(opening) <= text.count(closing) for opening, closing in _PAIRS)
+
+
+def shared(one: str, other: str) -> int:
+    """How many words two texts share: pairs of Chinese characters without those of any lesson, and Latin words."""
+    return len(_words(one) & _words(other))
+
+
+def _words(text: str) -> set[str]:
+    text = _COMMON.sub(" ", text)
+    runs = re.findall(r"[\u4e00-\u9fff]+", text)
+    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)} | set(re.findall("[A-Za-z]{2,}", text))
+
+
+_COMMON = re.compile(
+    r"用自己的话|说出|解释|举例?|例子|一个|至少|两点|理由|学生|老师|教师|同学|课文|自己|完成|练习|方法|知识|内容|使用|运用|指出|依据|哪里|什么|怎样|[的了和与能会并在]"
+)
+
+
+def short_point(point: str, chars: int, topic: str) -> str:
+    """The point where it is short, its first clause where that is whole, else the topic; never half a list or half a phrase."""
+    point = unquote(point)
+    if len(point) <= chars:
+        return point
+    clause = re.split("[，；。]", point)[0]
+    return clause if 4 <= len(clause) <= chars and _closed(clause) else unquote(topic).strip("《》")
 
 
 def rewrite_objective(text: str) -> Goal | None:
@@ -126,7 +176,9 @@ def rewrite_objective(text: str) -> Goal | None:
             return _seen_goal(point)
         for verbs, shape, sentence in _RULES:
             match = re.fullmatch(shape, point) if verb in verbs.split("|") else None
-            if match:
+            if match and sentence is None:
+                break
+            if match and sentence:
                 about = match[1] if match.groups() else point
                 soft = verbs in ("经历", _FEEL, _FOSTER)
                 goal = Goal(sentence.format(point, *match.groups()), _point(about), soft=soft)
@@ -140,7 +192,7 @@ def find_theme(text: str) -> str:
     """What an objective is about, without who and how (激发学生学习数学的兴趣 → 学习数学的兴趣)."""
     clause = re.split("[，；。]", _LEAD.sub("", re.sub(r"^[^，：]{1,10}：", "", tidy(text)), count=1))[0]
     head = _VAGUE_HEAD.match(clause)
-    theme = re.sub("[‘’]", "", head[2] if head else clause)
+    theme = unquote(head[2] if head else clause)
     return _point(theme.strip("的 ") or tidy(text)) or "这条目标"
 
 
@@ -188,7 +240,7 @@ def split_minutes(minutes: float | None, act: str) -> str:
 
     25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没说清的（13分钟）.
     """
-    tried = f"学生先试着{act.removeprefix('独立')}"
+    tried = f"学生先试着{act.replace('独立', '')}"
     if minutes is None:
         return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没说清的"
     whole = round(minutes)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from reviewer.datamodels import Draft
-from reviewer.judging.rewriting import clip, tidy
+from reviewer.judging.rewriting import clip, tidy, unquote
 
 NOTHING = "本课"
 TITLE_CHARS, WORDS_CHARS = 20, 14
@@ -23,19 +23,24 @@ _BLAND = re.compile(
 )
 
 
+_PROJECT = re.compile(r"完成[^。\n]{0,40}?[“《]([^“”《》\n]{2,12})[”》](?:这个)?(?:项目|作品|程序)")
+
+
 def name_topic(draft: Draft, point: str | None = None) -> str:
-    """《小数乘整数》 from the title; where the title names no content, `point` (what the main objective is about) in quotes.
+    """《小数乘整数》 from the title; where the title names no content, the project, else `point` (what the main objective is about) in quotes.
 
     With neither, the title as it stands (《周末作业》), else the draft's own words; 本课 for a draft without any.
     """
     title = short_title(draft)
+    if title is None and draft.kind.value == "lesson" and (project := _PROJECT.search(draft.text)):
+        return f"《{project[1]}》"
     if title is None and point:
-        return f"‘{re.sub('[‘’]', '', point)}’"
+        return f"‘{unquote(point)}’"
     title = title or clip(tidy(draft.title.value or "").strip("《》▲ "), TITLE_CHARS)
     if title:
         return f"《{title}》"
     words = key_words(draft.text) or first_words(draft)
-    return f"‘{re.sub('[‘’]', '', words)}’" if words else NOTHING
+    return f"‘{unquote(words)}’" if words else NOTHING
 
 
 def key_words(text: str) -> str | None:
