@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 SPOKEN = ("一年级", "二年级")  # grades that say what older pupils write
 BODILY = ("体育与健康", "体育", "舞蹈", "音乐")
+# Subjects whose lesson is about what pupils make or do, not about what they can say of it.
+DOING = (*BODILY, "美术", "劳动", "信息科技", "信息技术")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ ACTS = {
         card="带拼音或图的卡片",
     ),
     "recite": Act(
-        easier="看着课本或提示词{A}",
+        easier="先听一遍范读，再{A}",
         further="自己标出停顿和重音，再{A}",
         each="每人读或背给同桌听",
         home="读给家人听",
@@ -55,8 +57,8 @@ ACTS = {
         card="写着提示词的卡片",
     ),
     "sing": Act(
-        easier="跟着录音{A}",
-        further="不跟录音{A}，自己设计强弱",
+        easier="跟着录音，{A}",
+        further="不跟录音，{A}，自己设计强弱",
         each="每人唱（奏）给同桌听",
         home="唱（奏）给家人听",
         show="把{P}唱（奏）给家人听，录一分钟",
@@ -79,8 +81,8 @@ ACTS = {
         card="动作分解图",
     ),
     "hands": Act(
-        easier="看着步骤卡{A}",
-        further="不看步骤卡{A}，说出每一步为什么这样做",
+        easier="看着步骤卡，{A}",
+        further="不看步骤卡，{A}，说出每一步为什么这样做",
         each="每人轮流做一次",
         home="把步骤讲给家人听",
         show="画一张{P}的步骤图，讲给家人听",
@@ -91,11 +93,11 @@ ACTS = {
         card="写好前两步的步骤卡",
     ),
     "make": Act(
-        easier="照着例子{A}",
-        further="不看例子{A}，再改动一处，说明为什么这样改",
+        easier="照着例子，{A}",
+        further="不看例子，{A}，再改动一处，说明为什么这样改",
         each="每人各做一次",
         home="做好给家人看",
-        show="把{P}的成品拿给家人看，讲一讲是怎样做的",
+        show="把做好的作品拿给家人看，讲一讲怎样{A}",
         challenge="在{P}上改进一处，说明为什么这样改",
         together="{A}，一人动手、一人检查、一人记下问题、一人汇报",
         explore="每人自己先{A}，记下卡在哪一步",
@@ -103,8 +105,8 @@ ACTS = {
         card="写好前两步的步骤卡",
     ),
     "count": Act(
-        easier="照着例题的步骤{A}",
-        further="不看例题{A}，再自己换一组数做一题",
+        easier="照着例题的步骤，{A}",
+        further="不看例题，{A}，再自己换一组数做一题",
         each="每人在本子上做一题",
         home="做完把想法讲给家人听",
         show="找一件生活里用得上{P}的事，编一道题考考家人",
@@ -115,8 +117,8 @@ ACTS = {
         card="写好第一步的例题卡",
     ),
     "write": Act(
-        easier="照着例句{A}",
-        further="不看例句{A}，再换一个对象写一次",
+        easier="照着例句，{A}",
+        further="不看例句，{A}，再换一个对象写一次",
         each="每人动笔写",
         home="写完读给家人听",
         show="{A}，配一幅画或一张照片，读给家人听",
@@ -126,9 +128,21 @@ ACTS = {
         present="请两名同学读自己写的，别的同学说一处好、一处可改",
         card="写好开头的句式卡",
     ),
+    "spot": Act(
+        easier="对着书上的例子，{A}",
+        further="换一组没见过的例子，{A}，说明理由",
+        each="每人圈出来，写一句理由",
+        home="把理由讲给家人听",
+        show="在家里或路上找一处{P}，拍下或画下来，写一句理由",
+        challenge="找一个容易误认成{P}的例子，写出差别，考考同桌",
+        together="每人举一个例子，一起判断是不是{P}，一人记录，一人汇报",
+        explore="每人看材料，试着{A}，写下依据，由学生先说",
+        present="请想法不同的两组上台讲怎样{A}，别的组各举一个例子来考",
+        card="写着特征的提示卡",
+    ),
     "say": Act(
         easier="可以看书，{A}",
-        further="合上书{A}，再写一个自己还想弄清的问题",
+        further="合上书，{A}，再写一个自己还想弄清的问题",
         each="每人在本子上写3分钟",
         home="写完讲给家人听",
         show="把{P}画成一张图，讲给家人听",
@@ -144,6 +158,7 @@ _HEADS = [
     ("words", r"(?:认识?|会认|认读|识记|读准|读写|写出|写对|写)[^，]*?(?:生字|个字|词|单词|短语)|读准"),
     ("recite", r"[^，说写]{0,12}?(?:朗读|诵读|背诵|默写|背唱|复述)"),
     ("write", r"[^，]*(?:写[一三]?五?[句段篇几]|仿写|写作|写话)"),
+    ("spot", r"认出|辨[认别]"),
     ("say", r"(?:能|用自己的话|根据[^，]{1,8}|在图上|从[^，]{1,8})?(?:说|写出|解释|指|认|举|列|找|比较|描述|介绍|概括|归纳|区分|判断|评价|分析)"),
     ("sing", r"[^，]{0,14}?(?:演唱|歌唱|演奏|吹奏|唱)"),
     ("hands", r"[^，]{0,24}?(?:操作|实验|测量|滴加|过滤|配制|观察)"),
@@ -165,13 +180,14 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, *, exa
     """Every blank that depends on the kind of act, filled; `example`: the goal asks for one already."""
     kind = kind_of(act, subject)
     wording = ACTS[kind]
-    filled = {
+    filled = {"tried": f"看书或材料，试着{act}" if kind == "say" else f"试着{act}"}
+    filled |= {
         name: getattr(wording, name).replace("{A}", act).replace("{P}", f"‘{point}’") for name in wording.__slots__
     }
     if kind == "say" and example:
-        filled["further"] = f"合上书{act}，例子要自己找"
+        filled["further"] = f"合上书，{act}，例子要自己找"
     if kind == "recite" and re.search("背|默|复述", act):
-        filled["further"] = f"不看提示{act}"
+        filled |= {"easier": f"看着提示词，{act}", "further": f"不看提示，{act}"}
         if "默写" in act:
             filled |= {"home": "自己对照课本订正", "each": "每人各写一遍", "show": f"{act}，自己对照课本订正"}
             filled["together"] = f"各自先{act}，交换检查，错处一起改"
@@ -184,4 +200,4 @@ def _spoken(text: str) -> str:
     text = text.replace("每人在本子上写3分钟", "每人说给同桌听").replace("写完讲给家人听", "讲给家人听")
     text = text.replace("写下依据", "说说是怎么想的").replace("写一个自己还想弄清的问题", "说一个自己还想弄清的问题")
     text = text.replace("写好答案和最容易错的地方，考考同桌", "考考同桌").replace("一人记录，一人汇报", "一人汇报")
-    return text.replace("写下想法", "说说想法")
+    return text.replace("写下想法", "说说想法").replace("写一句理由", "说一句理由").replace("写出差别", "说出差别")

@@ -113,18 +113,19 @@ def pick_suggestion(
     With none missing, the first unclear one.
     """
     known = {indicator.id: indicator for indicator in criterion.indicators}
+    capped = any(answer.answer == "yes" for answer in answers)  # with nothing there, the cap is not what keeps it low
     for verdict in ("no", "unclear"):
         candidates = [answer for answer in answers if answer.answer == verdict]
         if candidates:
-            worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule))
+            worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule if capped else None))
             suggestion = suggest(draft, measures, known[worst.id], worst)
             doubt = "" if verdict == "no" else "如果文中还没有写："
             return replace(suggestion, text=doubt + suggestion.text)
     return None
 
 
-def _urgency(indicator: Indicator, answer: IndicatorResult, rule: Rule) -> tuple[bool, int, float]:
-    return indicator.id in rule.essential, indicator.priority, 1 - answer.probability
+def _urgency(indicator: Indicator, answer: IndicatorResult, rule: Rule | None) -> tuple[bool, int, float]:
+    return rule is not None and indicator.id in rule.essential, indicator.priority, 1 - answer.probability
 
 
 def first_changes(

@@ -9,7 +9,7 @@ from reviewer.rubrics import Indicator
 
 BORROWED_CHARS = 60
 SHORTEST = 10
-NEAR = 2  # shared pairs of characters; a single one is chance
+NEAR = 3  # shared pairs of characters; a single one is chance
 _ENDS = re.compile(r"(?<=[。！？；])(?![”’）])|(?<=[。！？；][”’）])|\n|<br>|\|")
 KIN = {"信息技术": "信息科技", "体育": "体育与健康", "生物": "生物学"}
 COMMON = {"没有", "学生", "一个", "自己", "同学", "我们", "他们", "可以", "完成"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
-from reviewer.judging.acts import say_act
+from reviewer.judging.acts import DOING, kind_of, say_act
 from reviewer.judging.rewriting import (
     POINT_CHARS,
     Goal,
@@ -33,7 +33,7 @@ _MATERIALS = re.compile(
     r"课件|视频|音频|图片|照片|卡片|学习单|任务单|记录单|挂图|地图|柱状图|示意图|方格纸|彩纸|卡纸|白纸|大白纸|剪刀|彩笔|直尺|三角尺|圆规|小黑板|量筒|烧杯|天平|酒精灯|试管|投影"
     r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
 )
-BOARD_POINTS, BOARD_CHARS = 3, 16
+BOARD_POINTS = 3
 SHOWN_STEPS = 7
 NAMELESS = ("环节", "步骤", "活动")
 
@@ -44,13 +44,13 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     An objective gives its own words; a step the objective it serves (as the alignment found), else the main one.
     """
     goals = find_goals(measures.objectives)
-    said = main_goal(goals) or _key_goal(draft, measures)
+    said = main_goal(_doing(draft, goals)) or _key_goal(draft, measures)
     topic = name_topic(draft, said.point if said else key_words(draft.text))
     main = said or Goal(f"能用自己的话说出{topic}的要点，并举一个例子", topic)
     step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
-    goal = _own_goal(measures, own) if own else _step_goal(draft, measures, goals, step) or main
+    goal = _own_goal(measures, own) if own else _step_goal(draft, measures, goals, step, span) or main
     key_lines, board = _key_lines(draft, measures, goals, main), _board(topic, goals, main)
     question = unquote(main.question)
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{question}’（10分钟）→小结（5分钟）"
@@ -58,7 +58,8 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     lines |= {"homework": main.question, "board": board}
     missing = _missing(draft, measures)
     there = "homework" in measures.components
-    filled = _goal_blanks(draft, goal, topic) | {
+    done = _goal_blanks(draft, goal, topic)
+    filled = done | {
         "topic": topic,
         "goal": goal.sentence if rewritten or own is None else main.sentence,
         "main_act": main.act,
@@ -69,7 +70,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
         "board": board,
         "rewrite": rewritten.sentence if rewritten else None,
         "number": str(goal.number) if own else None,
-        "split": split_minutes(step.minutes if step else None, goal.act),
+        "split": split_minutes(step.minutes if step else None, done["tried"]),
         "plan": plan,
         "timing": _timing(draft, measures),
         "missing": "、".join(PARTS[part] for part in missing) or "写得最短的一部分",
@@ -80,9 +81,20 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     return {name: value for name, value in filled.items() if value}
 
 
+_ASIDE = re.compile("默写|测量|记录|对比|应用")  # done in the lesson, not what it is about
+
+
+def _doing(draft: Draft, goals: list[Goal]) -> list[Goal]:
+    """In a subject of doing the goals that are done; all where none is, or elsewhere."""
+    subject = draft.subject.value
+    firm = [one for one in goals if not one.soft and not _ASIDE.search(one.act)]
+    done = [one for one in firm if kind_of(one.bare_act, subject) in ("make", "move", "sing") or "背唱" in one.act]
+    return done if done and subject in DOING else goals
+
+
 def _supply(missing: Sequence[str], lines: dict[str, str]) -> str:
     """A first line for the missing part that matters most; a title last, which the topic gives anyway."""
-    part = next((part for part in (*missing[1:], *missing) if part != "title"), "title" if missing else "objectives")
+    part = next((part for part in missing if part != "title"), "title" if missing else "objectives")
     return f"{PARTS[part]}可以先写：“{lines[part]}”"
 
 
@@ -92,7 +104,7 @@ def _goal_blanks(draft: Draft, goal: Goal, topic: str) -> dict[str, str]:
     done = say_act(
         goal.bare_act, point, draft.subject.value, draft.grade.value, example="例子" in goal.sentence
     )  # fmt: skip
-    return done | {"point": goal.point, "act": goal.bare_act, "question": goal.question}
+    return done | {"point": point, "act": goal.bare_act, "question": goal.question}
 
 
 def _own_goal(measures: LessonMeasures, own: Objective) -> Goal:
@@ -102,13 +114,16 @@ def _own_goal(measures: LessonMeasures, own: Objective) -> Goal:
     return replace(goal, number=measures.objectives.index(own) + 1)
 
 
-def _step_goal(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], step: Activity | None) -> Goal | None:
-    """The goal nearest in words to this step, of those it serves as the alignment found, else of all; the later of equals."""
-    if step is None:
+def _step_goal(
+    draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], step: Activity | None, span: Span | None
+) -> Goal | None:
+    """The goal nearest in words to this step or line, of those the step serves as the alignment found, else of all; the later of equals."""
+    if span is None:
         return None
-    rows, text = measures.alignment, draft.text[step.start : step.end]
+    start, end = (step.start, step.end) if step else span
+    rows, text = measures.alignment, draft.text[start:end]
     firm = [goal for goal in goals if not goal.soft]
-    served = [one for one in firm if one.number <= len(rows) and step.name in rows[one.number - 1].activities]
+    served = [one for one in firm if step and one.number <= len(rows) and step.name in rows[one.number - 1].activities]
     near = max(enumerate(served or firm), key=lambda pair: (shared(pair[1].act, text), pair[0]), default=None)
     return near[1] if near and (served or shared(near[1].act, text)) else None
 
@@ -135,8 +150,9 @@ def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
 
 
 def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
-    later = next((goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft), None)
-    difficulty = _key_points(draft, measures)[1] or later or f"不看例子，自己{main.bare_act}"
+    firm = (goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft)
+    later = next((act for act in firm if kind_of(act, draft.subject.value) not in ("words", "recite")), None)
+    difficulty = _key_points(draft, measures)[1] or later or f"合上书，{main.bare_act}"
     return f"重点：{main.act}（人人要会）；难点：{difficulty}"
 
 
@@ -166,8 +182,8 @@ def _checks(goals: Sequence[Goal], main: Goal) -> str:
 
 
 def _board(topic: str, goals: Sequence[Goal], main: Goal) -> str:
-    short = [goal.point for goal in goals if len(goal.point) <= BOARD_CHARS and not goal.soft]
-    points = (short if len(short) > 1 else [clip(goal.point, BOARD_CHARS) for goal in goals or [main]])[:BOARD_POINTS]
+    short = [goal.point for goal in goals if len(goal.point) <= POINT_CHARS and not goal.soft]
+    points = (short or [short_point(main.point, POINT_CHARS, topic)])[:BOARD_POINTS]
     return f"上面写{topic}，中间写" + "→".join(dict.fromkeys(points))
 
 
@@ -193,7 +209,7 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
 
 def _short_name(draft: Draft, step: Activity) -> str:
     """The step's name, its first words where it is called 环节 only."""
-    name = tidy(step.name)
+    name = re.sub("^[一二三四五六七八九十]、", "", tidy(step.name))
     return clip(tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name, 8)
 
 

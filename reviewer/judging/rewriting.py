@@ -80,15 +80,19 @@ class Goal:
         """The written question that checks it."""
         if self.act.startswith("认出"):
             return f"请指出哪些是{self.point}，并说明理由"
-        act = re.sub(r"(?:用自己的话)?说[出清]", "写出", self.act, count=1).removeprefix("独立")
+        act = re.sub(r"(?:用自己的话)?说[出清]", "写出", self.bare_act, count=1)
         tail = re.search("，至少.*", self.sentence)
         tail_text = tail[0] if tail else ""
         return f"请{act}" + (tail_text or ("，并举一个例子" if "例子" in self.sentence and "例子" not in act else ""))
 
     @property
     def bare_act(self) -> str:
-        """The act without 独立, for what several pupils do or what is only tried."""
-        return self.act.replace("独立", "")
+        """The act without 独立 and without a long list of means, for what several pupils do or what is only tried."""
+        return re.sub(
+            "^(?:利用|运用|使用)[^，]{12,}?等(?=完成|制作|编写)",
+            "",
+            re.sub("^(?:正确|巧妙|熟练)(?=使用|配置|运用)|独立", "", self.act),
+        )
 
 
 def tidy(text: str) -> str:
@@ -149,10 +153,15 @@ _COMMON = re.compile(
 )
 
 
+def _width(text: str) -> float:
+    """Length in Chinese characters: a Latin letter is half as wide."""
+    return sum(0.5 if char.isascii() else 1 for char in text)
+
+
 def short_point(point: str, chars: int, topic: str) -> str:
     """The point where it is short, its first clause where that is whole, else the topic; never half a list or half a phrase."""
     point = unquote(point)
-    if len(point) <= chars:
+    if _width(point) <= chars:
         return point
     clause = re.split("[，；。]", point)[0]
     return clause if 4 <= len(clause) <= chars and _closed(clause) else unquote(topic).strip("《》")
@@ -211,11 +220,14 @@ def _seen_goal(clause: str) -> Goal | None:
         return None
     verbs = [m for m in _SEEN.finditer(clause) if m.start() == 0 or clause[m.start() - 1] not in "的和与或及、"]
     point = clause[verbs[-1].end() :].strip("的出了 ") if verbs else clause
-    return Goal("能" + clause, _point(clause if len(point) < 2 or point in _BLAND else point))
+    made = verbs and re.fullmatch(
+        "设计|制作|创编|编写|计算|求出|解决|介绍", verbs[-1][0]
+    )  # 一只小船 alone says nothing
+    return Goal("能" + clause, _point(clause if made or len(point) < 2 or point in _BLAND else point))
 
 
 def _point(text: str) -> str:
-    return clip(text, POINT_CHARS) or text
+    return text if _width(text) <= GOAL_CHARS else clip(text, POINT_CHARS) or text
 
 
 def find_goals(objectives: list[Objective]) -> list[Goal]:
@@ -235,16 +247,16 @@ def main_goal(goals: list[Goal]) -> Goal | None:
     return next((goal for goal in goals if not wordy.search(goal.sentence)), goals[0] if goals else None)
 
 
-def split_minutes(minutes: float | None, act: str) -> str:
-    """A step in which the teacher talks, given to the pupils first to try `act`; the parts add up to `minutes`.
+def split_minutes(minutes: float | None, tried: str) -> str:
+    """A step in which the teacher talks, given to the pupils first to try (`tried`: 试着算一算); the parts add up to `minutes`.
 
-    25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没说清的（13分钟）.
+    25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没弄清的（13分钟）.
     """
-    tried = f"学生先试着{act.replace('独立', '')}"
+    tried = f"学生先{tried}"
     if minutes is None:
-        return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没说清的"
+        return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没弄清的"
     whole = round(minutes)
     if whole < 5:
-        return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没说清的"
+        return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没弄清的"
     alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
-    return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没说清的（{whole - alone - pair}分钟）"
+    return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没弄清的（{whole - alone - pair}分钟）"

@@ -23,6 +23,7 @@ _BLAND = re.compile(
 )
 
 
+_POINTLESS = re.compile(r"(?<=..)的(?:意思|含义|概念|知识|内容|要点|使用方法|用法)(?:[及和与].*)?$")
 _PROJECT = re.compile(r"完成[^。\n]{0,40}?[“《]([^“”《》\n]{2,12})[”》](?:这个)?(?:项目|作品|程序)")
 
 
@@ -35,7 +36,7 @@ def name_topic(draft: Draft, point: str | None = None) -> str:
     if title is None and draft.kind.value == "lesson" and (project := _PROJECT.search(draft.text)):
         return f"《{project[1]}》"
     if title is None and point:
-        return f"‘{unquote(point)}’"
+        return f"‘{unquote(_POINTLESS.sub('', point))}’"
     title = title or clip(tidy(draft.title.value or "").strip("《》▲ "), TITLE_CHARS)
     if title:
         return f"《{title}》"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reviewer.datamodels import (
@@ -8,6 +10,7 @@ from reviewer.datamodels import (
     Check,
     Draft,
     Evidence,
+    Guess,
     HomeworkMeasures,
     IndicatorResult,
     Item,
@@ -18,7 +21,7 @@ from reviewer.datamodels import (
     Tiers,
 )
 from reviewer.documents import draft_from_text
-from reviewer.judging.advice import fill_blanks, suggest
+from reviewer.judging.advice import fill_blanks, pick_suggestion, suggest
 from reviewer.judging.anchors import HOMEWORK, LESSON, QUOTE_CHARS, find_anchor
 from reviewer.judging.topics import name_topic
 from reviewer.rubrics import ANCHORS, get_rubric
@@ -293,3 +296,43 @@ def test_a_draft_without_title_is_named_by_what_it_speaks_of_most() -> None:
     text = "教学过程\n认识迎宾机器人。设计迎宾机器人的话语。每组给迎宾机器人编动作。"
     assert name_topic(draft_from_text(text, name="a.txt", kind="lesson")) == "‘迎宾机器人’"
     assert name_topic(draft_from_text("今天学圆的面积，动手剪", name="a.txt", kind="lesson")) == "‘今天学圆的面积’"
+
+
+def test_a_lesson_without_title_is_named_by_its_project() -> None:
+    text = "教学目标\n1. 学会音频文件的插入。\n2. 利用广播指令等完成“音乐播放器”项目程序。\n教学过程\n一、导入"
+    assert name_topic(draft_from_text(text, name="a.txt", kind="lesson"), "音频文件的插入") == "《音乐播放器》"
+    assert name_topic(draft_from_text("教学目标\n教学过程", name="a.txt", kind="lesson"), "坐标的意思") == "‘坐标’"
+
+
+@pytest.mark.parametrize(("present", "picked"), [("yes", "hw.no_drill"), ("no", "hw.tiered")])
+def test_what_caps_the_level_is_mended_first(present: str, picked: str) -> None:
+    """With nothing there at all, it is not the cap that keeps the level low."""
+    rubric = get_rubric("lesson")
+    criterion = next(one for one in rubric.criteria if one.id == "homework")
+    answers = [
+        IndicatorResult(
+            id=one.id, name="", answer=present if one.id == "hw.practice" else "no", probability=0.1,
+            basis="measured", note="", evidence=[],
+        )
+        for one in criterion.indicators
+    ]  # fmt: skip
+    suggestion = pick_suggestion(*on_plan(), criterion, answers, rubric.rule)
+    assert suggestion is not None
+    assert (suggestion.indicator.id == "hw.no_drill") == (picked == "hw.no_drill")
+
+
+def test_what_is_there_is_not_asked_for_again() -> None:
+    text = told("nm.components", *on_plan())
+    assert text.startswith("“圆的周长”这份教案还缺重难点、板书设计")
+    untitled = replace(on_plan()[0], title=Guess(None, 0.0))
+    assert told("nm.components", untitled, on_plan()[1]).split("，")[0].endswith("还缺课题、重难点、板书设计")
+
+
+def test_neither_opening_nor_closing_is_the_step_to_change() -> None:
+    draft, measures = on_plan()
+    found = find_anchor(draft, measures, "activity_teacher")
+    assert found is not None
+    assert draft.text[found[0] : found[1]] == "讲解"
+    assert measures.lesson is not None
+    last = on_plan(activities=measures.lesson.activities[1:])
+    assert find_anchor(*last, "activity_teacher") is None

@@ -7,8 +7,19 @@ import re
 import pytest
 
 from reviewer.datamodels import Objective
-from reviewer.judging.borrowing import BORROWED_CHARS, borrow
-from reviewer.judging.rewriting import clip, find_goals, main_goal, rewrite_objective, split_minutes, tidy
+from reviewer.judging.acts import ACTS, kind_of, say_act
+from reviewer.judging.borrowing import BORROWED_CHARS, borrow, same_subject
+from reviewer.judging.rewriting import (
+    clip,
+    find_goals,
+    main_goal,
+    rewrite_objective,
+    shared,
+    short_point,
+    split_minutes,
+    tidy,
+    unquote,
+)
 from reviewer.rubrics import get_rubric
 
 
@@ -56,6 +67,8 @@ def test_an_objective_becomes_an_act_that_can_be_seen(objective: str, sentence: 
         "培养学生的贯通思维",
         "培养探索自然奥秘的兴趣",
         "理解课文内容",
+        "认同结构与功能相适应的生命观念",
+        "掌握两人分工做实验的方法",
         "带什么：直尺、铅笔、橡皮",
         "教师带胶条、三幅范画",
         "掌握动作",
@@ -94,14 +107,14 @@ def test_the_main_goal_is_neither_words_nor_feelings() -> None:
 
 @pytest.mark.parametrize("minutes", [5, 7, 12, 18, 20, 25, 40])
 def test_the_parts_of_a_step_add_up(minutes: int) -> None:
-    parts = [int(number) for number in re.findall(r"\d+", split_minutes(minutes, "算一算"))]
+    parts = [int(number) for number in re.findall(r"\d+", split_minutes(minutes, "试着算一算"))]
     assert len(parts) == 3
     assert sum(parts) == minutes
     assert parts[0] + parts[1] >= 0.4 * minutes
 
 
 def test_a_long_step_is_split_as_a_teacher_would() -> None:
-    assert split_minutes(25, "独立算一算") == "学生先试着算一算（8分钟）→同桌互查（4分钟）→教师讲没说清的（13分钟）"
+    assert split_minutes(25, "试着算一算") == "学生先试着算一算（8分钟）→同桌互查（4分钟）→教师讲没弄清的（13分钟）"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +123,9 @@ def test_a_long_step_is_split_as_a_teacher_would() -> None:
         ('**重点**：说出"沿、际"的意思。', "重点：说出‘沿、际’的意思"),
         ("K<u>Mn</u>O₄", "KMnO₄"),
         ("in, on 和 under", "in, on和under"),
+        ("在C#项目中引用", "在C#项目中引用"),
+        ("## 教学目标", "教学目标"),
+        ("【设置角色位置___ ___ 】指令", "【设置角色位置】指令"),
     ],
 )
 def test_marks_do_not_reach_the_teacher(text: str, plain: str) -> None:
@@ -131,3 +147,71 @@ def test_a_borrowed_stretch_is_verbatim_short_and_near() -> None:
     assert stretch in text
     assert len(stretch) <= BORROWED_CHARS
     assert borrow(indicator, [far]) == ""
+
+
+@pytest.mark.parametrize(
+    ("act", "subject", "kind"),
+    [
+        ("认‘对、云’8个字", "语文", "words"),
+        ("正确、流利朗读课文", "语文", "recite"),
+        ("默写课本上画正方形的四行脚本", "信息科技", "recite"),
+        ("说出《赛马》的作曲者和演奏乐器", "音乐", "say"),
+        ("演唱歌曲的第一段", "音乐", "sing"),
+        ("做一次换手运球绕杆", "体育与健康", "move"),
+        ("做一次滴加的操作", "化学", "hands"),
+        ("完成‘青蛙过河’项目程序", "信息科技", "make"),
+        ("用密度知识计算质量、体积", "物理", "count"),
+        ("认出中和反应", "化学", "spot"),
+    ],
+)
+def test_an_act_has_its_kind(act: str, subject: str, kind: str) -> None:
+    assert kind_of(act, subject) == kind
+
+
+def test_what_is_said_is_never_done_for_the_family() -> None:
+    told = say_act("说出《赛马》的作曲者和演奏乐器", "《赛马》的作曲者", "音乐", "四年级")
+    assert told["further"] == "合上书，说出《赛马》的作曲者和演奏乐器，再写一个自己还想弄清的问题"
+    assert not any("做给家人看" in text or "换一种情况" in text for text in told.values())
+
+
+def test_what_is_learnt_by_heart_has_no_conclusion() -> None:
+    told = say_act("默写四行脚本", "四行脚本", "信息科技", "五年级")
+    assert told["together"] == "各自先默写四行脚本，交换检查，错处一起改"
+
+
+def test_the_youngest_say_and_do_not_write() -> None:
+    for kind in ("认‘云’2个字", "说出青蛙怎样长大", "认出几分之一"):
+        told = say_act(kind, "它", "语文", "一年级")
+        assert not any("写" in told[name] for name in ("further", "each", "home", "challenge", "explore")), told
+
+
+def test_every_kind_fills_every_blank() -> None:
+    acts = ("说出意思", "认出圆", "朗读课文", "演唱歌曲", "计算面积", "设计小船", "测量长度", "写三五句话", "读准生字")
+    assert {kind_of(act, "数学") for act in acts} == set(ACTS) - {"move"}
+    for act in acts:
+        assert not any(set("{}") & set(text) for text in say_act(act, "它", "数学", None).values())
+
+
+def test_no_half_of_a_list_a_bracket_or_a_word() -> None:
+    assert short_point("秦统一的时间、都城和灭六国的先后顺序与影响的大小比较", 16, "《秦统一中国》") == "秦统一中国"
+    assert short_point("go, see, take等8个不规则动词的过去式", 24, "《旅行》") == "go, see, take等8个不规则动词的过去式"
+    assert clip("【设置角色位置】指令的含义与使用规则", 6) == "设置角色位"
+    assert clip("解释基本原理(波特率、数据位、停止位)", 13) == "解释基本原理"
+    assert clip("引用System.Data.SQLite组件", 9) == "引用"
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    assert unquote("‘Where’s the…?’的用法") == "Where’s the…?的用法"
+
+
+def test_a_slip_about_something_else_shares_no_word() -> None:
+    assert not shared("能说出课文从哪几个方面介绍西沙群岛", "上节课听写懒、渔、优三个字有15人写错")
+    assert shared("做一次溶解、过滤、蒸发三步操作", "蒸发还没有做过")
+
+
+def test_lines_are_borrowed_from_the_same_subject_and_never_a_question() -> None:
+    assert same_subject("信息技术", "信息科技")
+    assert not same_subject("英语", "信息科技")
+    assert not same_subject("英语", None)
+    indicator = next(one for one in get_rubric("lesson").indicators() if one.id == "fb.use")
+    assert borrow(indicator, [("问", "对出错的学生个别指导后，怎样当堂订正再练一题？")]) == ""
