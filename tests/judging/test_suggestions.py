@@ -89,7 +89,7 @@ def test_no_two_drafts_get_the_same_sentence(reviews: dict[str, tuple[Draft, Rev
 
 
 def test_most_of_what_is_said_is_said_to_one_draft_only(reviews: dict[str, tuple[Draft, Review]]) -> None:
-    """What several drafts share are the words between the quotations (这一步以教师讲为主，改成)."""
+    """What several drafts share are the words between the quotations (这一步讲得多，改成)."""
     for kind, least in OWN_SHARE.items():
         of_kind = {name: both for name, both in reviews.items() if both[0].kind.value == kind}
         assert share_of_its_own([(name, text) for name, _, text in weak(of_kind)]) >= least
