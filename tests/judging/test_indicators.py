@@ -24,7 +24,7 @@ from reviewer.judging.evidence import make_evidence
 from reviewer.judging.finders import SENTENCES, sentences_hash
 from reviewer.judging.focus import Focus
 from reviewer.judging.indicators import Scales, undecided, weigh
-from reviewer.judging.opinions import Opinion
+from reviewer.judging.opinions import Opinion, Unusable
 from reviewer.judging.scan import Scan
 from reviewer.judging.wording import hash_prompts, hash_questions
 from reviewer.judging.yes_no import YesNo
@@ -114,6 +114,13 @@ def test_a_failed_call_leaves_a_both_indicator_to_code_and_a_judged_one_unclear(
     assert (results["fb.criteria"].answer, results["fb.criteria"].basis) == ("no", "measured")
     assert results["lc.inquiry"].answer == "unclear"
     assert "模型没有给出" in results["lc.inquiry"].note
+
+
+def test_a_model_that_was_not_asked_has_not_failed(draft: Draft) -> None:
+    """A batch stops after five drafts that a model failed at; one that nobody can ask fails at none."""
+    opinions = Unusable("答得读不懂。").ask(["lc.inquiry"], lambda *_: None)
+    result = judged(draft, Scan(draft, {}), {}, opinions)["lc.inquiry"]
+    assert (result.answer, result.note) == ("unclear", "答得读不懂")
 
 
 def test_without_a_model_judged_stays_unclear_with_the_passage_worth_a_look(draft: Draft) -> None:
