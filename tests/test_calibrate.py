@@ -11,7 +11,8 @@ import pytest
 from reviewer.calibrate import Read, fit_severity, tell_lessons
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import CriterionResult
-from reviewer.judging.severity import Severity, worth
+from reviewer.judging.levels import worth
+from reviewer.judging.severity import Severity
 from reviewer.judging.severity_measures import measures_of
 from reviewer.library.store import open_library
 from reviewer.pipeline import Reviewer

@@ -55,6 +55,11 @@ def _level_chances(answers: Sequence[IndicatorResult], rule: Rule) -> dict[int, 
     return chances
 
 
+def worth(answer: IndicatorResult) -> float:
+    """What an answer counts towards the level: a yes 1, a no 0, an unclear one its probability."""
+    return {"yes": 1.0, "no": 0.0}.get(answer.answer, answer.probability)
+
+
 def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
     """Level 1–5 and its 80% interval from the answers of one criterion.
 
@@ -68,8 +73,7 @@ def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
     answered = [answer for answer in answers if answer.answer != "unclear"]
     if len(answered) < rule.scored_share * total:
         return Score("unscored", None, None)
-    count = sum({"yes": 1.0, "no": 0.0}.get(answer.answer, answer.probability) for answer in answers)
-    level = to_level(count, total, rule.span)
+    level = to_level(sum(map(worth, answers)), total, rule.span)
     mean = sum(answer.probability for answer in answers) / total
     complete = all(answer.answer == "yes" and answer.evidence for answer in answers)
     if complete and mean >= rule.excellent:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from reviewer.datamodels import IndicatorResult, Kind
 from reviewer.errors import SettingError
 from reviewer.judging.calibration import sigmoid
-from reviewer.judging.levels import Score, round_level, score_level
+from reviewer.judging.levels import Score, round_level, score_level, worth
 from reviewer.rubrics import Rubric, Rule
 
 LEVELS = (2, 3, 4, 5)
@@ -130,11 +130,6 @@ class Severity(_Strict):
             return score
         chances = leaning.reach(answers, measures, rule)
         return Score(score.status, level_at(chances, 0.5), (level_at(chances, 0.9), level_at(chances, 0.1)))
-
-
-def worth(answer: IndicatorResult) -> float:
-    """What an answer counts, as in `score_level`: a yes 1, a no 0, an unclear one its probability."""
-    return {"yes": 1.0, "no": 0.0}.get(answer.answer, answer.probability)
 
 
 def base_level(answers: Sequence[IndicatorResult], rule: Rule) -> float:

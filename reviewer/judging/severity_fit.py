@@ -9,8 +9,8 @@ from statistics import fmean, median_low, pstdev
 import numpy as np
 
 from reviewer.datamodels import IndicatorResult
-from reviewer.judging.levels import score_level
-from reviewer.judging.severity import LEVELS, Agreement, Lean, Leaning, Yardstick, base_level, level_at, worth
+from reviewer.judging.levels import score_level, worth
+from reviewer.judging.severity import LEVELS, Agreement, Lean, Leaning, Yardstick, base_level, level_at
 from reviewer.kappa import quadratic_kappa
 from reviewer.rubrics import Rule
 

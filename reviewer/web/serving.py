@@ -127,9 +127,10 @@ def serve(settings: Settings, address: Address) -> None:
 
     site = Site(reviewer, database, asks_login=asks_login)
     threading.Thread(target=warm_up, args=(reviewer,), daemon=True).start()
+    application = build_application(site, settings)  # seconds; only then is there something at the address
     _say(f"评阅页面：http{'s' if address.certificate else ''}://{host}:{port}（按 Ctrl+C 关闭）")
     uvicorn.run(
-        build_application(site, settings),
+        application,
         host=host,
         port=port,
         log_level="warning",
