@@ -23,6 +23,7 @@ SUITES = (
     "levels",
     "speed",
     "finders",
+    "tuning",
     "witnesses",
     "wordings",
     "calibrating",

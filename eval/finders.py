@@ -96,17 +96,17 @@ def cross_validate(
     truth: dict[str, list[bool]] = {name: [] for name in examples}
     scores: dict[str, list[float]] = {name: [] for name in examples}
     for fold in range(FOLDS):
-        kept = {name: _subset(one, parts[name] != fold) for name, one in examples.items()}
+        kept = {name: subset(one, parts[name] != fold) for name, one in examples.items()}
         finders = train_finders(kept, drafts, embedder)
         for name, one in examples.items():
-            held = _subset(one, parts[name] == fold)
+            held = subset(one, parts[name] == fold)
             found = finders.score(embedder.encode([*held.shows, *held.near]))[name]
             truth[name] += [True] * len(held.shows) + [False] * len(held.near)
             scores[name] += found.tolist()
     return {name: auc(list(zip(truth[name], scores[name], strict=True))) for name in examples}
 
 
-def _subset(one: Examples, keep: np.ndarray) -> Examples:
+def subset(one: Examples, keep: np.ndarray) -> Examples:
     """Some of the sentences, in order; fewer than a file must have, so not validated again."""
     texts = [*one.shows, *one.near]
     shows = [text for text, kept in zip(texts[: len(one.shows)], keep, strict=False) if kept]

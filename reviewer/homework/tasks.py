@@ -40,6 +40,10 @@ _FIELD = re.compile(
     r"(?:学校|班级|姓名|学号|座号|日期|得分|成绩|等级|评分|家长签[字名]|家长|教师|时间|用时|完成时间|自评|互评|小组|组长|授课|年级)"
     r"\s*[:：]?\s*(?:[_＿\s☆★（(]|$)"
 )
+# of a head that goes on after its title: 《认识人民币》课后小作业　姓名：＿＿＿
+_FIELD_BLANK = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:学校|班级|姓名|学号|座号|日期|得分|成绩|等级|评分|家长签[字名]|用时|完成时间)\s*[:：]?\s*[_＿]{2,}"
+)
 _RESOURCE = re.compile(
     r"(?:阅读|预习|参阅|学习|自学)\s*(?:教材|课本|材料|书本|数学书)[^。？?]{0,8}第?[^。？?]{0,12}页[^。？?]{0,12}$"
 )
@@ -86,7 +90,7 @@ def orders(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """A question, a blank to fill, a sum to do, or an order to do something."""
-    body = without_number(text[:2000]).strip()
+    body = _FIELD_BLANK.sub("", without_number(text[:2000])).strip()
     if not body or _RESOURCE.fullmatch(body) or _FIELD.match(body):
         return False
     if _BLANK.search(body) or _EQUATION.search(body) or (len(body) <= 120 and _SUM.fullmatch(body)):

@@ -237,6 +237,11 @@ def test_aimed_at_common_mistakes(line: str, aimed: bool, sheet: SheetMaker) -> 
     )
 
 
+def test_a_title_with_a_field_to_fill_in_is_no_task(sheet: SheetMaker) -> None:
+    draft = sheet("二年级　数学　《认识时分》　课后小作业　　姓名：＿＿＿＿＿\n\n【拓展题】\n1．25×4=\n2．写三个词。\n")
+    assert [item.text[:2] for item in measure_homework(draft).items] == ["1．", "2．"]
+
+
 @pytest.mark.parametrize(
     ("stem", "bodies", "groups"),
     [
