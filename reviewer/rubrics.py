@@ -36,11 +36,11 @@ ANCHORS: dict[Kind, frozenset[str]] = {
 ALWAYS: dict[Kind, frozenset[str]] = {
     "lesson": frozenset({
         "topic", "point", "goal", "act", "main_act", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
-        "tasks", "checks", "key_lines", "board", "split", "plan", "together", "explore", "present", "card", "missing", "supply",
+        "tasks", "checks", "key_lines", "board", "split", "plan", "together", "explore", "present", "card", "probe", "missing", "supply",
         "homework_place",
     }),
     "homework": frozenset({
-        "topic", "learned", "sample", "longest", "able", "minutes", "practice", "scene",
+        "topic", "learned", "sample", "slowest", "able", "minutes", "practice", "scene",
     }),
 }  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {

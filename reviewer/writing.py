@@ -144,7 +144,7 @@ class ReviewWriter:
             exemplars=[],
         )
         if missing:
-            return result.model_copy(update={"reason": "材料里没有可以判断这一条的内容。"}), None
+            return result.model_copy(update={"reason": _say_missing(missing, answers)}), None
         if result.level is None:
             answered = sum(answer.answer != "unclear" for answer in answers)
             note = f"这一条有 {len(answers)} 项，现在只能确定 {answered} 项，暂不评等级。"
@@ -219,6 +219,16 @@ def with_warning(review: Review, warning: str) -> Review:
     """The review with one more thing said at its end."""
     warnings = [*review.draft.warnings, warning]
     return review.model_copy(update={"draft": review.draft.model_copy(update={"warnings": warnings})})
+
+
+_MATERIAL = {"process": "分环节写的教学过程", "items": "一道道的题目"}
+
+
+def _say_missing(missing: set[str], answers: Sequence[IndicatorResult]) -> str:
+    """Why there is no level; passages found all the same stand below and must not seem to contradict it."""
+    wanted = "、".join(_MATERIAL.get(name, name) for name in sorted(missing))
+    found = "下面找到的几处只供参考。" if any(answer.answer == "yes" for answer in answers) else ""
+    return f"材料里没有认出{wanted}，这一条不评等级。{found}"
 
 
 def _describe(draft: Draft, warnings: Sequence[str]) -> DraftInfo:

@@ -17,7 +17,7 @@ DOING = (*BODILY, "美术", "劳动", "信息科技", "信息技术")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The words of one kind; {A} is the act (说出质量的定义), {P} what it is about, in single quotation marks."""
+    """The words of one kind; {A} is the act (说出质量的定义), {P} what it is about, in single quotation marks, {K} the draft's key words."""
 
     easier: str  # 第一档
     further: str  # 第二档
@@ -138,19 +138,31 @@ ACTS = {
         together="每人举一个例子，一起判断是不是{P}，一人记录，一人汇报",
         explore="每人看材料，试着{A}，写下依据，由学生先说",
         present="请想法不同的两组上台讲怎样{A}，别的组各举一个例子来考",
-        card="写着特征的提示卡",
+        card="写着{K}的特征卡",
+    ),
+    "text": Act(
+        easier="可以看书，{A}",
+        further="从课文里画出两句最能说明{P}的话，在旁边各写一句理由",
+        each="每人在课文旁边批注一处",
+        home="读给家人听，再说说理由",
+        show="照着课文的写法，用上{K}，把自己见过的一处景物或一件小事写成三五句，读给家人听",
+        challenge="找出一句还没有读懂的话，联系上下文写下自己的理解",
+        together="每人画出一句和{P}有关的话，轮流说理由，合成全组认为最好的一句，一人汇报",
+        explore="每人默读课文，画出和{P}有关的句子，写下疑问，由学生先说",
+        present="请画了不同句子的两名同学读出来，说说{P}从哪里看出来，别的同学补充",
+        card="写着{K}的关键词卡",
     ),
     "say": Act(
         easier="可以看书，{A}",
-        further="合上书，{A}，再写一个自己还想弄清的问题",
+        further="把{K}画成一张关系图，写清怎样连着，再举一个课上没讲过的例子",
         each="每人在本子上写3分钟",
         home="写完讲给家人听",
-        show="把{P}画成一张图，讲给家人听",
+        show="在家里或路上找一件和{P}有关的事，拍下或画下来，用上{K}写三句说明",
         challenge="自己出一道考{P}的题，写好答案和最容易错的地方，考考同桌",
         together="各自先{A}，再合成一份全组同意的答案，一人记录，一人汇报",
         explore="每人先看书或材料，试着{A}，写下依据，由学生先说",
         present="请想法不同的两组上台讲{P}，别的组各补充一点或提一个问题",
-        card="写着关键词的提示卡",
+        card="写着{K}的关键词卡",
     ),
 }  # fmt: skip
 # The first that matches at the head of the act gives the kind; what is said, written down or pointed out is "say".
@@ -171,21 +183,26 @@ _HEADS = [
 def kind_of(act: str, subject: str | None) -> str:
     """The kind of an act; what is 做一次 in 体育 is a movement, elsewhere an experiment or something made."""
     kind = next((kind for kind, head in _HEADS if re.match(head, act)), "say")
+    if kind == "say" and subject == "语文":
+        return "text"
     if kind == "move" and subject not in BODILY:
         return "hands"
     return "move" if kind == "hands" and subject in BODILY and act.startswith("做一次") else kind
 
 
-def say_act(act: str, point: str, subject: str | None, grade: str | None, *, example: bool = False) -> dict[str, str]:
-    """Every blank that depends on the kind of act, filled; `example`: the goal asks for one already."""
+def say_act(act: str, point: str, subject: str | None, grade: str | None, terms: str) -> dict[str, str]:
+    """Every blank that depends on the kind of act, filled. `terms`: key words of the step or the plan (点电荷、静电力)."""
     kind = kind_of(act, subject)
     wording = ACTS[kind]
-    filled = {"tried": f"看书或材料，试着{act}" if kind == "say" else f"试着{act}"}
+    filled = {"tried": f"看书或材料，试着{act}" if kind in ("say", "text") else f"试着{act}"}
     filled |= {
-        name: getattr(wording, name).replace("{A}", act).replace("{P}", f"‘{point}’") for name in wording.__slots__
+        name: getattr(wording, name).replace("{A}", act).replace("{P}", f"‘{point}’").replace("{K}", terms)
+        for name in wording.__slots__
     }
-    if kind == "say" and example:
-        filled["further"] = f"合上书，{act}，例子要自己找"
+    untaught = f"每人写下自己知道的‘{point}’，（ ）人写得出，（ ）人没听说过，写错的多在（ ）"
+    filled["probe"] = (
+        untaught if kind in ("say", "text", "spot") else f"每人试着{act}，（ ）人会，（ ）人不会，多卡在（ ）"
+    )
     if kind == "recite" and re.search("背|默|复述", act):
         filled |= {"easier": f"看着提示词，{act}", "further": f"不看提示，{act}"}
         if "默写" in act:
@@ -198,6 +215,19 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, *, exa
 
 def _spoken(text: str) -> str:
     text = text.replace("每人在本子上写3分钟", "每人说给同桌听").replace("写完讲给家人听", "讲给家人听")
+    text = (
+        text.replace("写下自己知道的", "说说自己知道的")
+        .replace("人写得出", "人说得出")
+        .replace("写错的多在", "说错的多在")
+        .replace("写三句说明", "说三句话")
+        .replace("写成三五句，", "说成三五句，")
+    )
+    text = (
+        text.replace("各写一句理由", "各说一句理由")
+        .replace("写下自己的理解", "说说自己的理解")
+        .replace("写下疑问", "提出疑问")
+    )
+    text = text.replace("在课文旁边批注一处", "说给同桌听一处").replace("写清怎样连着", "说清怎样连着")
     text = text.replace("写下依据", "说说是怎么想的").replace("写一个自己还想弄清的问题", "说一个自己还想弄清的问题")
     text = text.replace("写好答案和最容易错的地方，考考同桌", "考考同桌").replace("一人记录，一人汇报", "一人汇报")
     return text.replace("写下想法", "说说想法").replace("写一句理由", "说一句理由").replace("写出差别", "说出差别")

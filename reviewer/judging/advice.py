@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
 from reviewer.judging.anchors import find_anchor
+from reviewer.judging.item_names import quote
 from reviewer.judging.lesson_blanks import lesson_blanks
 from reviewer.judging.rewriting import clip, tidy, unquote
 from reviewer.judging.sheet_blanks import sheet_blanks
@@ -81,7 +82,8 @@ def suggest(
     lesson = measures.lesson
     filled = sheet_blanks(draft, measures.homework, span) if lesson is None else lesson_blanks(draft, lesson, span)
     if span is not None:
-        filled["passage"] = tidy(draft.text[span[0] : span[1]])
+        passage = draft.text[span[0] : span[1]]
+        filled["passage"] = tidy(passage) if lesson is not None else quote(passage)
     whole = set(BLANK.findall(indicator.suggestion)) <= set(filled)
     template = indicator.suggestion if whole else indicator.suggestion_bare
     text = fill_blanks(template, filled)

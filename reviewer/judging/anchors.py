@@ -138,7 +138,7 @@ def _longest_teacher(activities: Sequence[Activity]) -> Activity | None:
         for one in activities
         if one.student_share < 0.5 and not (len(one.name) <= LABEL_CHARS and edge.search(one.name))
     ]
-    return max(taught, key=lambda a: (a.actor == "teacher", _weight(a, 1 - a.student_share)), default=None)
+    return max(taught, key=lambda a: (_weight(a, 1 - a.student_share), a.actor == "teacher"), default=None)
 
 
 def _longest_student(activities: Sequence[Activity]) -> Activity | None:

@@ -37,6 +37,27 @@ def clause(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z] )[A-Za-z]+$", "", first[:CUT_CHARS]).rstrip("，、；：（的和与( ") + "…"
 
 
+_SIGNS = re.compile(r"\$|\\[A-Za-z\\{_]|_{2,}|＿{2,}|[（(]\s*[)）]")
+
+
+def quote(text: str) -> str:
+    """A line of the sheet as a sentence can hold it: up to its first formula or gap; by its number where little stands before.
+
+    5. 计算：$-3^{2}÷…$ → 第5题; 12. 小明有＿＿元，… → 12.小明有….
+    """
+    sign = _SIGNS.search(text)
+    if sign is None:
+        return tidy(text)
+    head = tidy(text[: sign.start()]).rstrip("（( ")
+    said = re.sub(r"^\W*[\d一二三四五六七八九十①-⑩]*\W*", "", head)
+    number = NUMBER.match(text)
+    if len(said) >= SHORT or number is None:
+        return f"{head}…" if len(said) >= SHORT else tidy(text)
+    if number[2] or number[3]:
+        return f"第{number[2] or number[3]}小题"
+    return f"第{number[4]}大题" if number[4] else f"第{number[1]}题" if number[1] else tidy(text)
+
+
 def name_item(item: Item, items: Sequence[Item]) -> str:
     """第3题, 第3题（2）, 第七大题 or 任务2 where that is unmistakable, else its first clause: ‘丙没有去括号’这题."""
     number = _numbers(items).get(item.id)

@@ -23,6 +23,7 @@ from reviewer.judging.rewriting import (
     unquote,
 )
 from reviewer.judging.topics import key_words, name_topic
+from reviewer.words import key_terms
 
 Span = tuple[int, int]
 PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
@@ -34,6 +35,9 @@ _MATERIALS = re.compile(
     r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
 )
 BOARD_POINTS = 3
+TERMS = 3  # key words of a step named in a suggestion
+OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
+ABOUT = 8  # key words of the plan, one of which the name of a step holds if it says what the step is about
 SHOWN_STEPS = 7
 NAMELESS = ("环节", "步骤", "活动")
 
@@ -46,8 +50,9 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     goals = find_goals(measures.objectives)
     said = main_goal(_doing(draft, goals)) or _key_goal(draft, measures)
     topic = name_topic(draft, said.point if said else key_words(draft.text))
-    main = said or Goal(f"能用自己的话说出{topic}的要点，并举一个例子", topic)
     step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
+    terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
+    main = said or _goal_of_words(draft, topic, terms)
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
     goal = _own_goal(measures, own) if own else _step_goal(draft, measures, goals, step, span) or main
@@ -58,7 +63,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     lines |= {"homework": main.question, "board": board}
     missing = _missing(draft, measures)
     there = "homework" in measures.components
-    done = _goal_blanks(draft, goal, topic)
+    done = _goal_blanks(draft, goal, topic, terms)
     filled = done | {
         "topic": topic,
         "goal": goal.sentence if rewritten or own is None else main.sentence,
@@ -92,18 +97,37 @@ def _doing(draft: Draft, goals: list[Goal]) -> list[Goal]:
     return done if done and subject in DOING else goals
 
 
+def _is_about(text: str, goal: Goal) -> bool:
+    """Whether a step speaks of at least half of what the goal says."""
+    return shared(goal.act, text) >= max(OVERLAP, shared(goal.act, goal.act) / 2)
+
+
 def _supply(missing: Sequence[str], lines: dict[str, str]) -> str:
     """A first line for the missing part that matters most; a title last, which the topic gives anyway."""
     part = next((part for part in missing if part != "title"), "title" if missing else "objectives")
     return f"{PARTS[part]}可以先写：“{lines[part]}”"
 
 
-def _goal_blanks(draft: Draft, goal: Goal, topic: str) -> dict[str, str]:
+def _goal_of_words(draft: Draft, topic: str, terms: str) -> Goal:
+    """Where the plan states no goal: something done in a subject of doing, else something said with the plan's own words."""
+    if draft.subject.value in DOING:
+        return Goal(f"能独立完成{topic}，并说出{terms}各在哪一步用到", topic)
+    return Goal(f"能用{terms}讲清{topic}说的是什么，并举一个例子", topic)
+
+
+def _terms(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
+    """点电荷、静电力、扭秤: what the step speaks of, else the whole process; "" where that is of nothing in particular."""
+    process = measures.components.get("process", (0, len(draft.text)))
+    for start, end in ((step.start, step.end) if step else process, process, (0, len(draft.text))):
+        if len(found := key_terms(draft.text[start:end], TERMS)) == TERMS:
+            return "、".join(found)
+    return ""
+
+
+def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str) -> dict[str, str]:
     """What pupils are to do for this goal, in the words of its kind of act."""
     point = short_point(goal.point, POINT_CHARS, topic)
-    done = say_act(
-        goal.bare_act, point, draft.subject.value, draft.grade.value, example="例子" in goal.sentence
-    )  # fmt: skip
+    done = say_act(goal.bare_act, point, draft.subject.value, draft.grade.value, terms)
     return done | {"point": point, "act": goal.bare_act, "question": goal.question}
 
 
@@ -125,7 +149,14 @@ def _step_goal(
     firm = [goal for goal in goals if not goal.soft]
     served = [one for one in firm if step and one.number <= len(rows) and step.name in rows[one.number - 1].activities]
     near = max(enumerate(served or firm), key=lambda pair: (shared(pair[1].act, text), pair[0]), default=None)
-    return near[1] if near and (served or shared(near[1].act, text)) else None
+    if near and (served or _is_about(text, near[1])):
+        return near[1]
+    name = tidy(step.name) if step else ""
+    if not (4 <= len(name) <= POINT_CHARS and any(term in name for term in key_terms(draft.text, ABOUT))):
+        return None
+    return Goal(
+        f"能用自己的话说清{unquote(name)}", unquote(name)
+    )  # what this step itself is about: no goal of another one
 
 
 def _key_goal(draft: Draft, measures: LessonMeasures) -> Goal | None:
@@ -143,7 +174,7 @@ def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
     parts = re.split(r"[【\[*#\s]*(?:教学)?(重点|难点)[】\]*]*\s*[：:|】]*", "重点：" + text)
     found = {"重点": "", "难点": ""}
     for name, body in zip(parts[1::2], parts[2::2], strict=False):
-        line = tidy(re.split(r"[。；;\n]|<br", body.strip(" \n|*-·"))[0])
+        line = tidy(re.split(r"[。；;\n|]|<br", body.strip(" \n|*-·"))[0])
         found[name] = found[name] or line
     important, difficulty = (text if len(text := clip(found[name], 30)) >= 4 else "" for name in ("重点", "难点"))
     return important, difficulty

@@ -26,7 +26,7 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
     """Something to do away from paper that this subject and these items allow."""
     text = "\n".join(item.text for item in items)
     if subject == "数学":
-        if stage not in ("", "小学"):
+        if stage != "小学":  # also where it is not known: a card of one's own mistakes suits every grade
             return f"做一张错题卡：正面写一道自己做错过的题，背面写错因和改法，照着卡片把{learned}里最容易错的一步讲给同学听"
         fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
         return fit or f"用小棒、豆子或纸条摆一摆，把{learned}里的一道算式摆给家人看，边摆边讲每一步"

@@ -61,6 +61,12 @@ _RULES: list[tuple[str, str, str | None]] = [
 ]  # fmt: skip
 
 
+# 学习作者运用丰富的想象，把事物写得更生动的写作方法: how the author writes, whatever clauses stand between
+_STYLE = re.compile(
+    r"(?:学习|学会|掌握|体会|领会|感悟)作者(?:是?怎[样么])?([^，。；]{3,20}?)(?:，[^。；]*?)?的?(?:写作方法|表达方法|写作手法|写法)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """One objective as a pupil's act: `sentence` begins with 能, `point` is what it is about."""
@@ -98,6 +104,7 @@ class Goal:
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
     text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
+    text = re.sub(r"!!([^!\n]{1,40})!!", r"\1", text)  # answers of a card game, 是!!物镜!!
     text = re.sub(r"(?m)^\s*#+|(?:[*`|]|_{2,}|\s)+", " ", text)
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
     text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text.replace("‘’", ""))
@@ -172,6 +179,8 @@ def rewrite_objective(text: str) -> Goal | None:
 
     使学生了解三角形的特性 → 能说出三角形的特性，并举一个例子.
     """
+    if style := _STYLE.search(tidy(text)):
+        return Goal(f"能像作者那样{style[1]}写三五句话，并说出用在哪里", f"作者{style[1]}的写法")
     for clause in _clauses(text):
         head = _VAGUE_HEAD.match(clause)
         if head is None:
@@ -220,6 +229,8 @@ def _seen_goal(clause: str) -> Goal | None:
         return None
     verbs = [m for m in _SEEN.finditer(clause) if m.start() == 0 or clause[m.start() - 1] not in "的和与或及、"]
     point = clause[verbs[-1].end() :].strip("的出了 ") if verbs else clause
+    if re.match("[和与及或、]", point):  # 演唱和简单律动等方式: a list of means, no point
+        return None
     made = verbs and re.fullmatch(
         "设计|制作|创编|编写|计算|求出|解决|介绍", verbs[-1][0]
     )  # 一只小船 alone says nothing

@@ -28,7 +28,10 @@ from reviewer.judging.topics import name_topic, short_title
 
 Span = tuple[int, int]
 MANY_SUMS = 10  # re.low_repeat
-LOWEST_CAP = 60.0  # minutes, where the grade is not known: the cap of grades 3–6
+FEW = 3  # items of one structure of which one is enough
+LOWEST_CAP, MIDDLE_CAP = 60.0, 90.0  # minutes, where the grade is not known: the caps of grades 3–6 and 7–9
+MIDDLE = ("物理", "化学", "生物", "生物学")  # subjects that no primary school teaches
+STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 LEARNED = "这份作业"  # where the title names no content (周末作业)
 TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
 _ABLE = {
@@ -42,7 +45,6 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     """Every blank this sheet can fill, for a suggestion about the item at `span`. Names: reviewer.rubrics.BLANKS."""
     items, topic = measures.items if measures else [], name_topic(draft)
     hardest = hardest_item(items)
-    longest = max(items, key=lambda one: one.minutes, default=None)
     learned = topic if short_title(draft) else LEARNED
     at = next((one for one in items if span and one.start <= span[0] < one.end), None)
     item = at or hardest
@@ -52,7 +54,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "topic": topic,
         "learned": learned,
         "sample": stem(hardest) if hardest else learned,
-        "longest": name_item(longest, items) if longest else learned,
+        "slowest": _slowest(items),
         "able": _able(items),
         "minutes": _minutes(items),
         "practice": practice(subject, draft.stage.value or "", learned, items),
@@ -71,10 +73,10 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
             "follow": follow_up(item),
             "plan": _plan(items, hardest),
             "repeat": _repeat(measures, item),
-            "keep": "一两道" if _variants(measures, item) else "最容易错的六道",
+            "keep": _keep(_variants(measures, item)),
             "instead": _instead(measures, item),
             "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying else "",
-            "lighten": _lighten(measures),
+            "lighten": _lighten(measures, subject),
             "kinds": _kinds(items),
             "pair": _pair(items),
             "other": _other(item, items),
@@ -116,8 +118,21 @@ def _fill_tiers(items: Sequence[Item], hardest: Item) -> str | None:
     return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”" if missing else None
 
 
+def _slowest(items: Sequence[Item]) -> str:
+    """第7题最费时，; where no item clearly takes longest (most estimates are the same for all of a kind) a general word."""
+    order = sorted(items, key=lambda one: one.minutes, reverse=True)
+    stands_out = order and (len(order) == 1 or order[0].minutes >= STANDS_OUT * order[1].minutes)
+    return f"{name_item(order[0], items)}最费时，" if stands_out else "先做会的，"
+
+
 def _variants(measures: HomeworkMeasures, item: Item) -> Variants | None:
     return next((one for one in measures.repetition.variants if item.id in one.items), None)
+
+
+def _keep(group: Variants | None) -> str:
+    if group is None:
+        return "最容易错的六道"
+    return "一两道" if len(group.items) > FEW else "一道"
 
 
 def _repeat(measures: HomeworkMeasures, item: Item) -> str | None:
@@ -160,7 +175,7 @@ def _minutes(items: Sequence[Item]) -> str:
     return f"预计{sum(rounded)}分钟（必做{rounded[0]}分钟，选做{rounded[1]}分钟）"
 
 
-def _lighten(measures: HomeworkMeasures) -> str | None:
+def _lighten(measures: HomeworkMeasures, subject: str) -> str | None:
     """Which items to move into class or make optional until the sheet keeps the cap: copying and repeats first, longest first."""
     written, cap = [item for item in measures.items if is_written(item)], measures.minutes_cap
     total = sum(item.minutes for item in written)
@@ -169,7 +184,8 @@ def _lighten(measures: HomeworkMeasures) -> str | None:
     stated = measures.minutes_stated
     if cap is not None and stated and stated > cap >= total:
         return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，请重新核一核用时"
-    limit = LOWEST_CAP if cap is None else cap
+    guess, grades = (MIDDLE_CAP, "初中") if subject in MIDDLE else (LOWEST_CAP, "三至六年级")
+    limit = guess if cap is None else cap
     moved: list[Item] = []
     for item in sorted((one for one in written if not one.optional), key=weigh_item, reverse=True):
         if total - sum(one.minutes for one in moved) <= limit:
@@ -178,7 +194,7 @@ def _lighten(measures: HomeworkMeasures) -> str | None:
     if not moved:
         return None
     saved = sum(item.minutes for item in moved)
-    told = f"上限{limit:g}分钟" if cap is not None else f"没写年级，按三至六年级上限{limit:g}分钟看"
+    told = f"上限{limit:g}分钟" if cap is not None else f"没写年级，按{grades}上限{limit:g}分钟看"
     return f"书面题估计共{total:.0f}分钟，{told}；把{_name_moved(moved, measures.items)}（约{saved:.0f}分钟）改为选做或在课上完成"
 
 

@@ -1,40 +1,27 @@
-"""Lexical search: BM25 over Chinese words and subject terms. The only place that imports bm25s and jieba."""
+"""Lexical search: BM25 over Chinese words and subject terms. The only place that imports bm25s."""
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from reviewer.library.ranking import largest
+from reviewer.words import tokenizer
 
 WORD = re.compile(r"\w")
-TERMS = Path(__file__).with_name("terms.txt")
 # In a large library a word of more than a tenth of the passages (学生, 小学) decides nothing and costs the most time:
 # it is left out where rarer words are there to search by.
 LARGE, COMMON = 20_000, 0.1
 
 
-@cache
-def _tokenizer() -> Any:
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)  # jieba reports its dictionary on stderr
-    tokenizer = jieba.Tokenizer()
-    with TERMS.open("rb") as file:
-        tokenizer.load_userdict(file)
-    return tokenizer
-
-
 def split_words(text: str) -> list[str]:
     """Words for indexing, long words also as their parts (教学目标 → 教学, 目标, 教学目标); punctuation dropped."""
-    return [word for word in _tokenizer().lcut_for_search(text.lower()) if WORD.search(word)]
+    return [word for word in tokenizer().lcut_for_search(text.lower()) if WORD.search(word)]
 
 
 @dataclass(frozen=True, slots=True)

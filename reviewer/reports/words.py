@@ -112,8 +112,9 @@ def verdict(review: Review) -> str:
     parts = [f"{name}{opening}"]
     if (best.level or 0) >= 4 and best.level != worst.level:
         parts.append(f"“{short_name(best.name)}”这一项最好")
-    if (worst.level or 0) <= 3:
-        parts.append(f"先从“{short_name(worst.name)}”改起")
+    first = next((one for one in scored if review.changes and one.id == review.changes[0].criterion), worst)
+    if (worst.level or 0) <= 3:  # the first change weighs what it does for pupils too, not the level alone
+        parts.append(f"先从“{short_name(first.name)}”改起")
     return "，".join(parts) + "。"
 
 

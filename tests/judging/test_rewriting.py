@@ -47,6 +47,11 @@ from reviewer.rubrics import get_rubric
             "能和同伴配合完成成绩的测量与记录",
             "成绩的测量与记录",
         ),
+        (
+            "学习作者运用丰富的想象，把看到的事物写得更具体的写作方法",
+            "能像作者那样运用丰富的想象写三五句话，并说出用在哪里",
+            "作者运用丰富的想象的写法",
+        ),
         ("会认“对、云”8个字，会写“云、山”2个字", "能认‘对、云’8个字", "‘对、云’8个字"),
         (
             "掌握 in, on, under 三个方位词",
@@ -162,6 +167,7 @@ def test_a_borrowed_stretch_is_verbatim_short_and_near() -> None:
         ("完成‘青蛙过河’项目程序", "信息科技", "make"),
         ("用密度知识计算质量、体积", "物理", "count"),
         ("认出中和反应", "化学", "spot"),
+        ("说出天窗给孩子带来的快乐", "语文", "text"),
     ],
 )
 def test_an_act_has_its_kind(act: str, subject: str, kind: str) -> None:
@@ -169,27 +175,34 @@ def test_an_act_has_its_kind(act: str, subject: str, kind: str) -> None:
 
 
 def test_what_is_said_is_never_done_for_the_family() -> None:
-    told = say_act("说出《赛马》的作曲者和演奏乐器", "《赛马》的作曲者", "音乐", "四年级")
-    assert told["further"] == "合上书，说出《赛马》的作曲者和演奏乐器，再写一个自己还想弄清的问题"
+    told = say_act("说出《赛马》的作曲者和演奏乐器", "《赛马》的作曲者", "音乐", "四年级", "二胡、旋律、赛马")
+    assert told["further"] == "把二胡、旋律、赛马画成一张关系图，写清怎样连着，再举一个课上没讲过的例子"
+    assert told["card"] == "写着二胡、旋律、赛马的关键词卡"
     assert not any("做给家人看" in text or "换一种情况" in text for text in told.values())
 
 
 def test_what_is_learnt_by_heart_has_no_conclusion() -> None:
-    told = say_act("默写四行脚本", "四行脚本", "信息科技", "五年级")
+    told = say_act("默写四行脚本", "四行脚本", "信息科技", "五年级", "正方形、脚本")
     assert told["together"] == "各自先默写四行脚本，交换检查，错处一起改"
 
 
 def test_the_youngest_say_and_do_not_write() -> None:
     for kind in ("认‘云’2个字", "说出青蛙怎样长大", "认出几分之一"):
-        told = say_act(kind, "它", "语文", "一年级")
+        told = say_act(kind, "它", "语文", "一年级", "青蛙、小蝌蚪")
         assert not any("写" in told[name] for name in ("further", "each", "home", "challenge", "explore")), told
+
+
+def test_a_pretest_asks_what_is_known_of_what_was_not_taught() -> None:
+    known = say_act("解释正比例的意义", "正比例的意义", "数学", "六年级", "比值、边长、正比例")["probe"]
+    assert known.startswith("每人写下自己知道的‘正比例的意义’")
+    assert say_act("演唱歌曲", "歌曲", "音乐", "六年级", "节奏")["probe"].startswith("每人试着演唱歌曲")
 
 
 def test_every_kind_fills_every_blank() -> None:
     acts = ("说出意思", "认出圆", "朗读课文", "演唱歌曲", "计算面积", "设计小船", "测量长度", "写三五句话", "读准生字")
-    assert {kind_of(act, "数学") for act in acts} == set(ACTS) - {"move"}
+    assert {kind_of(act, "数学") for act in acts} == set(ACTS) - {"move", "text"}
     for act in acts:
-        assert not any(set("{}") & set(text) for text in say_act(act, "它", "数学", None).values())
+        assert not any(set("{}") & set(text) for text in say_act(act, "它", "数学", None, "圆、面积").values())
 
 
 def test_no_half_of_a_list_a_bracket_or_a_word() -> None:

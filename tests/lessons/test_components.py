@@ -177,3 +177,13 @@ def test_a_study_guide_without_a_process_heading() -> None:
 )
 def test_is_filled(text: str, filled: bool) -> None:
     assert is_filled(text) is filled
+
+
+def test_a_list_of_aims_that_opens_a_plan_is_its_objectives() -> None:
+    aims = "1.认识“慰、藉”等3个生字。\n2.正确、流利地朗读课文。\n3.体会作者的感情。\n"
+    rest = "重点：理解课文内容。\n一、导入\n1.齐读课题。\n二、精读\n1.默读课文，说说心情。\n"
+    draft = draft_from_text(f"3 天窗\n新授课\n{aims}{rest}", name="x.txt", kind="lesson")
+    start, end = find_components(draft)["objectives"]
+    assert draft.text[start:end] == aims.rstrip()
+    steps = draft_from_text(f"天窗\n1.出示图片。\n2.师生问好。\n{rest}", name="x.txt", kind="lesson")
+    assert "objectives" not in find_components(steps)
