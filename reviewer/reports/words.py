@@ -92,10 +92,14 @@ _OPENINGS = (
 )
 
 
+_EXAM = re.compile(r"检测[卷题]|测[试验][卷题]?(?!方案)|试卷|考[试卷]|[期单][末中元](?:检测|考)|模拟[卷题]|真题")
+EXAM = "看题目像是一份试卷。这里是按课后作业看的（分层、选做、用时），当试卷用就不必照着改。"
+
+
 def kind_doubt(draft: DraftInfo) -> list[str]:
-    """What to say on top where lesson or homework was a guess below KIND_SURE; nothing where it is sure."""
+    """What to say on top where lesson or homework was a guess below KIND_SURE, or homework is a test paper; else nothing."""
     if draft.kind_confidence >= KIND_SURE:
-        return []
+        return [EXAM] if draft.kind == "homework" and _EXAM.search(draft.title or "") else []
     return [f"没有把握这是教案还是作业，先按{KIND_WORDS[draft.kind]}评的；不对的话，请选定类型再评一次。"]
 
 

@@ -35,6 +35,18 @@ def test_verdict_names_homework(homework):
     assert words.verdict(homework[0]) == "这份作业基本成形，先从“作业设计”改起。"
 
 
+def test_the_verdict_starts_where_the_first_change_is(lesson):
+    review = leveled(lesson[0], [("目标", 2), ("反馈", 3)], 2.5)
+    first = lesson[0].changes[0].model_copy(update={"criterion": review.criteria[1].id})
+    assert words.verdict(review.model_copy(update={"changes": [first]})).endswith("先从“反馈”改起。")
+
+
+def test_a_test_paper_is_said_to_be_read_as_homework(homework):
+    info = homework[0].draft.model_copy(update={"kind_confidence": 1.0})
+    assert words.kind_doubt(info.model_copy(update={"title": "三年级数学期末检测卷"})) == [words.EXAM]
+    assert words.kind_doubt(info.model_copy(update={"title": "分数的初步认识练习"})) == []
+
+
 @pytest.mark.parametrize(("interval", "text"), [((2, 4), "可能在2–4"), ((3, 3), ""), (None, "")])
 def test_interval_is_shown_only_when_in_doubt(lesson, interval, text):
     criterion = lesson[0].criteria[0].model_copy(update={"interval": interval})
