@@ -26,6 +26,7 @@ from reviewer.models.embeddings import get_embedder
 from reviewer.pipeline import Reviewer
 
 HELD = 5
+FROZEN = "frozen"
 ROUNDS = (1, 3)  # pairs of each kind per showing sentence
 BATCH, RATE, WARM_UP, SEED, SAMPLES = 32, 2e-5, 0.1, 0, 300
 KINDS: tuple[Kind, ...] = ("lesson", "homework")
@@ -34,36 +35,32 @@ Truths = Mapping[str, list[tuple[str, bool, float]]]  # indicator -> (draft, tru
 
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     """Prints mean AUC over indicators, frozen and tuned. `data` and `llm` are not used."""
-    result: dict[str, Any] = {}
+    reviewer = Reviewer.from_settings(settings, llm="off")
+    drafts = {kind: _read_blind(reviewer, kind) for kind in KINDS}
+    told: dict[Kind, dict[str, Any]] = {kind: {} for kind in KINDS}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         model = load_float_model(folder)
-        sides = {"frozen": save(model, folder / "frozen-e5")}
-        done = 0
-        for rounds in ROUNDS:
-            for seed in range(done, rounds):
+        for rounds in (0, *ROUNDS):
+            for seed in range(max((done for done in ROUNDS if done < rounds), default=0), rounds):
                 tune(model, seed)
-            done = rounds
-            sides[f"tuned, {rounds} rounds"] = save(model, folder / f"tuned-{rounds}-e5")
-        reviewer = Reviewer.from_settings(settings, llm="off")
-        for kind in KINDS:
-            drafts = {
-                one.path.stem: (reviewer.quieten(reviewer.read(one.path, kind=kind)), one.answers)
-                for one in blind(kind)
-            }
-            told = {}
-            for side, path in sides.items():
-                embedder = get_embedder(settings.model_copy(update={"embedding": str(path)}))
-                assert embedder is not None  # just saved
-                told[side] = compare_to(kind, embedder, drafts)
-            result[kind] = show(kind, told)
-    return result
+            embedder = saved_embedder(settings, model, folder / f"tuned-{rounds}-e5")
+            for kind in KINDS:
+                told[kind][f"tuned, {rounds} rounds" if rounds else FROZEN] = compare_to(kind, embedder, drafts[kind])
+    return {kind: show(kind, told[kind]) for kind in KINDS}
 
 
-def save(model: Any, path: Path) -> Path:
-    """The name tells the embedder to put e5's prefixes before a text."""
+def _read_blind(reviewer: Reviewer, kind: Kind) -> dict[str, tuple[Draft, Mapping[str, str]]]:
+    """Name -> the draft as a review sees it, and its answers."""
+    return {one.path.stem: (reviewer.quieten(reviewer.read(one.path, kind=kind)), one.answers) for one in blind(kind)}
+
+
+def saved_embedder(settings: Settings, model: Any, path: Path) -> Embedder:
+    """The model as reviews use one; its folder's name tells the embedder to put e5's prefixes before a text."""
     model.save(str(path))
-    return path
+    embedder = get_embedder(settings.model_copy(update={"embedding": f"sentence-transformers:{path}"}))
+    assert embedder is not None  # just saved
+    return embedder
 
 
 def kept_and_held(kind: Kind) -> tuple[dict[str, Examples], dict[str, Examples]]:
@@ -138,7 +135,7 @@ def show(kind: Kind, told: Mapping[str, Mapping[str, Truths]]) -> dict[str, Any]
     print(f"\n{kind}: AUC, mean over indicators")
     rows: dict[str, Any] = {}
     for what in ("sentences", "drafts"):
-        frozen = told["frozen"][what]
+        frozen = told[FROZEN][what]
         for side, scores in told.items():
             low, high = gain(frozen, scores[what])
             better = sum(_auc(one) > _auc(frozen[name]) for name, one in scores[what].items())

@@ -152,7 +152,7 @@ def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str]]:
             if block.kind == "heading" or found:
                 break  # the body has begun
             continue
-        leads_in = line.rstrip().endswith(("：", ":")) or re.match(r"\s*[一二三四五六七八九十]+[、.．]", line)
+        leads_in = line.rstrip().endswith(("：", ":")) or re.match(r"\s*(?:[一二三四五六七八九十]+|[A-D])[、.．]", line)
         name = bare(line) if len(line) <= 80 and not leads_in and not FIELD.match(line.strip()) else ""
         if name and not SENTENCE.search(name) and not FIELD.match(name) and _is_wordy(name):
             form = 0.9 if block.kind == "heading" else 0.85 if re.search(GENRE, line) or "《" in line else 0.6

@@ -16,7 +16,7 @@ LABEL_CHARS = 12  # a longer name tells what is done, it is no label
 MARKS = " \t\u3000*#|>-·•"
 _ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
 _NO_BASE = re.compile(r"预习|抄|默写|[\d一二两三四五六七八九十]\s*遍|今天|同学们|我们|[本这]节")
-_OPENING = re.compile(r"组织教学|准备|导入|引入|复习|热身|谈话|说起")
+_OPENING = re.compile(r"课前|初[听读]|感知|激趣|组织教学|准备|导入|引入|复习|热身|谈话|说起")
 _CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书")
 
 

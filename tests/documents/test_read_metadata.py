@@ -289,3 +289,10 @@ def test_shared_drafts_are_described_as_they_are(shared, settings):
 )  # fmt: skip
 def test_sheets_without_the_word_and_lessons_about_a_sheet(text, kind):
     assert draft_from_text(text, name="a.txt").kind.value == kind
+
+
+def test_an_option_or_a_school_word_in_a_name_is_read_rightly():
+    options = "1. 图中的装置可以测氧气的含量，下列说法不正确的是哪一项？\nA. 红磷一定过量\nB. 点燃前先夹紧\n"
+    assert draft_from_text(options, name="x.txt", kind="homework").title.value is None
+    named = draft_from_text("初中生学习进化的活动\n一、导入\n学生讨论。\n", name="x.txt", kind="lesson")
+    assert named.title.value == "初中生学习进化的活动"
