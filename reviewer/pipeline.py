@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
+from reviewer.consulting import Consultation, is_heeded
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step, Tokens, Usage
 from reviewer.documents import read_draft, read_parts, read_photos
 from reviewer.errors import UnavailableError
@@ -18,7 +19,7 @@ from reviewer.judging.calibration import UNCALIBRATED
 from reviewer.judging.indicators import Scales, undecided, weigh
 from reviewer.judging.scan import Scan, scan_draft
 from reviewer.judging.severity import Severity, load_severity
-from reviewer.judging.wording import hash_prompts
+from reviewer.judging.wording import hash_wording
 from reviewer.library.search import Library
 from reviewer.library.store import open_library
 from reviewer.logs import PIPELINE
@@ -150,7 +151,7 @@ class Reviewer:
         for rubric in self._in_use():
             strategy = self.witnesses.usual_strategy(rubric)
             described[f"rubric {rubric.kind}"] = rubric.sha256
-            described[f"wording {rubric.kind}"] = hash_prompts(strategy)
+            described[f"wording {rubric.kind}"] = hash_wording(strategy)
             described[f"weights {rubric.kind}"] = self.witnesses.weights_hash(rubric, strategy)
         return described
 
@@ -197,11 +198,9 @@ class Reviewer:
         severity = self._severities.get(rubric.id)
         writer = ReviewWriter(self._library, vectors, draft, rubric, measured, safety, clock, severity)
         scales = self.witnesses.scales(rubric, None)
-        first = writer.write(
-            weigh(rubric, scan.over(draft), measured.findings, scales, place=writer.place),
-            calibration=_name(scales),
-            scale=self.witnesses.scale(rubric, None),
-        )
+        answers = weigh(rubric, scan.over(draft), measured.findings, scales, place=writer.place)
+        scored = writer.score(answers, scale=self.witnesses.scale(rubric, None))
+        first = writer.write(scored, calibration=_name(scales))
         review = first
         if self.chat is not None and use_model:
             try:
@@ -226,19 +225,20 @@ class Reviewer:
         scales = self.witnesses.scales(rubric, strategy)
         heard = self.witnesses.hearing(strategy, rubric.kind)
         names = undecided(rubric, scan, measured.findings, scales.quick, strategy.sure)
+        talk = Consultation(self.witnesses, writer, scan)
         if is_remote(chat):
-            asks = lambda held: self.witnesses.strategy(held, scan, rubric).ask(names, lambda *told: None)  # noqa: E731
+            asks = lambda held: talk.hold(self.witnesses.strategy(held, scan, rubric), names, lambda *told: None)  # noqa: E731
             tell(Step("judge", READING, note=foretell(self.settings, chat, strategy.estimate(names), asks)))
-        opinions = strategy.ask(names, lambda message, done, total: tell(Step("judge", message, done, total)))
         writer.clock.time("judge", since)
-        heeded = any(opinion.probability is not None for opinion in opinions.values())
-        unmeasured = [UNMEASURED] if heeded and heard.slope < 1 and not heard.leanings else []
+        opinions, scored = talk.hold(
+            strategy, names, lambda message, done, total: tell(Step("judge", message, done, total))
+        )
+        unmeasured = [UNMEASURED] if is_heeded(opinions) and heard.slope < 1 and not heard.leanings else []
         return writer.write(
-            weigh(rubric, scan.over(writer.draft), measured.findings, scales, opinions, writer.place),
+            scored,
             llm=chat.name,
-            prompts={name: prompt.sha256 for name, prompt in strategy.prompts.items()},
+            prompts={name: prompt.sha256 for name, prompt in {**strategy.prompts, **strategy.writing}.items()},
             calibration=_name(scales),
-            scale=self.witnesses.scale(rubric, strategy),
             usage=count_cost(self.settings, chat, used.prompt, used.generated, used.cached),
             warnings=[*([strategy.limits] if strategy.limits else []), *unmeasured],
         )

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Kind, Usage
 from reviewer.documents import draft_from_text
+from reviewer.judging.advice import Suggestion
 from reviewer.judging.calibration import SHIPPED, Calibration, Hearing, find_calibration, find_hearing, hash_words
 from reviewer.judging.finders import sentences_hash
 from reviewer.judging.focus import Focus
 from reviewer.judging.indicators import Scales
-from reviewer.judging.opinions import Strategy
+from reviewer.judging.opinions import Strategy, Told
 from reviewer.judging.probing import choose_strategy, is_tried
 from reviewer.judging.scan import Scan
 from reviewer.judging.wording import hash_prompts, hash_questions
+from reviewer.judging.written import Weak
 from reviewer.models.calls import impatient
 from reviewer.models.chat import is_remote
 from reviewer.models.costs import count_cost
 from reviewer.rubrics import Rubric
-from reviewer.safety import PersonalMask, neutralise, personal_mask
+from reviewer.safety import PersonalMask, find_instructions, neutralise, personal_mask
 
 
 class Witnesses:
@@ -42,6 +46,24 @@ class Witnesses:
         focus = Focus(draft, neutralise(draft.text), scan.relevance, mask=mask)
         with impatient():  # a wait would be taken for a slow model
             return choose_strategy(chat, focus, rubric, self._settings.data_dir)
+
+    def write(self, strategy: Strategy, weak: Sequence[Weak], tell: Told) -> dict[str, Suggestion]:
+        """Suggestions in the model's own words, for those weak criteria for which it wrote any that may be shown.
+
+        What speaks to a grader, or holds marks that only a program reads, is none: a draft may have put it there.
+        """
+        safe = [replace(one, passage=self._lend(one.passage)) for one in weak]
+        written = strategy.write(safe, tell)
+        return {
+            name: one
+            for name, one in written.items()
+            if not find_instructions(one.text) and neutralise(one.text) == one.text
+        }
+
+    def _lend(self, passage: str) -> str:
+        """An exemplar's passage, safe inside a prompt; "" where it would carry somebody's data away."""
+        private = self.chat is not None and is_remote(self.chat) and personal_mask(passage).marks
+        return "" if private else neutralise(passage)
 
     def usual_strategy(self, rubric: Rubric) -> Strategy | None:
         """How its model is asked, before there is a draft; None without a model."""

@@ -32,6 +32,7 @@ from reviewer.judging.borrowing import borrow, same_subject
 from reviewer.judging.levels import score_level
 from reviewer.judging.severity import Severity
 from reviewer.judging.severity_measures import measures_of
+from reviewer.judging.written import Weak
 from reviewer.library.matching import match_exemplars
 from reviewer.library.query import Hit
 from reviewer.library.search import Library
@@ -52,6 +53,28 @@ class Clock:
         return now
 
 
+Matches = Mapping[str, Sequence[Hit]]  # criterion -> passages of exemplars, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Criteria with their levels, what to say of the weak ones, and passages that show how it is done."""
+
+    results: Sequence[CriterionResult]
+    suggestions: Mapping[str, Suggestion]
+    found: Matches
+    severity: Severity | None
+    scale: str | None
+
+    def reworded(self, written: Mapping[str, Suggestion]) -> Scored:
+        """With the suggestions of `written` in place of the rule's."""
+        results = [
+            one.model_copy(update={"suggestion": written[one.id].text}) if one.id in written else one
+            for one in self.results
+        ]
+        return replace(self, results=results, suggestions={**self.suggestions, **written})
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewWriter:
     """Turns answers into a Review: once for the measured part, once more when the model is done."""
@@ -64,18 +87,10 @@ class ReviewWriter:
     safety: Safety
     clock: Clock
     severity: Severity | None = None
+    matches: dict[tuple[str, ...], Matches] = field(default_factory=dict)  # found already, by the weak criteria
 
-    def write(
-        self,
-        answers: Mapping[str, IndicatorResult],
-        *,
-        llm: str | None = None,
-        prompts: Mapping[str, str] = MappingProxyType({}),
-        calibration: str | None = None,
-        scale: str | None = None,
-        usage: Usage | None = None,
-        warnings: Sequence[str] = (),
-    ) -> Review:
+    def score(self, answers: Mapping[str, IndicatorResult], *, scale: str | None = None) -> Scored:
+        """Levels and suggestions. `scale` is the hash of what the answers rest on."""
         results, suggestions = [], {}
         own = self.severity
         severity = own if own is not None and own.criteria and own.scale == scale else None
@@ -85,8 +100,21 @@ class ReviewWriter:
             if suggestion is not None:
                 suggestions[criterion.id] = suggestion
         since = time.perf_counter()
-        results, exemplars = self._add_exemplars(results, suggestions)
+        found = self._match(results)
         self.clock.time("retrieve", since)
+        return Scored(results, suggestions, found, severity, scale)
+
+    def write(
+        self,
+        scored: Scored,
+        *,
+        llm: str | None = None,
+        prompts: Mapping[str, str] = MappingProxyType({}),
+        calibration: str | None = None,
+        usage: Usage | None = None,
+        warnings: Sequence[str] = (),
+    ) -> Review:
+        results = self._add_exemplars(scored)
         levels = [result.level for result in results if result.level is not None]
         seconds = {
             name: round(self.clock.seconds.get(name, 0.0), 3) for name in ("read", "measure", "retrieve", "judge")
@@ -102,16 +130,16 @@ class ReviewWriter:
                 library=self.library.fingerprint,
                 calibration=calibration,
                 usage=usage,
-                severity=severity.name if severity is not None else None,
-                scale=scale,
+                severity=scored.severity.name if scored.severity is not None else None,
+                scale=scored.scale,
             ),
             criteria=results,
             overall=Overall(
                 level=round(sum(levels) / len(levels), 1) if levels else None, scored=len(levels), total=len(results)
             ),
-            changes=first_changes(self.draft, self.rubric, results, suggestions),
+            changes=first_changes(self.draft, self.rubric, results, scored.suggestions),
             measures=self.measured.measures,
-            exemplars=exemplars,
+            exemplars=_gather(scored.found),
             safety=self.safety,
             seconds=Seconds(**seconds, total=round(sum(seconds.values()), 3)),
         )
@@ -160,34 +188,46 @@ class ReviewWriter:
         """For a criterion in which a severity wants more although nothing is missing: about the least sure answer."""
         least = min(answers, key=lambda answer: answer.probability)
         indicator = next(one for one in criterion.indicators if one.id == least.id)
-        suggestion = suggest(self.draft, self.measured.measures, indicator, least)
-        return replace(suggestion, text=FIRM_UP.format(indicator.name) + suggestion.text)
+        return suggest(self.draft, self.measured.measures, indicator, least).led_by(FIRM_UP.format(indicator.name))
 
-    def _add_exemplars(
-        self, results: list[CriterionResult], suggestions: Mapping[str, Suggestion]
-    ) -> tuple[list[CriterionResult], list[ExemplarHit]]:
-        """Passages for every criterion below 良好, weakest first; on a draft without a weak one, for all.
-
-        A suggestion ends with a few words of the first passage that has something near it.
-        """
+    def _match(self, results: Sequence[CriterionResult]) -> Matches:
+        """Passages for every criterion below 良好, weakest first; on a draft without a weak one, for all."""
         about = {criterion.id: criterion.question for criterion in self.rubric.criteria}
         weak = [result for result in results if result.level is None or result.level < WEAK_LEVEL] or results
         weak = sorted(weak, key=lambda result: result.level or 5)
-        found = match_exemplars(self.library, self.draft, [(result.id, about[result.id]) for result in weak])
+        key = tuple(result.id for result in weak)
+        if key not in self.matches:
+            self.matches[key] = match_exemplars(self.library, self.draft, [(name, about[name]) for name in key])
+        return self.matches[key]
+
+    def weak(self, scored: Scored) -> list[Weak]:
+        """The criteria that have a suggestion, with a passage of the same subject where there is one."""
+        return [
+            Weak(criterion, scored.suggestions[criterion.id], text)
+            for criterion in self.rubric.criteria
+            if criterion.id in scored.suggestions
+            for text in [next((text for _, text in self._near(scored.found.get(criterion.id, ()))), "")]
+        ]
+
+    def _near(self, hits: Sequence[Hit]) -> list[tuple[str, str]]:
+        """(title, passage) of the exemplars in the draft's own subject."""
+        subject = self.draft.subject.value
+        return [(hit.exemplar.title, hit.passage.text) for hit in hits if same_subject(hit.exemplar.subject, subject)]
+
+    def _add_exemplars(self, scored: Scored) -> list[CriterionResult]:
+        """The results with their exemplars. A suggestion ends with a few words of the first passage that has something near it."""
         shown = []
-        for result in results:
-            hits = found.get(result.id, [])
+        for result in scored.results:
+            hits = scored.found.get(result.id, [])
             update: dict[str, object] = {"exemplars": [ExemplarRef(id=hit.exemplar.id) for hit in hits]}
-            if result.id in suggestions:
-                subject = self.draft.subject.value
-                near = [hit for hit in hits if same_subject(hit.exemplar.subject, subject)]
-                passages = [(hit.exemplar.title, hit.passage.text) for hit in near]
-                update["suggestion"] = result.suggestion + borrow(suggestions[result.id].indicator, passages)
+            if result.id in scored.suggestions:
+                indicator = scored.suggestions[result.id].indicator
+                update["suggestion"] = result.suggestion + borrow(indicator, self._near(hits))
             shown.append(result.model_copy(update=update))
-        return shown, _gather(found)
+        return shown
 
 
-def _gather(found: Mapping[str, Sequence[Hit]]) -> list[ExemplarHit]:
+def _gather(found: Matches) -> list[ExemplarHit]:
     """One entry per exemplar with all its passages, in the order in which the weakest criteria need them."""
     gathered: dict[str, ExemplarHit] = {}
     for criterion, hits in found.items():

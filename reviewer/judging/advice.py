@@ -25,11 +25,18 @@ NAMED = 3  # more than three points in one sentence are not read
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One change for one indicator, tied to the draft's own passage where the draft has it."""
+    """One change for one indicator, tied to the draft's own passage where the draft has it.
+
+    `lead` is what the text begins with whoever words the rest: that it holds only if nothing is there yet.
+    """
 
     indicator: Indicator
     text: str
     span: tuple[int, int] | None
+    lead: str = ""
+
+    def led_by(self, lead: str) -> Suggestion:
+        return replace(self, text=lead + self.text, lead=lead)
 
 
 def explain(criterion: Criterion, answers: Sequence[IndicatorResult], rule: Rule) -> str:
@@ -120,9 +127,8 @@ def pick_suggestion(
         candidates = [answer for answer in answers if answer.answer == verdict]
         if candidates:
             worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule if capped else None))
-            suggestion = suggest(draft, measures, known[worst.id], worst)
             doubt = "" if verdict == "no" else "如果文中还没有写："
-            return replace(suggestion, text=doubt + suggestion.text)
+            return suggest(draft, measures, known[worst.id], worst).led_by(doubt)
     return None
 
 

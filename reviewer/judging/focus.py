@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -51,7 +51,7 @@ class Focus:
     ) -> None:
         self.kind = KIND_WORDS[draft.kind.value or "lesson"]
         self.mask = mask
-        self._draft = draft
+        self.draft = draft
         self._text = safe_text
         self._relevance = relevance
 
@@ -63,21 +63,27 @@ class Focus:
     @property
     def size(self) -> int:
         """How many sentences the draft has."""
-        return len(self._draft.sentences)
+        return len(self.draft.sentences)
 
     def knows(self, name: str) -> bool:
         """Whether it is known which sentences are near this indicator."""
         return name in self._relevance
 
-    def show(self, names: Sequence[str], chars: int) -> Shown:
+    def numbers_in(self, start: int, end: int) -> list[int]:
+        """The numbers of the sentences that a span of the draft touches."""
+        return [one.number for one in self.draft.sentences if one.start < end and start < one.end]
+
+    def show(self, names: Sequence[str], chars: int, first: Collection[int] = ()) -> Shown:
         """The numbered sentences for these indicators, in order: all where they fit into `chars`, else the nearest.
+
+        `first` are the numbers of sentences that go in before any other.
 
         A long draft shows each indicator its own nearest sentences, in turn; with each goes the heading it stands under,
         and with one that may well show the indicator what stands beside it in the same paragraph or row of a table.
         """
-        sentences, lines = self._draft.sentences, self._lines
+        sentences, lines = self.draft.sentences, self._lines
         longest = chars if self.chars <= chars else chars // LONGEST_SHARE
-        chosen = range(len(lines)) if self.chars <= chars else self._choose(names, chars, longest)
+        chosen = range(len(lines)) if self.chars <= chars else self._choose(names, chars, longest, first)
         return Shown(
             "\n".join(lines[index][:longest] for index in chosen),
             frozenset(sentences[index].number for index in chosen),
@@ -89,15 +95,15 @@ class Focus:
 
         Without their numbers: what is written elsewhere in the draft would change those, and with them the answer.
         """
-        nearest = [self._draft.sentences[index] for index in sorted(self._by_turns([name])[:most])]
+        nearest = [self.draft.sentences[index] for index in sorted(self._by_turns([name])[:most])]
         # hidden before it is cut: half a telephone number would not be known as one
         return as_passage((self.mask.hide(one_line(self._text, sentence)) for sentence in nearest), each)
 
     @cached_property
     def _lines(self) -> list[str]:
-        return [f"[{one.number}] {self.mask.hide(one_line(self._text, one))}" for one in self._draft.sentences]
+        return [f"[{one.number}] {self.mask.hide(one_line(self._text, one))}" for one in self.draft.sentences]
 
-    def _choose(self, names: Sequence[str], chars: int, longest: int) -> list[int]:
+    def _choose(self, names: Sequence[str], chars: int, longest: int, first: Collection[int]) -> list[int]:
         chosen: set[int] = set()
 
         def take(index: int) -> bool:
@@ -108,7 +114,8 @@ class Focus:
                 chars -= room
             return index in chosen
 
-        for index in self._by_turns(names):
+        wanted = [index for index, one in enumerate(self.draft.sentences) if one.number in first]
+        for index in dict.fromkeys([*wanted, *self._by_turns(names)]):
             if take(index):
                 for one in self._around(index, names):
                     take(one)
@@ -116,8 +123,8 @@ class Focus:
 
     def _around(self, index: int, names: Sequence[str]) -> Iterator[int]:
         """The heading over a sentence; and what is beside it, if the sentence may show one of the indicators."""
-        sentences = self._draft.sentences
-        section = self._draft.section_at(sentences[index].start)
+        sentences = self.draft.sentences
+        section = self.draft.section_at(sentences[index].start)
         if section is not None:
             heading = bisect_left(sentences, section.start, key=lambda one: one.start)
             if sentences[heading].start < section.body:
@@ -128,15 +135,15 @@ class Focus:
                     yield beside
 
     def _place(self, index: int) -> tuple[int, ...]:
-        number = self._draft.sentences[index].block
-        block = self._draft.blocks[number]
+        number = self.draft.sentences[index].block
+        block = self.draft.blocks[number]
         return (number,) if block.table is None or block.row is None else (block.table, block.row)
 
     def _by_turns(self, names: Sequence[str]) -> list[int]:
         """Indices of the sentences: the nearest of each indicator first, then the second nearest of each …"""
         known = [self._relevance[name] for name in names if name in self._relevance]
         if not known:
-            return list(range(len(self._draft.sentences)))
+            return list(range(len(self.draft.sentences)))
         ranks = [np.argsort(-row, kind="stable") for row in known]
         return list(dict.fromkeys(int(index) for turn in zip(*ranks, strict=True) for index in turn))
 

@@ -1,22 +1,26 @@
-"""Asking a strong model: one call per criterion that gives a reason, sentence numbers and an answer for each indicator."""
+"""Asking a strong model: one call per criterion that gives a reason, sentence numbers and an answer for each indicator.
+
+One more call writes the suggestions of the weak criteria (`written`).
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from reviewer.datamodels import ChatModel, Filled, Question
+from reviewer.judging.advice import Suggestion
 from reviewer.judging.focus import Focus, Shown
-from reviewer.judging.opinions import SAID, TOKENS_PER_CHAR, Opinion, Told
+from reviewer.judging.forms import Named, Strict, check_complete
+from reviewer.judging.opinions import LEAST_CHARS, SAID, TOKENS_PER_CHAR, Opinion, Told
+from reviewer.judging.written import Author, Weak
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Criterion, Rubric
 
 CONTEXT_CHARS = 16000  # of a draft in one call: about 12,000 tokens, well inside the 32,000 of today's usual models
-LEAST_CHARS = 500  # a model that takes less than this beside the questions can't be asked
 AT_ONCE = 3  # criteria sent together: the endpoint answers them side by side, and progress still moves
 MOST_NUMBERS = 3
 ANSWER_TOKENS = 70  # of one indicator: its reason, numbers and answer; for the estimate
@@ -31,51 +35,30 @@ def _first(most: int) -> BeforeValidator:
     return BeforeValidator(lambda given: given[:most] if isinstance(given, str | list) else given)
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Judgement(_Strict):
+class Judgement(Named):
     """In the order a careful reader works: the reason first, the answer last."""
 
-    id: str
     reason: Annotated[str, Field(max_length=REASON_CHARS), _first(REASON_CHARS)]
     sentences: Annotated[list[int], Field(max_length=MOST_NUMBERS), _first(MOST_NUMBERS)]
     answer: Literal["yes", "no"]
 
-    @field_validator("id")
-    @classmethod
-    def _bare(cls, given: str, info: ValidationInfo) -> str:
-        """The name that was asked for, also where the model copies what stands around it (`- fb.use：…`)."""
-        begins = [name for name in _asked(info) if given.lstrip(' -*`"“[【').startswith(name)]
-        return max(begins, key=len, default=given)
 
-
-class CriterionForm(_Strict):
+class CriterionForm(Strict):
     """Complete: a form that lacks an answer asked for (`names` in the validation context) is none."""
 
     judgements: list[Judgement]
 
     @model_validator(mode="after")
     def _complete(self, info: ValidationInfo) -> CriterionForm:
-        given = {one.id for one in self.judgements}
-        missing = [name for name in _asked(info) if name not in given]
-        if missing:
-            raise PydanticCustomError("missing", "漏答了 {names}", {"names": "、".join(missing)})
+        check_complete(self.judgements, info)
         return self
-
-
-def _asked(info: ValidationInfo) -> Sequence[str]:
-    context: dict[str, Any] = info.context or {}
-    names: Sequence[str] = context.get("names", ())
-    return names
 
 
 SCHEMA_CHARS = len(json.dumps(CriterionForm.model_json_schema(), ensure_ascii=False))
 
 
 class Structured:
-    """A `Strategy` of one structured call per criterion.
+    """A `Strategy` of one structured call per criterion, and one for the suggestions.
 
     A yes counts only with the number of a sentence that was shown. An endpoint that finds the text too long is shown half
     of it, for this criterion and all later ones.
@@ -87,6 +70,8 @@ class Structured:
     def __init__(self, chat: ChatModel, focus: Focus, rubric: Rubric) -> None:
         names = ("structured", "draft", "criterion", "indicator", "form", "retry")
         self.prompts: Mapping[str, Prompt] = {name: load_prompt(name) for name in names}
+        self._author = Author(chat, focus, self.prompts)
+        self.writing = self._author.prompts
         self._chat = chat
         self._focus = focus
         self._rubric = rubric
@@ -109,7 +94,8 @@ class Structured:
         fixed = sum(len(self.prompts[name].template) for name in ("structured", "form")) + SCHEMA_CHARS
         fixed += min(self._focus.chars, self._room)
         words = sum(fixed + len(one.about("")) + len(one.text) for one in asked)
-        return round(words * TOKENS_PER_CHAR), ANSWER_TOKENS * len(names)
+        read, written = self._author.estimate(self._rubric, self._room)
+        return round(words * TOKENS_PER_CHAR) + read, ANSWER_TOKENS * len(names) + written
 
     def ask(self, names: Sequence[str], tell: Told) -> dict[str, Opinion]:
         """Opinions of all indicators named."""
@@ -122,6 +108,10 @@ class Structured:
             tell(f"正在细读：{'、'.join(criterion.name for criterion in chunk)}", start, len(criteria))
             opinions |= self._ask_together(chunk, wanted)
         return opinions
+
+    def write(self, weak: Sequence[Weak], tell: Told) -> dict[str, Suggestion]:
+        """In one call for all of them."""
+        return self._author.write(weak, self._room, tell)
 
     def _criteria(self, wanted: set[str]) -> list[Criterion]:
         return [c for c in self._rubric.criteria if _names(c, wanted)]

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from reviewer.judging.calibration import hash_words
 from reviewer.judging.opinions import Strategy
+from reviewer.prompts import Prompt
 from reviewer.rubrics import Rubric
 
 
 def hash_prompts(strategy: Strategy | None) -> str:
-    """One hash of the prompts that a model is asked with; of nothing without a model."""
-    prompts = strategy.prompts if strategy is not None else {}
+    """One hash of the prompts that a model judges with; of nothing without a model."""
+    return _hash(strategy.prompts if strategy is not None else {})
+
+
+def hash_wording(strategy: Strategy | None) -> str:
+    """One hash of all prompts that a review rests on, those that suggestions are written with among them."""
+    return _hash({**strategy.prompts, **strategy.writing} if strategy is not None else {})
+
+
+def _hash(prompts: Mapping[str, Prompt]) -> str:
     return hash_words({name: prompt.sha256 for name, prompt in prompts.items()})
 
 

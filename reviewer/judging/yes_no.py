@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reviewer.datamodels import ChatModel, Question
+from reviewer.judging.advice import Suggestion
 from reviewer.judging.focus import Focus
 from reviewer.judging.opinions import TOKENS_PER_CHAR, Opinion, Told
+from reviewer.judging.written import Weak
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Indicator
 
@@ -32,6 +34,7 @@ class YesNo:
 
     def __init__(self, chat: ChatModel, focus: Focus, indicators: Mapping[str, Indicator]) -> None:
         self.prompts: Mapping[str, Prompt] = {name: load_prompt(name) for name in ("system", "passage", "ask")}
+        self.writing: Mapping[str, Prompt] = {}
         self._chat = chat
         self._focus = focus
         self._indicators = indicators
@@ -61,6 +64,10 @@ class YesNo:
             replies = self._chat.ask(self.prompts["system"].render(), "", questions)
             opinions |= {reply.key: Opinion(reply.probability, error=reply.error) for reply in replies}
         return opinions
+
+    def write(self, weak: Sequence[Weak], tell: Told) -> dict[str, Suggestion]:
+        """None: what a small model writes about a plan fits any plan."""
+        return {}
 
     def _words(self, name: str) -> tuple[str, str]:
         """Passage and question, as they are sent."""

@@ -13,9 +13,11 @@ import pytest
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft
 from reviewer.documents import draft_from_text
+from reviewer.judging.advice import Suggestion
 from reviewer.judging.focus import Focus
 from reviewer.judging.opinions import TOKENS_PER_CHAR, Opinion
 from reviewer.judging.structured import NO_NUMBER, Structured
+from reviewer.judging.written import PASSAGE_CHARS, Weak
 from reviewer.judging.yes_no import PASSAGE_SENTENCES, SENTENCE_CHARS, YesNo
 from reviewer.models.chat import get_chat
 from reviewer.models.replies import RememberingChat
@@ -159,8 +161,13 @@ def test_with_nothing_to_ask_nothing_is_said_to_be_left_out(draft: Draft) -> Non
 def test_the_estimate_is_of_all_that_is_sent(draft: Draft) -> None:
     names = [i.id for i in RUBRIC.indicators() if i.basis != "measured"]
 
+    weak = [Weak(c, Suggestion(c.indicators[0], "", None), "例" * PASSAGE_CHARS) for c in RUBRIC.criteria]
+
     def answer(body):
-        asked = re.findall(r"^- ([\w.]+)：", body["messages"][-1]["content"], re.M)
+        asked = re.findall(r"^- ([\w.-]+)：", body["messages"][-1]["content"], re.M)
+        if "rewrite" in body["messages"][1]["content"]:
+            rows = [{"id": name, "sentence": 2, "change": "", "rewrite": ""} for name in asked]
+            return 200, reply(json.dumps({"suggestions": rows}))
         return 200, reply(filled(asked, "no", []))
 
     for strategy_of in (lambda chat: Structured(chat, focus_on(draft), RUBRIC), yes_no):
@@ -168,6 +175,7 @@ def test_the_estimate_is_of_all_that_is_sent(draft: Draft) -> None:
             strategy = strategy_of(get_chat("openai:m", Settings(llm_base_url=url)))
             prompt, _ = strategy.estimate(names)
             strategy.ask(names, quiet)
+            assert strategy.write(weak, quiet) == {}
         first_tries = {json.dumps(body["messages"][:2], ensure_ascii=False): body["messages"][:2] for body in received}
         sent = sum(len(message["content"]) for messages in first_tries.values() for message in messages)
         assert prompt == pytest.approx(sent * TOKENS_PER_CHAR, rel=0.03)

@@ -112,7 +112,7 @@ def test_every_criterion_is_answered_within_the_room_and_what_was_not_read_is_to
     asked = [text for body in received if "<材料>" in (text := body["messages"][-1]["content"])]
     asked = [text for text in asked if load_prompt("probe").render() not in text]
     refused = [text for text in asked if len(text) > LIMIT]
-    taken = [text for text in asked if len(text) <= LIMIT]
+    taken = [text for text in asked if len(text) <= LIMIT and "rewrite" not in text]
     assert 1 <= len(refused) <= 6  # two halvings for the first criteria asked together; later ones know
     assert {len(material(text)) > 3500 for text in taken} == {True}  # and the room is used
     assert not [i.id for c in review.criteria for i in c.indicators if i.unanswered]

@@ -38,9 +38,11 @@ TEXT = """《认识面积》教学设计
 
 
 def strong(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Answers the probe rightly, everything else with yes at sentence 6."""
+    """Answers the probe rightly, everything else with yes at sentence 6; writes suggestions that fit any lesson."""
     if "response_format" not in body:
         return 200, reply("是", {"是": 0.9, "否": 0.1})
+    if body["response_format"]["json_schema"]["name"] == "SuggestionForm":
+        return 200, reply(json.dumps({"suggestions": [generic(name) for name in asked_about(body)]}))
     asked = body["messages"][-1]["content"]
     names = re.findall(r"^- ([\w.]+)：", asked, re.M)
     rows = [
@@ -53,6 +55,14 @@ def strong(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         for name in names
     ]
     return 200, reply(json.dumps({"judgements": rows}, ensure_ascii=False))
+
+
+def asked_about(body: dict[str, Any]) -> list[str]:
+    return re.findall(r"^- ([\w.-]+)：", body["messages"][1]["content"], re.M)
+
+
+def generic(name: str) -> dict[str, Any]:
+    return {"id": name, "sentence": 6, "change": "教学过程还可以进一步优化", "rewrite": "引导学生积极参与，提高能力"}
 
 
 @pytest.fixture
@@ -81,7 +91,8 @@ def test_a_strong_endpoint_is_probed_once_asked_by_criterion_and_paid_for_once(s
         reviewer.review(draft_from_text(TEXT + "\n补一句。", name="x.txt", kind="lesson"))
         assert len(received) > calls
     assert len(probes) == 1
-    assert set(review.provenance.prompts) == {"structured", "draft", "criterion", "indicator", "form", "retry"}
+    judging = {"structured", "draft", "criterion", "indicator", "form", "retry"}
+    assert set(review.provenance.prompts) == judging | {"suggestion", "weak", "passage"}
     usage = review.provenance.usage
     assert usage is not None
     assert usage.generated >= 5
@@ -123,7 +134,8 @@ def test_the_draft_closes_no_fence_and_speaks_for_nobody(settings, monkeypatch, 
     sent = [body["messages"][1]["content"] for body in received if "认识面积" in str(body["messages"][1]["content"])]
     assert sent
     for prompt in sent:
-        assert len(re.findall(r"[/／]\s*材\s*料", prompt)) == 1
+        lent = prompt.count("写得好的教学设计")  # passages of exemplars, each in a fence of its own
+        assert len(re.findall(r"[/／]\s*材\s*料", prompt)) == 1 + lent
         assert all(mark not in prompt for mark in ("assistant:", "<user>", "</s>", "```"))
     assert any("材" in one.quote for one in review.safety.instructions)
 
