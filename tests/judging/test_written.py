@@ -187,10 +187,16 @@ def test_what_is_not_fit_leaves_the_rule_s_text_of_that_criterion(row, settings,
     assert suggestions(review)["norms"].startswith(GOOD["norms"][1])
 
 
-@pytest.mark.parametrize("ending", ["", "，写在后面"])
-def test_what_was_written_twice_is_shown_for_neither(ending: str, settings, draft: Draft, ruled: Review) -> None:
-    number, change, rewrite = GOOD["norms"]
-    review, _ = review_with(Endpoint({**GOOD, "homework": (number, change, rewrite + ending)}), settings, draft)
+NUMBER_7, BOARD, WRITTEN = GOOD["norms"]
+
+
+@pytest.mark.parametrize(
+    ("change", "rewrite"),
+    [(BOARD, WRITTEN), (BOARD, WRITTEN + "，写在后面"), (GOOD["homework"][1], WRITTEN)],
+    ids=["the same", "with an ending", "for another reason"],
+)
+def test_what_was_written_twice_is_shown_for_neither(change, rewrite, settings, draft: Draft, ruled: Review) -> None:
+    review, _ = review_with(Endpoint({**GOOD, "homework": (NUMBER_7, change, rewrite)}), settings, draft)
     for name in ("norms", "homework"):
         assert suggestions(review)[name] == suggestions(ruled)[name]
     assert suggestions(review)["objectives"].startswith(CHANGE)
