@@ -27,7 +27,7 @@ from reviewer.pipeline import Reviewer
 
 HELD = 5
 FROZEN = "frozen"
-ROUNDS = (1, 3)  # pairs of each kind per showing sentence
+ROUNDS = (1,)  # pairs of each kind per showing sentence
 BATCH, RATE, WARM_UP, SEED, SAMPLES = 32, 2e-5, 0.1, 0, 300
 KINDS: tuple[Kind, ...] = ("lesson", "homework")
 Truths = Mapping[str, list[tuple[str, bool, float]]]  # indicator -> (draft, truth, score)
