@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -148,8 +149,9 @@ def test_a_draft_is_not_its_own_exemplar(reviewer: Reviewer) -> None:
     assert exemplar.id not in {hit.id for hit in review.exemplars}
 
 
-def test_a_blanked_sentence_moves_no_quote(settings: Settings) -> None:
+def test_a_blanked_sentence_moves_no_quote(make_data_dir: Callable[[], Path]) -> None:
     """Words to the grader are no sentence of what is scanned; the quotes are still those of the same sentences."""
+    settings = Settings(data_dir=make_data_dir(), offline=True)
     embedder = get_embedder(settings)
     if embedder is None:
         pytest.skip("the embedding model is not installed: reviewer models get multilingual-e5-small")
@@ -380,12 +382,12 @@ def test_an_installed_model_that_does_not_load_costs_auto_the_judged_part_only(
 
 
 @pytest.mark.llm
-def test_the_local_model_reviews_a_plan(lesson: Draft, tmp_path: Path) -> None:
+def test_the_local_model_reviews_a_plan(lesson: Draft, tmp_path: Path, make_data_dir: Callable[[], Path]) -> None:
     """The real model end to end on a short plan: every reply usable, every yes shown by a verbatim quote."""
     from reviewer.config import load_settings
     from reviewer.models.downloads import model_path
 
-    settings = load_settings(tmp_path).model_copy(update={"data_dir": tmp_path / "data"})
+    settings = load_settings(tmp_path).model_copy(update={"data_dir": make_data_dir()})
     if model_path("qwen2.5-coder-1.5b", settings) is None:
         pytest.skip("the local model is not installed: reviewer models get qwen2.5-coder-1.5b")
     review = Reviewer.from_settings(settings, llm="local:qwen2.5-coder-1.5b").review(lesson)
