@@ -67,7 +67,7 @@ def main() -> int:
         action="append",
         help="calibrating、scoring、levels、witnesses：再有一个文件夹的标注材料参加拟合（不参加检验；可写几次）",
     )
-    parser.add_argument("--drafts", type=int, help="baseline、robustness、witnesses、throughput：多少份草稿")
+    parser.add_argument("--drafts", type=int, help="baseline、robustness、witnesses、wordings、throughput：多少份草稿")
     parser.add_argument(
         "--usual", type=int, help="scoring：这么多份教案再用通常的做法（每条标准问一次）评一遍，每份约四分钟"
     )

@@ -15,7 +15,7 @@ import numpy as np
 
 from eval.labels import Labelled, load_labelled
 from eval.metrics import auc
-from eval.witnesses import blind
+from eval.witnesses import ASKED, blind
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Kind, Question
 from reviewer.errors import UnavailableError
@@ -32,15 +32,15 @@ SAMPLES = 1000
 Answer = tuple[str, str, bool, dict[str, float]]  # draft, indicator, truth, wording -> log-odds of yes
 
 
-def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
-    """Prints the AUC of each wording, of their mean, and of the mean minus the shipped one alone."""
+def run(settings: Settings, data: Path, llm: str, drafts: int = ASKED) -> dict[str, Any]:
+    """Prints the AUC of each wording, of their mean, and of the mean minus the shipped one; `drafts`: blind ones of a kind."""
     reviewer = Reviewer.from_settings(settings, llm=llm)
     if reviewer.chat is None:
         raise UnavailableError("这一项要有语言模型：--llm local:qwen2.5-coder-1.5b", "wordings needs a model")
     answers: list[Answer] = []
     kinds: tuple[Kind, ...] = ("lesson", "homework")
     for kind in kinds:
-        for one in [*blind(kind), *(one for one in load_labelled(data) if one.kind == kind)]:
+        for one in [*blind(kind)[:drafts], *(one for one in load_labelled(data) if one.kind == kind)]:
             answers += _ask_all(reviewer, reviewer.chat, kind, one)
     table = compare(answers)
     print(

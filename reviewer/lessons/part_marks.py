@@ -12,12 +12,7 @@ from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.part_ends import STEP_BOARD, begun, ends_list, find_told_process, ordinal, steps_go_on
 from reviewer.lessons.step_columns import find_step_tables, header_cells
-from reviewer.lessons.unnamed_parts import (
-    asks_first,
-    find_unnamed_objectives,
-    find_unnamed_process,
-    is_looking_back,
-)
+from reviewer.lessons.unnamed_parts import asks_first, find_unnamed_objectives, find_unnamed_process, is_looking_back
 
 _STRONG_MARK = re.compile(
     r"[【\[〖〔]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
@@ -62,9 +57,8 @@ def find_marks(draft: Draft) -> list[Mark]:
         walk.take(line)
     marks, tables = walk.marks, find_step_tables(draft)
     free = [(line.start, line.text) for line in lines if not line.cell]
-    if all(mark[2] != "objectives" for mark in marks):
-        place = find_unnamed_objectives(free, sorted(marks))
-        marks += [(place, place, "objectives")] if place is not None else []
+    aims = find_unnamed_objectives(free, sorted(marks))
+    marks += [(aims, aims, "objectives")] if aims is not None else []
     if not tables and all(mark[2] != "process" for mark in marks):
         place = find_unnamed_process(draft.text, free, sorted(marks))
         place = find_told_process(draft.text, sorted(marks)) if place is None else place

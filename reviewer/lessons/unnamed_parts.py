@@ -121,13 +121,14 @@ _AIM = re.compile(
     r"(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)]|[①-⑩])\s*(?:学生|初步|进一步|逐步)?(?:能|会|学会|认识|认读|识记|知道|了解|理解|懂得|掌握|体会|感受|感悟|领会"
     r"|正确|流利|有感情|通过|学习|培养|激发|养成|经历|运用|在[^，]{2,12}[中下])"
 )
+_AFTER_AIMS = ("key_points", "learner_analysis")
 AIMS = 2  # entries that make a list of objectives
 
 
 def find_unnamed_objectives(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> int | None:
     """Offset of a numbered list of aims that opens a plan without saying 教学目标: right above its first titled part."""
     named = [mark for mark in marks if mark[2]]
-    if not named or named[0][2] not in ("key_points", "learner_analysis"):
+    if not named or named[0][2] not in _AFTER_AIMS or any(mark[2] == "objectives" for mark in named):
         return None
     above = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines if offset < named[0][0] and text.strip()]
     aims = list(itertools.takewhile(lambda line: _AIM.match(line[1]), reversed(above)))
