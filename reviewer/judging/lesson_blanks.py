@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
 from reviewer.judging.acts import DOING, kind_of, say_act
+from reviewer.judging.own_goals import ABOUT, find_own_goal
 from reviewer.judging.rewriting import (
     POINT_CHARS,
     Goal,
@@ -37,7 +38,6 @@ _MATERIALS = re.compile(
 BOARD_POINTS = 3
 TERMS = 3  # key words of a step named in a suggestion
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
-ABOUT = 8  # key words of the plan, one of which the name of a step holds if it says what the step is about
 SHOWN_STEPS = 7
 NAMELESS = ("环节", "步骤", "活动")
 
@@ -52,7 +52,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     topic = name_topic(draft, said.point if said else key_words(draft.text))
     step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
     terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
-    main = said or _goal_of_words(draft, topic, terms)
+    main = said or find_own_goal(draft, measures, topic, terms)
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
     goal = _own_goal(measures, own) if own else _step_goal(draft, measures, goals, step, span) or main
@@ -106,13 +106,6 @@ def _supply(missing: Sequence[str], lines: dict[str, str]) -> str:
     """A first line for the missing part that matters most; a title last, which the topic gives anyway."""
     part = next((part for part in missing if part != "title"), "title" if missing else "objectives")
     return f"{PARTS[part]}可以先写：“{lines[part]}”"
-
-
-def _goal_of_words(draft: Draft, topic: str, terms: str) -> Goal:
-    """Where the plan states no goal: something done in a subject of doing, else something said with the plan's own words."""
-    if draft.subject.value in DOING:
-        return Goal(f"能独立完成{topic}，并说出{terms}各在哪一步用到", topic)
-    return Goal(f"能用{terms}讲清{topic}说的是什么，并举一个例子", topic)
 
 
 def _terms(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:

@@ -323,7 +323,7 @@ def test_what_caps_the_level_is_mended_first(present: str, picked: str) -> None:
 
 def test_what_is_there_is_not_asked_for_again() -> None:
     text = told("nm.components", *on_plan())
-    assert text.startswith("“圆的周长”这份教案还缺重难点、板书设计")
+    assert text.startswith("“圆的周长”这份教案里没有认出重难点、板书设计")
     untitled = replace(on_plan()[0], title=Guess(None, 0.0))
     assert told("nm.components", untitled, on_plan()[1]).split("，")[0].endswith("还缺课题、重难点、板书设计")
 
