@@ -325,7 +325,7 @@ def test_what_is_there_is_not_asked_for_again() -> None:
     text = told("nm.components", *on_plan())
     assert text.startswith("“圆的周长”这份教案里没有认出重难点、板书设计")
     untitled = replace(on_plan()[0], title=Guess(None, 0.0))
-    assert told("nm.components", untitled, on_plan()[1]).split("，")[0].endswith("还缺课题、重难点、板书设计")
+    assert told("nm.components", untitled, on_plan()[1]).split("：")[0].endswith("没有认出课题、重难点、板书设计")
 
 
 def test_neither_opening_nor_closing_is_the_step_to_change() -> None:
