@@ -149,6 +149,7 @@ _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影�
 _SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、;；$\\{}\[\]a-z²³^:：%％/]+", re.I)
 _MENDED = re.compile(r"(?:修?改|改正|订正)[^。；，\n]{0,6}(?:病句|错句)|修改符号|[缩扩]句(?!子?的)")
 TITLE = 30  # characters of a line that may be a title
+_ANSWERED = re.compile(r"[（(][\s\u3000]*[)）]|_{2,}|＿{2,}")
 PRACTICAL = frozenset({"操作", "调查", "实验", "制作", "观察"})
 WRITTEN = frozenset(
     {"口算", "计算", "填空", "选择", "判断", "解答", "应用", "阅读", "默写", "抄写", "作文", "绘图", "编程"}
@@ -190,6 +191,8 @@ def find_kind(task: Task) -> str:
             return "解答"
         if kind == "表达" and _WORKED_OUT.search(body[:60]):  # 求……，再说出哪种方法好: the saying is not the work
             continue
+        if kind in {"制作", "调查", "编程"} and _is_story(body):
+            continue
         if words.search(body) and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
             return kind
         if kind == "操作" and (hands := _by_hands(body)):
@@ -206,6 +209,12 @@ def _by_name(written: str, body: str) -> str | None:
         if named and not _only_told(body) and not _CHOICE.search(body):
             return kind
     return None
+
+
+def _is_story(body: str) -> bool:
+    """A blank to fill, whatever the story around it tells of: 制作香囊时，用棉线缝合，缝合处是一条（　）."""
+    ordered = orders(body) and not re.match(r"[^，]{2,12}[时中后]，", body)
+    return bool(_ANSWERED.search(body)) and not ordered and "请" not in body
 
 
 def _by_hands(body: str) -> str | None:

@@ -34,11 +34,11 @@ class Act:
 ACTS = {
     "words": Act(
         easier="看着书读一读{P}",
-        further="不看书读{P}，选两个说一句话",
+        further="从{P}里选三个，连成一段话",
         each="每人读给同桌听",
         home="读给家人听",
         show="把{P}做成字卡或词卡，考考家人",
-        challenge="从{P}里选三个，编一小段话说给同桌听",
+        challenge="给{P}里的两个各找一个样子或意思相近的，说出怎样分清",
         together="轮流读{P}，互相听一听，读错的当场改",
         explore="每人自己先{A}，把不会的圈出来，会的同学先教",
         present="请两名同学当小老师，教大家{A}，别的同学补充",
@@ -199,6 +199,9 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
         name: getattr(wording, name).replace("{A}", act).replace("{P}", f"‘{point}’").replace("{K}", terms)
         for name in wording.__slots__
     }
+    if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
+        filled["further"] = f"换一个例子再{act}，指出改了哪一处"
+        filled["show"] = f"把‘{point}’讲给家人听，记下他问的一个问题和自己的回答"
     untaught = f"每人写下自己知道的‘{point}’，（ ）人写得出，（ ）人没听说过，写错的多在（ ）"
     filled["probe"] = (
         untaught if kind in ("say", "text", "spot") else f"每人试着{act}，（ ）人会，（ ）人不会，多卡在（ ）"

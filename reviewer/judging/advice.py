@@ -86,8 +86,10 @@ def suggest(
     """
     failing = [(one.start, one.end) for one in answer.evidence] if answer and answer.answer == "no" else []
     span = find_anchor(draft, measures, indicator.anchor, failing)
-    lesson = measures.lesson
-    filled = sheet_blanks(draft, measures.homework, span) if lesson is None else lesson_blanks(draft, lesson, span)
+    lesson, note = measures.lesson, answer.note if answer else ""
+    filled = (
+        sheet_blanks(draft, measures.homework, span) if lesson is None else lesson_blanks(draft, lesson, span, note)
+    )
     if span is not None:
         passage = draft.text[span[0] : span[1]]
         filled["passage"] = tidy(passage) if lesson is not None else quote(passage)

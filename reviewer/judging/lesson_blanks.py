@@ -23,6 +23,7 @@ from reviewer.judging.rewriting import (
     tidy,
     unquote,
 )
+from reviewer.judging.step_acts import find_step_act
 from reviewer.judging.topics import key_words, name_topic
 from reviewer.words import key_terms
 
@@ -42,8 +43,10 @@ SHOWN_STEPS = 7
 NAMELESS = ("环节", "步骤", "活动")
 
 
-def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dict[str, str]:
+def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, note: str = "") -> dict[str, str]:
     """Every blank this plan can fill, for a suggestion about the passage at `span`. Names: reviewer.rubrics.BLANKS.
+
+    `note` is what code counted: 第 1 条的写字 says which half of an objective nobody does.
 
     An objective gives its own words; a step the objective it serves (as the alignment found), else the main one.
     """
@@ -55,7 +58,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> 
     main = said or find_own_goal(draft, measures, topic, terms)
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
-    goal = _own_goal(measures, own) if own else _step_goal(draft, measures, goals, step, span) or main
+    goal = _own_goal(measures, own, note) if own else _step_goal(draft, measures, goals, step, span) or main
     key_lines, board = _key_lines(draft, measures, goals, main), _board(topic, goals, main)
     question = unquote(main.question)
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{question}’（10分钟）→小结（5分钟）"
@@ -124,17 +127,23 @@ def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str) -> dict[str, 
     return done | {"point": point, "act": goal.bare_act, "question": goal.question}
 
 
-def _own_goal(measures: LessonMeasures, own: Objective) -> Goal:
-    """The goal of this objective; where it can't be said as an act that is seen, what a pupil gained by it."""
+_UNDONE = {"写字": re.compile("会写|书写|写字"), "背诵": re.compile("背诵")}
+
+
+def _own_goal(measures: LessonMeasures, own: Objective, note: str) -> Goal:
+    """The goal of this objective, of its half left undone where one is; what can't be said as an act, as what a pupil gained."""
+    number = measures.objectives.index(own) + 1
+    undone = re.search(f"第 {number} 条的({'|'.join(_UNDONE)})", note)
+    halves = [half for half in re.split("[，；。]", own.text) if undone and _UNDONE[undone[1]].search(half)]
     theme = find_theme(own.text)
-    goal = rewrite_objective(own.text) or Goal(f"能用一两句话写出自己在‘{theme}’上的收获", theme)
-    return replace(goal, number=measures.objectives.index(own) + 1)
+    goal = next(filter(None, map(rewrite_objective, [*halves, own.text])), None)
+    return replace(goal or Goal(f"能用一两句话写出自己在‘{theme}’上的收获", theme), number=number)
 
 
 def _step_goal(
     draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], step: Activity | None, span: Span | None
 ) -> Goal | None:
-    """The goal nearest in words to this step or line, of those the step serves as the alignment found, else of all; the later of equals."""
+    """What is to be done in this step: its own act in its own words, else the goal that it serves or speaks of, the later of equals."""
     if span is None:
         return None
     start, end = (step.start, step.end) if step else span
@@ -142,6 +151,8 @@ def _step_goal(
     firm = [goal for goal in goals if not goal.soft]
     served = [one for one in firm if step and one.number <= len(rows) and step.name in rows[one.number - 1].activities]
     near = max(enumerate(served or firm), key=lambda pair: (shared(pair[1].act, text), pair[0]), default=None)
+    if step and (own := find_step_act(draft, step)):
+        return own
     if near and (served or _is_about(text, near[1])):
         return near[1]
     name = tidy(step.name) if step else ""

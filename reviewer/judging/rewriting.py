@@ -39,6 +39,7 @@ _BLAND = (  # would fit any lesson
 _DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
 # (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins; None: no sentence.
 _RULES: list[tuple[str, str, str | None]] = [
+    ("认识", r"(.*(?:生字|词语|单词|[个\d]字)\S{0,2})", "能认准{0}，并选两个各说一句话"),
     (_KNOW, r"(.*(?:生字|词语|单词|方位词|短语)\S{0,2})", "能读准、写对{0}，并选两个各说一句话"),
     (_KNOW, r".*(?:哪|怎样|怎么|如何|为什么|什么|多少|几[个种]).*", "能说出{0}，并指出依据在哪里"),
     (_KNOW, r".*(?:用法|规则|使用方法|供能方式).*", "能说清{0}，并各举一个用得上的例子"),

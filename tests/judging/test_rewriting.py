@@ -176,7 +176,7 @@ def test_an_act_has_its_kind(act: str, subject: str, kind: str) -> None:
 
 def test_what_is_said_is_never_done_for_the_family() -> None:
     told = say_act("说出《赛马》的作曲者和演奏乐器", "《赛马》的作曲者", "音乐", "四年级", "二胡、旋律、赛马")
-    assert told["further"] == "把二胡、旋律、赛马画成一张关系图，写清怎样连着，再举一个课上没讲过的例子"
+    assert told["further"] == "换一个例子再说出《赛马》的作曲者和演奏乐器，指出改了哪一处"
     assert told["card"] == "写着二胡、旋律、赛马的关键词卡"
     assert not any("做给家人看" in text or "换一种情况" in text for text in told.values())
 
@@ -190,6 +190,11 @@ def test_the_youngest_say_and_do_not_write() -> None:
     for kind in ("认‘云’2个字", "说出青蛙怎样长大", "认出几分之一"):
         told = say_act(kind, "它", "语文", "一年级", "青蛙、小蝌蚪")
         assert not any("写" in told[name] for name in ("further", "each", "home", "challenge", "explore")), told
+
+
+def test_matter_to_be_known_is_drawn_as_its_key_words() -> None:
+    told = say_act("解释正比例的意义", "正比例的意义", "数学", "六年级", "比值、边长、正比例")
+    assert told["further"] == "把比值、边长、正比例画成一张关系图，写清怎样连着，再举一个课上没讲过的例子"
 
 
 def test_a_pretest_asks_what_is_known_of_what_was_not_taught() -> None:
