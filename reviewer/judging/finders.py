@@ -3,8 +3,8 @@
 Trained on the written sentences in `finders/KIND/INDICATOR.yaml` (those that show it, and near misses), and on the
 sentences of this project's own reference drafts (`finders/KIND.drafts.jsonl`, written by `python -m eval finders`): those
 their labels quote for it, and those of drafts that don't show it anywhere. Embedded by the model in use. Few-shot learning after SetFit
-(Tunstall et al. 2022, arXiv 2209.11055) with the encoder left frozen: a fine-tuned one would have to be fetched, and
-`python -m eval finders` shows what frozen vectors reach.
+(Tunstall et al. 2022, arXiv 2209.11055) with the encoder left frozen: tuned on the same sentences it does not find better on
+drafts (`python -m eval tuning`), and a tuned one would have to be fetched by everybody.
 They run in milliseconds once the draft's sentences are embedded, point at the sentence (verbatim evidence by construction)
 and choose the passage a language model is asked about.
 """
