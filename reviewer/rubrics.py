@@ -40,7 +40,7 @@ ALWAYS: dict[Kind, frozenset[str]] = {
         "homework_place",
     }),
     "homework": frozenset({
-        "topic", "learned", "sample", "slowest", "able", "minutes", "practice", "scene",
+        "topic", "learned", "sample", "longest", "slowest", "able", "minutes", "practice", "scene",
     }),
 }  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {

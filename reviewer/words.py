@@ -6,7 +6,7 @@ import logging
 import math
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,11 @@ def key_terms(text: str, most: int) -> list[str]:
 
     Words of any lesson and one-character words are left out, and a word that is part of a longer one found already.
     """
+    return list(_ranked(text)[:most])
+
+
+@lru_cache(maxsize=64)  # every suggestion on a draft asks about the same few stretches of it
+def _ranked(text: str) -> tuple[str, ...]:
     cutter = tokenizer()
     told = Counter(word for word in cutter.lcut(text) if _TERM.fullmatch(word) and not _COMMON.search(word))
     rarity = {word: math.log(cutter.total / max(cutter.FREQ.get(word) or 0, UNSEEN)) for word in told}
@@ -45,6 +50,4 @@ def key_terms(text: str, most: int) -> list[str]:
     for word in sorted(told, key=lambda one: (-told[one] * rarity[one], text.index(one))):
         if not any(word in other or other in word for other in found):
             found.append(word)
-        if len(found) == most:
-            break
-    return found
+    return tuple(found)

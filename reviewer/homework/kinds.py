@@ -6,7 +6,7 @@ import re
 
 from reviewer.homework.copying import repeated, without_refusals
 from reviewer.homework.items import Task
-from reviewer.homework.tasks import is_group_title, orders
+from reviewer.homework.tasks import has_blank, is_group_title, orders
 from reviewer.homework.tier_labels import tier_heading
 
 _EXPRESSION = re.compile(r"\d[\d.]*\s*(?:\\times|\\div|[+\-−×÷*/])\s*[(（]?\s*\d")
@@ -149,7 +149,6 @@ _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影�
 _SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、;；$\\{}\[\]a-z²³^:：%％/]+", re.I)
 _MENDED = re.compile(r"(?:修?改|改正|订正)[^。；，\n]{0,6}(?:病句|错句)|修改符号|[缩扩]句(?!子?的)")
 TITLE = 30  # characters of a line that may be a title
-_ANSWERED = re.compile(r"[（(][\s\u3000]*[)）]|_{2,}|＿{2,}")
 PRACTICAL = frozenset({"操作", "调查", "实验", "制作", "观察"})
 WRITTEN = frozenset(
     {"口算", "计算", "填空", "选择", "判断", "解答", "应用", "阅读", "默写", "抄写", "作文", "绘图", "编程"}
@@ -214,7 +213,7 @@ def _by_name(written: str, body: str) -> str | None:
 def _is_story(body: str) -> bool:
     """A blank to fill, whatever the story around it tells of: 制作香囊时，用棉线缝合，缝合处是一条（　）."""
     ordered = orders(body) and not re.match(r"[^，]{2,12}[时中后]，", body)
-    return bool(_ANSWERED.search(body)) and not ordered and "请" not in body
+    return has_blank(body) and not ordered and "请" not in body
 
 
 def _by_hands(body: str) -> str | None:

@@ -161,7 +161,7 @@ _COMMON = re.compile(
 )
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
     """Length in Chinese characters: a Latin letter is half as wide."""
     return sum(0.5 if char.isascii() else 1 for char in text)
 
@@ -169,7 +169,7 @@ def _width(text: str) -> float:
 def short_point(point: str, chars: int, topic: str) -> str:
     """The point where it is short, its first clause where that is whole, else the topic; never half a list or half a phrase."""
     point = unquote(point)
-    if _width(point) <= chars:
+    if width(point) <= chars:
         return point
     clause = re.split("[，；。]", point)[0]
     return clause if 4 <= len(clause) <= chars and _closed(clause) else unquote(topic).strip("《》")
@@ -239,7 +239,7 @@ def _seen_goal(clause: str) -> Goal | None:
 
 
 def _point(text: str) -> str:
-    return text if _width(text) <= GOAL_CHARS else clip(text, POINT_CHARS) or text
+    return text if width(text) <= GOAL_CHARS else clip(text, POINT_CHARS) or text
 
 
 def find_goals(objectives: list[Objective]) -> list[Goal]:

@@ -45,6 +45,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     """Every blank this sheet can fill, for a suggestion about the item at `span`. Names: reviewer.rubrics.BLANKS."""
     items, topic = measures.items if measures else [], name_topic(draft)
     hardest = hardest_item(items)
+    longest = max(items, key=lambda one: one.minutes, default=None)
     learned = topic if short_title(draft) else LEARNED
     at = next((one for one in items if span and one.start <= span[0] < one.end), None)
     item = at or hardest
@@ -54,6 +55,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "topic": topic,
         "learned": learned,
         "sample": stem(hardest) if hardest else learned,
+        "longest": name_item(longest, items) if longest else learned,
         "slowest": _slowest(items),
         "able": _able(items),
         "minutes": _minutes(items),

@@ -45,7 +45,10 @@ def name_topic(draft: Draft, point: str | None = None) -> str:
 
 
 def key_words(text: str) -> str | None:
-    """What the text speaks of most: the phrase of three to six characters that stands there most often; None below MENTIONS."""
+    """What the text speaks of most: the phrase of three to six characters that stands there most often; None below MENTIONS.
+
+    A phrase may run over several words (迎宾机器人), which reviewer.words.key_terms would part.
+    """
     runs = re.findall(r"[\u4e00-\u9fff]{3,}", _EMPTY.sub(" ", text))
     told = Counter(run[i : i + n] for run in runs for n in range(3, 7) for i in range(len(run) - n + 1))
     best = max(told, key=lambda phrase: (told[phrase] * (len(phrase) - 1), len(phrase)), default="")

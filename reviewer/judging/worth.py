@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reviewer.judging.rewriting import shared
+from reviewer.judging.rewriting import shared, width
 from reviewer.shingles import common, shingles
 
 LEAST, MOST = 20, 160  # change and rewritten sentence together, in Chinese characters
@@ -56,7 +56,7 @@ def is_worth_saying(wording: Wording, place: str, about: str, draft: str) -> boo
     """Whether it may be shown: `place` is the sentence it changes, `about` what it must have words in common with."""
     return (
         all((wording.change, wording.rewrite))
-        and LEAST <= _width(wording.change + wording.rewrite) <= MOST
+        and LEAST <= width(wording.change + wording.rewrite) <= MOST
         and _is_readable(wording, place, draft)
         and _signs(wording.rewrite) not in _signs(place)  # else nothing changes
         and shared(_STOCK.sub(" ", wording.whole), about) >= SHARED
@@ -107,8 +107,3 @@ def _clean(text: str) -> str:
 
 def _signs(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _width(text: str) -> float:
-    """In Chinese characters: a Latin letter is half as wide."""
-    return sum(0.5 if char.isascii() else 1 for char in text)
