@@ -23,7 +23,9 @@ ANCHORS: dict[Kind, frozenset[str]] = {
     "lesson": frozenset({
         "title", "learner", "objective", "objective_weak", "objective_teacher", "objective_vague",
         "orphan_objective", "unchecked_objective", "key_points", "activity_first", "activity_last",
-        "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "board",
+        "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "homeless_objective", "board",
+        "task", "ask1", "ask2", "twist1", "twist2", "twist3", "order", "task_step",
+        "activity_middle",
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
@@ -35,7 +37,7 @@ ANCHORS: dict[Kind, frozenset[str]] = {
 # fill, so that `suggestion_bare` never needs a way out; the rest sends a draft that lacks it to `suggestion_bare`.
 ALWAYS: dict[Kind, frozenset[str]] = {
     "lesson": frozenset({
-        "topic", "point", "goal", "act", "main_act", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
+        "topic", "point", "goal", "act", "main_act", "main_point", "stuck", "again", "terms", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
         "tasks", "checks", "key_lines", "board", "split", "plan", "together", "explore", "present", "card", "probe", "missing", "supply",
         "homework_place",
     }),
@@ -45,7 +47,8 @@ ALWAYS: dict[Kind, frozenset[str]] = {
 }  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | {
-        "passage", "rewrite", "number", "timing", "materials",
+        "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
+        "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own",
     },
     "homework": ALWAYS["homework"] | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",
@@ -59,8 +62,27 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Proposal(_Strict):
+    """A suggestion made of the draft's own matter, taken where the draft has the place and every blank.
+
+    Without an anchor it is about something that is to be added, and has no {passage}.
+    """
+
+    anchor: str = ""
+    suggestion: Text
+
+    @model_validator(mode="after")
+    def _passage_has_a_place(self) -> Proposal:
+        if bool(self.anchor) != ("{passage}" in self.suggestion):
+            raise ValueError("own 里写了 anchor 的要有 {passage}，没写的不能有")
+        return self
+
+
 class Indicator(_Strict):
-    """One yes/no indicator: its fixed meaning (`yes_when`) and the wording around it."""
+    """One yes/no indicator: its fixed meaning (`yes_when`) and the wording around it.
+
+    `own` are tried first, in order; then `suggestion`, and `suggestion_bare` where the draft can't fill that.
+    """
 
     id: Text
     basis: Basis
@@ -74,6 +96,7 @@ class Indicator(_Strict):
     anchor: Text
     suggestion: Text
     suggestion_bare: Text
+    own: tuple[Proposal, ...] = ()
 
     @model_validator(mode="after")
     def _passage_is_used(self) -> Indicator:
@@ -132,11 +155,16 @@ class Rubric(_Strict):
     @model_validator(mode="after")
     def _known_anchors_and_blanks(self) -> Rubric:
         for indicator in self.indicators():
-            if indicator.anchor not in ANCHORS[self.kind]:
-                known_anchors = "、".join(sorted(ANCHORS[self.kind]))
-                raise ValueError(f"{indicator.id} 的 anchor 不能是 {indicator.anchor}，可以用的有 {known_anchors}")
-            for key, known in (("suggestion", BLANKS), ("suggestion_bare", ALWAYS)):
-                for name in BLANK.findall(getattr(indicator, key)):
+            for anchor in (indicator.anchor, *(one.anchor for one in indicator.own if one.anchor)):
+                if anchor not in ANCHORS[self.kind]:
+                    known_anchors = "、".join(sorted(ANCHORS[self.kind]))
+                    raise ValueError(f"{indicator.id} 的 anchor 不能是 {anchor}，可以用的有 {known_anchors}")
+            texts = [
+                ("suggestion", indicator.suggestion, BLANKS),
+                ("suggestion_bare", indicator.suggestion_bare, ALWAYS),
+            ]
+            for key, text, known in texts + [("own", one.suggestion, BLANKS) for one in indicator.own]:
+                for name in BLANK.findall(text):
                     if name not in known[self.kind]:
                         allowed = "、".join(f"{{{one}}}" for one in sorted(known[self.kind]))
                         raise ValueError(f"{indicator.id} 的 {key} 里不能用 {{{name}}}，可以用的有 {allowed}")

@@ -27,7 +27,6 @@ from reviewer.datamodels import (
     Usage,
 )
 from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion, suggest
-from reviewer.judging.anchors import find_anchor
 from reviewer.judging.borrowing import borrow, same_subject
 from reviewer.judging.levels import score_level
 from reviewer.judging.severity import Severity
@@ -145,8 +144,8 @@ class ReviewWriter:
         )
 
     def place(self, indicator: Indicator) -> tuple[int, int] | None:
-        """Where in the draft something that an indicator misses should have stood."""
-        return find_anchor(self.draft, self.measured.measures, indicator.anchor)
+        """Where in the draft something that an indicator misses should have stood: where its suggestion will point."""
+        return suggest(self.draft, self.measured.measures, indicator).span
 
     def _score(
         self, criterion: Criterion, answers: list[IndicatorResult], severity: Severity | None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 SPOKEN = ("一年级", "二年级")  # grades that say what older pupils write
 BODILY = ("体育与健康", "体育", "舞蹈", "音乐")
 # Subjects whose lesson is about what pupils make or do, not about what they can say of it.
-DOING = (*BODILY, "美术", "劳动", "信息科技", "信息技术")
+PROGRAMS = ("信息科技", "信息技术")
+DOING = (*BODILY, "美术", "劳动", *PROGRAMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Act:
     explore: str  # before the teacher explains
     present: str  # before the class
     card: str  # for those who need help
+    stuck: str  # who did not manage
+    again: str  # after it was put right
 
 
 ACTS = {
@@ -43,6 +46,8 @@ ACTS = {
         explore="每人自己先{A}，把不会的圈出来，会的同学先教",
         present="请两名同学当小老师，教大家{A}，别的同学补充",
         card="带拼音或图的卡片",
+        stuck="认错的",
+        again="改完换一句再读",
     ),
     "recite": Act(
         easier="先听一遍范读，再{A}",
@@ -55,6 +60,8 @@ ACTS = {
         explore="每人自己先{A}，把读不顺的地方画出来",
         present="请两名同学{A}，别的同学说一处好、一处可改",
         card="写着提示词的卡片",
+        stuck="读不顺、背不下的",
+        again="再读（背）给同桌听一次",
     ),
     "sing": Act(
         easier="跟着录音，{A}",
@@ -67,6 +74,8 @@ ACTS = {
         explore="每人跟着录音自己先{A}，找出最难的一处",
         present="请两组{A}，别的组说一处好、一处可改",
         card="标好节拍的歌谱",
+        stuck="唱（奏）不准的",
+        again="改好再来一遍",
     ),
     "move": Act(
         easier="看着动作图，分步{A}",
@@ -79,6 +88,8 @@ ACTS = {
         explore="每人自己先{A}，说说最难的是哪一下",
         present="请两名同学{A}，别的同学说一处好、一处可改",
         card="动作分解图",
+        stuck="做不好的",
+        again="改好再做一次",
     ),
     "hands": Act(
         easier="看着步骤卡，{A}",
@@ -91,6 +102,8 @@ ACTS = {
         explore="各组自己先{A}，记下看到的现象和问题",
         present="请两组说说怎样{A}、结果怎样，别的组各提一个问题",
         card="写好前两步的步骤卡",
+        stuck="做不成的",
+        again="改好再做一次",
     ),
     "make": Act(
         easier="照着例子，{A}",
@@ -103,6 +116,8 @@ ACTS = {
         explore="每人自己先{A}，记下卡在哪一步",
         present="请做法不同的两名同学讲怎样{A}，别的同学各提一个问题",
         card="写好前两步的步骤卡",
+        stuck="没做成的",
+        again="改好再试一次",
     ),
     "count": Act(
         easier="照着例题的步骤，{A}",
@@ -115,6 +130,8 @@ ACTS = {
         explore="每人自己先{A}，写下想法，由学生先说",
         present="请做法不同的两名同学讲怎样{A}，别的同学各提一个问题",
         card="写好第一步的例题卡",
+        stuck="算错的",
+        again="改完换一组数再做一题",
     ),
     "write": Act(
         easier="照着例句，{A}",
@@ -127,6 +144,8 @@ ACTS = {
         explore="每人先读例子，自己找出其中的写法，再试着{A}",
         present="请两名同学读自己写的，别的同学说一处好、一处可改",
         card="写好开头的句式卡",
+        stuck="写不出的",
+        again="改好再读给同桌听",
     ),
     "spot": Act(
         easier="对着书上的例子，{A}",
@@ -139,18 +158,22 @@ ACTS = {
         explore="每人看材料，试着{A}，写下依据，由学生先说",
         present="请想法不同的两组上台讲怎样{A}，别的组各举一个例子来考",
         card="写着{K}的特征卡",
+        stuck="找错的",
+        again="改完换一个例子再找",
     ),
     "text": Act(
         easier="可以看书，{A}",
-        further="从课文里画出两句最能说明{P}的话，在旁边各写一句理由",
+        further="合上书，{A}，再回到课文里找一句话说明理由",
         each="每人在课文旁边批注一处",
         home="读给家人听，再说说理由",
-        show="照着课文的写法，用上{K}，把自己见过的一处景物或一件小事写成三五句，读给家人听",
+        show="把课文讲给家人听，讲到{P}时停下来问问他的想法，记下他说的一句话",
         challenge="找出一句还没有读懂的话，联系上下文写下自己的理解",
         together="每人画出一句和{P}有关的话，轮流说理由，合成全组认为最好的一句，一人汇报",
         explore="每人默读课文，画出和{P}有关的句子，写下疑问，由学生先说",
         present="请画了不同句子的两名同学读出来，说说{P}从哪里看出来，别的同学补充",
-        card="写着{K}的关键词卡",
+        card="写好开头半句的提示卡",
+        stuck="说不全的",
+        again="补好再说一遍",
     ),
     "say": Act(
         easier="可以看书，{A}",
@@ -163,13 +186,17 @@ ACTS = {
         explore="每人先看书或材料，试着{A}，写下依据，由学生先说",
         present="请想法不同的两组上台讲{P}，别的组各补充一点或提一个问题",
         card="写着{K}的关键词卡",
+        stuck="说不全的",
+        again="补好换一个例子再说",
     ),
 }  # fmt: skip
+_SEARCHES = re.compile("找|画|圈|摘|勾|标")
+_SORTS = re.compile("梳理|比较|对比|归纳|概括")
 # The first that matches at the head of the act gives the kind; what is said, written down or pointed out is "say".
 _HEADS = [
     ("words", r"(?:认识?|会认|认读|识记|读准|读写|写出|写对|写)[^，]*?(?:生字|个字|词|单词|短语)|读准"),
-    ("recite", r"[^，说写]{0,12}?(?:朗读|诵读|背诵|默写|背唱|复述)"),
-    ("write", r"[^，]*(?:写[一三]?五?[句段篇几]|仿写|写作|写话)"),
+    ("recite", r"[^，说写]{0,12}?(?:朗读|诵读|背诵|默写|背唱|复述|[讲叙]述)"),
+    ("write", r"[^，]*(?:写[一三]?五?[句段篇几]|仿写|写作(?!顺序|方法|手法|特点|背景|思路)|写话)"),
     ("spot", r"认出|辨[认别]"),
     ("say", r"(?:能|用自己的话|根据[^，]{1,8}|在图上|从[^，]{1,8})?(?:说|写出|解释|指|认|举|列|找|比较|描述|介绍|概括|归纳|区分|判断|评价|分析)"),
     ("sing", r"[^，]{0,14}?(?:演唱|歌唱|演奏|吹奏|唱)"),
@@ -194,19 +221,40 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     """Every blank that depends on the kind of act, filled. `terms`: key words of the step or the plan (点电荷、静电力)."""
     kind = kind_of(act, subject)
     wording = ACTS[kind]
-    filled = {"tried": f"看书或材料，试着{act}" if kind in ("say", "text") else f"试着{act}"}
+    searched = kind == "text" and _SEARCHES.match(act)
+    filled = {
+        "tried": f"默读，{act}" if searched else f"看书或材料，试着{act}" if kind in ("say", "text") else f"试着{act}"
+    }
     filled |= {
         name: getattr(wording, name).replace("{A}", act).replace("{P}", f"‘{point}’").replace("{K}", terms)
         for name in wording.__slots__
     }
+    if searched:
+        filled |= {
+            "card": "标好第一处的课文纸",
+            "stuck": "找不全的",
+            "easier": f"先一起找到第一处，再照样子{act}",
+            "further": f"{act}，再挑一处说说好在哪里",
+        }
+    elif kind == "text" and _SORTS.match(act):
+        filled["further"] = f"合上书，{act}，再写一句自己的发现"
+    if kind in ("sing", "move"):
+        filled["bodily"] = filled["challenge"]
+    if kind == "make" and subject in PROGRAMS:
+        filled["show"] = "请家人用一用做好的作品，记下他提的一条意见，照着改一处"
+        filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
         filled["further"] = f"换一个例子再{act}，指出改了哪一处"
         filled["show"] = f"把‘{point}’讲给家人听，记下他问的一个问题和自己的回答"
     untaught = f"每人写下自己知道的‘{point}’，（ ）人写得出，（ ）人没听说过，写错的多在（ ）"
+    if kind == "make" and subject in PROGRAMS:  # nobody makes the whole work before the lesson
+        untaught = f"每人说说自己知道的‘{terms}’，（ ）人说得出，（ ）人没听说过，说错的多在（ ）"
     filled["probe"] = (
-        untaught if kind in ("say", "text", "spot") else f"每人试着{act}，（ ）人会，（ ）人不会，多卡在（ ）"
+        untaught
+        if kind in ("say", "text", "spot") or (kind == "make" and subject in PROGRAMS)
+        else f"每人试着{act}，（ ）人会，（ ）人不会，多卡在（ ）"
     )
-    if kind == "recite" and re.search("背|默|复述", act):
+    if kind == "recite" and re.search("背|默|述", act):
         filled |= {"easier": f"看着提示词，{act}", "further": f"不看提示，{act}"}
         if "默写" in act:
             filled |= {"home": "自己对照课本订正", "each": "每人各写一遍", "show": f"{act}，自己对照课本订正"}

@@ -12,7 +12,7 @@ from reviewer.judging.item_names import quote
 from reviewer.judging.lesson_blanks import lesson_blanks
 from reviewer.judging.rewriting import clip, tidy, unquote
 from reviewer.judging.sheet_blanks import sheet_blanks
-from reviewer.rubrics import BLANK, Criterion, Indicator, Rubric, Rule
+from reviewer.rubrics import BLANK, Criterion, Indicator, Proposal, Rubric, Rule
 
 WEAK_LEVEL = 4  # below 良好 a criterion gets a suggestion
 FIRST_CHANGES = 3
@@ -80,26 +80,38 @@ def _join(points: list[str]) -> str:
 def suggest(
     draft: Draft, measures: Measures, indicator: Indicator, answer: IndicatorResult | None = None
 ) -> Suggestion:
-    """`indicator.suggestion` with its blanks filled from the draft; `suggestion_bare` where the draft can't fill one.
+    """The first wording of the indicator that the draft can fill: of its own matter, of its goals, and one for any draft.
 
     Of a no, the passages that made it one are what the suggestion speaks about (see find_anchor).
     """
     failing = [(one.start, one.end) for one in answer.evidence] if answer and answer.answer == "no" else []
-    span = find_anchor(draft, measures, indicator.anchor, failing)
-    lesson, note = measures.lesson, answer.note if answer else ""
+    note = answer.note if answer else ""
+    last = Proposal(anchor=indicator.anchor, suggestion=indicator.suggestion)
+    for proposal in (*indicator.own, last):
+        span = find_anchor(draft, measures, proposal.anchor, failing) if proposal.anchor else None
+        filled = _fill(draft, measures, span, note)
+        if set(BLANK.findall(proposal.suggestion)) <= set(filled):
+            return Suggestion(indicator, _within(proposal.suggestion, filled), span)
+    return Suggestion(indicator, fill_blanks(indicator.suggestion_bare, filled), span)
+
+
+def _fill(draft: Draft, measures: Measures, span: tuple[int, int] | None, note: str) -> dict[str, str]:
+    lesson = measures.lesson
     filled = (
         sheet_blanks(draft, measures.homework, span) if lesson is None else lesson_blanks(draft, lesson, span, note)
     )
     if span is not None:
         passage = draft.text[span[0] : span[1]]
         filled["passage"] = tidy(passage) if lesson is not None else quote(passage)
-    whole = set(BLANK.findall(indicator.suggestion)) <= set(filled)
-    template = indicator.suggestion if whole else indicator.suggestion_bare
+    return filled
+
+
+def _within(template: str, filled: dict[str, str]) -> str:
+    """The template filled; a text that grows too long quotes the place in fewer words."""
     text = fill_blanks(template, filled)
-    if len(text) > SUGGESTION_CHARS and span is not None:
-        filled["passage"] = clip(filled["passage"], PASSAGE_CHARS)
-        text = fill_blanks(template, filled)
-    return Suggestion(indicator, text, span)
+    if len(text) > SUGGESTION_CHARS and "passage" in filled:
+        text = fill_blanks(template, filled | {"passage": clip(filled["passage"], PASSAGE_CHARS)})
+    return text
 
 
 def fill_blanks(template: str, filled: Mapping[str, str]) -> str:

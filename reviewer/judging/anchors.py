@@ -8,10 +8,14 @@ from typing import Protocol, TypeVar
 
 from reviewer.datamodels import Activity, Draft, Item, LessonMeasures, Measures, Objective, Sentence
 from reviewer.judging.item_words import commonest_kind, easiest_item, hardest_item, is_whole, is_written, weigh_item
-from reviewer.judging.rewriting import rewrite_objective
+from reviewer.judging.matter import find_questions
+from reviewer.judging.own_tasks import find_own_tasks
+from reviewer.judging.rewriting import rewrite_objective, shared
+from reviewer.judging.twists import Twist, find_order, find_twists
 
 Span = tuple[int, int]
 QUOTE_CHARS = 40
+LEAST_TASK = 6  # characters of a task before a bracket that may end it
 LABEL_CHARS = 12  # a longer name tells what is done, it is no label
 MARKS = " \t\u3000*#|>-·•"
 _ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
@@ -115,14 +119,16 @@ def _activity(pick: Callable[[Sequence[Activity]], Activity | None], *, at_fault
     def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
         steps = _among(measures.activities, failing if at_fault else ())
         activity = pick(steps) if steps else None
-        return _heading(draft, activity) if activity is not None else None
+        return _heading(draft, measures, activity) if activity is not None else None
 
     return find
 
 
-def _heading(draft: Draft, activity: Activity) -> Span:
+def _heading(draft: Draft, measures: LessonMeasures, activity: Activity) -> Span:
+    """The step's name; its whole first line where another step bears the same."""
     at = draft.text.find(activity.name, activity.start, activity.end)
-    named = at >= 0 and re.search(r"[^\W\d_]", activity.name)
+    alone = sum(one.name == activity.name for one in measures.activities) == 1
+    named = alone and at >= 0 and re.search(r"[^\W\d_]", activity.name)
     return (at, at + len(activity.name)) if named else (activity.start, activity.end)
 
 
@@ -141,6 +147,12 @@ def _longest_teacher(activities: Sequence[Activity]) -> Activity | None:
     return max(taught, key=lambda a: (_weight(a, 1 - a.student_share), a.actor == "teacher"), default=None)
 
 
+def _longest_middle(activities: Sequence[Activity]) -> Activity | None:
+    """The longest step that neither opens nor closes, whoever acts in it."""
+    middle = [one for one in activities if not _OPENING.search(one.name) and not _CLOSING.search(one.name)]
+    return max(middle, key=lambda one: _weight(one, 1.5 - one.student_share), default=None)
+
+
 def _longest_student(activities: Sequence[Activity]) -> Activity | None:
     return max(activities, key=lambda a: (not _CLOSING.search(a.name), _weight(a, a.student_share)))
 
@@ -151,7 +163,7 @@ def _check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> S
     steps = (one for one in measures.activities if one.kind in ("检测", "练习"))
     practice = next((one for one in steps if not _OPENING.search(one.name)), None)
     if practice is not None and not faulty:
-        return _heading(draft, practice)
+        return _heading(draft, measures, practice)
     return _place(next(iter(faulty or measures.checks), None))
 
 
@@ -179,6 +191,16 @@ def _orphan(what: str) -> LessonFinder:
     return find
 
 
+def _homeless(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The objective without homework that speaks most of the lesson's main task."""
+    rows = zip(measures.alignment, measures.objectives, strict=False)
+    orphans = [objective for row, objective in rows if not row.homework and objective.verb]
+    main = next((task.goal.act for task in find_own_tasks(draft, measures)), "")
+    if not main:
+        return _best_objective(orphans)
+    return _place(max(orphans, key=lambda one: shared(main, one.text), default=None))
+
+
 def _question(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     if measures.questions:
         return _place(_among(measures.questions, failing)[0])
@@ -187,7 +209,59 @@ def _question(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -
     return _place(next(asked, None))
 
 
+def _own_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The main task, up to a remark in brackets."""
+    task = next(iter(find_own_tasks(draft, measures)), None)
+    if task is None:
+        return None
+    remark = re.compile("[（(]").search(draft.text, task.start + LEAST_TASK, task.end)
+    return task.start, remark.start() if remark else task.end
+
+
+def _task_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The step of the first task that another step follows."""
+    held = (
+        one
+        for task in find_own_tasks(draft, measures)
+        for one in measures.activities[:-1]
+        if one.start <= task.start < one.end
+    )
+    step = next(held, None)
+    return _heading(draft, measures, step) if step else None
+
+
+def _asked(nth: int) -> LessonFinder:
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        return _place(next(iter(find_questions(draft, measures)[nth:]), None))
+
+    return find
+
+
+def _twist(nth: int) -> LessonFinder:
+    """The sentence that holds what can be changed."""
+
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        return _sentence_of(draft, next(iter(find_twists(draft, measures)[nth:]), None))
+
+    return find
+
+
+def _order(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    return _sentence_of(draft, find_order(draft, measures))
+
+
+def _sentence_of(draft: Draft, changed: Twist | None) -> Span | None:
+    return _place(next((one for one in draft.sentences if changed and one.start <= changed.start < one.end), None))
+
+
 LESSON: dict[str, LessonFinder] = {
+    "task": _own_task,
+    "ask1": _asked(0),
+    "ask2": _asked(1),
+    "twist1": _twist(0),
+    "twist2": _twist(1),
+    "twist3": _twist(2),
+    "order": _order,
     "learner": _first_sentence("learner_analysis"),
     "key_points": _first_sentence("key_points"),
     "board": _first_sentence("board"),
@@ -199,10 +273,13 @@ LESSON: dict[str, LessonFinder] = {
     "objective_vague": _objective(lambda one: not one.observable),
     "orphan_objective": _orphan("activities"),
     "unchecked_objective": _orphan("assessments"),
+    "homeless_objective": _homeless,
     "activity_first": _activity(lambda activities: activities[0]),
     "activity_last": _activity(lambda activities: activities[-1]),
     "activity_teacher": _activity(_longest_teacher, at_fault=True),
     "activity_student": _activity(_longest_student),
+    "activity_middle": _activity(_longest_middle),
+    "task_step": _task_step,
     "check": _check,
     "question": _question,
 }

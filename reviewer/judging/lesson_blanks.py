@@ -8,7 +8,10 @@ from dataclasses import replace
 
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
 from reviewer.judging.acts import DOING, kind_of, say_act
+from reviewer.judging.matter import find_chain
+from reviewer.judging.own_blanks import own_blanks
 from reviewer.judging.own_goals import ABOUT, find_own_goal
+from reviewer.judging.own_tasks import find_own_tasks
 from reviewer.judging.rewriting import (
     POINT_CHARS,
     Goal,
@@ -23,8 +26,9 @@ from reviewer.judging.rewriting import (
     tidy,
     unquote,
 )
-from reviewer.judging.step_acts import find_step_act
 from reviewer.judging.topics import key_words, name_topic
+from reviewer.judging.trials import find_trial
+from reviewer.judging.twists import find_twists
 from reviewer.words import key_terms
 
 Span = tuple[int, int]
@@ -40,6 +44,7 @@ BOARD_POINTS = 3
 TERMS = 3  # key words of a step named in a suggestion
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
 SHOWN_STEPS = 7
+REWRITE_CHARS = 64
 NAMELESS = ("环节", "步骤", "活动")
 
 
@@ -55,30 +60,39 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     topic = name_topic(draft, said.point if said else key_words(draft.text))
     step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
     terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
-    main = said or find_own_goal(draft, measures, topic, terms)
+    made = _made(draft, measures)
+    main = made or said or find_own_goal(draft, measures, topic, terms)
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
+    other = _other_half(own.text, rewritten) if own and rewritten else ""
     goal = _own_goal(measures, own, note) if own else _step_goal(draft, measures, goals, step, span) or main
-    key_lines, board = _key_lines(draft, measures, goals, main), _board(topic, goals, main)
+    own_words = own_blanks(draft, measures, span)
+    key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
     question = unquote(main.question)
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{question}’（10分钟）→小结（5分钟）"
     lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
-    lines |= {"homework": main.question, "board": board}
-    missing = _missing(draft, measures)
+    lines |= {"homework": own_words.get("made_home", main.question), "board": board}
+    missing = _missing(draft, measures, topic)
     there = "homework" in measures.components
     done = _goal_blanks(draft, goal, topic, terms)
+    trial = find_trial(draft, measures, step)
+    if step and trial is None and _task_in(draft, measures, step, (step.start, step.end)):
+        trial = done["tried"]
     filled = done | {
         "topic": topic,
         "goal": goal.sentence if rewritten or own is None else main.sentence,
+        "terms": terms,
         "main_act": main.act,
+        "main_point": short_point((said or main).point, POINT_CHARS, topic),
         "hard": _hard(draft, measures, goal),
         "tasks": _tasks(goals, main),
         "checks": _checks(goals, main),
         "key_lines": key_lines,
         "board": board,
-        "rewrite": rewritten.sentence if rewritten else None,
+        "rewrite": rewritten.sentence + other if rewritten else None,
         "number": str(goal.number) if own else None,
         "split": split_minutes(step.minutes if step else None, done["tried"]),
+        "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
         "plan": plan,
         "timing": _timing(draft, measures),
         "missing": "、".join(PARTS[part] for part in missing) or "写得最短的一部分",
@@ -86,7 +100,16 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
         "materials": _materials(draft, measures),
         "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
     }
-    return {name: value for name, value in filled.items() if value}
+    return {name: value for name, value in filled.items() if value} | own_words
+
+
+def _made(draft: Draft, measures: LessonMeasures) -> Goal | None:
+    """In a subject of doing what the lesson makes: 插入音频文件, its first objective, is no more than a way to it."""
+    subject = draft.subject.value
+    if subject not in DOING:
+        return None
+    made = (one.goal for one in find_own_tasks(draft, measures) if kind_of(one.goal.act, subject) == "make")
+    return next(made, None)
 
 
 _ASIDE = re.compile("默写|测量|记录|对比|应用")  # done in the lesson, not what it is about
@@ -106,8 +129,11 @@ def _is_about(text: str, goal: Goal) -> bool:
 
 
 def _supply(missing: Sequence[str], lines: dict[str, str]) -> str:
-    """A first line for the missing part that matters most; a title last, which the topic gives anyway."""
-    part = next((part for part in missing if part != "title"), "title" if missing else "objectives")
+    """A first line for the missing part that matters most; homework and title last: other suggestions give them."""
+    order = [part for part in missing if part not in ("homework", "title")] + [
+        part for part in missing if part in ("homework", "title")
+    ]
+    part = next(iter(order), "objectives")
     return f"{PARTS[part]}可以先写：“{lines[part]}”"
 
 
@@ -125,6 +151,15 @@ def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str) -> dict[str, 
     point = short_point(goal.point, POINT_CHARS, topic)
     done = say_act(goal.bare_act, point, draft.subject.value, draft.grade.value, terms)
     return done | {"point": point, "act": goal.bare_act, "question": goal.question}
+
+
+def _other_half(text: str, said: Goal) -> str:
+    """What the objective's other clause comes to; an objective said by half has lost the rest."""
+    for clause in re.split("[，；]", tidy(text)):
+        goal = rewrite_objective(clause) if clause else None
+        if goal and goal.sentence != said.sentence and len(goal.sentence) + len(said.sentence) <= REWRITE_CHARS:
+            return f"；{goal.sentence}"
+    return ""
 
 
 _UNDONE = {"写字": re.compile("会写|书写|写字"), "背诵": re.compile("背诵")}
@@ -151,7 +186,7 @@ def _step_goal(
     firm = [goal for goal in goals if not goal.soft]
     served = [one for one in firm if step and one.number <= len(rows) and step.name in rows[one.number - 1].activities]
     near = max(enumerate(served or firm), key=lambda pair: (shared(pair[1].act, text), pair[0]), default=None)
-    if step and (own := find_step_act(draft, step)):
+    if own := _task_in(draft, measures, step, span):
         return own
     if near and (served or _is_about(text, near[1])):
         return near[1]
@@ -161,6 +196,15 @@ def _step_goal(
     return Goal(
         f"能用自己的话说清{unquote(name)}", unquote(name)
     )  # what this step itself is about: no goal of another one
+
+
+def _task_in(draft: Draft, measures: LessonMeasures, step: Activity | None, span: Span) -> Goal | None:
+    """What pupils do in this very sentence, else in this step."""
+    tasks = find_own_tasks(draft, measures)
+    for start, end in (span, (step.start, step.end) if step else span):
+        if own := next((one.goal for one in tasks if one.start < end and start < one.end), None):
+            return own
+    return None
 
 
 def _key_goal(draft: Draft, measures: LessonMeasures) -> Goal | None:
@@ -216,10 +260,17 @@ def _checks(goals: Sequence[Goal], main: Goal) -> str:
     return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{unquote(main.point)}’的题并解答")
 
 
-def _board(topic: str, goals: Sequence[Goal], main: Goal) -> str:
+def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[Goal], main: Goal) -> str:
+    """The order that the plan gives with arrows; in a program its instructions and the task; else what the goals are about."""
+    if chain := find_chain(draft, measures):
+        return f"上面写{topic}，中间写{'→'.join(chain[1])}，旁边留空写学生找到的依据"
+    if kind_of(main.bare_act, draft.subject.value) == "make" and (
+        tools := [one.thing for one in find_twists(draft, measures) if one.thing]
+    ):
+        return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}各管什么，右边画‘{main.bare_act}’的流程"
     short = [goal.point for goal in goals if len(goal.point) <= POINT_CHARS and not goal.soft]
     points = (short or [short_point(main.point, POINT_CHARS, topic)])[:BOARD_POINTS]
-    return f"上面写{topic}，中间写" + "→".join(dict.fromkeys(points))
+    return f"上面写{topic}，中间分条写" + "；".join(dict.fromkeys(points))
 
 
 def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
@@ -248,9 +299,9 @@ def _short_name(draft: Draft, step: Activity) -> str:
     return clip(tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name, 8)
 
 
-def _missing(draft: Draft, measures: LessonMeasures) -> list[str]:
-    """Which of the six basic parts the plan lacks."""
-    there = set(measures.components) | ({"title"} if draft.title.value else set())
+def _missing(draft: Draft, measures: LessonMeasures, topic: str) -> list[str]:
+    """Which of the six basic parts the plan lacks; what the review itself can call by its name has a title."""
+    there = set(measures.components) | ({"title"} if draft.title.value or topic.startswith("《") else set())
     there |= ({"process"} if measures.activities else set()) | ({"objectives"} if measures.objectives else set())
     return [part for part in PARTS if part not in there]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from reviewer.datamodels import Draft, LessonMeasures
 from reviewer.judging.acts import DOING
+from reviewer.judging.own_tasks import find_own_tasks
 from reviewer.judging.rewriting import Goal, tidy, unquote
 from reviewer.words import key_terms
 
@@ -27,9 +28,11 @@ def find_own_goal(draft: Draft, measures: LessonMeasures, topic: str, terms: str
     about = key_terms(draft.text, ABOUT)
     if draft.subject.value in DOING:
         lines = [bare for line in draft.text.split("\n") if not _THING.search(bare := _MARK.sub("", line))]
+        if tasks := find_own_tasks(draft, measures):
+            return Goal(f"能独立{tasks[0].goal.act}，并说出每一步怎样做", tasks[0].goal.point)
         act = _most_telling(lines, about, _ACT.match)
         if act:
-            return Goal(f"能独立{act}，并说出{terms}各在哪一步用到", act)
+            return Goal(f"能独立{act}，并说出每一步怎样做", act)
         return Goal(f"能独立完成{topic}，并说出{terms}各在哪一步用到", topic)
     asked = [draft.text[one.start : one.end].rstrip("？?") for one in measures.questions]
     question = _most_telling([clause for one in asked for clause in re.split("[，,]", one)], about, _ASKS.search)

@@ -51,7 +51,8 @@ _RULES: list[tuple[str, str, str | None]] = [
     (_GRASP, r".*操作", "能独立做一次{0}，并说出每一步为什么这样做"),
     (_KNOW, r".*(?:意思|含义|概念|定义|意义|原理|道理|实质|作用|原因|关系|影响|规律).*", "能用自己的话解释{0}，并举一个例子"),
     (_KNOW, r".*(?:特点|特征|特性|性质|区别|不同|差别|异同)", "能说出{0}，并举一个例子"),
-    (_KNOW, r".*(?:历史|由来|经过|过程|生平|流派|景象|内容|知识|情况|种类|构造|规定|代表作品|位置)", "能用自己的话说出{0}，至少说对两点"),
+    (_KNOW, r".*(?:过程|经过|顺序|步骤|流程)", "能按先后说出{0}，一步不漏"),
+    (_KNOW, r".*(?:历史|由来|生平|流派|景象|内容|知识|情况|种类|构造|规定|代表作品|位置)", "能用自己的话说出{0}，至少说对两点"),
     ("认识", r".*", "能认出{0}，并举一个例子"),
     ("理解|懂得|明白|领会", r".*", "能用自己的话解释{0}，并举一个例子"),
     (_GRASP, r".*", "能独立完成一项用到{0}的练习，并说出理由"),
@@ -80,7 +81,7 @@ class Goal:
     @property
     def act(self) -> str:
         """The sentence without 能: what to ask of a pupil (说出质量的定义)."""
-        return re.sub(r"^(?:能够?|会)", "", self.sentence).split("，并")[0].split("，至少")[0]
+        return re.split("，并|，至少|，一步不漏", re.sub(r"^(?:能够?|会)", "", self.sentence))[0]
 
     @property
     def question(self) -> str:
@@ -105,6 +106,7 @@ class Goal:
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
     text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
+    text = re.sub(r"\\([#*_\[\]().+-])", r"\1", text)  # C\#
     text = re.sub(r"!!([^!\n]{1,40})!!", r"\1", text)  # answers of a card game, 是!!物镜!!
     text = re.sub(r"(?m)^\s*#+|(?:[*`|]|_{2,}|\s)+", " ", text)
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")

@@ -36,7 +36,7 @@ def goal(text: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (TABLE, "能独立合并单元格，并说出甲、乙、丙各在哪一步用到"),
+        (TABLE, "能独立合并单元格，并说出每一步怎样做"),
         (EGGS, "能用甲、乙、丙说清鸡蛋壳为什么捏不碎"),
         ("《课》\n老师讲。学生听。\n", "能用甲、乙、丙讲清《课》说的是什么，并举一个例子"),
     ],

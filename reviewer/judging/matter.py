@@ -1,0 +1,92 @@
+"""What the plan itself warns of, asks and puts in order: lines that a suggestion can point at and be made of."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
+from reviewer.judging.rewriting import tidy, unquote
+from reviewer.words import key_terms
+
+Span = tuple[int, int]
+ABOUT = 12  # key words of the plan, one of which a line must hold to be about its matter
+CAUTION_CHARS, QUESTION_CHARS = (6, 40), (6, 32)
+_LEAD = re.compile(
+    r"^(?:trip|tips?|提示|注意事项|温馨提示|需要|还要|还需)?[：:，]?(?:(?:学生|教师|同学们?)?(?:要|应|需)?(?:注意|提醒(?:学生|同学们?)?|强调|切记)的?(?:是|到)?)[：:，]?",
+    re.I,
+)
+_WARNS = re.compile(
+    r"注意|提醒|切记|不要忘|易错|容易(?:错|混|写错|读错|忘)|只能|不能[^不]|不可以|必须|否则|千万|trip|tips", re.I
+)
+_NO_MATTER = re.compile(
+    r"^\W*(?:理解|认识|明确|了解|知道)|安全|纪律|时间|教师|老师|巡视|秩序|卫生|坐姿|课件|教学建议|学生的|倾听|音量|礼貌|根据(?:学生|实际)|情况"
+)
+_OPENING = re.compile(r"课前|导入|引入|复习|热身|激趣|情境|情景|回顾")
+_IDLE = re.compile(
+    r"大家|同学们|老师|你们?[能会想看见喜愿]|谁[能会来愿]|对不对|是不是|好不好|吗$|可以吗|还有(?:什么)?(?:问题|疑问|补充)|收获|遇到了?(?:什么|哪些)|如何解决|学[会到]了|知道了|猜|听[到懂]|这是谁|本节课|哪些?(?:知识|内容)|这节课"
+)
+_POSED = re.compile(r"^(?:——|思考|请问|提问|追问|想一想|说一说|说说|讨论|那么?|并?提出(?:问题)?)+[：:，]?")
+_TOLD = re.compile(
+    r"^.*?[“\"‘](?=[^→]{1,12}→)|^(?:是?按照|讲解|梳理|借助|理解)|的?(?:标准)?(?:顺序|规律|过程|流程|标准)[^→]*$|[”\"’）)]"
+)
+_TELLS = re.compile(
+    r"第.{1,3}[课步个]|分钟|作业|板书"
+)  # the order stands in the words themselves, or it is the lesson's own
+_ARROW = re.compile(r"\s*(?:→|——>|-->|->)\s*")
+_CHAIN = re.compile(rf"[^\s，。；：:→|、（(<>\-]{{1,14}}(?:{_ARROW.pattern}[^\s，。；：:→|（(<>\-]{{1,14}}){{2,7}}")
+
+
+def find_cautions(draft: Draft, measures: LessonMeasures) -> list[tuple[Span, str]]:
+    """What the process warns of, as (place, the warning without 需要注意的是), the most about the lesson's matter first."""
+    about = key_terms(draft.text, ABOUT)
+    found = []
+    for one in draft.sentences:
+        step = next((step for step in measures.activities if step.start <= one.start < step.end), None)
+        text = draft.text[one.start : one.end]
+        if step is None or not _WARNS.search(text) or _NO_MATTER.search(text) or text.rstrip()[-1] in "？?":
+            continue
+        said = unquote(tidy(re.sub(r"^[\s\d.、（(）)*]*(?:trip|tips?)?[：:\s]*", "", text, flags=re.I)))
+        inner = re.search(r"[（(]\s*(?:注意|提醒)[^（）()]{4,40}[）)]", said)
+        said = inner[0].strip("（()） ") if inner else said
+        said = _LEAD.sub("", said).strip("，：: ")
+        held = sum(term in said for term in about)
+        if said.count("（") == said.count("）") and CAUTION_CHARS[0] <= len(said) <= CAUTION_CHARS[1] and held:
+            found.append((-held, one.start, ((one.start, one.end), said)))
+    return [caution for *_, caution in sorted(found)]
+
+
+def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion]:
+    """The questions of the lesson, those first that ask most about its matter: none of the opening, none to be nodded at."""
+    about = key_terms(draft.text, ABOUT)
+    opening = [step for step in measures.activities if _OPENING.search(step.name)]
+    fit = [
+        one
+        for one in measures.questions
+        if QUESTION_CHARS[0] <= len(bare := ask(draft, one)) <= QUESTION_CHARS[1]
+        and not _IDLE.search(bare)
+        and any(term in bare for term in about)
+        and not any(step.start <= one.start < step.end for step in opening)
+    ]
+    return sorted(fit, key=lambda one: (not one.open, -sum(term in one.text for term in about), one.start))
+
+
+def ask(draft: Draft, question: PosedQuestion) -> str:
+    """The question in the plan's words without its number and marks."""
+    text = unquote(tidy(re.sub(r"^[\s\d.、（(）)*①-⑩\-]*", "", draft.text[question.start : question.end])))
+    text = re.split(r"(?:思考|提问|追问|问题|讨论|问)[：:]|(?:讨论|思考)[（(]", text)[-1]
+    return _POSED.sub("", text).rstrip("？?")
+
+
+def find_chain(draft: Draft, measures: LessonMeasures) -> tuple[Span, list[str]] | None:
+    """The longest run of steps that the process puts in order with arrows (潮来前→潮来时→潮过后), where and in order."""
+    runs = [
+        ((match.start(), match.end()), [tidy(link) for link in _ARROW.split(unquote(tidy(_TOLD.sub("", match[0]))))])
+        for step in measures.activities
+        for match in _CHAIN.finditer(draft.text, step.start, step.end)
+    ]
+    fit = [
+        (span, links)
+        for span, links in runs
+        if len({link for link in links if link}) == len(links) and not _TELLS.search("".join(links))
+    ]
+    return max(fit, key=lambda run: len(run[1]), default=None)

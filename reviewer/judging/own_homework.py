@@ -1,0 +1,48 @@
+"""The homework a plan has, sorted into the three kinds of the rubric: what stands there is labelled before anything is added."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reviewer.datamodels import Draft, LessonMeasures
+from reviewer.judging.rewriting import clip, tidy, unquote
+
+NAMED_CHARS, MOST = 16, 5
+BASE, FURTHER, OUTSIDE = "基础（必做）", "拓展", "实践（选做）"
+_LINE = re.compile(r"(?m)^[ \t>*\-•]*(?:[（(]?\d{1,2}[）).．、]|[①-⑩])?\s*(\S.{5,60})$")
+_LABELLED = re.compile(r"抄.*[遍行]|必做|选做|基础|提[高升]|巩固|拓展|挑战|任选|[ABC甲乙丙][.．、层组类]|分层|预习|下节课")
+_PLAIN = re.compile(r"背|默|订正|生字|读熟|朗读|课后|第\s*\d+\s*[题页]|练习册|讲一?讲|复述")
+_DONE_OUTSIDE = re.compile(
+    r"观察|调查|采访|制作|动手|种|养|测量|游戏|录[音像一]|拍|做一|走访|参观|手抄报|小报|收集|搜集|查找|查阅"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """`named`: ‘背诵第2自然段’作基础（必做），…; `missing` are the kinds that nothing is left for."""
+
+    named: str
+    missing: tuple[str, ...]
+
+
+def sort_homework(draft: Draft, measures: LessonMeasures) -> Sorted | None:
+    """None where the homework is no plain list of two to MOST tasks, is sorted already or is copying, which is no base.
+
+    The plainest is for everybody, what is done outside the exercise book most is the practical one; the rest goes further.
+    """
+    text = draft.text[slice(*measures.components.get("homework", (0, 0)))]
+    tasks = [unquote(tidy(match[1])) for match in _LINE.finditer(text)]
+    if not 2 <= len(tasks) <= MOST or _LABELLED.search(text):
+        return None
+    base = next((task for task in tasks if _PLAIN.search(task)), tasks[0])
+    rest = [task for task in tasks if task != base]
+    outside = max(rest, key=lambda task: (len(_DONE_OUTSIDE.findall(task)), tasks.index(task)))
+    outside = outside if _DONE_OUTSIDE.search(outside) else ""
+    groups = {BASE: [base], FURTHER: [task for task in rest if task != outside], OUTSIDE: [outside] if outside else []}
+    named = "，".join(
+        f"{'、'.join(f'‘{clip(task, NAMED_CHARS)}’' for task in group)}作{kind}"
+        for kind, group in groups.items()
+        if group
+    )
+    return Sorted(named, tuple(kind for kind, group in groups.items() if not group))

@@ -1,0 +1,184 @@
+"""What a plan brings along itself, and that suggestions are made of it: tasks, questions, warnings, changes, homework."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.datamodels import Draft, LessonMeasures, Measures
+from reviewer.documents import draft_from_text
+from reviewer.judging.advice import suggest
+from reviewer.judging.lesson_blanks import lesson_blanks
+from reviewer.judging.matter import ask, find_cautions, find_chain, find_questions
+from reviewer.judging.own_homework import sort_homework
+from reviewer.judging.own_tasks import find_own_tasks, read_act
+from reviewer.judging.trials import find_trial
+from reviewer.judging.twists import find_model, find_order, find_twists
+from reviewer.lessons import measure_lesson
+from reviewer.rubrics import get_rubric
+
+POEM = """语文《秋天的雨》教学设计
+教学目标
+1. 会认“钥、匙”2个字，会写“枚、爽”2个字。
+2. 能背诵第2自然段。
+教学过程
+一、情境导入（5分钟）
+1. 播放秋雨的录音，你听到了什么？
+二、品读颜色段落（15分钟）
+1. 教师出示课件，讲解颜色。
+2. 让学生默读第2自然段，圈出写颜色的词语。颜色的词语有黄色、红色、橙色。
+3. “它把黄色给了银杏树，黄黄的叶子像一把把小扇子”，学生体会比喻。
+4. 秋天的雨为什么把黄色给了银杏树？
+三、仿写（10分钟）
+1. 写话：用“把”字写一段秋天的颜色（注意标点）。
+2. 梳理课文顺序：颜色→气味→声音→丰收。
+四、小结（5分钟）
+教师总结。
+作业
+1. 背诵第2自然段。
+2. 写一段秋天的短文。
+3. 观察一棵树的叶子，记录三天。
+"""
+PROGRAM = """信息科技《会走的小猫》教学设计
+教学目标
+1. 了解【重复执行】指令的用法。
+2. 能打开软件。
+教学过程
+一、讲解（10分钟）
+教师讲解【重复执行】指令。需要注意的是，【重复执行】指令只能放在角色的程序里。
+二、编程（25分钟）
+学生编写小猫来回走的程序。
+学生打开文件。
+"""
+
+
+def measured(text: str) -> tuple[Draft, LessonMeasures]:
+    draft = draft_from_text(text, name="x.txt", kind="lesson")
+    return draft, measure_lesson(draft)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("2. 仿写：用“五感”写一段关于季节的话。", "用五感写一段关于季节的话"),
+        ("挑战1：在两座房子之间搭建过山车", "在两座房子之间搭建过山车"),
+        ("3.学生自己编对子分享。", "编对子"),
+        ("（2）说说天窗是什么样子的？", "说清天窗是什么样子的"),
+        ("让学生默读第2自然段，圈出写颜色的词语。", "圈出写颜色的词语"),
+        ("计算机编程是研究微观世界的强大工具", None),
+        ("演唱时声音要自然明亮", None),
+        ("编写程序完成任务", None),
+        ("教师板书课题，出示课件。", None),
+        ("记录异常处理的必要性", None),
+    ],
+)
+def test_what_a_sentence_has_pupils_do(sentence: str, act: str | None) -> None:
+    found = read_act(sentence)
+    assert (found.act if found else None) == act
+
+
+def test_the_lessons_own_work_comes_first_and_the_teachers_is_none() -> None:
+    draft, measures = measured(POEM)
+    acts = [task.goal.act for task in find_own_tasks(draft, measures)]
+    assert acts[0] == "用把字写一段秋天的颜色"
+    assert "圈出写颜色的词语" in acts
+    assert not any("课件" in act or "总结" in act for act in acts)
+
+
+def test_questions_are_about_the_matter_and_none_of_the_opening() -> None:
+    draft, measures = measured(POEM)
+    assert [ask(draft, one) for one in find_questions(draft, measures)] == ["秋天的雨为什么把黄色给了银杏树"]
+
+
+def test_a_warning_is_said_without_its_opening() -> None:
+    draft, measures = measured(PROGRAM)
+    (span, said), *_ = find_cautions(draft, measures)
+    assert said == "【重复执行】指令只能放在角色的程序里"
+    assert said in draft.text[slice(*span)]
+
+
+def test_what_stands_in_order_is_to_be_put_in_order() -> None:
+    draft, measures = measured(POEM)
+    found = find_chain(draft, measures)
+    assert found is not None
+    right = found[1]
+    assert right == ["颜色", "气味", "声音", "丰收"]
+    order = find_order(draft, measures)
+    assert order is not None
+    listed = order.text.split("‘")[1].split("’")[0].split("、")
+    assert sorted(listed) == sorted(right)
+    assert listed not in (right, right[::-1])
+
+
+def test_a_twist_takes_something_away_that_stands_in_the_plan() -> None:
+    draft, measures = measured(POEM)
+    (twist, *_) = find_twists(draft, measures)
+    assert "去掉‘黄黄的叶子像一把把小扇子’" in twist.text
+    assert find_model(draft, measures) == "它把黄色给了银杏树，黄黄的叶子像一把把小扇子"
+    (twist, *_) = find_twists(*measured(PROGRAM))
+    assert (twist.thing, twist.text[:12]) == ("重复执行", "去掉‘重复执行’指令，运")
+
+
+@pytest.mark.parametrize("line", ["“小朋友的脚，常被那香味勾住”", "“你为什么喜欢秋天，说给大家听？”", "“凉爽”"])
+def test_no_line_is_cut_that_would_say_nothing_alone(line: str) -> None:
+    draft, measures = measured(POEM.replace("“它把黄色给了银杏树，黄黄的叶子像一把把小扇子”", line))
+    assert find_twists(draft, measures) == []
+
+
+def test_homework_is_sorted_before_anything_is_added() -> None:
+    draft, measures = measured(POEM)
+    found = sort_homework(draft, measures)
+    assert found is not None
+    assert found.named == (
+        "‘背诵第2自然段’作基础（必做），‘写一段秋天的短文’作拓展，‘观察一棵树的叶子，记录三天’作实践（选做）"
+    )
+    assert found.missing == ()
+    sorted_already = measured(POEM.replace("1. 背诵第2自然段。\n2. 写", "1. 必做：背诵第2自然段。\n2. 选做：写"))
+    assert sort_homework(*sorted_already) is None
+    assert sort_homework(*measured(PROGRAM)) is None
+
+
+def test_a_change_to_a_step_is_made_of_what_is_done_in_it() -> None:
+    draft, measures = measured(POEM)
+    reading = measures.activities[1]
+    filled = lesson_blanks(draft, measures, (reading.start, reading.start + 2))
+    assert "圈出写颜色的词语" in filled["split_own"]
+    taught = measured(PROGRAM)
+    trial = find_trial(*taught, taught[1].activities[0])
+    assert trial == "试用‘重复执行’，记下看到的和没弄懂的"
+
+
+def test_what_is_added_takes_its_minutes_from_a_full_timetable() -> None:
+    draft, measures = measured(POEM.replace("（10分钟）", "（20分钟）"))
+    assert lesson_blanks(draft, measures, None)["room"] == "从‘品读颜色段落’里匀出"
+    assert lesson_blanks(*measured(POEM), None)["room"] == "留"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "told"),
+    [
+        ("df.levels", "照着‘它把黄色给了银杏树，黄黄的叶子像一把把小扇子’换一样东西写一句"),
+        ("obj.learner_analysis", "课前问‘秋天的雨为什么把黄色给了银杏树’"),
+        ("lc.collaboration", "秋天的雨为什么把黄色给了银杏树？”改成小组任务"),
+        ("hw.tiered", "‘背诵第2自然段’作基础（必做）"),
+        ("tk.open_questions", "去掉‘黄黄的叶子像一把把小扇子’再读一遍"),
+    ],
+)
+def test_suggestions_are_made_of_the_plans_own_matter(indicator: str, told: str) -> None:
+    draft, measures = measured(POEM)
+    (one,) = (one for one in get_rubric("lesson").indicators() if one.id == indicator)
+    assert told in suggest(draft, Measures(lesson=measures), one).text
+
+
+def test_in_a_subject_of_doing_what_is_made_is_the_main_thing() -> None:
+    draft, measures = measured(PROGRAM)
+    filled = lesson_blanks(draft, measures, None)
+    assert filled["main_act"] == "编写小猫来回走的程序"
+    assert filled["made_home"].startswith("画出‘编写小猫来回走的程序’的流程")
+
+
+def test_the_half_of_an_objective_that_nobody_does_is_what_is_added() -> None:
+    draft, measures = measured(POEM)
+    own = measures.objectives[0]
+    filled = [lesson_blanks(draft, measures, (own.start, own.end), note)["act"] for note in ("", "缺第 1 条的写字")]
+    assert "枚" not in filled[0]
+    assert "枚" in filled[1]
