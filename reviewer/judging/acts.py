@@ -256,6 +256,8 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     )
     if kind == "recite" and re.search("背|默|述", act):
         filled |= {"easier": f"看着提示词，{act}", "further": f"不看提示，{act}"}
+        if "述" in act:
+            filled |= {"stuck": "说漏、说乱的", "again": "再说给同桌听一次", "card": "写着先后顺序的提示卡"}
         if "默写" in act:
             filled |= {"home": "自己对照课本订正", "each": "每人各写一遍", "show": f"{act}，自己对照课本订正"}
             filled["together"] = f"各自先{act}，交换检查，错处一起改"

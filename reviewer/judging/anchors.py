@@ -19,6 +19,7 @@ LEAST_TASK = 6  # characters of a task before a bracket that may end it
 LABEL_CHARS = 12  # a longer name tells what is done, it is no label
 MARKS = " \t\u3000*#|>-·•"
 _ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
+_LED_UP = re.compile(r"(?:今天|上节课|本节课|这节课|课上)[^，。；]*[，；]")  # what was done, before what is to be done
 _NO_BASE = re.compile(r"预习|抄|默写|[\d一二两三四五六七八九十]\s*遍|今天|同学们|我们|[本这]节")
 _OPENING = re.compile(r"课前|初[听读]|感知|激趣|组织教学|准备|导入|引入|复习|热身|谈话|说起")
 _CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书")
@@ -105,7 +106,11 @@ def _task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Sp
     """The homework at fault, else the first line of it that asks for something."""
     tasks = _among(_sentences(draft, measures, "homework"), failing)
     asking = [one for one in tasks if _ASKS.search(draft.text, one.start, one.end)]
-    return _place(next(iter(asking or tasks), None))
+    task = next(iter(asking or tasks), None)
+    if task is None:
+        return None
+    led = _LED_UP.match(draft.text, task.start, task.end)
+    return (led.end() if led else task.start), task.end
 
 
 def _base_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
@@ -201,9 +206,18 @@ def _homeless(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -
     return _place(max(orphans, key=lambda one: shared(main, one.text), default=None))
 
 
+def _asking_clause(text: str, start: int, end: int) -> Span:
+    """The question without what leads up to it, where both together are too long to quote."""
+    if end - start <= QUOTE_CHARS:
+        return start, end
+    clauses = [at.end() for at in re.finditer("[，,；;：:。]", text[start:end])]
+    return start + next((at for at in reversed(clauses) if end - start - at >= LEAST_TASK), 0), end
+
+
 def _question(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     if measures.questions:
-        return _place(_among(measures.questions, failing)[0])
+        posed = _among(measures.questions, failing)[0]
+        return _asking_clause(draft.text, posed.start, posed.end)
     start, end = measures.components.get("process", (0, len(draft.text)))
     asked = (one for one in draft.sentences if start <= one.start < end and draft.text[one.end - 1] in "？?")
     return _place(next(asked, None))
@@ -232,7 +246,8 @@ def _task_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
 
 def _asked(nth: int) -> LessonFinder:
     def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-        return _place(next(iter(find_questions(draft, measures)[nth:]), None))
+        posed = next(iter(find_questions(draft, measures)[nth:]), None)
+        return _asking_clause(draft.text, posed.start, posed.end) if posed else None
 
     return find
 

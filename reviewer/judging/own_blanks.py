@@ -7,6 +7,7 @@ and a wording that needs it is passed over (reviewer.judging.advice.suggest).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 from reviewer.judging.acts import PROGRAMS, kind_of
@@ -14,6 +15,7 @@ from reviewer.judging.matter import ask, find_cautions, find_chain, find_questio
 from reviewer.judging.own_homework import sort_homework
 from reviewer.judging.own_tasks import OwnTask, find_own_tasks
 from reviewer.judging.rewriting import Goal, clip, tidy, unquote
+from reviewer.judging.trials import made_next
 from reviewer.judging.twists import Twist, find_model, find_order, find_twists
 from reviewer.words import key_terms
 
@@ -40,13 +42,13 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
     filled |= {
         "caution": clip(warned[0], WARNING_CHARS) if warned else None,
         "order": order.text if order else None,
-        "tool": found[0].thing if found else None,
+        "tool": _known_tool(measures, found),
         "model": model,
         "write_model": model if main and kind_of(main.act, draft.subject.value) == "write" else None,
         "made_home": _made_home(draft, main, order, asked),
         "retold": "→".join(chain[1]) if chain and main and re.search("[讲叙复]述", main.act) else None,
         "step_act": _step_act(tasks, step),
-        "made_next": _made_next(draft, tasks, step),
+        "made_next": made_next(draft, measures, step),
         "steps_of_tasks": _in_order(tasks),
         "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
         "room": _room(draft, measures, step),
@@ -66,17 +68,16 @@ def _next_step(measures: LessonMeasures, step: Activity | None) -> Activity | No
     return after if after and not _IDLE_STEP.search(after.name) else None
 
 
+def _known_tool(measures: LessonMeasures, twists: Sequence[Twist]) -> str | None:
+    """An instruction that the plan uses without being about it: what pupils should know before; else the first."""
+    goals = " ".join(one.text for one in measures.objectives)
+    tools = [one.thing for one in twists if one.thing]
+    return next((tool for tool in tools if tool not in goals), next(iter(tools), None))
+
+
 def _step_act(tasks: list[OwnTask], step: Activity | None) -> str | None:
     """What pupils do in this step."""
     return next((one.goal.act for one in tasks if step and step.start <= one.start < step.end), None)
-
-
-def _made_next(draft: Draft, tasks: list[OwnTask], step: Activity | None) -> str | None:
-    """The first thing to be made after what this step teaches."""
-    makes = [
-        one for one in tasks if step and one.start >= step.end and kind_of(one.goal.act, draft.subject.value) == "make"
-    ]
-    return min(makes, key=lambda one: one.start).goal.act if makes else None
 
 
 def _made_home(draft: Draft, main: Goal | None, order: Twist | None, asked: list[str]) -> str | None:

@@ -106,7 +106,6 @@ class Goal:
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
     text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
-    text = re.sub(r"\\([#*_\[\]().+-])", r"\1", text)  # C\#
     text = re.sub(r"!!([^!\n]{1,40})!!", r"\1", text)  # answers of a card game, 是!!物镜!!
     text = re.sub(r"(?m)^\s*#+|(?:[*`|]|_{2,}|\s)+", " ", text)
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")

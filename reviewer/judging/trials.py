@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.datamodels import Activity, Draft, LessonMeasures
-from reviewer.judging.acts import SPOKEN
+from reviewer.judging.acts import PROGRAMS, SPOKEN, kind_of
 from reviewer.judging.matter import ask, find_questions
 from reviewer.judging.own_tasks import find_own_tasks
 from reviewer.judging.rewriting import clip, tidy, unquote
@@ -32,4 +32,12 @@ def find_trial(draft: Draft, measures: LessonMeasures, step: Activity | None) ->
     if draft.subject.value == "语文" and len(words) >= WORDS:
         marked = "".join(f"‘{word}’" for word in words[:WORDS])
         return f"默读，{'说说从' if draft.grade.value in SPOKEN else '在'}{marked}{'读出了什么' if draft.grade.value in SPOKEN else '旁边写下读出了什么'}"
-    return None
+    after = made_next(draft, measures, step) if draft.subject.value in PROGRAMS else None
+    return f"想一想怎样{after}，把步骤画出来" if after else None
+
+
+def made_next(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str | None:
+    """The first thing to be made after what this step teaches."""
+    tasks = find_own_tasks(draft, measures)
+    makes = [one for one in tasks if step and one.start >= step.end and kind_of(one.goal.act, draft.subject.value) == "make"]
+    return min(makes, key=lambda one: one.start).goal.act if makes else None

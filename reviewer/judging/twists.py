@@ -47,12 +47,13 @@ class Twist:
 
 
 def find_twists(draft: Draft, measures: LessonMeasures) -> list[Twist]:
-    """At most MOST, no two about the same thing, in the order in which the lesson comes to them."""
+    """At most MOST, no two about the same thing: first of what the lesson is to teach, as its objectives say, then in order."""
     subject, found = draft.subject.value, dict[str, Twist]()
     for step in measures.activities:
         for key, twist in _ways(subject)(draft, step.start, step.end):
             found.setdefault(key, twist)
-    return list(found.values())[:MOST]
+    goals = " ".join(one.text for one in measures.objectives)
+    return sorted(found.values(), key=lambda twist: twist.thing not in goals)[:MOST]
 
 
 def find_order(draft: Draft, measures: LessonMeasures) -> Twist | None:
