@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.datamodels import Item
+from reviewer.judging.item_changes import change_number, find_slip
 from reviewer.judging.item_names import SHORT, clause, whole_text
 
 # The kinds done in writing: reviewer.homework.kinds.WRITTEN, which this room may not import (a test holds them equal).
@@ -25,7 +26,7 @@ _WHY = {
     "作文": "哪一处你最满意？为什么这样写？",
     "阅读": "你是从哪一句看出来的？说说理由",
     "绘图": "从图上能看出什么？写两句",
-    "编程": "改一个条件，结果会怎样变？为什么？",
+    "编程": "不运行程序，自己当一回计算机：每个变量最后是多少？屏幕上显示什么？",
     "抄写": "哪一个最容易写错？你用什么办法记住它？",
     "默写": "哪一处最容易写错？你用什么办法记住它？",
 }
@@ -52,6 +53,7 @@ _MORE = {
     "抄写": "选三个用在一段话里",
     "默写": "选一句，用自己的话说说意思",
 }
+_CHANGED = {"编程": "不运行，先写出会显示什么，再上机验证"}
 MISTAKE = "做这题最容易错在哪里？写一个错例，再改正"
 _MISTAKE = {
     "计算": "有同学算错了，可能错在哪一步？写出错的算式，再改正",
@@ -115,12 +117,16 @@ def why(item: Item) -> str:
 
 
 def add_step(item: Item) -> str:
-    """A question after the item that asks for one step more."""
+    """A question after the item that asks for one step more: of its own numbers where it has some."""
+    if changed := change_number(item):
+        return f"{changed}，{_CHANGED.get(item.kind, '结果会怎样变？先猜一猜，再做出来')}"
     return _MORE.get(item.kind, MORE)
 
 
 def find_mistake(item: Item) -> str:
-    """A question after the item about where it goes wrong."""
+    """A question after the item about where it goes wrong: a slip in one of its own sums where it has one."""
+    if item.kind in ("计算", "口算") and (slip := find_slip(item)):
+        return f"小马虎算成{slip}，他错在哪一步？把它改对，再提醒他一句"
     return _MISTAKE.get(item.kind, MISTAKE)
 
 

@@ -11,7 +11,9 @@ from reviewer.judging.rewriting import clip, tidy, unquote
 NAMED_CHARS, MOST = 16, 5
 BASE, FURTHER, OUTSIDE = "基础（必做）", "拓展", "实践（选做）"
 _LINE = re.compile(r"(?m)^[ \t>*\-•]*(?:[（(]?\d{1,2}[）).．、]|[①-⑩])?\s*(\S.{5,60})$")
-_LABELLED = re.compile(r"抄.*[遍行]|必做|选做|基础|提[高升]|巩固|拓展|挑战|任选|[ABC甲乙丙][.．、层组类]|分层|预习|下节课")
+_LABELLED = re.compile(
+    r"抄.*[遍行]|必做|选做|基础|提[高升]|巩固|拓展|挑战|任选|[ABC甲乙丙][.．、层组类]|分层|预习|下节课"
+)
 _PLAIN = re.compile(r"背|默|订正|生字|读熟|朗读|课后|第\s*\d+\s*[题页]|练习册|讲一?讲|复述")
 _DONE_OUTSIDE = re.compile(
     r"观察|调查|采访|制作|动手|种|养|测量|游戏|录[音像一]|拍|做一|走访|参观|手抄报|小报|收集|搜集|查找|查阅"

@@ -1,0 +1,62 @@
+"""One concrete change to a homework item's own numbers, and one typical slip in its own sums.
+
+改动题里的一个条件 leaves it to the pupil to find one; 把‘24元’改成‘48元’ can be done tonight.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.datamodels import Item
+
+_SUM = re.compile(r"(?<![\d.÷×+\-−－＋/=＝(（])(\d{1,3})\s*([+＋\-−－×÷])\s*(\d{1,3})(?![\d.÷×+\-−－＋/%])")
+_AMOUNT = re.compile(
+    r"(?<![\d.第（(年月\-—~])(\d{1,4}(?:\.\d)?)(\s*)(元|角|千米|米|分米|厘米|千克|克|吨|升|毫升|小时|分钟|秒|人|名|个|只|本|支|枝|棵|辆|页|朵|箱|盒|块|张|双|条|套|袋|筐|平方米|度|℃)(?![一-龥]?[上下]?[册课题])"
+)
+_GIVEN = re.compile(r"(?:样例输入|输入样例|输入示例)[^\d]{0,20}(\d{1,6})\b")
+_SET = re.compile(r"(?m)^\s*([A-Za-z_]\w*)\s*=\s*(\d{1,4}(?:\.\d)?)\s*$")
+_ALIKE = re.compile("第|页|分）|分\\)|得分")
+
+
+def change_number(item: Item) -> str | None:
+    """把‘24元’改成‘48元’: another number for the first that the item gives; None where it gives none."""
+    if item.kind == "编程":
+        return _change_input(item.text)
+    if item.kind not in ("应用", "解答"):
+        return None
+    for match in _AMOUNT.finditer(item.text):
+        if float(match[1]) > 1 and not _ALIKE.search(item.text[max(0, match.start() - 2) : match.end() + 2]):
+            return f"把‘{match[1]}{match[3]}’改成‘{float(match[1]) * 2:g}{match[3]}’"
+    return None
+
+
+def _change_input(text: str) -> str | None:
+    if given := _GIVEN.search(text):
+        return f"把输入的{given[1]}改成{int(given[1]) * 2}"
+    if told := _SET.search(text):
+        return f"把‘{told[1]}={told[2]}’改成‘{told[1]}={float(told[2]) + 1:g}’"
+    return None
+
+
+def find_slip(item: Item) -> str | None:
+    """36+27=53, a sum of the item worked out as pupils often get it wrong: no carrying, the smaller digit taken from the larger,
+    the row next to it in the multiplication table; None where no sum of the item has such a slip.
+    """
+    for match in _SUM.finditer(item.text):
+        one, other, sign = int(match[1]), int(match[3]), match[2]
+        wrong = _slip(one, other, sign)
+        if wrong is not None:
+            return f"{one}{sign}{other}={wrong}"
+    return None
+
+
+def _slip(one: int, other: int, sign: str) -> int | None:
+    if sign in "+＋" and max(one, other) >= 10 and one % 10 + other % 10 >= 10:
+        return one + other - 10  # the ten was not carried
+    if sign in "-−－" and one > max(other, 20) and one % 10 < other % 10:
+        return (one // 10 - other // 10) * 10 + other % 10 - one % 10  # the smaller digit from the larger
+    if sign == "×" and 2 < one < 10 and 2 < other < 10:
+        return one * (other - 1)  # the row before
+    if sign == "÷" and other > 1 and one % other == 0 and one // other > 2:
+        return one // other - 1
+    return None

@@ -1,0 +1,47 @@
+"""Changes and slips made of an item's own numbers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reviewer.documents import draft_from_text
+from reviewer.homework import measure_homework
+from reviewer.judging.item_changes import change_number, find_slip
+from reviewer.judging.item_words import add_step, find_mistake
+
+
+def item(text: str):  # type: ignore[no-untyped-def]
+    draft = draft_from_text(f"作业\n1. {text}\n", name="x.txt", kind="homework")
+    return measure_homework(draft, None).items[0]
+
+
+def test_the_first_amount_is_changed_and_no_number_of_a_page_or_a_mark() -> None:
+    assert change_number(item("（6分）小明买3本练习本，每本4元，一共要多少元？")) == "把‘3本’改成‘6本’"
+    assert change_number(item("先读课本第12页，再说说你的想法。")) is None
+    assert "把‘3本’改成‘6本’" in add_step(item("小明买3本练习本，每本4元，一共要多少元？"))
+
+
+@pytest.mark.parametrize(
+    ("sums", "slip"),
+    [
+        ("计算：36＋27　50－20", "36＋27=53"),
+        ("计算：72－38", "72－38=46"),
+        ("计算：7×8", "7×8=49"),
+        ("计算：56÷8", "56÷8=6"),
+        ("计算：23+14", None),
+        ("计算：9+6", None),
+        ("计算：3.5×3", None),
+        ("计算：(－3)－5", None),
+    ],
+)
+def test_a_slip_is_a_wrong_result_of_one_of_the_sums(sums: str, slip: str | None) -> None:
+    found = find_slip(item(sums))
+    assert found == slip
+    if found:
+        one, sign, other, wrong = re.fullmatch(r"(\d+)(\D)(\d+)=(\d+)", found).groups()  # type: ignore[union-attr]
+        right = {"＋": int.__add__, "－": int.__sub__, "×": int.__mul__, "÷": int.__floordiv__}[sign]
+        assert right(int(one), int(other)) != int(wrong)
+        assert slip is not None
+        assert slip in find_mistake(item(sums))
