@@ -14,11 +14,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import cast
 
+from reviewer.advising.advice import WEAK_LEVEL
 from reviewer.datamodels import Embedder, Kind
 from reviewer.documents import draft_from_text
 from reviewer.errors import LibraryError
 from reviewer.homework import find_homework_indicators, measure_homework
-from reviewer.judging.advice import WEAK_LEVEL
 from reviewer.judging.calibration import UNCALIBRATED
 from reviewer.judging.indicators import Scales, weigh
 from reviewer.judging.levels import score_level

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from reviewer.advising.advice import WEAK_LEVEL
 from reviewer.datamodels import CriterionResult, Draft, Kind
 from reviewer.documents import draft_from_text, list_drafts
 from reviewer.errors import ReviewerError
-from reviewer.judging.advice import WEAK_LEVEL
 from reviewer.library.exemplars import MIN_CHARS, Exemplar
 from reviewer.library.kinds import lesson_types
 from reviewer.library.likeness import COPY, likeness

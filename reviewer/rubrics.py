@@ -18,7 +18,7 @@ from reviewer.errors import RubricError
 RUBRICS_DIR = ROOT / "rubrics"
 Text = Annotated[str, Field(min_length=1)]
 
-# Where a suggestion may belong: the names of `judging.anchors`.
+# Where a suggestion may belong: the names of `advising.anchors`.
 ANCHORS: dict[Kind, frozenset[str]] = {
     "lesson": frozenset({
         "title", "learner", "objective", "objective_weak", "objective_teacher", "objective_vague",

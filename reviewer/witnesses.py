@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from reviewer.advising.advice import Suggestion
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Kind, Usage
 from reviewer.documents import draft_from_text
-from reviewer.judging.advice import Suggestion
 from reviewer.judging.calibration import SHIPPED, Calibration, Hearing, find_calibration, find_hearing, hash_words
 from reviewer.judging.finders import sentences_hash
 from reviewer.judging.focus import Focus

@@ -9,6 +9,8 @@ from importlib.metadata import version
 from types import MappingProxyType
 from typing import cast
 
+from reviewer.advising.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion, suggest
+from reviewer.advising.borrowing import borrow, same_subject
 from reviewer.datamodels import (
     CriterionResult,
     Draft,
@@ -26,8 +28,6 @@ from reviewer.datamodels import (
     Seconds,
     Usage,
 )
-from reviewer.judging.advice import WEAK_LEVEL, Suggestion, explain, first_changes, pick_suggestion, suggest
-from reviewer.judging.borrowing import borrow, same_subject
 from reviewer.judging.levels import score_level
 from reviewer.judging.severity import Severity
 from reviewer.judging.severity_measures import measures_of

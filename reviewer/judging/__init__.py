@@ -1,1 +1,1 @@
-"""Judging: code's findings and the model's yes/no answers become indicator results, levels and advice."""
+"""Judging: code's findings and the model's yes/no answers become indicator results and levels."""

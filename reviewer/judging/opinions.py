@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from reviewer.prompts import Prompt
 
 if TYPE_CHECKING:  # `written` asks in the manner that stands here
-    from reviewer.judging.advice import Suggestion
+    from reviewer.advising.advice import Suggestion
     from reviewer.judging.written import Weak
 
 Told = Callable[[str, int, int], None]  # message, done, total

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
+from reviewer.advising.advice import Suggestion
 from reviewer.datamodels import ChatModel, Filled, Question
-from reviewer.judging.advice import Suggestion
 from reviewer.judging.focus import Focus, Shown
 from reviewer.judging.forms import Named, Strict, check_complete
 from reviewer.judging.opinions import LEAST_CHARS, SAID, TOKENS_PER_CHAR, Opinion, Told

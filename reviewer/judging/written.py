@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from pydantic import ValidationInfo, model_validator
 
+from reviewer.advising.advice import Suggestion
+from reviewer.advising.places import shorten
+from reviewer.advising.topics import name_topic
 from reviewer.datamodels import ChatModel, Question
 from reviewer.errors import UnavailableError
-from reviewer.judging.advice import Suggestion
-from reviewer.judging.anchors import shorten
 from reviewer.judging.focus import Focus, Shown, as_passage
 from reviewer.judging.forms import Named, Strict, check_complete
 from reviewer.judging.opinions import LEAST_CHARS, TOKENS_PER_CHAR, Told
-from reviewer.judging.topics import name_topic
 from reviewer.judging.worth import LEAST, Wording, distinct, is_worth_saying
 from reviewer.prompts import Prompt, load_prompt
 from reviewer.rubrics import Criterion, Rubric

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from reviewer.advising.advice import Suggestion
 from reviewer.datamodels import ChatModel, Question
-from reviewer.judging.advice import Suggestion
 from reviewer.judging.focus import Focus
 from reviewer.judging.opinions import TOKENS_PER_CHAR, Opinion, Told
 from reviewer.judging.written import Weak

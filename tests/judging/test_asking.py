@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reviewer.advising.advice import Suggestion
 from reviewer.config import Settings
 from reviewer.datamodels import ChatModel, Draft
 from reviewer.documents import draft_from_text
-from reviewer.judging.advice import Suggestion
 from reviewer.judging.focus import Focus
 from reviewer.judging.opinions import TOKENS_PER_CHAR, Opinion
 from reviewer.judging.structured import NO_NUMBER, Structured

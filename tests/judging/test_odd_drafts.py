@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import pytest
 
+from reviewer.advising.advice import suggest
+from reviewer.advising.lesson_blanks import lesson_blanks
+from reviewer.advising.sheet_blanks import sheet_blanks
 from reviewer.config import Settings
 from reviewer.datamodels import Draft, Evidence, IndicatorResult, Kind, Measures, Verdict
 from reviewer.documents import draft_from_text
-from reviewer.judging.advice import suggest
-from reviewer.judging.lesson_blanks import lesson_blanks
-from reviewer.judging.sheet_blanks import sheet_blanks
 from reviewer.library.store import open_library
 from reviewer.measuring import Measurer
 from reviewer.rubrics import ALWAYS, get_rubric

@@ -1,7 +1,7 @@
 """The blanks that hold a plan's own matter: its tasks, its questions, what it warns of, what can be changed in it.
 
 A suggestion made of them says what no other plan could be told. Where a plan has none of a sort its blank stays unfilled,
-and a wording that needs it is passed over (reviewer.judging.advice.suggest).
+and a wording that needs it is passed over (reviewer.advising.advice.suggest).
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reviewer.advising.acts import PROGRAMS, kind_of
+from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions
+from reviewer.advising.own_homework import sort_homework
+from reviewer.advising.own_tasks import OwnTask, find_own_tasks
+from reviewer.advising.rewriting import Goal, clip, tidy, unquote
+from reviewer.advising.trials import made_next
+from reviewer.advising.twists import Twist, find_model, find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
-from reviewer.judging.acts import PROGRAMS, kind_of
-from reviewer.judging.matter import ask, find_cautions, find_chain, find_questions
-from reviewer.judging.own_homework import sort_homework
-from reviewer.judging.own_tasks import OwnTask, find_own_tasks
-from reviewer.judging.rewriting import Goal, clip, tidy, unquote
-from reviewer.judging.trials import made_next
-from reviewer.judging.twists import Twist, find_model, find_order, find_twists
 from reviewer.words import key_terms
 
 Span = tuple[int, int]

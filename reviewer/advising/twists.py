@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reviewer.advising.acts import PROGRAMS, SPOKEN
+from reviewer.advising.matter import find_chain
+from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
-from reviewer.judging.acts import PROGRAMS, SPOKEN
-from reviewer.judging.matter import find_chain
-from reviewer.judging.rewriting import tidy, unquote
 
 MOST = 6
 QUOTE_CHARS, CLAUSE_CHARS = (9, 44), (3, 14)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
-from reviewer.judging.rewriting import tidy, unquote
 from reviewer.words import key_terms
 
 Span = tuple[int, int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
-from reviewer.judging.rewriting import clip, tidy, unquote
 
 NAMED_CHARS, MOST = 16, 5
 BASE, FURTHER, OUTSIDE = "基础（必做）", "拓展", "实践（选做）"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from reviewer.advising.item_names import clause, name_item, name_items
+from reviewer.advising.item_words import WRITTEN, reuse, standard
+from reviewer.advising.off_paper import practice, scene
+from reviewer.advising.sheet_anchors import HOMEWORK
+from reviewer.advising.sheet_blanks import sheet_blanks
 from reviewer.datamodels import HomeworkMeasures, Item, Repetition, Tiers
 from reviewer.documents import draft_from_text
 from reviewer.homework import kinds
-from reviewer.judging.anchors import HOMEWORK
-from reviewer.judging.item_names import clause, name_item, name_items
-from reviewer.judging.item_words import WRITTEN, reuse, standard
-from reviewer.judging.off_paper import practice, scene
-from reviewer.judging.sheet_blanks import sheet_blanks
 
 
 def item(text: str, kind: str = "解答", **changed: object) -> Item:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from reviewer.advising.acts import PROGRAMS, SPOKEN, kind_of
+from reviewer.advising.matter import ask, find_questions
+from reviewer.advising.own_tasks import find_own_tasks
+from reviewer.advising.rewriting import clip, tidy, unquote
+from reviewer.advising.twists import find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
-from reviewer.judging.acts import PROGRAMS, SPOKEN, kind_of
-from reviewer.judging.matter import ask, find_questions
-from reviewer.judging.own_tasks import find_own_tasks
-from reviewer.judging.rewriting import clip, tidy, unquote
-from reviewer.judging.twists import find_order, find_twists
 
 WORDS, WORD_CHARS = 2, 14
 _QUOTED = re.compile(r"“([^“”\n]{2,14})”|\"([^\"\n]{2,14})\"")

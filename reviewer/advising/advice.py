@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reviewer.advising.anchors import find_anchor
+from reviewer.advising.item_names import quote
+from reviewer.advising.lesson_blanks import lesson_blanks
+from reviewer.advising.rewriting import clip, tidy, unquote
+from reviewer.advising.sheet_blanks import sheet_blanks
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
-from reviewer.judging.anchors import find_anchor
-from reviewer.judging.item_names import quote
-from reviewer.judging.lesson_blanks import lesson_blanks
-from reviewer.judging.rewriting import clip, tidy, unquote
-from reviewer.judging.sheet_blanks import sheet_blanks
 from reviewer.rubrics import BLANK, Criterion, Indicator, Proposal, Rubric, Rule
 
 WEAK_LEVEL = 4  # below 良好 a criterion gets a suggestion

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from reviewer.advising.acts import DOING
+from reviewer.advising.own_tasks import find_own_tasks
+from reviewer.advising.rewriting import Goal, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
-from reviewer.judging.acts import DOING
-from reviewer.judging.own_tasks import find_own_tasks
-from reviewer.judging.rewriting import Goal, tidy, unquote
 from reviewer.words import key_terms
 
 ABOUT = 8  # key words, one of which a line must hold to be about the lesson

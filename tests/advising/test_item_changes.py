@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from reviewer.advising.item_changes import change_number, find_slip
+from reviewer.advising.item_words import add_step, find_mistake
 from reviewer.documents import draft_from_text
 from reviewer.homework import measure_homework
-from reviewer.judging.item_changes import change_number, find_slip
-from reviewer.judging.item_words import add_step, find_mistake
 
 
 def item(text: str):  # type: ignore[no-untyped-def]

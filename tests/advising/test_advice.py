@@ -4,6 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from reviewer.advising.advice import fill_blanks, pick_suggestion, suggest
+from reviewer.advising.anchors import LESSON, find_anchor
+from reviewer.advising.places import QUOTE_CHARS
+from reviewer.advising.sheet_anchors import HOMEWORK
+from reviewer.advising.topics import name_topic
 from reviewer.datamodels import (
     Activity,
     AlignmentRow,
@@ -21,9 +26,6 @@ from reviewer.datamodels import (
     Tiers,
 )
 from reviewer.documents import draft_from_text
-from reviewer.judging.advice import fill_blanks, pick_suggestion, suggest
-from reviewer.judging.anchors import HOMEWORK, LESSON, QUOTE_CHARS, find_anchor
-from reviewer.judging.topics import name_topic
 from reviewer.rubrics import ANCHORS, get_rubric
 
 TEXT = """教学目标

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reviewer.advising.acts import PROGRAMS, kind_of
+from reviewer.advising.rewriting import Goal, tidy, unquote
 from reviewer.datamodels import Activity, Draft, LessonMeasures
-from reviewer.judging.acts import PROGRAMS, kind_of
-from reviewer.judging.rewriting import Goal, tidy, unquote
 from reviewer.words import key_terms
 
 LEAST_CHARS, MOST_CHARS = 5, 26  # of what is told

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reviewer.advising.rewriting import tidy
 from reviewer.datamodels import Item
-from reviewer.judging.rewriting import tidy
 
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
 CLAUSE_CHARS, CUT_CHARS = 24, 14  # a longer clause is cut, and shown to be

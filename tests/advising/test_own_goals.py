@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reviewer.advising.own_goals import find_own_goal
 from reviewer.datamodels import Draft
 from reviewer.documents import draft_from_text
-from reviewer.judging.own_goals import find_own_goal
 from reviewer.lessons import measure_lesson
 
 TABLE = """五年级信息科技《编辑课程表》

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reviewer.advising.item_changes import change_number, find_slip
+from reviewer.advising.item_names import SHORT, clause, whole_text
 from reviewer.datamodels import Item
-from reviewer.judging.item_changes import change_number, find_slip
-from reviewer.judging.item_names import SHORT, clause, whole_text
 
 # The kinds done in writing: reviewer.homework.kinds.WRITTEN, which this room may not import (a test holds them equal).
 WRITTEN = frozenset(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.advising.advice import explain, suggest
+from reviewer.advising.rewriting import tidy
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import CriterionResult, Draft, IndicatorResult, Review
-from reviewer.judging.advice import explain, suggest
-from reviewer.judging.rewriting import tidy
 from reviewer.library.store import open_library
 from reviewer.pipeline import Reviewer
 from reviewer.rubrics import ALWAYS, BLANK, get_rubric

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
-from reviewer.judging.item_names import name_item, name_items
-from reviewer.judging.item_words import (
+from reviewer.advising.item_names import name_item, name_items
+from reviewer.advising.item_words import (
     add_step,
     commonest_kind,
     complete,
@@ -23,8 +22,9 @@ from reviewer.judging.item_words import (
     weigh_item,
     why,
 )
-from reviewer.judging.off_paper import practice, scene
-from reviewer.judging.topics import name_topic, short_title
+from reviewer.advising.off_paper import practice, scene
+from reviewer.advising.topics import name_topic, short_title
+from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
 
 Span = tuple[int, int]
 MANY_SUMS = 10  # re.low_repeat

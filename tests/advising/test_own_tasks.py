@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from reviewer.advising.advice import suggest
+from reviewer.advising.lesson_blanks import lesson_blanks
+from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions
+from reviewer.advising.own_homework import sort_homework
+from reviewer.advising.own_tasks import find_own_tasks, read_act
+from reviewer.advising.trials import find_trial
+from reviewer.advising.twists import find_model, find_order, find_twists
 from reviewer.datamodels import Draft, LessonMeasures, Measures
 from reviewer.documents import draft_from_text
-from reviewer.judging.advice import suggest
-from reviewer.judging.lesson_blanks import lesson_blanks
-from reviewer.judging.matter import ask, find_cautions, find_chain, find_questions
-from reviewer.judging.own_homework import sort_homework
-from reviewer.judging.own_tasks import find_own_tasks, read_act
-from reviewer.judging.trials import find_trial
-from reviewer.judging.twists import find_model, find_order, find_twists
 from reviewer.lessons import measure_lesson
 from reviewer.rubrics import get_rubric
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
-from reviewer.judging.acts import DOING, kind_of, say_act
-from reviewer.judging.matter import find_chain
-from reviewer.judging.own_blanks import own_blanks
-from reviewer.judging.own_goals import ABOUT, find_own_goal
-from reviewer.judging.own_tasks import find_own_tasks
-from reviewer.judging.rewriting import (
+from reviewer.advising.acts import DOING, kind_of, say_act
+from reviewer.advising.own_blanks import own_blanks
+from reviewer.advising.own_goals import ABOUT, find_own_goal
+from reviewer.advising.own_tasks import find_own_tasks
+from reviewer.advising.plan_parts import find_key_points, part_blanks
+from reviewer.advising.rewriting import (
     POINT_CHARS,
     Goal,
     clip,
@@ -26,26 +25,18 @@ from reviewer.judging.rewriting import (
     tidy,
     unquote,
 )
-from reviewer.judging.topics import key_words, name_topic
-from reviewer.judging.trials import find_trial
-from reviewer.judging.twists import find_twists
+from reviewer.advising.topics import key_words, name_topic
+from reviewer.advising.trials import find_trial
+from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
 from reviewer.words import key_terms
 
 Span = tuple[int, int]
-PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
 _SLIP = re.compile(
     r"认为|以为|当成|写成|混为一谈|弄混|混淆|分不清|写错|说不清|不会|没学过|没有学|没见过|还没有|有困难|陌生|易错|出错|漏|不管"
 )
-_MATERIALS = re.compile(
-    r"课件|视频|音频|图片|照片|卡片|学习单|任务单|记录单|挂图|地图|柱状图|示意图|方格纸|彩纸|卡纸|白纸|大白纸|剪刀|彩笔|直尺|三角尺|圆规|小黑板|量筒|烧杯|天平|酒精灯|试管|投影"
-    r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
-)
-BOARD_POINTS = 3
 TERMS = 3  # key words of a step named in a suggestion
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
-SHOWN_STEPS = 7
 REWRITE_CHARS = 64
-NAMELESS = ("环节", "步骤", "活动")
 
 
 def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, note: str = "") -> dict[str, str]:
@@ -67,39 +58,31 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     other = _other_half(own.text, rewritten) if own and rewritten else ""
     goal = _own_goal(measures, own, note) if own else _step_goal(draft, measures, goals, step, span) or main
     own_words = own_blanks(draft, measures, span)
-    key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
-    question = unquote(main.question)
-    plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{question}’（10分钟）→小结（5分钟）"
-    lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
-    lines |= {"homework": own_words.get("made_home", main.question), "board": board}
-    missing = _missing(draft, measures, topic)
+    home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
     done = _goal_blanks(draft, goal, topic, terms)
     trial = find_trial(draft, measures, step)
     if step and trial is None and _task_in(draft, measures, step, (step.start, step.end)):
         trial = done["tried"]
-    filled = done | {
-        "topic": topic,
-        "goal": goal.sentence if rewritten or own is None else main.sentence,
-        "terms": terms,
-        "main_act": main.act,
-        "main_point": short_point((said or main).point, POINT_CHARS, topic),
-        "hard": _hard(draft, measures, goal),
-        "tasks": _tasks(goals, main),
-        "checks": _checks(goals, main),
-        "key_lines": key_lines,
-        "board": board,
-        "rewrite": rewritten.sentence + other if rewritten else None,
-        "number": str(goal.number) if own else None,
-        "split": split_minutes(step.minutes if step else None, done["tried"]),
-        "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
-        "plan": plan,
-        "timing": _timing(draft, measures),
-        "missing": "、".join(PARTS[part] for part in missing) or "写得最短的一部分",
-        "supply": _supply(missing, lines),
-        "materials": _materials(draft, measures),
-        "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
-    }
+    filled = (
+        done
+        | part_blanks(draft, measures, topic, goals, main, home)
+        | {
+            "topic": topic,
+            "goal": goal.sentence if rewritten or own is None else main.sentence,
+            "terms": terms,
+            "main_act": main.act,
+            "main_point": short_point((said or main).point, POINT_CHARS, topic),
+            "hard": _hard(draft, measures, goal),
+            "tasks": _tasks(goals, main),
+            "checks": _checks(goals, main),
+            "rewrite": rewritten.sentence + other if rewritten else None,
+            "number": str(goal.number) if own else None,
+            "split": split_minutes(step.minutes if step else None, done["tried"]),
+            "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
+            "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
+        }
+    )
     return {name: value for name, value in filled.items() if value} | own_words
 
 
@@ -126,15 +109,6 @@ def _doing(draft: Draft, goals: list[Goal]) -> list[Goal]:
 def _is_about(text: str, goal: Goal) -> bool:
     """Whether a step speaks of at least half of what the goal says."""
     return shared(goal.act, text) >= max(OVERLAP, shared(goal.act, goal.act) / 2)
-
-
-def _supply(missing: Sequence[str], lines: dict[str, str]) -> str:
-    """A first line for the missing part that matters most; homework and title last: other suggestions give them."""
-    order = [part for part in missing if part not in ("homework", "title")] + [
-        part for part in missing if part in ("homework", "title")
-    ]
-    part = next(iter(order), "objectives")
-    return f"{PARTS[part]}可以先写：“{lines[part]}”"
 
 
 def _terms(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
@@ -209,30 +183,8 @@ def _task_in(draft: Draft, measures: LessonMeasures, step: Activity | None, span
 
 def _key_goal(draft: Draft, measures: LessonMeasures) -> Goal | None:
     """Where no objective can be said as an act: the first key point (教学重点)."""
-    important, _ = _key_points(draft, measures)
+    important, _ = find_key_points(draft, measures)
     return rewrite_objective(important) or (Goal(f"能说清{important}，并举一个例子", important) if important else None)
-
-
-def _key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
-    """(first clause of 教学重点, first clause of 教学难点); "" for what is not there."""
-    held = measures.components.get("key_points")
-    if held is None:
-        return "", ""
-    text = re.split(r"\n\s*\n", draft.text[held[0] : held[1]])[0]
-    parts = re.split(r"[【\[*#\s]*(?:教学)?(重点|难点)[】\]*]*\s*[：:|】]*", "重点：" + text)
-    found = {"重点": "", "难点": ""}
-    for name, body in zip(parts[1::2], parts[2::2], strict=False):
-        line = tidy(re.split(r"[。；;\n|]|<br", body.strip(" \n|*-·"))[0])
-        found[name] = found[name] or line
-    important, difficulty = (text if len(text := clip(found[name], 30)) >= 4 else "" for name in ("重点", "难点"))
-    return important, difficulty
-
-
-def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
-    firm = (goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft)
-    later = next((act for act in firm if kind_of(act, draft.subject.value) not in ("words", "recite")), None)
-    difficulty = _key_points(draft, measures)[1] or later or f"合上书，{main.bare_act}"
-    return f"重点：{main.act}（人人要会）；难点：{difficulty}"
 
 
 def _hard(draft: Draft, measures: LessonMeasures, goal: Goal) -> str:
@@ -243,7 +195,7 @@ def _hard(draft: Draft, measures: LessonMeasures, goal: Goal) -> str:
             clause = tidy(clause)
             if _SLIP.search(clause) and 6 <= len(clause) <= 30 and shared(goal.sentence, clause):
                 return f"学情里写的‘{unquote(clause)}’"
-    difficulty = _key_points(draft, measures)[1]
+    difficulty = find_key_points(draft, measures)[1]
     return f"难点‘{unquote(difficulty)}’" if difficulty else f"‘{unquote(clip(goal.act, 24))}’这一步"
 
 
@@ -258,55 +210,3 @@ def _tasks(goals: Sequence[Goal], main: Goal) -> str:
 def _checks(goals: Sequence[Goal], main: Goal) -> str:
     other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
     return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{unquote(main.point)}’的题并解答")
-
-
-def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[Goal], main: Goal) -> str:
-    """The order that the plan gives with arrows; in a program its instructions and the task; else what the goals are about."""
-    if chain := find_chain(draft, measures):
-        return f"上面写{topic}，中间写{'→'.join(chain[1])}，旁边留空写学生找到的依据"
-    if kind_of(main.bare_act, draft.subject.value) == "make" and (
-        tools := [one.thing for one in find_twists(draft, measures) if one.thing]
-    ):
-        return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}各管什么，右边画‘{main.bare_act}’的流程"
-    short = [goal.point for goal in goals if len(goal.point) <= POINT_CHARS and not goal.soft]
-    points = (short or [short_point(main.point, POINT_CHARS, topic)])[:BOARD_POINTS]
-    return f"上面写{topic}，中间分条写" + "；".join(dict.fromkeys(points))
-
-
-def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
-    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double.
-
-    A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
-    """
-    steps = measures.activities
-    total = round(measures.minutes_stated or (40 if draft.stage.value == "小学" else 45))
-    left = total - sum(step.minutes or 0 for step in steps)
-    open_steps = [step for step in steps if step.minutes is None]
-    if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
-        return None
-    weights = [1 + step.student_share for step in open_steps]
-    shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
-    shares[shares.index(max(shares))] += round(left) - sum(shares)
-    given = iter(shares)
-    parts = [f"{_short_name(draft, step)}（{step.minutes or next(given):g}）" for step in steps]
-    more = f"等{len(parts)}步" if len(parts) > SHOWN_STEPS else ""
-    return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
-
-
-def _short_name(draft: Draft, step: Activity) -> str:
-    """The step's name, its first words where it is called 环节 only."""
-    name = re.sub("^[一二三四五六七八九十]、", "", tidy(step.name))
-    return clip(tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name, 8)
-
-
-def _missing(draft: Draft, measures: LessonMeasures, topic: str) -> list[str]:
-    """Which of the six basic parts the plan lacks; what the review itself can call by its name has a title."""
-    there = set(measures.components) | ({"title"} if draft.title.value or topic.startswith("《") else set())
-    there |= ({"process"} if measures.activities else set()) | ({"objectives"} if measures.objectives else set())
-    return [part for part in PARTS if part not in there]
-
-
-def _materials(draft: Draft, measures: LessonMeasures) -> str | None:
-    """Aids that the plan mentions, in its own words and order."""
-    start, end = measures.components.get("process", (0, len(draft.text)))
-    return "、".join(list(dict.fromkeys(_MATERIALS.findall(draft.text[start:end])))[:4])

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from reviewer.datamodels import Objective
-from reviewer.judging.acts import ACTS, kind_of, say_act
-from reviewer.judging.borrowing import BORROWED_CHARS, borrow, same_subject
-from reviewer.judging.rewriting import (
+from reviewer.advising.acts import ACTS, kind_of, say_act
+from reviewer.advising.borrowing import BORROWED_CHARS, borrow, same_subject
+from reviewer.advising.rewriting import (
     clip,
     find_goals,
     main_goal,
@@ -20,6 +19,7 @@ from reviewer.judging.rewriting import (
     tidy,
     unquote,
 )
+from reviewer.datamodels import Objective
 from reviewer.rubrics import get_rubric
 
 

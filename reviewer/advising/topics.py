@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Draft
-from reviewer.judging.rewriting import clip, tidy, unquote
 
 NOTHING = "本课"
 TITLE_CHARS, WORDS_CHARS = 20, 14

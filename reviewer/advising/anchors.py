@@ -1,0 +1,37 @@
+"""Where in the draft a suggestion belongs: the teacher's own passage behind each anchor name of a rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.advising.lesson_anchors import PARTS
+from reviewer.advising.matter_anchors import MATTER
+from reviewer.advising.places import Span, shorten
+from reviewer.advising.sheet_anchors import HOMEWORK
+from reviewer.advising.step_anchors import STEPS
+from reviewer.datamodels import Draft, Measures
+
+LESSON = PARTS | STEPS | MATTER
+
+
+def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence[Span] = ()) -> Span | None:
+    """The passage for `anchor`, cut to one line of at most QUOTE_CHARS characters; None where the draft has none.
+
+    `failing` are the passages that made the answer a no: an anchor that stands for what is wrong (an objective, a check, a
+    task) is looked for among them first. Anchors that only say where to add something (the last step, the last item) stay.
+    """
+    if anchor == "title":
+        span = _find_title(draft)
+    elif measures.lesson is not None and anchor in LESSON:
+        span = LESSON[anchor](draft, measures.lesson, failing)
+    elif anchor in HOMEWORK:
+        span = HOMEWORK[anchor](measures.homework.items if measures.homework is not None else [], failing)
+    else:
+        span = None
+    return shorten(draft.text, span) if span else None
+
+
+def _find_title(draft: Draft) -> Span | None:
+    title = draft.title.value
+    at = draft.text.find(title) if title else -1
+    return (at, at + len(title)) if title and at >= 0 else None

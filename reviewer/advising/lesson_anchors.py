@@ -1,0 +1,117 @@
+"""Where in a plan a suggestion belongs: its parts, its objectives, its homework, its checks and questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from reviewer.advising.own_tasks import find_own_tasks
+from reviewer.advising.places import Span, among, asking_clause, place
+from reviewer.advising.rewriting import rewrite_objective, shared
+from reviewer.advising.step_anchors import OPENING, LessonFinder, heading
+from reviewer.datamodels import Draft, LessonMeasures, Objective, Sentence
+
+_ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
+_LED_UP = re.compile(r"(?:今天|上节课|本节课|这节课|课上)[^，。；]*[，；]")  # what was done, before what is to be done
+_NO_BASE = re.compile(r"预习|抄|默写|[\d一二两三四五六七八九十]\s*遍|今天|同学们|我们|[本这]节")
+
+
+def _sentences(draft: Draft, measures: LessonMeasures, component: str) -> list[Sentence]:
+    start, end = measures.components.get(component, (0, 0))
+    return [one for one in draft.sentences if start <= one.start and one.end <= end and one.end - one.start >= 6]
+
+
+def _first_sentence(component: str) -> LessonFinder:
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        return place(next(iter(_sentences(draft, measures, component)), None))
+
+    return find
+
+
+def _task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The homework at fault, else the first line of it that asks for something."""
+    tasks = among(_sentences(draft, measures, "homework"), failing)
+    asking = [one for one in tasks if _ASKS.search(draft.text, one.start, one.end)]
+    task = next(iter(asking or tasks), None)
+    if task is None:
+        return None
+    led = _LED_UP.match(draft.text, task.start, task.end)
+    return (led.end() if led else task.start), task.end
+
+
+def _base_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """Homework to build on: neither copying nor preparation of the next lesson."""
+    tasks = _sentences(draft, measures, "homework")
+    firm = (one for one in tasks if _ASKS.search(draft.text, one.start, one.end))
+    return place(next((one for one in firm if not _NO_BASE.search(draft.text, one.start, one.end)), None))
+
+
+def _check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The check at fault, else the step of practice, else a check inside a step; None where the plan has none."""
+    faulty = [one for one in measures.checks if any(one.start < end and start < one.end for start, end in failing)]
+    steps = (one for one in measures.activities if one.kind in ("检测", "练习"))
+    practice = next((one for one in steps if not OPENING.search(one.name)), None)
+    if practice is not None and not faulty:
+        return heading(draft, measures, practice)
+    return place(next(iter(faulty or measures.checks), None))
+
+
+def _objective(weak: Callable[[Objective], bool]) -> LessonFinder:
+    """The first objective at fault, one that can be said as a pupil's act before others."""
+
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        return _best_objective(among([one for one in measures.objectives if weak(one)], failing))
+
+    return find
+
+
+def _best_objective(chosen: Sequence[Objective]) -> Span | None:
+    return place(next((one for one in chosen if rewrite_objective(one.text)), chosen[0] if chosen else None))
+
+
+def _orphan(what: str) -> LessonFinder:
+    """The objective that nothing of this sort (a field of the alignment) serves."""
+
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        rows = zip(measures.alignment, measures.objectives, strict=False)
+        orphans = [objective for row, objective in rows if not getattr(row, what)]
+        return _best_objective(among(measures.objectives, failing) if failing else orphans or measures.objectives)
+
+    return find
+
+
+def _homeless(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The objective without homework that speaks most of the lesson's main task."""
+    rows = zip(measures.alignment, measures.objectives, strict=False)
+    orphans = [objective for row, objective in rows if not row.homework and objective.verb]
+    main = next((task.goal.act for task in find_own_tasks(draft, measures)), "")
+    if not main:
+        return _best_objective(orphans)
+    return place(max(orphans, key=lambda one: shared(main, one.text), default=None))
+
+
+def _question(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    if measures.questions:
+        posed = among(measures.questions, failing)[0]
+        return asking_clause(draft.text, posed.start, posed.end)
+    start, end = measures.components.get("process", (0, len(draft.text)))
+    asked = (one for one in draft.sentences if start <= one.start < end and draft.text[one.end - 1] in "？?")
+    return place(next(asked, None))
+
+
+PARTS: dict[str, LessonFinder] = {
+    "learner": _first_sentence("learner_analysis"),
+    "key_points": _first_sentence("key_points"),
+    "board": _first_sentence("board"),
+    "homework": _task,
+    "homework_base": _base_task,
+    "objective": _objective(lambda _: True),
+    "objective_weak": _objective(lambda one: not (one.student_subject and one.observable)),
+    "objective_teacher": _objective(lambda one: not one.student_subject),
+    "objective_vague": _objective(lambda one: not one.observable),
+    "orphan_objective": _orphan("activities"),
+    "unchecked_objective": _orphan("assessments"),
+    "homeless_objective": _homeless,
+    "check": _check,
+    "question": _question,
+}

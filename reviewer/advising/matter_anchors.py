@@ -1,0 +1,73 @@
+"""Where the plan's own matter stands: its main task, its questions, the lines that can be changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.advising.matter import find_questions
+from reviewer.advising.own_tasks import find_own_tasks
+from reviewer.advising.places import Span, asking_clause, place
+from reviewer.advising.step_anchors import LessonFinder, heading
+from reviewer.advising.twists import Twist, find_order, find_twists
+from reviewer.datamodels import Draft, LessonMeasures
+
+LEAST_TASK = 6  # characters of a task before a bracket that may end it
+
+
+def _own_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The main task, up to a remark in brackets."""
+    task = next(iter(find_own_tasks(draft, measures)), None)
+    if task is None:
+        return None
+    remark = re.compile("[（(]").search(draft.text, task.start + LEAST_TASK, task.end)
+    return task.start, remark.start() if remark else task.end
+
+
+def _task_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The step of the first task that another step follows."""
+    held = (
+        one
+        for task in find_own_tasks(draft, measures)
+        for one in measures.activities[:-1]
+        if one.start <= task.start < one.end
+    )
+    step = next(held, None)
+    return heading(draft, measures, step) if step else None
+
+
+def _asked(nth: int) -> LessonFinder:
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        posed = next(iter(find_questions(draft, measures)[nth:]), None)
+        return asking_clause(draft.text, posed.start, posed.end) if posed else None
+
+    return find
+
+
+def _twist(nth: int) -> LessonFinder:
+    """The sentence that holds what can be changed."""
+
+    def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+        return _sentence_of(draft, next(iter(find_twists(draft, measures)[nth:]), None))
+
+    return find
+
+
+def _order(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    return _sentence_of(draft, find_order(draft, measures))
+
+
+def _sentence_of(draft: Draft, changed: Twist | None) -> Span | None:
+    return place(next((one for one in draft.sentences if changed and one.start <= changed.start < one.end), None))
+
+
+MATTER: dict[str, LessonFinder] = {
+    "task": _own_task,
+    "task_step": _task_step,
+    "ask1": _asked(0),
+    "ask2": _asked(1),
+    "twist1": _twist(0),
+    "twist2": _twist(1),
+    "twist3": _twist(2),
+    "order": _order,
+}

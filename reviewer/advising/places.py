@@ -1,0 +1,59 @@
+"""Places in a draft: which of several hold what failed, and how much of a passage is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+Span = tuple[int, int]
+QUOTE_CHARS = 40
+LEAST_CLAUSE = 6  # characters of a question that are quoted without what leads up to it
+MARKS = " \t\u3000*#|>-·•"
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+T = TypeVar("T", bound=Placed)
+
+
+def among(things: Sequence[T], failing: Sequence[Span]) -> list[T]:
+    """Those that hold a failing passage, in the order of the passages; all of them where none does."""
+    return [one for start, end in failing for one in things if one.start < end and start < one.end] or list(things)
+
+
+def place(thing: Placed | None) -> Span | None:
+    return (thing.start, thing.end) if thing is not None else None
+
+
+def shorten(text: str, span: Span) -> Span | None:
+    """The first line of the span that says something, without marks, ended at a clause where one ends in time; None for marks alone."""
+    start, end = span
+    while start < end and (text[start] in MARKS or text[start] == "\n"):
+        start += 1
+    line = text.find("\n", start, end)
+    if line >= 0 and text[line:end].strip() and not re.search(r"[^\W\d]", text[start:line]):
+        return shorten(text, (line, end))  # a number alone on its line
+    end = line if line >= 0 else end
+    if "<br>" in text[start:end]:
+        end = text.index("<br>", start)
+    if end - start > QUOTE_CHARS:
+        clause = [match.start() for match in re.finditer(r"[，。；！？,;]", text[start : start + QUOTE_CHARS])]
+        end = start + (clause[-1] if clause and clause[-1] >= 8 else QUOTE_CHARS)
+    while end > start and text[end - 1] in MARKS:
+        end -= 1
+    return (start, end) if re.search(r"\w", text[start:end]) else None
+
+
+def asking_clause(text: str, start: int, end: int) -> Span:
+    """The question without what leads up to it, where both together are too long to quote."""
+    if end - start <= QUOTE_CHARS:
+        return start, end
+    clauses = [at.end() for at in re.finditer("[，,；;：:。]", text[start:end])]
+    return start + next((at for at in reversed(clauses) if end - start - at >= LEAST_CLAUSE), 0), end

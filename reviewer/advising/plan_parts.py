@@ -1,0 +1,123 @@
+"""The parts of a plan that a suggestion supplies: key points, the board, minutes, materials, a first line for what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.advising.acts import kind_of
+from reviewer.advising.matter import find_chain
+from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, short_point, tidy, unquote
+from reviewer.advising.twists import find_twists
+from reviewer.datamodels import Activity, Draft, LessonMeasures
+
+PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
+_MATERIALS = re.compile(
+    r"课件|视频|音频|图片|照片|卡片|学习单|任务单|记录单|挂图|地图|柱状图|示意图|方格纸|彩纸|卡纸|白纸|大白纸|剪刀|彩笔|直尺|三角尺|圆规|小黑板|量筒|烧杯|天平|酒精灯|试管|投影"
+    r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
+)
+BOARD_POINTS = 3
+SHOWN_STEPS = 7
+NAMELESS = ("环节", "步骤", "活动")
+
+
+def part_blanks(
+    draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[Goal], main: Goal, home: str
+) -> dict[str, str | None]:
+    """`main` is the goal to build on, `home` a piece of homework for it."""
+    key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
+    plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{unquote(main.question)}’（10分钟）→小结（5分钟）"
+    lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
+    missing = _missing(draft, measures, topic)
+    return {
+        "key_lines": key_lines,
+        "board": board,
+        "plan": plan,
+        "timing": _timing(draft, measures),
+        "missing": "、".join(PARTS[part] for part in missing) or "写得最短的一部分",
+        "supply": _supply(missing, lines | {"homework": home, "board": board}),
+        "materials": _materials(draft, measures),
+    }
+
+
+def _supply(missing: Sequence[str], lines: dict[str, str]) -> str:
+    """A first line for the missing part that matters most; homework and title last: other suggestions give them."""
+    order = [part for part in missing if part not in ("homework", "title")] + [
+        part for part in missing if part in ("homework", "title")
+    ]
+    part = next(iter(order), "objectives")
+    return f"{PARTS[part]}可以先写：“{lines[part]}”"
+
+
+def find_key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
+    """(first clause of 教学重点, first clause of 教学难点); "" for what is not there."""
+    held = measures.components.get("key_points")
+    if held is None:
+        return "", ""
+    text = re.split(r"\n\s*\n", draft.text[held[0] : held[1]])[0]
+    parts = re.split(r"[【\[*#\s]*(?:教学)?(重点|难点)[】\]*]*\s*[：:|】]*", "重点：" + text)
+    found = {"重点": "", "难点": ""}
+    for name, body in zip(parts[1::2], parts[2::2], strict=False):
+        line = tidy(re.split(r"[。；;\n|]|<br", body.strip(" \n|*-·"))[0])
+        found[name] = found[name] or line
+    important, difficulty = (text if len(text := clip(found[name], 30)) >= 4 else "" for name in ("重点", "难点"))
+    return important, difficulty
+
+
+def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
+    firm = (goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft)
+    later = next((act for act in firm if kind_of(act, draft.subject.value) not in ("words", "recite")), None)
+    difficulty = find_key_points(draft, measures)[1] or later or f"合上书，{main.bare_act}"
+    return f"重点：{main.act}（人人要会）；难点：{difficulty}"
+
+
+def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[Goal], main: Goal) -> str:
+    """The order that the plan gives with arrows; in a program its instructions and the task; else what the goals are about."""
+    if chain := find_chain(draft, measures):
+        return f"上面写{topic}，中间写{'→'.join(chain[1])}，旁边留空写学生找到的依据"
+    if kind_of(main.bare_act, draft.subject.value) == "make" and (
+        tools := [one.thing for one in find_twists(draft, measures) if one.thing]
+    ):
+        return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}各管什么，右边画‘{main.bare_act}’的流程"
+    short = [goal.point for goal in goals if len(goal.point) <= POINT_CHARS and not goal.soft]
+    points = (short or [short_point(main.point, POINT_CHARS, topic)])[:BOARD_POINTS]
+    return f"上面写{topic}，中间分条写" + "；".join(dict.fromkeys(points))
+
+
+def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
+    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double.
+
+    A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
+    """
+    steps = measures.activities
+    total = round(measures.minutes_stated or (40 if draft.stage.value == "小学" else 45))
+    left = total - sum(step.minutes or 0 for step in steps)
+    open_steps = [step for step in steps if step.minutes is None]
+    if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
+        return None
+    weights = [1 + step.student_share for step in open_steps]
+    shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
+    shares[shares.index(max(shares))] += round(left) - sum(shares)
+    given = iter(shares)
+    parts = [f"{_short_name(draft, step)}（{step.minutes or next(given):g}）" for step in steps]
+    more = f"等{len(parts)}步" if len(parts) > SHOWN_STEPS else ""
+    return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
+
+
+def _short_name(draft: Draft, step: Activity) -> str:
+    """The step's name, its first words where it is called 环节 only."""
+    name = re.sub("^[一二三四五六七八九十]、", "", tidy(step.name))
+    return clip(tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name, 8)
+
+
+def _missing(draft: Draft, measures: LessonMeasures, topic: str) -> list[str]:
+    """Which of the six basic parts the plan lacks; what the review itself can call by its name has a title."""
+    there = set(measures.components) | ({"title"} if draft.title.value or topic.startswith("《") else set())
+    there |= ({"process"} if measures.activities else set()) | ({"objectives"} if measures.objectives else set())
+    return [part for part in PARTS if part not in there]
+
+
+def _materials(draft: Draft, measures: LessonMeasures) -> str | None:
+    """Aids that the plan mentions, in its own words and order."""
+    start, end = measures.components.get("process", (0, len(draft.text)))
+    return "、".join(list(dict.fromkeys(_MATERIALS.findall(draft.text[start:end])))[:4])
