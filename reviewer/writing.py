@@ -209,9 +209,13 @@ class ReviewWriter:
         ]
 
     def _near(self, hits: Sequence[Hit]) -> list[tuple[str, str]]:
-        """(title, passage) of the exemplars in the draft's own subject."""
-        subject = self.draft.subject.value
-        return [(hit.exemplar.title, hit.passage.text) for hit in hits if same_subject(hit.exemplar.subject, subject)]
+        """(title, passage) of the exemplars in the draft's own subject, and in its stage where that is known."""
+        subject, stage = self.draft.subject.value, self.draft.stage.value
+        return [
+            (hit.exemplar.title, hit.passage.text)
+            for hit in hits
+            if same_subject(hit.exemplar.subject, subject) and stage in (None, hit.exemplar.stage)
+        ]
 
     def _add_exemplars(self, scored: Scored) -> list[CriterionResult]:
         """The results with their exemplars. A suggestion ends with a few words of the first passage that has something near it."""

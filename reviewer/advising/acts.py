@@ -191,6 +191,7 @@ ACTS = {
     ),
 }  # fmt: skip
 _SEARCHES = re.compile("找|画|圈|摘|勾|标")
+_SPEAKS = re.compile("(?:清楚|大胆|有条理|完整)?地?(?:介绍|说|讲|交流|编)")
 _SORTS = re.compile("梳理|比较|对比|归纳|概括")
 # The first that matches at the head of the act gives the kind; what is said, written down or pointed out is "say".
 _HEADS = [
@@ -236,6 +237,8 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
             "easier": f"先一起找到第一处，再照样子{act}",
             "further": f"{act}，再挑一处说说好在哪里",
         }
+    elif kind == "text" and _SPEAKS.match(act):
+        filled["easier"] = f"先照着示范开个头，{act}"
     elif kind == "text" and _SORTS.match(act):
         filled["further"] = f"合上书，{act}，再写一句自己的发现"
     if kind in ("sing", "move"):
@@ -244,7 +247,7 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
         filled["show"] = "请家人用一用做好的作品，记下他提的一条意见，照着改一处"
         filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
-        filled["further"] = f"换一个例子再{act}，指出改了哪一处"
+        filled["further"] = f"举一个课上没有的例子，{act}"
         filled["show"] = f"把‘{point}’讲给家人听，记下他问的一个问题和自己的回答"
     untaught = f"每人写下自己知道的‘{point}’，（ ）人写得出，（ ）人没听说过，写错的多在（ ）"
     if kind == "make" and subject in PROGRAMS:  # nobody makes the whole work before the lesson
@@ -261,9 +264,19 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
         if "默写" in act:
             filled |= {"home": "自己对照课本订正", "each": "每人各写一遍", "show": f"{act}，自己对照课本订正"}
             filled["together"] = f"各自先{act}，交换检查，错处一起改"
+    filled["start"] = _start(kind, act)
     if grade in SPOKEN:
         filled = {name: _spoken(text) for name, text in filled.items()}
     return filled
+
+
+def _start(kind: str, act: str) -> str:
+    """What of it fits into five minutes of a lesson."""
+    if kind == "words" and (shown := re.search("[写认].*?(‘[^’]+’)", act)):
+        return f"先{act[0] if act[0] in '写认' else '认'}{shown[1]}，同桌看一看哪里容易错，其余的下节课接着来"
+    if kind == "recite" and re.search("背|默", act):
+        return f"看着提示试着{act}，同桌记下漏掉的词，回家接着背"
+    return f"每人先{act}，再和同桌互查"
 
 
 def _spoken(text: str) -> str:
@@ -283,4 +296,5 @@ def _spoken(text: str) -> str:
     text = text.replace("在课文旁边批注一处", "说给同桌听一处").replace("写清怎样连着", "说清怎样连着")
     text = text.replace("写下依据", "说说是怎么想的").replace("写一个自己还想弄清的问题", "说一个自己还想弄清的问题")
     text = text.replace("写好答案和最容易错的地方，考考同桌", "考考同桌").replace("一人记录，一人汇报", "一人汇报")
+    text = text.replace("请每人写：", "请每人说：")
     return text.replace("写下想法", "说说想法").replace("写一句理由", "说一句理由").replace("写出差别", "说出差别")

@@ -13,6 +13,10 @@ NEAR = 3  # shared pairs of characters; a single one is chance
 _ENDS = re.compile(r"(?<=[。！？；])(?![”’）])|(?<=[。！？；][”’）])|\n|<br>|\|")
 KIN = {"信息技术": "信息科技", "体育": "体育与健康", "生物": "生物学"}
 COMMON = {"没有", "学生", "一个", "自己", "同学", "我们", "他们", "可以", "完成"}
+# Its own class, groups and cards: outside its lesson they mean nothing.
+_ITS_OWN = re.compile(
+    r"\d+\s*[个名位]?(?:孩子|同学|学生|人)|[甲乙丙丁](?:[、或和与组层档：:]|$)|前测|问题墙|病历|[ABC](?:[、层组：:（]|$)"
+)
 _MARKS = re.compile(r"^[\s\-•>#*\d.．、）)（(]+")
 
 
@@ -47,7 +51,7 @@ def _cut(piece: str) -> str:
     if len(piece) > BORROWED_CHARS:
         clauses = [match.start() for match in re.finditer("[，；：。]", piece[:BORROWED_CHARS])]
         piece = piece[: clauses[-1]] if clauses else ""
-    plain = len(piece) >= SHORTEST and not re.search(r"[*`_]", piece)
+    plain = len(piece) >= SHORTEST and not re.search(r"[*`_]", piece) and not _ITS_OWN.search(piece)
     closed = all(piece.count(opening) == piece.count(closing) for opening, closing in ("“”", "‘’", "（）", "《》"))
     asks = piece.endswith(("？", "?"))  # out of its lesson a question says nothing
     return piece.rstrip("，；。： ") if plain and closed and not asks else ""

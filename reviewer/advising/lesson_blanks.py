@@ -48,10 +48,11 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     """
     goals = find_goals(measures.objectives)
     said = main_goal(_doing(draft, goals)) or _key_goal(draft, measures)
-    topic = name_topic(draft, said.point if said else key_words(draft.text))
+    made = _made(draft, measures)
+    named = made or said
+    topic = name_topic(draft, named.point if named else key_words(draft.text))
     step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
     terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
-    made = _made(draft, measures)
     main = made or said or find_own_goal(draft, measures, topic, terms)
     own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
     rewritten = rewrite_objective(own.text) if own else None
@@ -61,6 +62,9 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
     done = _goal_blanks(draft, goal, topic, terms)
+    known = next((one for one in goals if kind_of(one.bare_act, draft.subject.value) == "say"), None)
+    if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
+        done["probe"] = _goal_blanks(draft, known, topic, terms)["probe"]
     trial = find_trial(draft, measures, step)
     if step and trial is None and _task_in(draft, measures, step, (step.start, step.end)):
         trial = done["tried"]

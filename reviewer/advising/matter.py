@@ -10,7 +10,7 @@ from reviewer.words import key_terms
 
 Span = tuple[int, int]
 ABOUT = 12  # key words of the plan, one of which a line must hold to be about its matter
-CAUTION_CHARS, QUESTION_CHARS = (6, 40), (6, 32)
+CAUTION_CHARS, QUESTION_CHARS, SLIP_CHARS = (6, 40), (6, 32), (8, 30)
 _LEAD = re.compile(
     r"^(?:trip|tips?|提示|注意事项|温馨提示|需要|还要|还需)?[：:，]?(?:(?:学生|教师|同学们?)?(?:要|应|需)?(?:注意|提醒(?:学生|同学们?)?|强调|切记)的?(?:是|到)?)[：:，]?",
     re.I,
@@ -21,9 +21,12 @@ _WARNS = re.compile(
 _NO_MATTER = re.compile(
     r"^\W*(?:理解|认识|明确|了解|知道)|安全|纪律|时间|教师|老师|巡视|秩序|卫生|坐姿|课件|教学建议|学生的|倾听|音量|礼貌|根据(?:学生|实际)|情况"
 )
-_OPENING = re.compile(r"课前|导入|引入|复习|热身|激趣|情境|情景|回顾")
+_EDGE = re.compile(r"课前|导入|引入|复习|热身|激趣|情境|情景|回顾|总结|小结|提升$|作业|预告")
 _IDLE = re.compile(
     r"大家|同学们|老师|你们?[能会想看见喜愿]|谁[能会来愿]|对不对|是不是|好不好|吗$|可以吗|还有(?:什么)?(?:问题|疑问|补充)|收获|遇到了?(?:什么|哪些)|如何解决|学[会到]了|知道了|猜|听[到懂]|这是谁|本节课|哪些?(?:知识|内容)|这节课"
+)
+_SLIPS = re.compile(
+    r"混淆|弄混|分不清|写错|算错|答错|读错|出错|漏[写掉了说]|忘记?[写加了]|只会|照搬|照抄|不够(?:开阔|准确|清楚|完整|具体|熟练)|说不清|不理解|有困难|卡在|误以为|当成|易错"
 )
 _POSED = re.compile(r"^(?:——|思考|请问|提问|追问|想一想|说一说|说说|讨论|那么?|并?提出(?:问题)?)+[：:，]?")
 _TOLD = re.compile(
@@ -56,16 +59,16 @@ def find_cautions(draft: Draft, measures: LessonMeasures) -> list[tuple[Span, st
 
 
 def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion]:
-    """The questions of the lesson, those first that ask most about its matter: none of the opening, none to be nodded at."""
+    """The questions of the lesson, those first that ask most about its matter: none that opens or sums up, none to be nodded at."""
     about = key_terms(draft.text, ABOUT)
-    opening = [step for step in measures.activities if _OPENING.search(step.name)]
+    edges = [step for step in measures.activities if _EDGE.search(step.name)]
     fit = [
         one
         for one in measures.questions
         if QUESTION_CHARS[0] <= len(bare := ask(draft, one)) <= QUESTION_CHARS[1]
         and not _IDLE.search(bare)
         and any(term in bare for term in about)
-        and not any(step.start <= one.start < step.end for step in opening)
+        and not any(step.start <= one.start < step.end for step in edges)
     ]
     return sorted(fit, key=lambda one: (not one.open, -sum(term in one.text for term in about), one.start))
 
@@ -90,3 +93,14 @@ def find_chain(draft: Draft, measures: LessonMeasures) -> tuple[Span, list[str]]
         if len({link for link in links if link}) == len(links) and not _TELLS.search("".join(links))
     ]
     return max(fit, key=lambda run: len(run[1]), default=None)
+
+
+def find_slips(draft: Draft, measures: LessonMeasures) -> list[str]:
+    """What pupils get wrong or stuck at, as 学情 and 教学反思 tell it."""
+    clauses = (
+        unquote(tidy(clause))
+        for part in ("reflection", "learner_analysis")
+        if part in measures.components
+        for clause in re.split(r"[，。；;\n|]|<br>|(?<=\d)、", draft.text[slice(*measures.components[part])])
+    )
+    return [clause for clause in clauses if SLIP_CHARS[0] <= len(clause) <= SLIP_CHARS[1] and _SLIPS.search(clause)]

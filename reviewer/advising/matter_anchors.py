@@ -45,16 +45,16 @@ def _asked(nth: int) -> LessonFinder:
 
 
 def _twist(nth: int) -> LessonFinder:
-    """The sentence that holds what can be changed."""
+    """The sentence that holds what can be changed; None where something failed: that is what is to be changed then."""
 
     def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-        return _sentence_of(draft, next(iter(find_twists(draft, measures)[nth:]), None))
+        return None if failing else _sentence_of(draft, next(iter(find_twists(draft, measures)[nth:]), None))
 
     return find
 
 
 def _order(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-    return _sentence_of(draft, find_order(draft, measures))
+    return None if failing else _sentence_of(draft, find_order(draft, measures))
 
 
 def _sentence_of(draft: Draft, changed: Twist | None) -> Span | None:

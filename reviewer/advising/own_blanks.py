@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.acts import PROGRAMS, kind_of
-from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions
+from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
 from reviewer.advising.own_homework import sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
-from reviewer.advising.rewriting import Goal, clip, tidy, unquote
+from reviewer.advising.rewriting import Goal, clip, shared, tidy, unquote
 from reviewer.advising.trials import made_next
 from reviewer.advising.twists import Twist, find_model, find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
@@ -22,7 +22,12 @@ from reviewer.words import key_terms
 Span = tuple[int, int]
 TWISTS = 3  # {twist1} … {twist3}: no two criteria are told the same
 NAME_CHARS, WARNING_CHARS = 12, 30
+LINKS = 5
+RELATED = 2  # pairs of characters that a task shares with the objective it serves
+SPARE_MINUTES = 8  # a step this long can give up a few
 FULL = 0.9  # of a lesson's minutes: above, what is added has to be taken from somewhere
+_BOARD = re.compile(r"[（(【\[]\s*(?:随机|相机)?板书[:：]\s*([^（）()【】\[\]\n]{4,24})[）)】\]]")
+_ORDERED = re.compile(r"[前后时先再远近]|开始|起初|最后|早|晚|越来越")
 _IDLE_STEP = re.compile(r"总结|小结|作业|板书|导入|引入")
 
 
@@ -45,11 +50,15 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "tool": _known_tool(measures, found),
         "model": model,
         "write_model": model if main and kind_of(main.act, draft.subject.value) == "write" else None,
-        "made_home": _made_home(draft, main, order, asked),
+        "made_home": _made_home(draft, main, order, asked) if _serves(measures, main, span) else None,
+        "against": _against(draft, warned, chain[1] if chain else [], [one.thing for one in found if one.thing]),
+        "slip": slips[0] if (slips := find_slips(draft, measures)) else None,
+        "frame": _frame(chain[1] if chain else [], draft, main),
         "retold": "→".join(chain[1]) if chain and main and re.search("[讲叙复]述", main.act) else None,
         "step_act": _step_act(tasks, step),
         "made_next": made_next(draft, measures, step),
         "steps_of_tasks": _in_order(tasks),
+        "pretest": _pretest(draft, asked),
         "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
         "room": _room(draft, measures, step),
         "next_step": unquote(clip(tidy(after.name), NAME_CHARS)) if after else None,
@@ -75,6 +84,28 @@ def _known_tool(measures: LessonMeasures, twists: Sequence[Twist]) -> str | None
     return next((tool for tool in tools if tool not in goals), next(iter(tools), None))
 
 
+def _pretest(draft: Draft, asked: list[str]) -> str | None:
+    """What to find out before the lesson; of a text nobody is asked anything before reading it."""
+    reads = draft.subject.value == "语文"
+    if not asked:
+        return "课前每人读一遍课文：（ ）人读得通顺，读错的多在（ ），不懂的词有（ ）" if reads else None
+    told = "（ ）人说得有道理，多数人的说法是（ ）"
+    return f"课前每人读一遍课文，再问‘{asked[0]}’：{told}" if reads else f"课前问‘{asked[0]}’：{told}"
+
+
+def _frame(chain: list[str], draft: Draft, main: Goal | None) -> str | None:
+    """远处……再近些……越来越近……: the order of the text as a frame to write in."""
+    ordered = any(_ORDERED.search(link) for link in chain)
+    writes = ordered and main and draft.subject.value == "语文" and kind_of(main.act, "语文") == "write"
+    return "".join(f"{link}……" for link in chain) if writes and 2 < len(chain) <= LINKS else None
+
+
+def _serves(measures: LessonMeasures, main: Goal | None, span: Span | None) -> bool:
+    """Whether the main task has to do with the objective at `span`; with none there, it does."""
+    own = next((one for one in measures.objectives if span and one.start <= span[0] < one.end), None)
+    return own is None or main is None or shared(main.act, own.text) >= RELATED
+
+
 def _step_act(tasks: list[OwnTask], step: Activity | None) -> str | None:
     """What pupils do in this step."""
     return next((one.goal.act for one in tasks if step and step.start <= one.start < step.end), None)
@@ -84,11 +115,24 @@ def _made_home(draft: Draft, main: Goal | None, order: Twist | None, asked: list
     """For what is made with a program: its flow on paper, which needs no computer and shows what was understood."""
     if draft.subject.value not in PROGRAMS:
         return None
-    if main and re.search("编写|设计|搭建|完成|制作|创建|创作", main.act):
-        return f"画出‘{main.act}’的流程，标出每一步用到什么、最容易错在哪一步"
+    if main and re.search("编写|完成|创建|优化", main.act):
+        return f"把‘{main.act}’画成流程图，标出每一步用到什么、最容易错在哪一步"
+    if main and re.search("设计|搭建|制作|创作", main.act):
+        return f"给‘{main.act}’画一张设计图，标出每一处用什么、为什么"
     if order:
         return f"合上书，{order.text}"
     return f"写一写：{asked[0]}？" if asked else None
+
+
+def _against(draft: Draft, warned: list[str], chain: list[str], tools: list[str]) -> str | None:
+    """What pupils can hold their work against, as it stands in the plan: a warning, words for the board, an order, instructions."""
+    if warned:
+        return f"‘{clip(warned[0], WARNING_CHARS)}’"
+    if board := _BOARD.search(draft.text):
+        return f"板书‘{unquote(tidy(board[1]))}’"
+    if chain:
+        return f"‘{'→'.join(chain)}’"
+    return f"‘{'’‘'.join(tools[:2])}’的用法" if tools else None
 
 
 def _in_order(tasks: list[OwnTask]) -> str | None:
@@ -101,13 +145,18 @@ def _in_order(tasks: list[OwnTask]) -> str | None:
 
 
 def _room(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
-    """留, or 从‘品读’里匀出 where the minutes are given away already: from the longest step the teacher leads."""
+    """留, or 从‘品读’里匀出 where the minutes are given away already: from a long step the teacher leads."""
     timed = [one for one in measures.activities if one.minutes is not None]
     whole = measures.minutes_stated or (40 if draft.stage.value == "小学" else 45)
     if len(timed) < len(measures.activities) or sum(one.minutes or 0 for one in timed) < FULL * whole:
         return "留"
-    led = [one for one in timed if one is not step and one.actor != "student"] or timed
-    name = unquote(clip(tidy(max(led, key=lambda one: one.minutes or 0).name), NAME_CHARS))
+    led = sorted((one for one in timed if one.actor != "student"), key=lambda one: one.minutes or 0)
+    spare = [
+        one for one in led[:-1] if one is not step and (one.minutes or 0) >= SPARE_MINUTES
+    ]  # the longest has work to do
+    if not spare:
+        return "留"
+    name = unquote(clip(tidy(spare[-1].name), NAME_CHARS))
     return f"从‘{name}’里匀出" if len(name) >= 2 else "留"
 
 

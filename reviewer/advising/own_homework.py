@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
 
-NAMED_CHARS, MOST = 16, 5
+NAMED_CHARS, MOST = 24, 5
 BASE, FURTHER, OUTSIDE = "基础（必做）", "拓展", "实践（选做）"
 _LINE = re.compile(r"(?m)^[ \t>*\-•]*(?:[（(]?\d{1,2}[）).．、]|[①-⑩])?\s*(\S.{5,60})$")
 _LABELLED = re.compile(
@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"背|默|订正|生字|读熟|朗读|课后|第\s*\d+\s*[�
 _DONE_OUTSIDE = re.compile(
     r"观察|调查|采访|制作|动手|种|养|测量|游戏|录[音像一]|拍|做一|走访|参观|手抄报|小报|收集|搜集|查找|查阅"
 )
+
+_SEEN = re.compile(r"观察|调查|制作|动手|种|养|测量|采访|做一")  # more of a practice than looking something up
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ def sort_homework(draft: Draft, measures: LessonMeasures) -> Sorted | None:
         return None
     base = next((task for task in tasks if _PLAIN.search(task)), tasks[0])
     rest = [task for task in tasks if task != base]
-    outside = max(rest, key=lambda task: (len(_DONE_OUTSIDE.findall(task)), tasks.index(task)))
+    outside = max(
+        rest, key=lambda task: (bool(_SEEN.search(task)), bool(_DONE_OUTSIDE.search(task)), tasks.index(task))
+    )
     outside = outside if _DONE_OUTSIDE.search(outside) else ""
     groups = {BASE: [base], FURTHER: [task for task in rest if task != outside], OUTSIDE: [outside] if outside else []}
     named = "，".join(

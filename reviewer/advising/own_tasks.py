@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.advising.acts import PROGRAMS, kind_of
-from reviewer.advising.rewriting import Goal, tidy, unquote
+from reviewer.advising.rewriting import Goal, shared, tidy, unquote
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 from reviewer.words import key_terms
 
@@ -20,6 +20,7 @@ LEAST_ACT = 3  # of it without 分享 and the like: 编对子
 LONG_START = 12  # characters before an act that are not quoted along with it
 ABOUT = 12  # key words of the plan
 TELLING = 2  # of which so many count
+_HARD = ("key_points", "reflection")  # where a plan says what pupils get stuck at
 LATE = 0.5  # what comes last of equals is what the lesson leads to
 _PRODUCES = {"write": 3, "count": 3, "make": 3, "sing": 3, "move": 3, "hands": 3, "recite": 1, "words": 0}
 _OPENING = re.compile(r"课前|导入|引入|复习|热身|激趣|情境|情景|回顾")
@@ -47,6 +48,8 @@ _EMPTY = re.compile(
 _READS = re.compile("[朗默诵]读|观察")
 _SHOWN = re.compile(r"(?:并|再|后)?(?:分享|交流|展示|汇报)$")
 
+_SUMS_UP = re.compile(rf"、(?:{_VERBS}|处理|实现|完成|优化)")  # several tasks in one line: what the step comes to
+
 
 @dataclass(frozen=True, slots=True)
 class OwnTask:
@@ -63,12 +66,13 @@ def find_own_tasks(draft: Draft, measures: LessonMeasures) -> list[OwnTask]:
     everyone, in the words the plan is about, late rather than in the opening.
     """
     about = key_terms(draft.text, ABOUT)
+    hard = " ".join(draft.text[slice(*measures.components[part])] for part in _HARD if part in measures.components)
     found = [
         OwnTask(
             _clause_start(draft.text, start, end, goal),
             end,
             goal,
-            _weigh(draft, measures, step, (start, end), goal, about),
+            _weigh(draft, measures, step, (start, end), goal, about) + min(shared(goal.act, hard), TELLING),
         )
         for step in measures.activities
         for start, end in _pupils_sentences(draft, step)
@@ -96,7 +100,9 @@ def _goal_of(clause: str) -> Goal | None:
     act = _SHOWN.sub("", found[0]) if found else ""
     if not found or len(found[0]) < LEAST_CHARS or not LEAST_ACT <= len(act) <= MOST_CHARS or _EMPTY.search(act):
         return None
-    return Goal("能" + re.sub("说一?说", "说清", act), _SHOWN.sub("", found["what"]).removeprefix("出").strip("的"))
+    act = re.sub(r"^练习(?=[^题]{4})", "", re.sub("说一?说", "说清", act))
+    point = re.sub("^出|^程序[让使]?(?=.{4})", "", _SHOWN.sub("", found["what"]))
+    return Goal(f"能{act}", point.strip("的"))
 
 
 def _pupils_sentences(draft: Draft, step: Activity) -> list[tuple[int, int]]:
@@ -125,6 +131,6 @@ def _weigh(
         + by_all
         + (step.actor == "student" or step.kind in ("练习", "操作", "检测"))
         - 2 * bool(_OPENING.search(step.name))
-        - (goal.act.count("、") > 1)  # a summary of the step, not one task
+        - bool(_SUMS_UP.search(goal.act))
         + LATE * span[0] / len(draft.text)
     )

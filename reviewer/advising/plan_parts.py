@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.acts import kind_of
-from reviewer.advising.matter import find_chain
+from reviewer.advising.matter import ask, find_chain, find_questions
 from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, short_point, tidy, unquote
 from reviewer.advising.twists import find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
+from reviewer.words import key_terms
 
 PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
 _MATERIALS = re.compile(
@@ -79,6 +80,9 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
         tools := [one.thing for one in find_twists(draft, measures) if one.thing]
     ):
         return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}各管什么，右边画‘{main.bare_act}’的流程"
+    if questions := find_questions(draft, measures):
+        terms = "、".join(key_terms(draft.text, BOARD_POINTS))
+        return f"上面写{topic}，左边写‘{ask(draft, questions[0])}’，右边分条记学生的答案，最后圈出{terms}"
     short = [goal.point for goal in goals if len(goal.point) <= POINT_CHARS and not goal.soft]
     points = (short or [short_point(main.point, POINT_CHARS, topic)])[:BOARD_POINTS]
     return f"上面写{topic}，中间分条写" + "；".join(dict.fromkeys(points))

@@ -112,6 +112,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text.replace("‘’", ""))
     text = re.sub(r",(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]),", "，", text)
     text = re.sub(" {2,}", " ", text).replace(";", "；").strip(" 。；：:，、-　")
+    text = text.rstrip("‘")
     return text + "’" * (text.count("‘") - text.count("’"))  # a sentence that ends inside what somebody says
 
 

@@ -18,12 +18,13 @@ from reviewer.datamodels import Draft, LessonMeasures
 
 MOST = 6
 QUOTE_CHARS, CLAUSE_CHARS = (9, 44), (3, 14)
+NAME_CHARS = 14
 _QUOTED = re.compile(r"“([^“”\n]{4,44})”|\"([^\"\n]{4,44})\"")
 _SAID = re.compile(r"[？?！!]|同学|老师|我们|你们|大家|[请让问]|……|…|→|《|[A-Za-z]{2}|\d")
 _WHOLE = re.compile(r"^.{2,}[把被了着过从是在有给来去说看].")  # says something alone: 小朋友的脚 does not
 _LIKENS = re.compile(r"像|好像|仿佛|犹如|宛如|似的|有的.+有的|一会儿.+一会儿|把.+给了")
 _NAMED = re.compile(
-    r"[【\[]\s*([^【】\[\]\n]{2,14}?)\s*[】\]](?:\*\*)?(?:指令|语句|积木)?|[“\"‘]([^“”\"‘’\n]{2,12})[”\"’](?:\*\*)?(?:指令|语句|积木)"
+    r"[【\[]\s*([^【】\[\]\n]{2,30}?)\s*[】\]](?:\*\*)?(?:指令|语句|积木)?|[“\"‘]([^“”\"‘’\n]{2,12})[”\"’](?:\*\*)?(?:指令|语句|积木)"
 )
 _NO_INSTRUCTION = re.compile(r"图片|链接|\d+分|提示|注|视频|^[\d，,.\- ]+$|意图|^当")
 _SUM = re.compile(
@@ -33,7 +34,7 @@ _SENTENCE = re.compile(r"(?<![A-Za-z'’ ])[A-Z][A-Za-z'’]*(?: [A-Za-z'’]+){
 _ORDERS = re.compile(
     r"^(?:Look|Listen|Open|Read|Class|Good|Hello|Thank|Let|Stand|Sit|Now|Who can|Can you|Unit|Lesson|Step|Period)\b"
 )
-_INDEX = re.compile(r"[_＿]{2,}")
+_INDEX = re.compile(r"\\?[_＿]+[\s_＿\\]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def find_twists(draft: Draft, measures: LessonMeasures) -> list[Twist]:
         for key, twist in _ways(subject)(draft, step.start, step.end):
             found.setdefault(key, twist)
     goals = " ".join(one.text for one in measures.objectives)
+    goals += draft.text[slice(*measures.components.get("key_points", (0, 0)))]
     return sorted(found.values(), key=lambda twist: twist.thing not in goals)[:MOST]
 
 
@@ -118,7 +120,7 @@ def _shortened(draft: Draft, start: int, end: int) -> Iterator[tuple[str, Twist]
 def _without_instruction(draft: Draft, start: int, end: int) -> Iterator[tuple[str, Twist]]:
     for match in _NAMED.finditer(draft.text, start, end):
         name = tidy(_INDEX.sub("", match[1] or match[2]))
-        if len(name) >= 2 and not _NO_INSTRUCTION.search(name):
+        if 2 <= len(name) <= NAME_CHARS and not _NO_INSTRUCTION.search(name):
             yield (
                 name,
                 Twist(

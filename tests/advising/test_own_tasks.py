@@ -148,8 +148,8 @@ def test_a_change_to_a_step_is_made_of_what_is_done_in_it() -> None:
 
 
 def test_what_is_added_takes_its_minutes_from_a_full_timetable() -> None:
-    draft, measures = measured(POEM.replace("（10分钟）", "（20分钟）"))
-    assert lesson_blanks(draft, measures, None)["room"] == "从‘品读颜色段落’里匀出"
+    draft, measures = measured(POEM.replace("一、情境导入（5分钟）", "一、情境导入（15分钟）"))
+    assert lesson_blanks(draft, measures, None)["room"] == "从‘情境导入’里匀出"
     assert lesson_blanks(*measured(POEM), None)["room"] == "留"
 
 
@@ -157,7 +157,7 @@ def test_what_is_added_takes_its_minutes_from_a_full_timetable() -> None:
     ("indicator", "told"),
     [
         ("df.levels", "照着‘它把黄色给了银杏树，黄黄的叶子像一把把小扇子’换一样东西写一句"),
-        ("obj.learner_analysis", "课前问‘秋天的雨为什么把黄色给了银杏树’"),
+        ("obj.learner_analysis", "再问‘秋天的雨为什么把黄色给了银杏树’：（ ）人说得有道理"),
         ("lc.collaboration", "秋天的雨为什么把黄色给了银杏树？”改成小组任务"),
         ("hw.tiered", "‘背诵第2自然段’作基础（必做）"),
         ("tk.open_questions", "去掉‘黄黄的叶子像一把把小扇子’再读一遍"),
@@ -173,7 +173,7 @@ def test_in_a_subject_of_doing_what_is_made_is_the_main_thing() -> None:
     draft, measures = measured(PROGRAM)
     filled = lesson_blanks(draft, measures, None)
     assert filled["main_act"] == "编写小猫来回走的程序"
-    assert filled["made_home"].startswith("画出‘编写小猫来回走的程序’的流程")
+    assert filled["made_home"].startswith("把‘编写小猫来回走的程序’画成流程图")
 
 
 def test_the_half_of_an_objective_that_nobody_does_is_what_is_added() -> None:

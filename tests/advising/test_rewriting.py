@@ -176,7 +176,7 @@ def test_an_act_has_its_kind(act: str, subject: str, kind: str) -> None:
 
 def test_what_is_said_is_never_done_for_the_family() -> None:
     told = say_act("说出《赛马》的作曲者和演奏乐器", "《赛马》的作曲者", "音乐", "四年级", "二胡、旋律、赛马")
-    assert told["further"] == "换一个例子再说出《赛马》的作曲者和演奏乐器，指出改了哪一处"
+    assert told["further"] == "举一个课上没有的例子，说出《赛马》的作曲者和演奏乐器"
     assert told["card"] == "写着二胡、旋律、赛马的关键词卡"
     assert not any("做给家人看" in text or "换一种情况" in text for text in told.values())
 
