@@ -37,7 +37,7 @@ ANCHORS: dict[Kind, frozenset[str]] = {
 # fill, so that `suggestion_bare` never needs a way out; the rest sends a draft that lacks it to `suggestion_bare`.
 ALWAYS: dict[Kind, frozenset[str]] = {
     "lesson": frozenset({
-        "topic", "point", "goal", "act", "main_act", "main_point", "stuck", "again", "terms", "start", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
+        "topic", "point", "goal", "act", "main_act", "main_point", "stuck", "again", "terms", "start", "note", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
         "tasks", "checks", "key_lines", "board", "split", "plan", "together", "explore", "present", "card", "probe", "missing", "supply",
         "homework_place",
     }),
@@ -48,7 +48,7 @@ ALWAYS: dict[Kind, frozenset[str]] = {
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | {
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
-        "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest",
+        "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest", "fit_step",
     },
     "homework": ALWAYS["homework"] | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",

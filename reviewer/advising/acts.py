@@ -190,6 +190,7 @@ ACTS = {
         again="补好换一个例子再说",
     ),
 }  # fmt: skip
+USED_AT_HOME = "请家人用一用做好的作品，记下他提的一条意见，照着改一处"
 _SEARCHES = re.compile("找|画|圈|摘|勾|标")
 _SPEAKS = re.compile("(?:清楚|大胆|有条理|完整)?地?(?:介绍|说|讲|交流|编)")
 _SORTS = re.compile("梳理|比较|对比|归纳|概括")
@@ -245,7 +246,8 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     if kind in ("sing", "move"):
         filled["bodily"] = filled["challenge"]
     if kind == "make" and subject in PROGRAMS:
-        filled["show"] = "请家人用一用做好的作品，记下他提的一条意见，照着改一处"
+        filled["show"] = USED_AT_HOME
+        filled["card"] = "空着最容易错的那一步的步骤卡"
         filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
         filled["further"] = f"举一个课上没有的例子，{act}"
@@ -265,9 +267,9 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
         if "默写" in act:
             filled |= {"home": "自己对照课本订正", "each": "每人各写一遍", "show": f"{act}，自己对照课本订正"}
             filled["together"] = f"各自先{act}，交换检查，错处一起改"
-    filled["start"] = _start(kind, act)
+    filled |= {"start": _start(kind, act), "note": "写"}
     if grade in SPOKEN:
-        filled = {name: _spoken(text) for name, text in filled.items()}
+        filled = {name: _spoken(text) for name, text in filled.items()} | {"note": "说"}
     return filled
 
 
@@ -297,5 +299,4 @@ def _spoken(text: str) -> str:
     text = text.replace("在课文旁边批注一处", "说给同桌听一处").replace("写清怎样连着", "说清怎样连着")
     text = text.replace("写下依据", "说说是怎么想的").replace("写一个自己还想弄清的问题", "说一个自己还想弄清的问题")
     text = text.replace("写好答案和最容易错的地方，考考同桌", "考考同桌").replace("一人记录，一人汇报", "一人汇报")
-    text = text.replace("请每人写：", "请每人说：")
     return text.replace("写下想法", "说说想法").replace("写一句理由", "说一句理由").replace("写出差别", "说出差别")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.advising.anchors import find_anchor
-from reviewer.advising.item_names import quote
+from reviewer.advising.item_names import name_item, quote
 from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.advising.sheet_blanks import sheet_blanks
@@ -102,8 +102,19 @@ def _fill(draft: Draft, measures: Measures, span: tuple[int, int] | None, note: 
     )
     if span is not None:
         passage = draft.text[span[0] : span[1]]
-        filled["passage"] = tidy(passage) if lesson is not None else quote(passage)
+        filled["passage"] = tidy(passage) if lesson is not None else _quote_item(measures, span, passage)
     return filled
+
+
+def _quote_item(measures: Measures, span: tuple[int, int], passage: str) -> str:
+    """A line of the sheet; what can only be called by a number, by one that no other item bears."""
+    said = quote(passage)
+    items = measures.homework.items if measures.homework is not None else []
+    at = next((one for one in items if one.start <= span[0] < one.end), None)
+    if at is None or not re.fullmatch(r"第.{1,2}小题|[（(]?\d{1,2}[）)]", said):
+        return said
+    name = name_item(at, items)
+    return name if name.startswith("第") else said
 
 
 def _within(template: str, filled: dict[str, str]) -> str:

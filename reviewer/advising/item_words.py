@@ -106,6 +106,8 @@ _STANDARD = {
     "背诵": "背得熟，不用提醒",
 }
 _ELSEWHERE = re.compile(r"练习册|同步|课时练|作业本|第\s*\d+\s*[—~～、-]?\s*\d*\s*页")
+_ANSWERED = re.compile(r"```|输出结果|参考答案[:：\s]*\n*\S|(?:答案|解)[:：]\s*\S")
+_REASONS = re.compile(r"为什么|理由|举.{0,2}例|总(?:可以|能).{0,6}吗|是否|对吗|说明|比较")
 _PICTURE = re.compile(r"看图|[如下右左]图|图中|图示|[（(]图[）)]")
 _HEARD = re.compile(r"听录音|听力|听[^，。]{0,6}[段篇]")
 _MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "阅读", "实验", "绘图")  # done well or less well, seldom wrong
@@ -189,7 +191,12 @@ def easiest_item(items: Sequence[Item]) -> Item:
 def hardest_item(items: Sequence[Item]) -> Item | None:
     """The most demanding item on paper, of several the longest."""
     paper = [one for one in items if one.tier != "实践" and is_whole(one)] or list(items)
-    return max(paper, key=lambda one: (one.demand, one.minutes), default=None)
+    return max(paper, key=_difficulty, default=None)
+
+
+def _difficulty(item: Item) -> tuple[bool, int, bool, float]:
+    """What is answered on the sheet itself is hard for nobody; of equals, what asks for a reason before what is long."""
+    return not _ANSWERED.search(item.text), item.demand, bool(_REASONS.search(item.text)), item.minutes
 
 
 def weigh_item(item: Item) -> tuple[bool, bool, float]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reviewer.advising.acts import DOING, kind_of, say_act
+from reviewer.advising.acts import DOING, PROGRAMS, USED_AT_HOME, kind_of, say_act
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
@@ -62,12 +62,20 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
     done = _goal_blanks(draft, goal, topic, terms)
-    known = next((one for one in goals if kind_of(one.bare_act, draft.subject.value) == "say"), None)
+    important = draft.text[slice(*measures.components.get("key_points", (0, 0)))]
+    said_of = [one for one in goals if kind_of(one.bare_act, draft.subject.value) == "say"]
+    known = max(said_of, key=lambda one: shared(one.act, important), default=None)
     if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
         done["probe"] = _goal_blanks(draft, known, topic, terms)["probe"]
+    if _AT_SCHOOL.search(draft.text):
+        done["show"] = done["show"].replace(
+            USED_AT_HOME, f"画一张示意图，把怎样{goal.bare_act}讲给家人听，记下他问的一句"
+        )
     trial = find_trial(draft, measures, step)
     if step and trial is None and _task_in(draft, measures, step, (step.start, step.end)):
         trial = done["tried"]
+        if draft.subject.value in PROGRAMS and kind_of(goal.bare_act, draft.subject.value) == "make":
+            trial = f"想一想怎样{goal.bare_act}，把步骤写出来"  # it is taught in this very step
     filled = (
         done
         | part_blanks(draft, measures, topic, goals, main, home)
@@ -99,6 +107,7 @@ def _made(draft: Draft, measures: LessonMeasures) -> Goal | None:
     return next(made, None)
 
 
+_AT_SCHOOL = re.compile("Arduino|硬件|传感器|开发板|主控板|实训|电路|机器人套件", re.I)
 _ASIDE = re.compile("默写|测量|记录|对比|应用")  # done in the lesson, not what it is about
 
 

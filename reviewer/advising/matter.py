@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewer.advising.rewriting import tidy, unquote
+from reviewer.advising.rewriting import shared, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
 from reviewer.words import key_terms
 
@@ -27,6 +27,9 @@ _IDLE = re.compile(
 )
 _SLIPS = re.compile(
     r"混淆|弄混|分不清|写错|算错|答错|读错|出错|漏[写掉了说]|忘记?[写加了]|只会|照搬|照抄|不够(?:开阔|准确|清楚|完整|具体|熟练)|说不清|不理解|有困难|卡在|误以为|当成|易错"
+)
+_RECALLS = re.compile(
+    r"如果[^，]*，[^？?]*(?:多少|几)|是怎样的|是什么(?:样子)?的?[？?]?$|有哪些|哪几种|叫什么|在哪里|多少[？?]?$"
 )
 _POSED = re.compile(r"^(?:——|思考|请问|提问|追问|想一想|说一说|说说|讨论|那么?|并?提出(?:问题)?)+[：:，]?")
 _TOLD = re.compile(
@@ -70,7 +73,14 @@ def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion
         and any(term in bare for term in about)
         and not any(step.start <= one.start < step.end for step in edges)
     ]
-    return sorted(fit, key=lambda one: (not one.open, -sum(term in one.text for term in about), one.start))
+    matters = draft.text[slice(*measures.components.get("key_points", (0, 0)))]
+    matters += " ".join(one.text for one in measures.objectives)
+
+    def rank(one: PosedQuestion) -> tuple[bool, bool, int, int]:
+        told = min(shared(one.text, matters), ABOUT) + sum(term in one.text for term in about)
+        return bool(_RECALLS.search(one.text)), not one.open, -told, one.start
+
+    return sorted(fit, key=rank)
 
 
 def ask(draft: Draft, question: PosedQuestion) -> str:

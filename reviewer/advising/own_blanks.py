@@ -28,6 +28,7 @@ SPARE_MINUTES = 8  # a step this long can give up a few
 FULL = 0.9  # of a lesson's minutes: above, what is added has to be taken from somewhere
 _BOARD = re.compile(r"[（(【\[]\s*(?:随机|相机)?板书[:：]\s*([^（）()【】\[\]\n]{4,24})[）)】\]]")
 _ORDERED = re.compile(r"[前后时先再远近]|开始|起初|最后|早|晚|越来越")
+_PLACES = ((r"生字|会写|会认|词语", r"识字|生字|写字|初读|字词"), (r"背诵|朗读|默写", r"朗读|背|品读|诵读|精读"))
 _IDLE_STEP = re.compile(r"总结|小结|作业|板书|导入|引入")
 
 
@@ -36,11 +37,14 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
     step = _step_at(measures, span)
     tasks = find_own_tasks(draft, measures)
     asked = [ask(draft, one) for one in find_questions(draft, measures)]
-    warned = [said for _, said in find_cautions(draft, measures)]
+    cautions = find_cautions(draft, measures)
+    warned = [said for _, said in cautions]
     found = find_twists(draft, measures)
     twists, order = [one.text for one in found], find_order(draft, measures)
     model, chain = find_model(draft, measures), find_chain(draft, measures)
     main = tasks[0].goal if tasks else None
+    at = next((one.goal for one in tasks if span and one.start < span[1] and span[0] < one.end), None)
+    act = at.act if at else _step_act(tasks, step) or ""
     after = _next_step(measures, step)
     filled: dict[str, str | None] = {f"twist{n}": text for n, text in enumerate(twists[:TWISTS], 1)}
     filled |= {f"ask{n}": text for n, text in enumerate(asked[:2], 1)}
@@ -51,7 +55,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "model": model,
         "write_model": model if main and kind_of(main.act, draft.subject.value) == "write" else None,
         "made_home": _made_home(draft, main, order, asked) if _serves(measures, main, span) else None,
-        "against": _against(draft, warned, chain[1] if chain else [], [one.thing for one in found if one.thing]),
+        "against": _against(draft, step, act, cautions, found),
         "slip": slips[0] if (slips := find_slips(draft, measures)) else None,
         "frame": _frame(chain[1] if chain else [], draft, main),
         "retold": "→".join(chain[1]) if chain and main and re.search("[讲叙复]述", main.act) else None,
@@ -60,6 +64,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "steps_of_tasks": _in_order(tasks),
         "pretest": _pretest(draft, asked),
         "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
+        "fit_step": _fit_step(draft, measures, span),
         "room": _room(draft, measures, step),
         "next_step": unquote(clip(tidy(after.name), NAME_CHARS)) if after else None,
         "sorted": _sorted(draft, measures),
@@ -100,6 +105,17 @@ def _frame(chain: list[str], draft: Draft, main: Goal | None) -> str | None:
     return "".join(f"{link}……" for link in chain) if writes and 2 < len(chain) <= LINKS else None
 
 
+def _fit_step(draft: Draft, measures: LessonMeasures, span: Span | None) -> str | None:
+    """The step in which what the objective at `span` asks for is best done: reading where it is read, writing where it is written."""
+    own = next((one for one in measures.objectives if span and one.start <= span[0] < one.end), None)
+    if own is None or not measures.activities:
+        return None
+    wanted = next((fits for asks, fits in _PLACES if re.search(asks, own.text)), None)
+    named = [one for one in measures.activities if wanted and re.search(wanted, one.name)]
+    about = max(measures.activities, key=lambda one: shared(own.text, draft.text[one.start : one.end]))
+    return unquote(clip(tidy((named or [about])[0].name), NAME_CHARS))
+
+
 def _serves(measures: LessonMeasures, main: Goal | None, span: Span | None) -> bool:
     """Whether the main task has to do with the objective at `span`; with none there, it does."""
     own = next((one for one in measures.objectives if span and one.start <= span[0] < one.end), None)
@@ -124,14 +140,19 @@ def _made_home(draft: Draft, main: Goal | None, order: Twist | None, asked: list
     return f"写一写：{asked[0]}？" if asked else None
 
 
-def _against(draft: Draft, warned: list[str], chain: list[str], tools: list[str]) -> str | None:
-    """What pupils can hold their work against, as it stands in the plan: a warning, words for the board, an order, instructions."""
-    if warned:
-        return f"‘{clip(warned[0], WARNING_CHARS)}’"
-    if board := _BOARD.search(draft.text):
+def _against(
+    draft: Draft, step: Activity | None, act: str, warned: list[tuple[Span, str]], twists: list[Twist]
+) -> str | None:
+    """What pupils can hold their work against, as it stands in the plan: a warning about it, words put on the board in its step,
+    instructions it needs.
+    """
+    said = next((said for _, said in warned if shared(said, act)), None)
+    if said:
+        return f"‘{clip(said, WARNING_CHARS)}’"
+    board = _BOARD.search(draft.text, step.start, step.end) if step else None
+    if board:
         return f"板书‘{unquote(tidy(board[1]))}’"
-    if chain:
-        return f"‘{'→'.join(chain)}’"
+    tools = [one.thing for one in twists if one.thing and step and one.start < step.end]
     return f"‘{'’‘'.join(tools[:2])}’的用法" if tools else None
 
 

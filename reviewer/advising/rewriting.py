@@ -90,7 +90,7 @@ class Goal:
             return f"请指出哪些是{self.point}，并说明理由"
         act = re.sub(r"(?:用自己的话)?说[出清]", "写出", self.bare_act, count=1)
         tail = re.search("，至少.*", self.sentence)
-        tail_text = tail[0] if tail else ""
+        tail_text = tail[0].replace("说对", "写对") if tail else ""
         return f"请{act}" + (tail_text or ("，并举一个例子" if "例子" in self.sentence and "例子" not in act else ""))
 
     @property

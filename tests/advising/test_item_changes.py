@@ -7,7 +7,7 @@ import re
 import pytest
 
 from reviewer.advising.item_changes import change_number, find_slip
-from reviewer.advising.item_words import add_step, find_mistake
+from reviewer.advising.item_words import add_step, find_mistake, hardest_item
 from reviewer.documents import draft_from_text
 from reviewer.homework import measure_homework
 
@@ -45,3 +45,14 @@ def test_a_slip_is_a_wrong_result_of_one_of_the_sums(sums: str, slip: str | None
         assert right(int(one), int(other)) != int(wrong)
         assert slip is not None
         assert slip in find_mistake(item(sums))
+
+
+def test_what_is_answered_on_the_sheet_is_not_the_hardest() -> None:
+    draft = draft_from_text(
+        "Python作业\n练习1：打印姓名\n```python\nnumber=10\nprint(number)\n```\n练习2：编写程序，输入年份，判断是不是闰年，并说明理由。\n",
+        name="x.txt",
+        kind="homework",
+    )
+    hardest = hardest_item(measure_homework(draft, None).items)
+    assert hardest is not None
+    assert "闰年" in hardest.text

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.advising.advice import suggest
 from reviewer.advising.lesson_blanks import lesson_blanks
-from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions
+from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
 from reviewer.advising.own_homework import sort_homework
 from reviewer.advising.own_tasks import find_own_tasks, read_act
 from reviewer.advising.trials import find_trial
@@ -167,6 +167,48 @@ def test_suggestions_are_made_of_the_plans_own_matter(indicator: str, told: str)
     draft, measures = measured(POEM)
     (one,) = (one for one in get_rubric("lesson").indicators() if one.id == indicator)
     assert told in suggest(draft, Measures(lesson=measures), one).text
+
+
+def test_what_is_warned_of_or_written_on_the_board_is_what_work_is_held_against() -> None:
+    draft, measures = measured(PROGRAM)
+    coding = measures.activities[1]
+    assert lesson_blanks(draft, measures, (coding.start, coding.end))["against"] == "‘【重复执行】指令只能放在角色的程序里’"
+    board = measured(POEM.replace("用“把”字写一段秋天的颜色", "用“把”字写一段秋天的颜色（板书：看到、闻到、听到）"))
+    writing = board[1].activities[2]
+    assert lesson_blanks(*board, (writing.start, writing.end))["against"] == "板书‘看到、闻到、听到’"
+
+
+def test_the_slips_that_a_plan_tells_of_are_foreseen() -> None:
+    draft, measures = measured(POEM + "教学反思\n仿写时部分学生思路不够开阔，朗读较好。\n")
+    (one,) = (one for one in get_rubric("lesson").indicators() if one.id == "fb.anticipate")
+    assert find_slips(draft, measures) == ["仿写时部分学生思路不够开阔"]
+    assert "有人‘仿写时部分学生思路不够开阔’" in suggest(draft, Measures(lesson=measures), one).text
+
+
+def test_writing_is_framed_by_an_order_in_time_or_place_only() -> None:
+    assert "frame" not in lesson_blanks(*measured(POEM), None)
+    tide = measured(POEM.replace("颜色→气味→声音→丰收", "潮来前→潮来时→潮过后"))
+    assert lesson_blanks(*tide, None)["frame"] == "潮来前……潮来时……潮过后……"
+
+
+def test_nobody_is_asked_about_a_text_before_reading_it() -> None:
+    assert lesson_blanks(*measured(POEM), None)["pretest"].startswith("课前每人读一遍课文，再问")
+    assert "pretest" not in lesson_blanks(*measured(PROGRAM), None)
+
+
+def test_what_an_objective_asks_is_added_to_the_step_where_it_is_done() -> None:
+    draft, measures = measured(POEM.replace("二、品读颜色段落", "二、朗读品读"))
+    own = measures.objectives[1]
+    filled = lesson_blanks(draft, measures, (own.start, own.end))
+    assert (filled["fit_step"], filled["start"]) == (
+        "朗读品读", "看着提示试着背诵第2自然段，同桌记下漏掉的词，回家接着背",
+    )  # fmt: skip
+
+
+def test_a_question_of_mere_recall_comes_last() -> None:
+    text = POEM.replace("4. 秋天的雨为什么", "4. 秋天的雨把黄色给了谁，是什么颜色？\n5. 秋天的雨为什么")
+    draft, measures = measured(text)
+    assert ask(draft, find_questions(draft, measures)[0]) == "秋天的雨为什么把黄色给了银杏树"
 
 
 def test_in_a_subject_of_doing_what_is_made_is_the_main_thing() -> None:
