@@ -53,10 +53,15 @@ def find_cautions(draft: Draft, measures: LessonMeasures) -> list[tuple[Span, st
             continue
         said = unquote(tidy(re.sub(r"^[\s\d.、（(）)*]*(?:trip|tips?)?[：:\s]*", "", text, flags=re.I)))
         inner = re.search(r"[（(]\s*(?:注意|提醒)[^（）()]{4,40}[）)]", said)
-        said = inner[0].strip("（()） ") if inner else said
-        said = _LEAD.sub("", said).strip("，：: ")
+        warning = inner[0].strip("（()） ") if inner else re.sub(r"[（(][^（）()]*[）)]", "", said)
+        said = _LEAD.sub("", warning).strip("，：: ")
         held = sum(term in said for term in about)
-        if said.count("（") == said.count("）") and CAUTION_CHARS[0] <= len(said) <= CAUTION_CHARS[1] and held:
+        if (
+            _WARNS.search(warning)
+            and said.count("（") == said.count("）")
+            and CAUTION_CHARS[0] <= len(said) <= CAUTION_CHARS[1]
+            and held
+        ):
             found.append((-held, one.start, ((one.start, one.end), said)))
     return [caution for *_, caution in sorted(found)]
 
