@@ -172,7 +172,10 @@ def test_suggestions_are_made_of_the_plans_own_matter(indicator: str, told: str)
 def test_what_is_warned_of_or_written_on_the_board_is_what_work_is_held_against() -> None:
     draft, measures = measured(PROGRAM)
     coding = measures.activities[1]
-    assert lesson_blanks(draft, measures, (coding.start, coding.end))["against"] == "‘【重复执行】指令只能放在角色的程序里’"
+    assert (
+        lesson_blanks(draft, measures, (coding.start, coding.end))["against"]
+        == "‘【重复执行】指令只能放在角色的程序里’"
+    )
     board = measured(POEM.replace("用“把”字写一段秋天的颜色", "用“把”字写一段秋天的颜色（板书：看到、闻到、听到）"))
     writing = board[1].activities[2]
     assert lesson_blanks(*board, (writing.start, writing.end))["against"] == "板书‘看到、闻到、听到’"
