@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer.advising.acts import PROGRAMS, kind_of
 from reviewer.advising.rewriting import Goal, shared, tidy, unquote
@@ -88,6 +89,7 @@ def _clause_start(text: str, start: int, end: int, goal: Goal) -> int:
     return before + 1 if before > start else start
 
 
+@lru_cache(maxsize=4096)  # every wording of a suggestion asks about the same sentences
 def read_act(text: str) -> Goal | None:
     """The first thing a sentence has pupils do, reading on the way to it left out; None where it tells of none."""
     line = unquote(re.sub(r"[（(][^（）()]*(?:[）)]|$)", "", tidy(_NUMBER.sub("", text))))

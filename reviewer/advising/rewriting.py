@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reviewer.datamodels import Objective
 
@@ -152,10 +153,12 @@ def shared(one: str, other: str) -> int:
     return len(_words(one) & _words(other))
 
 
-def _words(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
     text = _COMMON.sub(" ", text)
     runs = re.findall(r"[\u4e00-\u9fff]+", text)
-    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)} | set(re.findall("[A-Za-z]{2,}", text))
+    pairs = (run[i : i + 2] for run in runs for i in range(len(run) - 1))
+    return frozenset(pairs) | frozenset(re.findall("[A-Za-z]{2,}", text))
 
 
 _COMMON = re.compile(
