@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import shared, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
 from reviewer.words import key_terms
@@ -42,6 +43,7 @@ _ARROW = re.compile(r"\s*(?:→|——>|-->|->)\s*")
 _CHAIN = re.compile(rf"[^\s，。；：:→|、（(<>\-]{{1,14}}(?:{_ARROW.pattern}[^\s，。；：:→|（(<>\-]{{1,14}}){{2,7}}")
 
 
+@remembered
 def find_cautions(draft: Draft, measures: LessonMeasures) -> list[tuple[Span, str]]:
     """What the process warns of, as (place, the warning without 需要注意的是), the most about the lesson's matter first."""
     about = key_terms(draft.text, ABOUT)
@@ -66,6 +68,7 @@ def find_cautions(draft: Draft, measures: LessonMeasures) -> list[tuple[Span, st
     return [caution for *_, caution in sorted(found)]
 
 
+@remembered
 def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion]:
     """The questions of the lesson, those first that ask most about its matter: none that opens or sums up, none to be nodded at."""
     about = key_terms(draft.text, ABOUT)
@@ -95,6 +98,7 @@ def ask(draft: Draft, question: PosedQuestion) -> str:
     return _POSED.sub("", text).rstrip("？?")
 
 
+@remembered
 def find_chain(draft: Draft, measures: LessonMeasures) -> tuple[Span, list[str]] | None:
     """The longest run of steps that the process puts in order with arrows (潮来前→潮来时→潮过后), where and in order."""
     runs = [
@@ -110,6 +114,7 @@ def find_chain(draft: Draft, measures: LessonMeasures) -> tuple[Span, list[str]]
     return max(fit, key=lambda run: len(run[1]), default=None)
 
 
+@remembered
 def find_slips(draft: Draft, measures: LessonMeasures) -> list[str]:
     """What pupils get wrong or stuck at, as 学情 and 教学反思 tell it."""
     clauses = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
 
@@ -30,6 +31,7 @@ class Sorted:
     missing: tuple[str, ...]
 
 
+@remembered
 def sort_homework(draft: Draft, measures: LessonMeasures) -> Sorted | None:
     """None where the homework is no plain list of two to MOST tasks, is sorted already or is copying, which is no base.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reviewer.advising.acts import PROGRAMS, kind_of
+from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import Goal, shared, tidy, unquote
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 from reviewer.words import key_terms
@@ -62,6 +62,7 @@ class OwnTask:
     weight: float  # how much of the lesson's own work it is
 
 
+@remembered
 def find_own_tasks(draft: Draft, measures: LessonMeasures) -> list[OwnTask]:
     """The pupils' tasks of the process, those first that are most of this lesson's own work: made, written or worked out by
     everyone, in the words the plan is about, late rather than in the opening.
@@ -89,7 +90,6 @@ def _clause_start(text: str, start: int, end: int, goal: Goal) -> int:
     return before + 1 if before > start else start
 
 
-@lru_cache(maxsize=4096)  # every wording of a suggestion asks about the same sentences
 def read_act(text: str) -> Goal | None:
     """The first thing a sentence has pupils do, reading on the way to it left out; None where it tells of none."""
     line = unquote(re.sub(r"[（(][^（）()]*(?:[）)]|$)", "", tidy(_NUMBER.sub("", text))))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from reviewer.datamodels import Objective
 
@@ -153,7 +152,6 @@ def shared(one: str, other: str) -> int:
     return len(_words(one) & _words(other))
 
 
-@lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     text = _COMMON.sub(" ", text)
     runs = re.findall(r"[\u4e00-\u9fff]+", text)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reviewer.advising.acts import PROGRAMS, SPOKEN
 from reviewer.advising.matter import find_chain
+from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
 
@@ -47,6 +48,7 @@ class Twist:
     thing: str = ""
 
 
+@remembered
 def find_twists(draft: Draft, measures: LessonMeasures) -> list[Twist]:
     """At most MOST, no two about the same thing: first of what the lesson is to teach, as its objectives say, then in order."""
     subject, found = draft.subject.value, dict[str, Twist]()
@@ -58,6 +60,7 @@ def find_twists(draft: Draft, measures: LessonMeasures) -> list[Twist]:
     return sorted(found.values(), key=lambda twist: twist.thing not in goals)[:MOST]
 
 
+@remembered
 def find_order(draft: Draft, measures: LessonMeasures) -> Twist | None:
     """What the plan puts in order with arrows, to be put in order by pupils."""
     chain = find_chain(draft, measures)
@@ -67,6 +70,7 @@ def find_order(draft: Draft, measures: LessonMeasures) -> Twist | None:
     return Twist(start, end, f"自己给‘{'、'.join(_shuffled(links))}’排出先后，说说依据在哪里")
 
 
+@remembered
 def find_model(draft: Draft, measures: LessonMeasures) -> str | None:
     """A line of the text whose way of saying it can be copied: one that likens, or that says two things alike."""
     if draft.subject.value != "语文":
