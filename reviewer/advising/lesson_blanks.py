@@ -84,6 +84,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
             "goal": goal.sentence if rewritten or own is None else main.sentence,
             "terms": terms,
             "main_act": main.act,
+            "made": made.act if made else None,
             "main_point": short_point((said or main).point, POINT_CHARS, topic),
             "hard": _hard(draft, measures, goal),
             "tasks": _tasks(goals, main),

@@ -7,7 +7,6 @@ and a wording that needs it is passed over (reviewer.advising.advice.suggest).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from reviewer.advising.acts import PROGRAMS, kind_of
 from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
@@ -15,7 +14,7 @@ from reviewer.advising.own_homework import sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
 from reviewer.advising.rewriting import Goal, clip, shared, tidy, unquote
 from reviewer.advising.trials import made_next
-from reviewer.advising.twists import Twist, find_model, find_order, find_twists
+from reviewer.advising.twists import Twist, find_model, find_old_tool, find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 from reviewer.words import key_terms
 
@@ -49,9 +48,9 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
     filled: dict[str, str | None] = {f"twist{n}": text for n, text in enumerate(twists[:TWISTS], 1)}
     filled |= {f"ask{n}": text for n, text in enumerate(asked[:2], 1)}
     filled |= {
-        "caution": clip(warned[0], WARNING_CHARS) if warned else None,
+        "caution": _fitting(warned, asked[0] if asked else ""),
         "order": order.text if order else None,
-        "tool": _known_tool(measures, found),
+        "tool": find_old_tool(draft, measures) or (found[0].thing if found else None),
         "model": model,
         "write_model": model if main and kind_of(main.act, draft.subject.value) == "write" else None,
         "made_home": _made_home(draft, main, order, asked) if _serves(measures, main, span) else None,
@@ -66,7 +65,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
         "fit_step": _fit_step(draft, measures, span),
         "room": _room(draft, measures, step),
-        "next_step": unquote(clip(tidy(after.name), NAME_CHARS)) if after else None,
+        "next_step": _call(draft, measures, after) if after else None,
         "sorted": _sorted(draft, measures),
     }
     return {name: text for name, text in filled.items() if text}
@@ -80,13 +79,6 @@ def _next_step(measures: LessonMeasures, step: Activity | None) -> Activity | No
     """The step after this one, where something is taught or done in it."""
     after = next((one for one in measures.activities if step and one.start >= step.end), None)
     return after if after and not _IDLE_STEP.search(after.name) else None
-
-
-def _known_tool(measures: LessonMeasures, twists: Sequence[Twist]) -> str | None:
-    """An instruction that the plan uses without being about it: what pupils should know before; else the first."""
-    goals = " ".join(one.text for one in measures.objectives)
-    tools = [one.thing for one in twists if one.thing]
-    return next((tool for tool in tools if tool not in goals), next(iter(tools), None))
 
 
 def _pretest(draft: Draft, asked: list[str]) -> str | None:
@@ -113,7 +105,15 @@ def _fit_step(draft: Draft, measures: LessonMeasures, span: Span | None) -> str 
     wanted = next((fits for asks, fits in _PLACES if re.search(asks, own.text)), None)
     named = [one for one in measures.activities if wanted and re.search(wanted, one.name)]
     about = max(measures.activities, key=lambda one: shared(own.text, draft.text[one.start : one.end]))
-    return unquote(clip(tidy((named or [about])[0].name), NAME_CHARS))
+    return _call(draft, measures, (named or [about])[0])
+
+
+def _call(draft: Draft, measures: LessonMeasures, step: Activity) -> str:
+    """The step's name; where another bears the same, its first line up to the minutes."""
+    name = tidy(step.name)
+    if sum(one.name == step.name for one in measures.activities) > 1:
+        name = re.split("[（(]", tidy(draft.text[step.start : step.end].strip().split("\n")[0]))[0]
+    return unquote(clip(name, NAME_CHARS))
 
 
 def _serves(measures: LessonMeasures, main: Goal | None, span: Span | None) -> bool:
@@ -138,6 +138,12 @@ def _made_home(draft: Draft, main: Goal | None, order: Twist | None, asked: list
     if order:
         return f"合上书，{order.text}"
     return f"写一写：{asked[0]}？" if asked else None
+
+
+def _fitting(warned: list[str], question: str) -> str | None:
+    """The warning that speaks of what the question asks."""
+    said = max(warned, key=lambda one: shared(one, question), default="")
+    return clip(said, WARNING_CHARS) if said and shared(said, question) else None
 
 
 def _against(
@@ -176,8 +182,8 @@ def _room(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
         one for one in led[:-1] if one is not step and (one.minutes or 0) >= SPARE_MINUTES
     ]  # the longest has work to do
     if not spare:
-        return "留"
-    name = unquote(clip(tidy(spare[-1].name), NAME_CHARS))
+        return "从讲解里省出"
+    name = _call(draft, measures, spare[-1])
     return f"从‘{name}’里匀出" if len(name) >= 2 else "留"
 
 

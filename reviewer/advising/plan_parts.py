@@ -79,7 +79,7 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
     if kind_of(main.bare_act, draft.subject.value) == "make" and (
         tools := [one.thing for one in find_twists(draft, measures) if one.thing]
     ):
-        return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}各管什么，右边画‘{main.bare_act}’的流程"
+        return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}{'各' if len(tools) > 1 else ''}管什么，右边画‘{main.bare_act}’的流程"
     if questions := find_questions(draft, measures):
         terms = "、".join(key_terms(draft.text, BOARD_POINTS))
         return f"上面写{topic}，左边写‘{ask(draft, questions[0])}’，右边分条记学生的答案，最后圈出{terms}"

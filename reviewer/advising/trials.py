@@ -37,9 +37,9 @@ def find_trial(draft: Draft, measures: LessonMeasures, step: Activity | None) ->
 
 
 def made_next(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str | None:
-    """The first thing to be made after what this step teaches."""
+    """What is mainly made after what this step teaches."""
     tasks = find_own_tasks(draft, measures)
-    makes = [
+    makes = (
         one for one in tasks if step and one.start >= step.end and kind_of(one.goal.act, draft.subject.value) == "make"
-    ]
-    return min(makes, key=lambda one: one.start).goal.act if makes else None
+    )
+    return next((one.goal.act for one in makes), None)

@@ -27,7 +27,8 @@ _LIKENS = re.compile(r"像|好像|仿佛|犹如|宛如|似的|有的.+有的|一
 _NAMED = re.compile(
     r"[【\[]\s*([^【】\[\]\n]{2,30}?)\s*[】\]](?:\*\*)?(?:指令|语句|积木)?|[“\"‘]([^“”\"‘’\n]{2,12})[”\"’](?:\*\*)?(?:指令|语句|积木)"
 )
-_NO_INSTRUCTION = re.compile(r"图片|链接|\d+分|提示|注|视频|^[\d，,.\- ]+$|意图|^当")
+_NO_INSTRUCTION = re.compile(r"图片|链接|\d+分|提示|注|视频|^[\d，,.\- ]+$|意图|^当|^变量名?$|数值$")
+_BEFORE = re.compile(r"之前|以前|上节课|上次|学过|用过|回顾")
 _SUM = re.compile(
     r"(?<![\d.年月\-—~、第])(\d{1,4}(?:\.\d{1,3})?)\s*([×÷*＋+])\s*(\d{1,4}(?:\.\d{1,3})?)(?![\d.年月题页])"
 )
@@ -55,9 +56,33 @@ def find_twists(draft: Draft, measures: LessonMeasures) -> list[Twist]:
     for step in measures.activities:
         for key, twist in _ways(subject)(draft, step.start, step.end):
             found.setdefault(key, twist)
-    goals = " ".join(one.text for one in measures.objectives)
-    goals += draft.text[slice(*measures.components.get("key_points", (0, 0)))]
-    return sorted(found.values(), key=lambda twist: twist.thing not in goals)[:MOST]
+    goals = _goals(draft, measures)
+    fresh = [twist for twist in found.values() if twist.thing in goals or not _is_old(draft, twist)]
+    return sorted(fresh, key=lambda twist: twist.thing not in goals)[:MOST]
+
+
+def find_old_tool(draft: Draft, measures: LessonMeasures) -> str | None:
+    """An instruction that the plan says pupils know from before (上节课用过的), which it is not about itself."""
+    if draft.subject.value not in PROGRAMS:
+        return None
+    goals = _goals(draft, measures)
+    named = (
+        twist
+        for step in measures.activities
+        for _, twist in _without_instruction(draft, step.start, step.end)
+        if twist.thing not in goals and _is_old(draft, twist)
+    )
+    return next((twist.thing for twist in named), None)
+
+
+def _goals(draft: Draft, measures: LessonMeasures) -> str:
+    told = " ".join(one.text for one in measures.objectives)
+    return told + draft.text[slice(*measures.components.get("key_points", (0, 0)))]
+
+
+def _is_old(draft: Draft, twist: Twist) -> bool:
+    held = next((one for one in draft.sentences if one.start <= twist.start < one.end), None)
+    return held is not None and bool(_BEFORE.search(draft.text, held.start, held.end))
 
 
 @remembered
