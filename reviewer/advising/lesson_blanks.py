@@ -62,9 +62,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
     done = _goal_blanks(draft, goal, topic, terms)
-    important = draft.text[slice(*measures.components.get("key_points", (0, 0)))]
-    said_of = [one for one in goals if kind_of(one.bare_act, draft.subject.value) == "say"]
-    known = max(said_of, key=lambda one: shared(one.act, important), default=None)
+    known = _known(draft, measures, goals)
     if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
         done["probe"] = _goal_blanks(draft, known, topic, terms)["probe"]
     if _AT_SCHOOL.search(draft.text):
@@ -106,6 +104,17 @@ def _made(draft: Draft, measures: LessonMeasures) -> Goal | None:
         return None
     made = (one.goal for one in find_own_tasks(draft, measures) if kind_of(one.goal.act, subject) == "make")
     return next(made, None)
+
+
+_HABIT = re.compile("规范|注重|严谨|意识|精神|态度")
+
+
+def _known(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal]) -> Goal | None:
+    """The first goal of knowing that has to do with the key points: what can be asked about before anything is made."""
+    important = draft.text[slice(*measures.components.get("key_points", (0, 0)))]
+    said = [one for one in goals if kind_of(one.bare_act, draft.subject.value) == "say" and not _HABIT.search(one.act)]
+    most = max((shared(one.act, important) for one in said), default=0)
+    return next((one for one in said if shared(one.act, important) >= most / 2), None)
 
 
 _AT_SCHOOL = re.compile("Arduino|硬件|传感器|开发板|主控板|实训|电路|机器人套件", re.I)

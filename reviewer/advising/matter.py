@@ -32,6 +32,7 @@ _SLIPS = re.compile(
 _RECALLS = re.compile(
     r"如果[^，]*，[^？?]*(?:多少|几)|是怎样的|是什么(?:样子)?的?[？?]?$|有哪些|哪几种|叫什么|在哪里|多少[？?]?$"
 )
+_SOME = re.compile(r"^(?:但|还)?(?:有)?(?:少数|部分|个别|有的|一些|少部分|大部分)?(?:学生|同学|孩子)(?=.{6})")
 _POSED = re.compile(r"^(?:——|思考|请问|提问|追问|想一想|说一说|说说|讨论|那么?|并?提出(?:问题)?)+[：:，]?")
 _TOLD = re.compile(
     r"^.*?[“\"‘](?=[^→]{1,12}→)|^(?:是?按照|讲解|梳理|借助|理解)|的?(?:标准)?(?:顺序|规律|过程|流程|标准)[^→]*$|[”\"’）)]"
@@ -118,9 +119,9 @@ def find_chain(draft: Draft, measures: LessonMeasures) -> tuple[Span, list[str]]
 def find_slips(draft: Draft, measures: LessonMeasures) -> list[str]:
     """What pupils get wrong or stuck at, as 学情 and 教学反思 tell it."""
     clauses = (
-        unquote(tidy(clause))
+        _SOME.sub("", unquote(tidy(clause)))
         for part in ("reflection", "learner_analysis")
         if part in measures.components
-        for clause in re.split(r"[，。；;\n|]|<br>|(?<=\d)、", draft.text[slice(*measures.components[part])])
+        for clause in re.split(r"[，。；,;\n|]|<br>|(?<=\d)、", draft.text[slice(*measures.components[part])])
     )
     return [clause for clause in clauses if SLIP_CHARS[0] <= len(clause) <= SLIP_CHARS[1] and _SLIPS.search(clause)]

@@ -182,16 +182,34 @@ def test_what_is_warned_of_or_written_on_the_board_is_what_work_is_held_against(
 
 
 def test_the_slips_that_a_plan_tells_of_are_foreseen() -> None:
-    draft, measures = measured(POEM + "教学反思\n仿写时部分学生思路不够开阔，朗读较好。\n")
+    draft, measures = measured(POEM + "教学反思\n部分学生仿写时思路不够开阔，朗读较好。\n")
     (one,) = (one for one in get_rubric("lesson").indicators() if one.id == "fb.anticipate")
-    assert find_slips(draft, measures) == ["仿写时部分学生思路不够开阔"]
-    assert "有人‘仿写时部分学生思路不够开阔’" in suggest(draft, Measures(lesson=measures), one).text
+    assert find_slips(draft, measures) == ["仿写时思路不够开阔"]
+    assert "有人‘仿写时思路不够开阔’" in suggest(draft, Measures(lesson=measures), one).text
 
 
 def test_writing_is_framed_by_an_order_in_time_or_place_only() -> None:
     assert "frame" not in lesson_blanks(*measured(POEM), None)
     tide = measured(POEM.replace("颜色→气味→声音→丰收", "潮来前→潮来时→潮过后"))
     assert lesson_blanks(*tide, None)["frame"] == "潮来前……潮来时……潮过后……"
+
+
+def test_an_old_instruction_is_asked_about_and_a_new_one_is_changed() -> None:
+    text = PROGRAM.replace("教师讲解【重复执行】指令。", "上节课我们用过【移动10步】指令。教师讲解【重复执行】指令。")
+    draft, measures = measured(text)
+    assert [twist.thing for twist in find_twists(draft, measures)] == ["重复执行"]
+    assert lesson_blanks(draft, measures, None)["tool"] == "移动10步"
+
+
+def test_two_steps_of_one_name_are_called_by_their_first_lines() -> None:
+    twice = POEM.replace("二、品读颜色段落（15分钟）", "二、品读“颜色”（15分钟）").replace(
+        "三、仿写（10分钟）", "三、品读“声音”（10分钟）"
+    )
+    draft, measures = measured(twice)
+    names = {one.name for one in measures.activities}
+    own = measures.objectives[1]
+    called = lesson_blanks(draft, measures, (own.start, own.end))["fit_step"]
+    assert "品读" not in names or called.startswith("二、品读")
 
 
 def test_nobody_is_asked_about_a_text_before_reading_it() -> None:
