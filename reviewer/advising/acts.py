@@ -190,10 +190,6 @@ ACTS = {
         again="补好换一个例子再说",
     ),
 }  # fmt: skip
-USED_AT_HOME = "请家人用一用做好的作品，记下他提的一条意见，照着改一处"
-_SEARCHES = re.compile("找|画|圈|摘|勾|标")
-_SPEAKS = re.compile("(?:清楚|大胆|有条理|完整)?地?(?:介绍|说|讲|交流|编)")
-_SORTS = re.compile("梳理|比较|对比|归纳|概括")
 # The first that matches at the head of the act gives the kind; what is said, written down or pointed out is "say".
 _HEADS = [
     ("words", r"(?:认识?|会认|认读|识记|读准|读写|写出|写对|写)[^，]*?(?:生字|个字|词|单词|短语)|读准"),
@@ -218,85 +214,3 @@ def kind_of(act: str, subject: str | None) -> str:
     if kind == "move" and subject not in BODILY:
         return "hands"
     return "move" if kind == "hands" and subject in BODILY and act.startswith("做一次") else kind
-
-
-def say_act(act: str, point: str, subject: str | None, grade: str | None, terms: str) -> dict[str, str]:
-    """Every blank that depends on the kind of act, filled. `terms`: key words of the step or the plan (点电荷、静电力)."""
-    kind = kind_of(act, subject)
-    wording = ACTS[kind]
-    searched = kind == "text" and _SEARCHES.match(act)
-    filled = {
-        "tried": f"默读，{act}" if searched else f"看书或材料，试着{act}" if kind in ("say", "text") else f"试着{act}"
-    }
-    filled |= {
-        name: getattr(wording, name).replace("{A}", act).replace("{P}", f"‘{point}’").replace("{K}", terms)
-        for name in wording.__slots__
-    }
-    if searched:
-        filled |= {
-            "card": "标好第一处的课文纸",
-            "stuck": "找不全的",
-            "easier": f"先一起找到第一处，再照样子{act}",
-            "further": f"{act}，再挑一处说说好在哪里",
-        }
-    elif kind == "text" and _SPEAKS.match(act):
-        filled["easier"] = f"先照着示范开个头，{act}"
-    elif kind == "text" and _SORTS.match(act):
-        filled["further"] = f"合上书，{act}，再写一句自己的发现"
-    if kind in ("sing", "move"):
-        filled["bodily"] = filled["challenge"]
-    if kind == "make" and subject in PROGRAMS:
-        filled["show"] = USED_AT_HOME
-        filled["card"] = "空着最容易错的那一步的步骤卡"
-        filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
-    if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
-        filled["further"] = f"举一个课上没有的例子，{act}"
-        filled["show"] = f"把‘{point}’讲给家人听，记下他问的一个问题和自己的回答"
-    untaught = f"每人写下自己知道的‘{point}’，（ ）人写得出，（ ）人没听说过，写错的多在（ ）"
-    if kind == "make" and subject in PROGRAMS:  # nobody makes the whole work before the lesson
-        untaught = f"每人说说自己知道的‘{terms}’，（ ）人说得出，（ ）人没听说过，说错的多在（ ）"
-    filled["probe"] = (
-        untaught
-        if kind in ("say", "text", "spot") or (kind == "make" and subject in PROGRAMS)
-        else f"每人试着{act}，（ ）人会，（ ）人不会，多卡在（ ）"
-    )
-    if kind == "recite" and re.search("背|默|述", act):
-        filled |= {"easier": f"看着提示词，{act}", "further": f"不看提示，{act}"}
-        if "述" in act:
-            filled |= {"stuck": "说漏、说乱的", "again": "再说给同桌听一次", "card": "写着先后顺序的提示卡"}
-        if "默写" in act:
-            filled |= {"home": "自己对照课本订正", "each": "每人各写一遍", "show": f"{act}，自己对照课本订正"}
-            filled["together"] = f"各自先{act}，交换检查，错处一起改"
-    filled |= {"start": _start(kind, act), "note": "写"}
-    if grade in SPOKEN:
-        filled = {name: _spoken(text) for name, text in filled.items()} | {"note": "说"}
-    return filled
-
-
-def _start(kind: str, act: str) -> str:
-    """What of it fits into five minutes of a lesson."""
-    if kind == "words" and (shown := re.search("[写认].*?(‘[^’]+’)", act)):
-        return f"先{act[0] if act[0] in '写认' else '认'}{shown[1]}，同桌看一看哪里容易错，其余的下节课接着来"
-    if kind == "recite" and re.search("背|默", act):
-        return f"看着提示试着{act}，同桌记下漏掉的词，回家接着背"
-    return f"每人先{act}，再和同桌互查"
-
-
-def _spoken(text: str) -> str:
-    text = text.replace("每人在本子上写3分钟", "每人说给同桌听").replace("写完讲给家人听", "讲给家人听")
-    text = (
-        text.replace("写下自己知道的", "说说自己知道的")
-        .replace("人写得出", "人说得出")
-        .replace("写错的多在", "说错的多在")
-        .replace("写三句说明", "说三句话")
-        .replace("写成三五句，", "说成三五句，")
-    )
-    text = (
-        text.replace("各写一句理由", "各说一句理由")
-        .replace("写下自己的理解", "说说自己的理解")
-        .replace("写下疑问", "提出疑问")
-    )
-    text = text.replace("在课文旁边批注一处", "说给同桌听一处").replace("写清怎样连着", "说清怎样连着")
-    text = text.replace("写下依据", "说说是怎么想的").replace("写一个自己还想弄清的问题", "说一个自己还想弄清的问题")
-    text = text.replace("写好答案和最容易错的地方，考考同桌", "考考同桌").replace("一人记录，一人汇报", "一人汇报")
-    return text.replace("写下想法", "说说想法").replace("写一句理由", "说一句理由").replace("写出差别", "说出差别")

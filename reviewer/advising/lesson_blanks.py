@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reviewer.advising.acts import DOING, PROGRAMS, USED_AT_HOME, kind_of, say_act
+from reviewer.advising.acts import DOING, PROGRAMS, kind_of
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
@@ -25,6 +25,7 @@ from reviewer.advising.rewriting import (
     tidy,
     unquote,
 )
+from reviewer.advising.saying import USED_AT_HOME, say_act
 from reviewer.advising.topics import key_words, name_topic
 from reviewer.advising.trials import find_trial
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
@@ -65,15 +66,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     known = _known(draft, measures, goals)
     if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
         done["probe"] = _goal_blanks(draft, known, topic, terms)["probe"]
-    if _AT_SCHOOL.search(draft.text):
-        done["show"] = done["show"].replace(
-            USED_AT_HOME, f"画一张示意图，把怎样{goal.bare_act}讲给家人听，记下他问的一句"
-        )
-    trial = find_trial(draft, measures, step)
-    if step and trial is None and _task_in(draft, measures, step, (step.start, step.end)):
-        trial = done["tried"]
-        if draft.subject.value in PROGRAMS and kind_of(goal.bare_act, draft.subject.value) == "make":
-            trial = f"想一想怎样{goal.bare_act}，把步骤写出来"  # it is taught in this very step
+    trial = find_trial(draft, measures, step) or _own_trial(draft, measures, step, goal, done["tried"])
     filled = (
         done
         | part_blanks(draft, measures, topic, goals, main, home)
@@ -147,7 +140,18 @@ def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str) -> dict[str, 
     """What pupils are to do for this goal, in the words of its kind of act."""
     point = short_point(goal.point, POINT_CHARS, topic)
     done = say_act(goal.bare_act, point, draft.subject.value, draft.grade.value, terms)
+    if _AT_SCHOOL.search(draft.text):
+        sketched = f"画一张示意图，把怎样{goal.bare_act}讲给家人听，记下他问的一句"
+        done["show"] = done["show"].replace(USED_AT_HOME, sketched)
     return done | {"point": point, "act": goal.bare_act, "question": goal.question}
+
+
+def _own_trial(draft: Draft, measures: LessonMeasures, step: Activity | None, goal: Goal, tried: str) -> str | None:
+    """For a step with a task of its own: to try it first, or, where it is only taught in this very step, to think how."""
+    if step is None or not _task_in(draft, measures, step, (step.start, step.end)):
+        return None
+    taught = draft.subject.value in PROGRAMS and kind_of(goal.bare_act, draft.subject.value) == "make"
+    return f"想一想怎样{goal.bare_act}，把步骤写出来" if taught else tried
 
 
 def _other_half(text: str, said: Goal) -> str:

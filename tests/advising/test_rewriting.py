@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reviewer.advising.acts import ACTS, kind_of, say_act
+from reviewer.advising.acts import ACTS, kind_of
 from reviewer.advising.borrowing import BORROWED_CHARS, borrow, same_subject
 from reviewer.advising.rewriting import (
     clip,
@@ -19,6 +19,7 @@ from reviewer.advising.rewriting import (
     tidy,
     unquote,
 )
+from reviewer.advising.saying import say_act
 from reviewer.datamodels import Objective
 from reviewer.rubrics import get_rubric
 
