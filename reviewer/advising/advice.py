@@ -20,6 +20,7 @@ NOTE_CHARS = 44  # a longer note of what code counted stays beside its indicator
 SUGGESTION_CHARS = 150  # above, the quoted line is cut to PASSAGE_CHARS
 PASSAGE_CHARS = 18
 _REMARK = re.compile(r"（现在[^（）]*）$")
+NO_GOALS = "没有写出教学目标"  # the note of reviewer.lessons on such a plan
 NAMED = 3  # more than three points in one sentence are not read
 
 
@@ -27,13 +28,15 @@ NAMED = 3  # more than three points in one sentence are not read
 class Suggestion:
     """One change for one indicator, tied to the draft's own passage where the draft has it.
 
-    `lead` is what the text begins with whoever words the rest: that it holds only if nothing is there yet.
+    `lead` is what the text begins with whoever words the rest: that it holds only if nothing is there yet. `goalless`: the
+    plan states no goals, which everything else in it would serve.
     """
 
     indicator: Indicator
     text: str
     span: tuple[int, int] | None
     lead: str = ""
+    goalless: bool = False
 
     def led_by(self, lead: str) -> Suggestion:
         return replace(self, text=lead + self.text, lead=lead)
@@ -86,13 +89,14 @@ def suggest(
     """
     failing = [(one.start, one.end) for one in answer.evidence] if answer and answer.answer == "no" else []
     note = answer.note if answer else ""
+    goalless = NO_GOALS in note
     last = Proposal(anchor=indicator.anchor, suggestion=indicator.suggestion)
     for proposal in (*indicator.own, last):
         span = find_anchor(draft, measures, proposal.anchor, failing) if proposal.anchor else None
         filled = _fill(draft, measures, span, note)
         if set(BLANK.findall(proposal.suggestion)) <= set(filled):
-            return Suggestion(indicator, _within(proposal.suggestion, filled), span)
-    return Suggestion(indicator, fill_blanks(indicator.suggestion_bare, filled), span)
+            return Suggestion(indicator, _within(proposal.suggestion, filled), span, goalless=goalless)
+    return Suggestion(indicator, fill_blanks(indicator.suggestion_bare, filled), span, goalless=goalless)
 
 
 def _fill(draft: Draft, measures: Measures, span: tuple[int, int] | None, note: str) -> dict[str, str]:
@@ -157,22 +161,30 @@ def pick_suggestion(
     return None
 
 
-def _urgency(indicator: Indicator, answer: IndicatorResult, rule: Rule | None) -> tuple[bool, int, float]:
-    return rule is not None and indicator.id in rule.essential, indicator.priority, 1 - answer.probability
+def _urgency(indicator: Indicator, answer: IndicatorResult, rule: Rule | None) -> tuple[bool, bool, int, float]:
+    caps = rule is not None and indicator.id in rule.essential
+    return caps, NO_GOALS in answer.note, indicator.priority, 1 - answer.probability
 
 
 def first_changes(
     draft: Draft, rubric: Rubric, criteria: Sequence[CriterionResult], suggestions: Mapping[str, Suggestion]
 ) -> list[Change]:
-    """The three suggestions that matter most: weight of the indicator × distance of its criterion from 优秀."""
+    """The three suggestions that matter most: weight of the indicator × distance of its criterion from 优秀.
+
+    Goals come before all where a plan states none.
+    """
     scored = {criterion.id: criterion for criterion in criteria if criterion.level is not None}
     names = [criterion.id for criterion in rubric.criteria if criterion.id in scored and criterion.id in suggestions]
 
     def gain(name: str) -> int:
         return suggestions[name].indicator.priority * (5 - (scored[name].level or 5))
 
+    order = sorted(names, key=gain, reverse=True)
+    if (goals := next((name for name in names if suggestions[name].goalless), None)) is not None:
+        order.remove(goals)
+        order.insert(0, goals)
     changes = []
-    for name in sorted(names, key=gain, reverse=True)[:FIRST_CHANGES]:
+    for name in order[:FIRST_CHANGES]:
         suggestion = suggestions[name]
         start, end = suggestion.span or (0, 0)
         changes.append(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reviewer.datamodels import Item
 
@@ -39,15 +40,39 @@ def _change_input(text: str) -> str | None:
 
 
 def find_slip(item: Item) -> str | None:
-    """36+27=53, a sum of the item worked out as pupils often get it wrong: no carrying, the smaller digit taken from the larger,
-    the row next to it in the multiplication table; None where no sum of the item has such a slip.
+    """36+27=53: a sum of the item worked out as pupils often get it wrong; None where no sum of it has such a slip.
+
+    No carrying, the smaller digit taken from the larger, the row next to it in the multiplication table; denominators
+    added, a decimal and a whole number aligned at the right, the sign squared along with its number.
     """
-    for match in _SUM.finditer(item.text):
-        one, other, sign = int(match[1]), int(match[3]), match[2]
-        wrong = _slip(one, other, sign)
-        if wrong is not None:
-            return f"{one}{sign}{other}={wrong}"
+    for pattern, wrong in _SLIPS:
+        for match in pattern.finditer(item.text):
+            if (result := wrong(*match.groups())) is not None:
+                return f"{_shown(match[0])}={result}"
     return None
+
+
+def _whole(one: str, sign: str, other: str) -> str | None:
+    wrong = _slip(int(one), int(other), sign)
+    return None if wrong is None else str(wrong)
+
+
+def _fractions(one: str, under: str, other: str, below: str) -> str | None:
+    return f"{int(one) + int(other)}/{int(under) + int(below)}" if under != below else None
+
+
+def _decimal(one: str, other: str) -> str:
+    return f"{float(one) + int(other) / 10:g}"
+
+
+def _square(number: str) -> str:
+    return str(int(number) ** 2)
+
+
+def _shown(text: str) -> str:
+    """As it is written on paper: −3², 1/2+1/3."""
+    text = re.sub(r"\\d?frac\{(\d+)\}\{(\d+)\}", r"\1/\2", text)
+    return re.sub(r"\^\{?2\}?", "²", re.sub(r"\s", "", text))
 
 
 def _slip(one: int, other: int, sign: str) -> int | None:
@@ -60,3 +85,12 @@ def _slip(one: int, other: int, sign: str) -> int | None:
     if sign == "÷" and other > 1 and one % other == 0 and one // other > 2:
         return one // other - 1
     return None
+
+
+_SLIPS: tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...] = (
+    (_SUM, _whole),
+    (re.compile(r"(?<![\d/])(\d)/(\d)\s*[+＋]\s*(\d)/(\d)(?![\d/])"), _fractions),
+    (re.compile(r"\\d?frac\{(\d)\}\{(\d)\}\s*[+＋]\s*\\d?frac\{(\d)\}\{(\d)\}"), _fractions),
+    (re.compile(r"(?<![\d.])(\d\.\d)\s*[+＋]\s*([1-6])(?![\d./])"), _decimal),
+    (re.compile(r"(?<![\d)）])[-－−]\s*(\d)\s*(?:²|\^\{?2\}?)"), _square),
+)

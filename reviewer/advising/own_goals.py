@@ -27,13 +27,13 @@ def find_own_goal(draft: Draft, measures: LessonMeasures, topic: str, terms: str
     """`terms` are key words (鸡蛋、蛋壳、鸟类), for a plan whose lines and questions say nothing that can be asked of a pupil."""
     about = key_terms(draft.text, ABOUT)
     if draft.subject.value in DOING:
-        lines = [bare for line in draft.text.split("\n") if not _THING.search(bare := _MARK.sub("", line))]
         if tasks := find_own_tasks(draft, measures):
             return Goal(f"能独立{tasks[0].goal.act}，并说出每一步怎样做", tasks[0].goal.point)
+        lines = [bare for line in draft.text.split("\n") if not _THING.search(bare := _MARK.sub("", line))]
         act = _most_telling(lines, about, _ACT.match)
         if act:
             return Goal(f"能独立{act}，并说出每一步怎样做", act)
-        return Goal(f"能独立完成{topic}，并说出{terms}各在哪一步用到", topic)
+        return Goal(f"能独立完成{topic}，并说出每一步怎样做", topic)
     asked = [draft.text[one.start : one.end].rstrip("？?") for one in measures.questions]
     question = _most_telling([clause for one in asked for clause in re.split("[，,]", one)], about, _ASKS.search)
     if question:

@@ -29,7 +29,7 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     if kind == "recite":
         filled |= _by_heart(act)
     if kind == "make" and subject in PROGRAMS:
-        filled |= {"show": USED_AT_HOME, "card": "空着最容易错的那一步的步骤卡"}
+        filled["show"] = USED_AT_HOME
         filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
         filled["further"] = f"举一个课上没有的例子，{act}"

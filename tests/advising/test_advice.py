@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from reviewer.advising.anchors import LESSON, find_anchor
 from reviewer.advising.places import QUOTE_CHARS
 from reviewer.advising.sheet_anchors import HOMEWORK
 from reviewer.advising.topics import name_topic
+from reviewer.config import Settings
 from reviewer.datamodels import (
     Activity,
     AlignmentRow,
@@ -26,6 +28,8 @@ from reviewer.datamodels import (
     Tiers,
 )
 from reviewer.documents import draft_from_text
+from reviewer.library.store import open_library
+from reviewer.pipeline import Reviewer
 from reviewer.rubrics import ANCHORS, get_rubric
 
 TEXT = """教学目标
@@ -338,3 +342,16 @@ def test_neither_opening_nor_closing_is_the_step_to_change() -> None:
     assert measures.lesson is not None
     last = on_plan(activities=measures.lesson.activities[1:])
     assert find_anchor(*last, "activity_teacher") is None
+
+
+def test_a_plan_without_goals_is_told_of_them_first(tmp_path: Path) -> None:
+    """Everything else would serve them: tiers and homework come after."""
+    settings = Settings(data_dir=tmp_path, offline=True)
+    draft = draft_from_text(
+        "《会走的小猫》教案\n教学过程\n一、讲解（10分钟）\n教师讲解循环指令。\n二、编程（25分钟）\n学生编写小猫来回走的程序。\n",
+        name="x.txt",
+        kind="lesson",
+    )
+    review = Reviewer(settings, chat=None, embedder=None, library=open_library(settings, None)).review(draft)
+    assert review.changes[0].criterion == "objectives"
+    assert "目标" in review.changes[0].text
