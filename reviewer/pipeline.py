@@ -196,7 +196,7 @@ class Reviewer:
         tell(Step("retrieve", "正在找更好的范例"))
         vectors = self._embedder.name if self._embedder is not None else None
         severity = self._severities.get(rubric.id)
-        writer = ReviewWriter(self._library, vectors, draft, rubric, measured, safety, clock, severity)
+        writer = ReviewWriter(self._library, vectors, draft, quiet, rubric, measured, safety, clock, severity)
         scales = self.witnesses.scales(rubric, None)
         answers = weigh(rubric, scan.over(draft), measured.findings, scales, place=writer.place)
         scored = writer.score(answers, scale=self.witnesses.scale(rubric, None))

@@ -76,11 +76,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class ReviewWriter:
-    """Turns answers into a Review: once for the measured part, once more when the model is done."""
+    """Turns answers into a Review: once for the measured part, once more when the model is done.
+
+    `quiet` is the draft without words to the grader and the like: what is suggested is made of it, never of them.
+    """
 
     library: Library
     embedding: str | None
     draft: Draft
+    quiet: Draft
     rubric: Rubric
     measured: Measured
     safety: Safety
@@ -145,7 +149,7 @@ class ReviewWriter:
 
     def place(self, indicator: Indicator) -> tuple[int, int] | None:
         """Where in the draft something that an indicator misses should have stood: where its suggestion will point."""
-        return suggest(self.draft, self.measured.measures, indicator).span
+        return suggest(self.quiet, self.measured.measures, indicator).span
 
     def _score(
         self, criterion: Criterion, answers: list[IndicatorResult], severity: Severity | None
@@ -178,7 +182,7 @@ class ReviewWriter:
             return result.model_copy(update={"reason": note + result.reason}), None
         if result.level >= WEAK_LEVEL:
             return result, None
-        suggestion = pick_suggestion(self.draft, measures, criterion, answers, rule) or self._firm_up(
+        suggestion = pick_suggestion(self.quiet, measures, criterion, answers, rule) or self._firm_up(
             criterion, answers
         )
         return result.model_copy(update={"suggestion": suggestion.text}), suggestion
@@ -187,7 +191,7 @@ class ReviewWriter:
         """For a criterion in which a severity wants more although nothing is missing: about the least sure answer."""
         least = min(answers, key=lambda answer: answer.probability)
         indicator = next(one for one in criterion.indicators if one.id == least.id)
-        return suggest(self.draft, self.measured.measures, indicator, least).led_by(FIRM_UP.format(indicator.name))
+        return suggest(self.quiet, self.measured.measures, indicator, least).led_by(FIRM_UP.format(indicator.name))
 
     def _match(self, results: Sequence[CriterionResult]) -> Matches:
         """Passages for every criterion below 良好, weakest first; on a draft without a weak one, for all."""
