@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from reviewer.advising.anchors import find_anchor
 from reviewer.advising.item_names import name_item, quote
 from reviewer.advising.lesson_blanks import lesson_blanks
+from reviewer.advising.places import holding
 from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.advising.sheet_blanks import sheet_blanks
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
@@ -114,7 +115,7 @@ def _quote_item(measures: Measures, span: tuple[int, int], passage: str) -> str:
     """A line of the sheet; what can only be called by a number, by one that no other item bears."""
     said = quote(passage)
     items = measures.homework.items if measures.homework is not None else []
-    at = next((one for one in items if one.start <= span[0] < one.end), None)
+    at = holding(items, span)
     if at is None or not re.fullmatch(r"第.{1,2}小题|[（(]?\d{1,2}[）)]", said):
         return said
     name = name_item(at, items)

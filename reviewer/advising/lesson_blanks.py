@@ -10,6 +10,7 @@ from reviewer.advising.acts import DOING, PROGRAMS, kind_of
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
+from reviewer.advising.places import Span, holding, text_of
 from reviewer.advising.plan_parts import find_key_points, part_blanks
 from reviewer.advising.rewriting import (
     POINT_CHARS,
@@ -31,7 +32,6 @@ from reviewer.advising.trials import find_trial
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
 from reviewer.words import key_terms
 
-Span = tuple[int, int]
 _SLIP = re.compile(
     r"认为|以为|当成|写成|混为一谈|弄混|混淆|分不清|写错|说不清|不会|没学过|没有学|没见过|还没有|有困难|陌生|易错|出错|漏|不管"
 )
@@ -52,10 +52,10 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     made = _made(draft, measures)
     named = made or said
     topic = name_topic(draft, named.point if named else key_words(draft.text))
-    step = next((a for a in measures.activities if span and a.start <= span[0] < a.end), None)
+    step = holding(measures.activities, span)
     terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
     main = made or said or find_own_goal(draft, measures, topic, terms)
-    own = next((o for o in measures.objectives if span and o.start <= span[0] < o.end), None)
+    own = holding(measures.objectives, span)
     rewritten = rewrite_objective(own.text) if own else None
     other = _other_half(own.text, rewritten) if own and rewritten else ""
     goal = _own_goal(measures, own, note) if own else _step_goal(draft, measures, goals, step, span) or main
@@ -104,7 +104,7 @@ _HABIT = re.compile("规范|注重|严谨|意识|精神|态度")
 
 def _known(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal]) -> Goal | None:
     """The first goal of knowing that has to do with the key points: what can be asked about before anything is made."""
-    important = draft.text[slice(*measures.components.get("key_points", (0, 0)))]
+    important = text_of(draft, measures, "key_points")
     said = [one for one in goals if kind_of(one.bare_act, draft.subject.value) == "say" and not _HABIT.search(one.act)]
     most = max((shared(one.act, important) for one in said), default=0)
     return next((one for one in said if shared(one.act, important) >= most / 2), None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from reviewer.advising.places import Span, text_of
 from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import shared, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
 from reviewer.words import key_terms
 
-Span = tuple[int, int]
 ABOUT = 12  # key words of the plan, one of which a line must hold to be about its matter
 CAUTION_CHARS, QUESTION_CHARS, SLIP_CHARS = (6, 40), (6, 32), (8, 30)
 _LEAD = re.compile(
@@ -82,7 +82,7 @@ def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion
         and any(term in bare for term in about)
         and not any(step.start <= one.start < step.end for step in edges)
     ]
-    matters = draft.text[slice(*measures.components.get("key_points", (0, 0)))]
+    matters = text_of(draft, measures, "key_points")
     matters += " ".join(one.text for one in measures.objectives)
 
     def rank(one: PosedQuestion) -> tuple[bool, bool, int, int]:

@@ -12,13 +12,13 @@ from reviewer.advising.acts import PROGRAMS, kind_of
 from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
 from reviewer.advising.own_homework import sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
+from reviewer.advising.places import Span, holding, lesson_minutes
 from reviewer.advising.rewriting import Goal, clip, shared, tidy, unquote
 from reviewer.advising.trials import made_next
 from reviewer.advising.twists import Twist, find_model, find_old_tool, find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 from reviewer.words import key_terms
 
-Span = tuple[int, int]
 TWISTS = 3  # {twist1} … {twist3}: no two criteria are told the same
 NAME_CHARS, WARNING_CHARS = 12, 30
 LINKS = 5
@@ -33,7 +33,7 @@ _IDLE_STEP = re.compile(r"总结|小结|作业|板书|导入|引入")
 
 def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dict[str, str]:
     """What the plan brings along for a suggestion about the passage at `span`. Names: reviewer.rubrics.BLANKS."""
-    step = _step_at(measures, span)
+    step = holding(measures.activities, span)
     tasks = find_own_tasks(draft, measures)
     asked = [ask(draft, one) for one in find_questions(draft, measures)]
     cautions = find_cautions(draft, measures)
@@ -71,10 +71,6 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
     return {name: text for name, text in filled.items() if text}
 
 
-def _step_at(measures: LessonMeasures, span: Span | None) -> Activity | None:
-    return next((one for one in measures.activities if span and one.start <= span[0] < one.end), None)
-
-
 def _next_step(measures: LessonMeasures, step: Activity | None) -> Activity | None:
     """The step after this one, where something is taught or done in it."""
     after = next((one for one in measures.activities if step and one.start >= step.end), None)
@@ -99,7 +95,7 @@ def _frame(chain: list[str], draft: Draft, main: Goal | None) -> str | None:
 
 def _fit_step(draft: Draft, measures: LessonMeasures, span: Span | None) -> str | None:
     """The step in which what the objective at `span` asks for is best done: reading where it is read, writing where it is written."""
-    own = next((one for one in measures.objectives if span and one.start <= span[0] < one.end), None)
+    own = holding(measures.objectives, span)
     if own is None or not measures.activities:
         return None
     wanted = next((fits for asks, fits in _PLACES if re.search(asks, own.text)), None)
@@ -118,7 +114,7 @@ def _call(draft: Draft, measures: LessonMeasures, step: Activity) -> str:
 
 def _serves(measures: LessonMeasures, main: Goal | None, span: Span | None) -> bool:
     """Whether the main task has to do with the objective at `span`; with none there, it does."""
-    own = next((one for one in measures.objectives if span and one.start <= span[0] < one.end), None)
+    own = holding(measures.objectives, span)
     return own is None or main is None or shared(main.act, own.text) >= RELATED
 
 
@@ -174,7 +170,7 @@ def _in_order(tasks: list[OwnTask]) -> str | None:
 def _room(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
     """留, or 从‘品读’里匀出 where the minutes are given away already: from a long step the teacher leads."""
     timed = [one for one in measures.activities if one.minutes is not None]
-    whole = measures.minutes_stated or (40 if draft.stage.value == "小学" else 45)
+    whole = lesson_minutes(draft, measures)
     if len(timed) < len(measures.activities) or sum(one.minutes or 0 for one in timed) < FULL * whole:
         return "留"
     led = sorted((one for one in timed if one.actor != "student"), key=lambda one: one.minutes or 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reviewer.advising.places import text_of
 from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
@@ -37,7 +38,7 @@ def sort_homework(draft: Draft, measures: LessonMeasures) -> Sorted | None:
 
     The plainest is for everybody, what is done outside the exercise book most is the practical one; the rest goes further.
     """
-    text = draft.text[slice(*measures.components.get("homework", (0, 0)))]
+    text = text_of(draft, measures, "homework")
     tasks = [unquote(tidy(match[1])) for match in _LINE.finditer(text)]
     if not 2 <= len(tasks) <= MOST or _LABELLED.search(text):
         return None

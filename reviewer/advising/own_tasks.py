@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.advising.acts import PROGRAMS, kind_of
+from reviewer.advising.places import text_of
 from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import Goal, shared, tidy, unquote
 from reviewer.datamodels import Activity, Draft, LessonMeasures
@@ -68,7 +69,7 @@ def find_own_tasks(draft: Draft, measures: LessonMeasures) -> list[OwnTask]:
     everyone, in the words the plan is about, late rather than in the opening.
     """
     about = key_terms(draft.text, ABOUT)
-    hard = " ".join(draft.text[slice(*measures.components[part])] for part in _HARD if part in measures.components)
+    hard = " ".join(text_of(draft, measures, part) for part in _HARD)
     found = [
         OwnTask(
             _clause_start(draft.text, start, end, goal),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from reviewer.datamodels import Draft, LessonMeasures
+
 Span = tuple[int, int]
 QUOTE_CHARS = 40
 LEAST_CLAUSE = 6  # characters of a question that are quoted without what leads up to it
@@ -30,6 +32,21 @@ def among(things: Sequence[T], failing: Sequence[Span]) -> list[T]:
 
 def place(thing: Placed | None) -> Span | None:
     return (thing.start, thing.end) if thing is not None else None
+
+
+def holding(things: Sequence[T], span: Span | None) -> T | None:
+    """The one in which the span begins."""
+    return next((one for one in things if span and one.start <= span[0] < one.end), None)
+
+
+def text_of(draft: Draft, measures: LessonMeasures, part: str) -> str:
+    """A part of the plan (key_points, reflection); "" where it has none."""
+    return draft.text[slice(*measures.components.get(part, (0, 0)))]
+
+
+def lesson_minutes(draft: Draft, measures: LessonMeasures) -> float:
+    """As stated, else those of one lesson of its stage."""
+    return measures.minutes_stated or (40 if draft.stage.value == "小学" else 45)
 
 
 def shorten(text: str, span: Span) -> Span | None:

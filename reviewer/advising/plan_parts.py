@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.acts import kind_of
 from reviewer.advising.matter import ask, find_chain, find_questions
+from reviewer.advising.places import lesson_minutes
 from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, short_point, tidy, unquote
 from reviewer.advising.twists import find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
@@ -94,7 +95,7 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
     """
     steps = measures.activities
-    total = round(measures.minutes_stated or (40 if draft.stage.value == "小学" else 45))
+    total = round(lesson_minutes(draft, measures))
     left = total - sum(step.minutes or 0 for step in steps)
     open_steps = [step for step in steps if step.minutes is None]
     if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:

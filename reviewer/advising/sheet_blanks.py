@@ -23,10 +23,10 @@ from reviewer.advising.item_words import (
     why,
 )
 from reviewer.advising.off_paper import practice, scene
+from reviewer.advising.places import Span, holding
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
 
-Span = tuple[int, int]
 MANY_SUMS = 10  # re.low_repeat
 FEW = 3  # items of one structure of which one is enough
 LOWEST_CAP, MIDDLE_CAP = 60.0, 90.0  # minutes, where the grade is not known: the caps of grades 3–6 and 7–9
@@ -47,7 +47,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     hardest = hardest_item(items)
     longest = max(items, key=lambda one: one.minutes, default=None)
     learned = topic if short_title(draft) else LEARNED
-    at = next((one for one in items if span and one.start <= span[0] < one.end), None)
+    at = holding(items, span)
     item = at or hardest
     words = at.text if at else draft.text[span[0] : span[1]] if span else ""
     subject = draft.subject.value or ""

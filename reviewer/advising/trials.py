@@ -11,7 +11,7 @@ from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.advising.twists import find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
-WORDS, WORD_CHARS = 2, 14
+WORDS = 2
 _QUOTED = re.compile(r"“([^“”\n]{2,14})”|\"([^\"\n]{2,14})\"")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reviewer.advising.acts import PROGRAMS, SPOKEN
 from reviewer.advising.matter import find_chain
+from reviewer.advising.places import text_of
 from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
@@ -77,7 +78,7 @@ def find_old_tool(draft: Draft, measures: LessonMeasures) -> str | None:
 
 def _goals(draft: Draft, measures: LessonMeasures) -> str:
     told = " ".join(one.text for one in measures.objectives)
-    return told + draft.text[slice(*measures.components.get("key_points", (0, 0)))]
+    return told + text_of(draft, measures, "key_points")
 
 
 def _is_old(draft: Draft, twist: Twist) -> bool:
