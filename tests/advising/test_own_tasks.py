@@ -202,8 +202,8 @@ def test_an_old_instruction_is_asked_about_and_a_new_one_is_changed() -> None:
 
 
 def test_two_steps_of_one_name_are_called_by_their_first_lines() -> None:
-    twice = POEM.replace("二、品读颜色段落（15分钟）", "二、品读“颜色”（15分钟）").replace(
-        "三、仿写（10分钟）", "三、品读“声音”（10分钟）"
+    twice = POEM.replace("二、品读颜色段落（15分钟）", '二、品读"颜色"，体会写法（15分钟）').replace(
+        "三、仿写（10分钟）", '三、品读"声音"，体会写法（10分钟）'
     )
     draft, measures = measured(twice)
     own = measures.objectives[1]
