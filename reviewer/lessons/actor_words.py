@@ -70,3 +70,5 @@ TASK_SAID = re.compile(
 )  # 生：… told, not said
 FOR_THEM = re.compile(r"(?:给|为)(?:大家|学生|同学们?|孩子们?|小朋友们?|全班)(?:看|听)")  # 算给大家看
 CLOSES = re.compile(r"回顾|总结|小结|归纳|梳理")
+# 讨论：为什么班级很重要？, 共同制定班级规则: theirs, though nobody is named
+TALKED_OVER = re.compile(r"\W*(?:讨论|交流|辩论|商量)[：:]|\W*(?:共同|一起|合作)(?:制定|商定|设计|绘制|商量|讨论|完成)")

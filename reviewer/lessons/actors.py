@@ -37,6 +37,7 @@ from reviewer.lessons.actor_words import (
     SPOKEN,
     STUDENT,
     STUDENTS_VERB,
+    TALKED_OVER,
     TASK_SAID,
     TEACHER,
     TELLS,
@@ -123,6 +124,8 @@ def _teacher_act(text: str) -> Act:
 
 def _bare_act(text: str) -> Act | None:
     """A clause without a subject: the verb tells, the earlier verb wins (出示图片，观察 …); None for plain content."""
+    if TALKED_OVER.match(text):
+        return _act("讨论", 0.75)
     if re.search(r"[?？]\s*[”\"）)]*$", text):
         return _act("提问", 0.4)
     if BLANK.search(re.sub(r"【[^】]*】", "", text)):

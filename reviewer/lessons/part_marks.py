@@ -18,6 +18,7 @@ _STRONG_MARK = re.compile(
     r"[【\[〖〔]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
 )
 _NO_STEPS = {"board", "reflection"}
+_SLIDE = re.compile(r"\W*第\s*\d{1,2}\s*[页张]")
 _PICTURED = re.compile(rf"^[ {MARKS}]+")
 _STEP_TITLE = re.compile(
     r"导入|引入|开场(?!白?设计)|新授|新课|新知|自主(?:学习|预习|探究|探索)|合作(?:探究|学习|交流)|探究|预习(?:检测|导学|案)|课前预习|感知|精读|品读|研读|初读"
@@ -162,13 +163,13 @@ class _Walk:
     def _names_no_part(self, line: _Line, component: str) -> bool:
         if _is_inner_label(line, component, self.current) or _is_step_label(line, component, self.marks):
             return True
-        if component == "objectives" and self.current == "process" and _is_repeated(self.draft.text, line.text):
-            return True  # 教学目的： of every step
+        if component in _OF_EVERY_STEP and self.current == "process" and _is_repeated(self.draft.text, line.text):
+            return True  # 教学目的： or 【材料】 of every step
         if line.cell and "任务群" in line.text:
             return True  # 学习任务群 | … of the curriculum, no list of tasks
         if line.header and (component != "objectives" or any(mark[2] == "objectives" for mark in self.marks)):
             return True  # 目标 | 活动 | 评价: a matrix, unless the objectives stand in it
-        return component == "other" and (not self.current or (self.current == "process" and not self._is_next(line)))
+        return component == "other" and (not self.current or (self.current == "process" and not self._follows(line)))
 
     def _is_step_board(self, line: _Line) -> bool:
         """板书：… among the steps is what goes on the board there, if the plan has a board of its own or headings go on behind."""
@@ -197,10 +198,16 @@ class _Walk:
     def _begins_steps(self, line: _Line) -> bool:
         if self.current == "process" or self.current in _NO_STEPS:
             return False
+        if _SLIDE.match(line.text) and any(mark[2] == "process" for mark in self.marks):
+            return False  # the slides of steps told before
         return _is_step_title(line, self.current) or (line.start in self.timed and self.current != "homework")
 
     def _is_next(self, line: _Line) -> bool:
         return bool(self.number) and _is_next_part(self.draft, line, self.number, self.marks[-1][0])
+
+    def _follows(self, line: _Line) -> bool:
+        """The next part by its number, whatever steps counted in between: 四、课件大纲 after 三、课堂活动设计 with its 一、二、三、."""
+        return self._is_next(line) or bool(self.number and ordinal(line.text) == self.number + 1)
 
     def _is_end(self, line: _Line) -> bool:
         if self.unnamed and line.level == self.level and line.level and not _BEHIND_STEPS.search(line.text):
@@ -218,13 +225,17 @@ class _Walk:
         )
 
 
+_OF_EVERY_STEP = {"objectives", "preparation"}
+LEAST_REPEATED = 3
+
+
 def _is_repeated(text: str, line: str) -> bool:
     """True if the line's label stands before three things or more."""
+    bracket = re.match(r"\W*(【[^】\n]{2,10}】)", line)
+    if bracket:
+        return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(bracket[1])}", text)) >= LEAST_REPEATED
     label = re.split(r"[：:]", line.strip(), maxsplit=1)[0]
     return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(label)}\W*[：:]", text)) >= LEAST_REPEATED
-
-
-LEAST_REPEATED = 3
 
 
 def _is_inner_label(line: _Line, component: str, current: str) -> bool:

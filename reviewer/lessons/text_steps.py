@@ -48,6 +48,7 @@ _INLINE_STEP = re.compile(
 _CLOSING = re.compile(r"(?:教师|课堂|全课|师生|本课|归纳|课末)?(?:小结|总结)(?:收尾|提升|延伸)?|收尾|拓展延伸|结束语")
 _LEADING = re.compile(rf"^[ \t#*\-•·　{MARKS}]+")
 _TIME_LABEL = re.compile(r"(?:建议|预计|教学|活动)?(?:时长|用时|耗时|时间)(?:分配|安排)?\s*[：:][^。；]{1,16}")
+_NUMBERED_STEP = re.compile(rf"^[{CN}]{{1,2}}[、.．]\s*(?=(?:环节|活动|任务|步骤|板块)[{CN}\d])")  # 一、活动一：…
 _NOT_A_STEP = re.compile(r"^(?:板书|教学反思|课后反思|设计意图|教学流程图|附)")
 
 
@@ -88,7 +89,7 @@ def _heads(draft: Draft, lines: list[tuple[int, int, Block]], part: Part) -> lis
     first_line = part.body if part.body > part.start and "\n" not in draft.text[part.start : part.body] else -1
     for start, end, block in lines:
         text = draft.text[start:end]
-        bare = _LEADING.sub("", text)
+        bare = _NUMBERED_STEP.sub("", _LEADING.sub("", text))
         if not bare or _NOT_A_STEP.match(bare):
             continue
         if heads and start - heads[-1].end <= 2 and _TIME_LABEL.fullmatch(bare) and find_minutes(bare):
@@ -177,6 +178,8 @@ def _choose(heads: list[_Head]) -> list[_Head]:
     best = order[0]
     for style in order[1:]:
         timed = sum(head.timed for head in usable[style])
+        if 2 * timed < len(usable[style]) and usable[best][0].style == "step":
+            continue  # 小组讨论（10分钟） among what is done in 活动二
         if timed >= 2 and timed > sum(head.timed for head in usable[best]) and not all(h.timed for h in usable[best]):
             best = style
     first = usable[best][0]

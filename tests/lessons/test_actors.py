@@ -54,6 +54,8 @@ from reviewer.lessons.actors import actor_of, classify
         ("老师边走边看，改不好的换一张纸重剪。", "student"),
         ("把下面的空补上：公元前____年，秦统一六国。", "student"),
         ("生：因为叶子里有叶绿素。", "both"),
+        ("讨论：为什么班级很重要？", "student"),
+        ("共同制定班级规则", "student"),
         ("（播放视频：高空抛物案）", "teacher"),
         ("学生看教师演示折纸。", "teacher"),
     ],

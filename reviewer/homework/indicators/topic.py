@@ -10,11 +10,12 @@ from reviewer.homework.tier_labels import tier_heading
 
 HEAD = 300  # characters in which a title stands
 _EDGE = "# >*\t\u3000 "
+LONGEST, LONGEST_LESSON = 50, 80  # characters of a title; one that names the lesson by number may list its parts
 FIRST_LINES = 60  # a title that names no lesson by number or 《…》 begins within these
 
 _LESSON = re.compile(
     r"《[^》\n]{1,24}》|第\s*[\d一二三四五六七八九十]+\s*(?:课时?|单元|章|节|讲|课)[\s_、:：.《]*[\u4e00-\u9fffA-Za-z]{2,}"
-    r"|(?:Unit|Lesson|Module|Chapter|Topic)\s*\d+",
+    r"|专题\s*[\d一二三四五六七八九十]+[\s、:：.]*[\u4e00-\u9fff]{2,}|(?:Unit|Lesson|Module|Chapter|Topic)\s*\d+",
     re.I,
 )
 _NO_TOPIC = re.compile(r"[_＿]{2,}|姓名|^(?:各位|亲爱的|尊敬的|同学们|家长|小朋友们)|作业如下|如下[:：]?$")
@@ -62,7 +63,7 @@ def find_topic(sheet: Sheet) -> tuple[tuple[int, int], str] | None:
     for match in re.finditer(r"[^\n]+", head[: max(first_task, 1)]):
         line = _FIELDS.split(match[0])[0].strip(_EDGE)
         if (
-            not 3 <= len(re.sub(r"[A-Za-z ]{2}", "n", line)) <= 50
+            not 3 <= len(re.sub(r"[A-Za-z ]{2}", "n", line)) <= (LONGEST_LESSON if _LESSON.search(line) else LONGEST)
             or is_group_title(line)
             or tier_heading(line)
             or _NO_TOPIC.search(line)
