@@ -161,6 +161,12 @@ def expressions(text: str) -> int:
     return len(equations)
 
 
+# the options may stand in a table or a picture
+_WHICH_ARE = re.compile(
+    r"下列[^。？?\n]{2,40}(?:不?正确|错误|有误|不?合理|不?符合[^。？?\n]{0,8}|不?能[^。？?\n]{0,10}|属于[^。？?\n]{0,10})的是\W*$"
+)
+
+
 def is_to_mend(task: Task) -> bool:
     """Whether the item is a sentence that the order above it has mended: its words ask for nothing."""
     return bool(_MENDED.search(task.near)) and not task.options and not orders(task.body)
@@ -177,7 +183,7 @@ def find_kind(task: Task) -> str:
     named = _by_name(task.body, body)
     if named:
         return named
-    if task.options:
+    if task.options or _WHICH_ARE.search(first):
         return "选择"
     if repeated(body) > 1 and not re.search(r"默写|听写", body):
         return "抄写"

@@ -67,6 +67,11 @@ _HARD = re.compile(
 )
 _ITEM_NOTED = re.compile(r"第?\s*\d{1,2}\s*(?:题|[、，,和])|[（(]\d{1,2}[)）]")
 _NOTE = re.compile(r"[（(【\[]([^（）()【】\[\]]{1,24})[)）】\]]")
+_HEAD_NOTE = re.compile(r"[（(【\[]\s*([^（）()【】\[\]]{1,8}?)\s*[)）】\]]")
+# （★拔高：陈述改反问）, （基础·词句）: the tier before what is practised
+_BESIDE = re.compile(
+    r"[（(【\[]\s*[★☆⭐]*\s*([\u4e00-\u9fff]{2,4})\s*[·：:，,][^（）()【】\[\]\n]{1,16}[)）】\]]|[（(【\[]\s*[★☆⭐]+\s*([\u4e00-\u9fff]{2,4})\s*[)）】\]]"
+)
 RANKS = {
     "基础": 1,
     "必做": 1,
@@ -204,8 +209,11 @@ def tier_mark(text: str) -> TierLabel | None:
     head = without_number(text)
     lead = text[: len(text) - len(head)] if head != text else ""
     stars = _STARS.search(lead) or _STARS.match(head)
+    beside = _BESIDE.match(head)
+    if beside and (name := _named(beside[1] or beside[2])):
+        return TierLabel(beside[1] or beside[2], name, "选" in beside[0])
     for source in (lead, head[:16]):
-        for note in re.finditer(r"[（(【\[]\s*([^（）()【】\[\]]{1,8}?)\s*[)）】\]]", source):
+        for note in _HEAD_NOTE.finditer(source):
             name = _named(note[1]) or _named(note[0])  # 【C】 is a tier, （C） an answer
             if name and (source is lead or note.start() == 0):
                 return TierLabel(note[1], name, "选" in note[1])

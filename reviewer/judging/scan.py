@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 }
 OUTSIDE = 1.5  # log-odds; soft, because teachers' headings are not always recognised
 LIMIT = 4.0  # log-odds beyond this say no more: one odd sentence must not outvote everything else
+LEAST_SIGNS = 4  # letters or characters; what is shorter is quoted only where nothing else is there
 SHOWS = -1.0  # log-odds; a sentence at least this likely to show the indicator may be quoted for a yes
 
 
@@ -64,7 +66,16 @@ class Scan:
         best = float(row.max())
         named = [index for index in named if row[index] >= max(SHOWS - margin, best - 2 * margin)]
         ranked = [int(index) for index in np.argsort(-row, kind="stable") if row[index] >= max(SHOWS, best - margin)]
+        telling = [
+            index for index in ranked if not _is_mute(self.draft.text[sentences[index].start : sentences[index].end])
+        ]
+        ranked = telling or ranked
         return [(sentences[index].start, sentences[index].end) for index in dict.fromkeys([*named, *ranked])]
+
+
+def _is_mute(sentence: str) -> bool:
+    """选项, 数量, 结论: the head of a column shows nothing to a reader, whatever it sounds like."""
+    return len(re.findall(r"\w", sentence)) < LEAST_SIGNS
 
 
 def scan_draft(

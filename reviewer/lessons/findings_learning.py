@@ -96,7 +96,9 @@ LEARNING = (
         _ALONE,
         yes=0.82,
         no=0.13,
-        but=re.compile(r"观看[^。]{0,10}同桌"),
+        but=re.compile(
+            r"观看[^。]{0,10}同桌|^\W*(?:\d\W*)?(?:学生|同学们?)?(?:进行)?(?:分组|小组)(?:练习|合作|活动)\W*$"
+        ),  # of nothing in particular
         also=JOINT_WORK,
     ),
     Cue("lc.collaboration", SHARED_WORK, "process", _TOGETHER, _ALONE, yes=0.8, no=0.13),

@@ -96,8 +96,18 @@ def _object_free(text: str) -> str:
 
 
 def is_observable(text: str) -> bool:
-    """True if some behaviour in the objective can be seen or tested; abilities, methods learnt and vague verbs can't."""
-    return any(_clause_observable(clause) for clause in split_clauses(_without_label(text)))
+    """True if some behaviour in the objective can be seen or tested; abilities, methods learnt and vague verbs can't.
+
+    Nor does what the lesson goes by (通过对比…，培养…) say what pupils can do in the end, unless nothing else is said.
+    """
+    clauses = split_clauses(_without_label(text))
+    aims = [one for at, one in enumerate(clauses) if at == len(clauses) - 1 or not _BY_WAY.match(one)]
+    return any(_clause_observable(clause) for clause in aims)
+
+
+_BY_WAY = re.compile(
+    r"\W*(?:能|学生)?(?:通过|借助|结合|联系|经过|经历|利用|依托|围绕|在.{2,}(?:中|里|下|时)\s*$|以.{2,}(?:方式|形式|途径)\W*$)"
+)
 
 
 def _without_label(text: str) -> str:
