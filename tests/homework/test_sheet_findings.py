@@ -114,6 +114,9 @@ def test_every_indicator_is_answered_for_any_text(text: str, sheet: SheetMaker) 
         ("1. 有几位同学把“辨”写成“辩”，你来说说区别。", "pu.diagnosis", "yes"),
         ("五年级地理　国庆作业（二）\n1. 求5的倒数。", "pu.stated", "no"),
         ("《梯形的面积》\n1. 求5的倒数。", "pu.stated", "yes"),
+        ("绝密★启用前\n1. 求5的倒数。", "pu.stated", "no"),
+        ("七上数学周未课堂作业 3\n1. 求5的倒数。", "pu.stated", "no"),
+        ("综合探究二 从地球仪上看世界\n1. 求5的倒数。", "pu.stated", "yes"),
         ("选择性必修1 稳态与调节 第4章 免疫调节\n\n1. 免疫系统由哪三部分组成？", "pu.stated", "yes"),
         (
             "备考2018年中考生物一轮基础复习：专题五 绿色植物与生物圈的水循环、碳氧平衡、有机物制造者、爱护植被\n1. 光合作用的场所是____。",

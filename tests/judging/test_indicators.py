@@ -71,6 +71,15 @@ def quotes(result: IndicatorResult) -> list[str]:
     return [one.quote for one in result.evidence]
 
 
+def test_the_head_of_a_column_is_no_evidence() -> None:
+    draft = draft_from_text("选项\n\n小组用小方块铺一铺，比较两个长方形的大小。", name="表.txt", kind="lesson")
+    assert [draft.text[one.start : one.end] for one in draft.sentences][0] == "选项"
+    scan = Scan(draft, {"lc.inquiry": np.array([2.0, 1.0])})
+    assert [draft.text[start:end] for start, end in scan.rank("lc.inquiry")] == [
+        "小组用小方块铺一铺，比较两个长方形的大小。"
+    ]
+
+
 def test_a_yes_is_shown_by_the_sentence_that_sounds_like_it(draft: Draft) -> None:
     scan = scan_of(draft, "lc.inquiry", "小组用小方块")
     result = judged(draft, scan, {}, {"lc.inquiry": Opinion(0.92)})["lc.inquiry"]
