@@ -47,6 +47,7 @@ SUITES = (
     "library_scale",
     "adding",
     "embedding",
+    "knowledge",
 )
 OPTIONS = ("fast", "drafts", "size", "shipped", "also", "usual", "report")  # handed on to the suites that know them
 OWN_OPTIONS = ("throughput",)  # suites that read more from the command line themselves

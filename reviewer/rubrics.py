@@ -25,7 +25,7 @@ ANCHORS: dict[Kind, frozenset[str]] = {
         "orphan_objective", "unchecked_objective", "key_points", "activity_first", "activity_last",
         "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "homeless_objective", "board",
         "task", "ask1", "ask2", "twist1", "twist2", "twist3", "order", "task_step",
-        "activity_middle",
+        "activity_middle", "check_late", "task_late", "point_step",
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
@@ -45,14 +45,22 @@ ALWAYS: dict[Kind, frozenset[str]] = {
         "topic", "learned", "sample", "longest", "slowest", "able", "minutes", "practice", "scene",
     }),
 }  # fmt: skip
+BANK = frozenset(  # of the knowledge point that the draft is on (corpora/knowledge/), where it is on one
+    {
+        "bank_name", "bank_probe", "bank_slip", "bank_mend", "bank_ask", "bank_explore", "bank_check1", "bank_check2",
+        "bank_answers", "bank_wrong", "bank_further", "bank_transfer", "bank_scene", "bank_practice", "bank_help",
+        "bank_standard",
+    }
+)  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
-    "lesson": ALWAYS["lesson"] | {
+    "lesson": ALWAYS["lesson"] | BANK | {
+        "bank_fit", "board_points",
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
         "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest", "fit_step", "made",
     },
-    "homework": ALWAYS["homework"] | {
+    "homework": ALWAYS["homework"] | BANK | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",
-        "other", "same", "fill_tiers", "clear", "complete", "hardest", "mistake", "standard", "follow", "keep",
+        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "by_parts", "mistake", "standard", "follow", "keep",
     },
 }  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")

@@ -94,11 +94,13 @@ class ReviewWriter:
 
     def score(self, answers: Mapping[str, IndicatorResult], *, scale: str | None = None) -> Scored:
         """Levels and suggestions. `scale` is the hash of what the answers rest on."""
-        results, suggestions = [], {}
+        results: list[CriterionResult] = []
+        suggestions: dict[str, Suggestion] = {}
         own = self.severity
         severity = own if own is not None and own.criteria and own.scale == scale else None
         for criterion in self.rubric.criteria:
-            result, suggestion = self._score(criterion, [answers[i.id] for i in criterion.indicators], severity)
+            told = [one.text for one in suggestions.values()]
+            result, suggestion = self._score(criterion, [answers[i.id] for i in criterion.indicators], severity, told)
             results.append(result)
             if suggestion is not None:
                 suggestions[criterion.id] = suggestion
@@ -152,7 +154,7 @@ class ReviewWriter:
         return suggest(self.quiet, self.measured.measures, indicator).span
 
     def _score(
-        self, criterion: Criterion, answers: list[IndicatorResult], severity: Severity | None
+        self, criterion: Criterion, answers: list[IndicatorResult], severity: Severity | None, told: Sequence[str]
     ) -> tuple[CriterionResult, Suggestion | None]:
         missing = set(criterion.requires) - self.measured.material
         rule, measures = self.rubric.rule, self.measured.measures
@@ -182,7 +184,7 @@ class ReviewWriter:
             return result.model_copy(update={"reason": note + result.reason}), None
         if result.level >= WEAK_LEVEL:
             return result, None
-        suggestion = pick_suggestion(self.quiet, measures, criterion, answers, rule) or self._firm_up(
+        suggestion = pick_suggestion(self.quiet, measures, criterion, answers, rule, told) or self._firm_up(
             criterion, answers
         )
         return result.model_copy(update={"suggestion": suggestion.text}), suggestion

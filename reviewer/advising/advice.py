@@ -20,6 +20,8 @@ FIRST_CHANGES = 3
 NOTE_CHARS = 44  # a longer note of what code counted stays beside its indicator
 SUGGESTION_CHARS = 150  # above, the quoted line is cut to PASSAGE_CHARS
 PASSAGE_CHARS = 18
+MOST_CHARS = 160  # a wording of the draft's own matter that gets longer still is passed over
+ONCE = ("bank_", "ask", "twist", "order")  # blanks whose words are given to one criterion only
 _REMARK = re.compile(r"（现在[^（）]*）$")
 NO_GOALS = "没有写出教学目标"  # the note of reviewer.lessons on such a plan
 NAMED = 3  # more than three points in one sentence are not read
@@ -82,11 +84,16 @@ def _join(points: list[str]) -> str:
 
 
 def suggest(
-    draft: Draft, measures: Measures, indicator: Indicator, answer: IndicatorResult | None = None
+    draft: Draft,
+    measures: Measures,
+    indicator: Indicator,
+    answer: IndicatorResult | None = None,
+    told: Sequence[str] = (),
 ) -> Suggestion:
     """The first wording of the indicator that the draft can fill: of its own matter, of its goals, and one for any draft.
 
-    Of a no, the passages that made it one are what the suggestion speaks about (see find_anchor).
+    Of a no, the passages that made it one are what the suggestion speaks about (see find_anchor). A question or task that
+    `told`, the suggestions made before, holds already is not given again.
     """
     failing = [(one.start, one.end) for one in answer.evidence] if answer and answer.answer == "no" else []
     note = answer.note if answer else ""
@@ -95,8 +102,13 @@ def suggest(
     for proposal in (*indicator.own, last):
         span = find_anchor(draft, measures, proposal.anchor, failing) if proposal.anchor else None
         filled = _fill(draft, measures, span, note)
-        if set(BLANK.findall(proposal.suggestion)) <= set(filled):
-            return Suggestion(indicator, _within(proposal.suggestion, filled), span, goalless=goalless)
+        blanks = set(BLANK.findall(proposal.suggestion))
+        if not blanks <= set(filled):
+            continue
+        text = _within(proposal.suggestion, filled)
+        again = any(filled[name] in one for name in blanks if name.startswith(ONCE) for one in told)
+        if proposal is last or (len(text) <= MOST_CHARS and not again):
+            return Suggestion(indicator, text, span, goalless=goalless)
     return Suggestion(indicator, fill_blanks(indicator.suggestion_bare, filled), span, goalless=goalless)
 
 
@@ -107,7 +119,9 @@ def _fill(draft: Draft, measures: Measures, span: tuple[int, int] | None, note: 
     )
     if span is not None:
         passage = draft.text[span[0] : span[1]]
-        filled["passage"] = tidy(passage) if lesson is not None else _quote_item(measures, span, passage)
+        goes_on = draft.text[span[1] : span[1] + 1]
+        cut = "…" if re.match(r"[\u4e00-\u9fffA-Za-z“《【]", goes_on) else ""
+        filled["passage"] = tidy(passage) + cut if lesson is not None else _quote_item(measures, span, passage)
     return filled
 
 
@@ -141,15 +155,21 @@ def fill_blanks(template: str, filled: Mapping[str, str]) -> str:
         return f"‘{unquote(value)}’" if match[1] else value
 
     text = re.sub(r"‘\{(\w+)\}’|\{(\w+)\}", put, template)
+    text = re.sub("本课(?=这一课|这份教案)", "", text)
     return re.sub(r"(?<=[？！?!])[，。；]", "", text)
 
 
 def pick_suggestion(
-    draft: Draft, measures: Measures, criterion: Criterion, answers: Sequence[IndicatorResult], rule: Rule
+    draft: Draft,
+    measures: Measures,
+    criterion: Criterion,
+    answers: Sequence[IndicatorResult],
+    rule: Rule,
+    told: Sequence[str] = (),
 ) -> Suggestion | None:
     """The missing indicator that caps the level, then the one that helps pupils most, then the surest no.
 
-    With none missing, the first unclear one.
+    With none missing, the first unclear one. `told`: see suggest.
     """
     known = {indicator.id: indicator for indicator in criterion.indicators}
     capped = any(answer.answer == "yes" for answer in answers)  # with nothing there, the cap is not what keeps it low
@@ -158,7 +178,7 @@ def pick_suggestion(
         if candidates:
             worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule if capped else None))
             doubt = "" if verdict == "no" else "如果文中还没有写："
-            return suggest(draft, measures, known[worst.id], worst).led_by(doubt)
+            return suggest(draft, measures, known[worst.id], worst, told).led_by(doubt)
     return None
 
 
@@ -172,7 +192,7 @@ def first_changes(
 ) -> list[Change]:
     """The three suggestions that matter most: weight of the indicator × distance of its criterion from 优秀.
 
-    Goals come before all where a plan states none.
+    Goals come before all where a plan states none; a second change to the same line comes after the others.
     """
     scored = {criterion.id: criterion for criterion in criteria if criterion.level is not None}
     names = [criterion.id for criterion in rubric.criteria if criterion.id in scored and criterion.id in suggestions]
@@ -185,7 +205,7 @@ def first_changes(
         order.remove(goals)
         order.insert(0, goals)
     changes = []
-    for name in order[:FIRST_CHANGES]:
+    for name in _apart(order, suggestions)[:FIRST_CHANGES]:
         suggestion = suggestions[name]
         start, end = suggestion.span or (0, 0)
         changes.append(
@@ -200,3 +220,16 @@ def first_changes(
             )
         )
     return changes
+
+
+def _apart(order: Sequence[str], suggestions: Mapping[str, Suggestion]) -> list[str]:
+    """The criteria in order, those behind whose place in the draft has a change already: nobody rewrites a line twice."""
+    places: set[tuple[int, int]] = set()
+    first: list[str] = []
+    again: list[str] = []
+    for name in order:
+        span = suggestions[name].span
+        (again if span in places else first).append(name)
+        if span is not None:
+            places.add(span)
+    return first + again

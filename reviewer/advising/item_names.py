@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reviewer.advising.rewriting import tidy
+from reviewer.advising.rewriting import plain_formulas, tidy
 from reviewer.datamodels import Item
 
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
@@ -45,6 +45,7 @@ def quote(text: str) -> str:
 
     5. 计算：$-3^{2}÷…$ → 第5题; 12. 小明有＿＿元，… → 12.小明有….
     """
+    text = plain_formulas(text)
     sign = _SIGNS.search(text)
     if sign is None:
         return tidy(text)
@@ -80,6 +81,11 @@ def name_items(chosen: Sequence[Item], items: Sequence[Item]) -> str:
         else "".join(f"{sign}{name}" for sign, name in zip("和、", names, strict=False))
     )
     return f"第{_ranges(sorted(mains))}题{more}"
+
+
+def main_number(item: Item, items: Sequence[Item]) -> int | None:
+    """The number under which the item stands, where it is unmistakable: 3 of item 3 and of its part （2）."""
+    return _main(_numbers(items).get(item.id, ""))
 
 
 def _main(name: str) -> int | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from reviewer.advising.knowledge_match import find_lesson_point
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place
 from reviewer.advising.rewriting import rewrite_objective, shared
 from reviewer.advising.step_anchors import OPENING, LessonFinder, heading
 from reviewer.datamodels import Draft, LessonMeasures, Objective, Sentence
 
+_NO_PRACTICE = re.compile(f"{OPENING.pattern}|总结|小结|导图|科学史|讲解|新授|检测|测|过关|达标|研讨")
+MOSTLY = 0.5  # the pupils' share of a step from which it is theirs already
 _ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
 _LED_UP = re.compile(r"(?:今天|上节课|本节课|这节课|课上)[^，。；]*[，；]")  # what was done, before what is to be done
 _NO_BASE = re.compile(r"预习|抄|默写|[\d一二两三四五六七八九十]\s*遍|今天|同学们|我们|[本这]节")
@@ -54,6 +57,42 @@ def _check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> S
     if practice is not None and not faulty:
         return heading(draft, measures, practice)
     return place(next(iter(faulty or measures.checks), None))
+
+
+def _late_check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The last step of practice: by then what the lesson is on has been taught, and it may be done with help."""
+    steps = [one for one in measures.activities if one.kind == "练习" and not _NO_PRACTICE.search(one.name)]
+    if steps:
+        return heading(draft, measures, steps[-1])
+    later = [one for one in measures.checks if one.start > _middle(measures)]
+    return place(later[-1] if later else None)
+
+
+def _middle(measures: LessonMeasures) -> int:
+    """Where the second half of the steps begins."""
+    steps = measures.activities
+    return steps[len(steps) // 2].start if steps else 0
+
+
+def _later_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The first task of the pupils in the second half of the lesson."""
+    later = (task for task in find_own_tasks(draft, measures) if task.start >= _middle(measures))
+    return place(min(later, key=lambda task: task.start, default=None))
+
+
+def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The first step after the opening in which the lesson's knowledge point is taught: there it can be found out instead."""
+    point = find_lesson_point(draft, measures)
+    taught = (
+        one
+        for one in measures.activities
+        if point
+        and one.student_share < MOSTLY
+        and not OPENING.search(one.name)
+        and any(word in draft.text[one.start : one.end] for word in point.words)
+    )
+    step = next(taught, None)
+    return heading(draft, measures, step) if step else None
 
 
 def _objective(weak: Callable[[Objective], bool]) -> LessonFinder:
@@ -113,5 +152,8 @@ PARTS: dict[str, LessonFinder] = {
     "unchecked_objective": _orphan("assessments"),
     "homeless_objective": _homeless,
     "check": _check,
+    "check_late": _late_check,
+    "task_late": _later_task,
+    "point_step": _point_step,
     "question": _question,
 }

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.advising.acts import DOING, PROGRAMS, kind_of
+from reviewer.advising.knowledge import KnowledgePoint
+from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
@@ -27,7 +29,7 @@ from reviewer.advising.rewriting import (
     unquote,
 )
 from reviewer.advising.saying import USED_AT_HOME, say_act
-from reviewer.advising.topics import key_words, name_topic
+from reviewer.advising.topics import name_topic
 from reviewer.advising.trials import find_trial
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
 from reviewer.words import key_terms
@@ -50,8 +52,8 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     goals = find_goals(measures.objectives)
     said = main_goal(_doing(draft, goals)) or _key_goal(draft, measures)
     made = _made(draft, measures)
-    named = made or said
-    topic = name_topic(draft, named.point if named else key_words(draft.text))
+    bank = find_lesson_point(draft, measures)
+    topic = name_topic(draft, bank.name if bank else None)
     step = holding(measures.activities, span)
     terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
     main = made or said or find_own_goal(draft, measures, topic, terms)
@@ -59,7 +61,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     rewritten = rewrite_objective(own.text) if own else None
     other = _other_half(own.text, rewritten) if own and rewritten else ""
     goal = _own_goal(measures, own, note) if own else _step_goal(draft, measures, goals, step, span) or main
-    own_words = own_blanks(draft, measures, span)
+    own_words = own_blanks(draft, measures, span) | _bank(bank, own)
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
     done = _goal_blanks(draft, goal, topic, terms)
@@ -69,7 +71,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     trial = find_trial(draft, measures, step) or _own_trial(draft, measures, step, goal, done["tried"])
     filled = (
         done
-        | part_blanks(draft, measures, topic, goals, main, home)
+        | part_blanks(draft, measures, topic, goals, main, home, bank)
         | {
             "topic": topic,
             "goal": goal.sentence if rewritten or own is None else main.sentence,
@@ -88,6 +90,16 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
         }
     )
     return {name: value for name, value in filled.items() if value} | own_words
+
+
+def _bank(point: KnowledgePoint | None, own: Objective | None) -> dict[str, str]:
+    """What the bank has for the plan's point: an item for this objective too, and lines for the board."""
+    filled = bank_blanks(point)
+    if point:
+        filled["board_points"] = point.help
+    if own and (item := fitting_item(point, own.text)):
+        filled["bank_fit"] = item
+    return filled
 
 
 def _made(draft: Draft, measures: LessonMeasures) -> Goal | None:
@@ -110,6 +122,7 @@ def _known(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal]) -> Goa
     return next((one for one in said if shared(one.act, important) >= most / 2), None)
 
 
+_PLACE_NAME = re.compile(r"部分$|环节|活动$|导入|练习|小结|总结|[A-Za-z]{4}|步骤|目标")  # 基本部分, While-reading
 _AT_SCHOOL = re.compile("Arduino|硬件|传感器|开发板|主控板|实训|电路|机器人套件", re.I)
 _ASIDE = re.compile("默写|测量|记录|对比|应用")  # done in the lesson, not what it is about
 
@@ -192,7 +205,8 @@ def _step_goal(
     if near and (served or _is_about(text, near[1])):
         return near[1]
     name = tidy(step.name) if step else ""
-    if not (4 <= len(name) <= POINT_CHARS and any(term in name for term in key_terms(draft.text, ABOUT))):
+    about = 4 <= len(name) <= POINT_CHARS and any(term in name for term in key_terms(draft.text, ABOUT))
+    if not about or _PLACE_NAME.search(name):
         return None
     return Goal(
         f"能用自己的话说清{unquote(name)}", unquote(name)

@@ -23,11 +23,12 @@ TWISTS = 3  # {twist1} … {twist3}: no two criteria are told the same
 NAME_CHARS, WARNING_CHARS = 12, 30
 LINKS = 5
 RELATED = 2  # pairs of characters that a task shares with the objective it serves
-SPARE_MINUTES = 8  # a step this long can give up a few
+SPARE_MINUTES = 10  # a step this long can give up a few
 FULL = 0.9  # of a lesson's minutes: above, what is added has to be taken from somewhere
 _BOARD = re.compile(r"[（(【\[]\s*(?:随机|相机)?板书[:：]\s*([^（）()【】\[\]\n]{4,24})[）)】\]]")
 _ORDERED = re.compile(r"[前后时先再远近]|开始|起初|最后|早|晚|越来越")
 _PLACES = ((r"生字|会写|会认|词语", r"识字|生字|写字|初读|字词"), (r"背诵|朗读|默写", r"朗读|背|品读|诵读|精读"))
+_PROGRAMMED = re.compile("^(?:编写|完成|创建|优化)(?:程序)?[，：]?(?:使|让)?")
 _IDLE_STEP = re.compile(r"总结|小结|作业|板书|导入|引入")
 
 
@@ -128,7 +129,7 @@ def _made_home(draft: Draft, main: Goal | None, order: Twist | None, asked: list
     if draft.subject.value not in PROGRAMS:
         return None
     if main and re.search("编写|完成|创建|优化", main.act):
-        return f"把‘{main.act}’画成流程图，标出每一步用到什么、最容易错在哪一步"
+        return f"画一张流程图：{_PROGRAMMED.sub('', main.act)}，标出每一步用到什么、最容易错在哪一步"
     if main and re.search("设计|搭建|制作|创作", main.act):
         return f"给‘{main.act}’画一张设计图，标出每一处用什么、为什么"
     if order:

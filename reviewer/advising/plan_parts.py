@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.acts import kind_of
+from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.matter import ask, find_chain, find_questions
 from reviewer.advising.places import lesson_minutes
 from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, short_point, tidy, unquote
@@ -20,14 +21,24 @@ _MATERIALS = re.compile(
 )
 BOARD_POINTS = 3
 SHOWN_STEPS = 7
+EDGE = 0.5  # of what a step in the middle takes
+_EDGES = re.compile("复习|回顾|听写|导入|引入|激趣|揭示|谈话|热身|小结|总结|布置|作业|结束|收获")
 NAMELESS = ("环节", "步骤", "活动")
 
 
 def part_blanks(
-    draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[Goal], main: Goal, home: str
+    draft: Draft,
+    measures: LessonMeasures,
+    topic: str,
+    goals: Sequence[Goal],
+    main: Goal,
+    home: str,
+    bank: KnowledgePoint | None = None,
 ) -> dict[str, str | None]:
     """`main` is the goal to build on, `home` a piece of homework for it."""
     key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
+    if bank and not find_chain(draft, measures):  # what is to be learned, before words counted in the plan
+        key_lines, board = f"重点：{bank.ask}；难点：常有人{bank.slip}", bank.help
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{unquote(main.question)}’（10分钟）→小结（5分钟）"
     lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
     missing = _missing(draft, measures, topic)
@@ -90,7 +101,7 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
 
 
 def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
-    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double.
+    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double, opening and closing half.
 
     A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
     """
@@ -100,7 +111,7 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     open_steps = [step for step in steps if step.minutes is None]
     if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
         return None
-    weights = [1 + step.student_share for step in open_steps]
+    weights = [(1 + step.student_share) * (EDGE if _EDGES.search(step.name) else 1) for step in open_steps]
     shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
     shares[shares.index(max(shares))] += round(left) - sum(shares)
     given = iter(shares)

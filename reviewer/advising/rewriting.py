@@ -24,7 +24,7 @@ _SEEN = re.compile(
 )
 _VAGUE = (
     r"了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|领悟|掌握|学会|学习|把握|感受|体会|感悟|感知|体验|欣赏|品味|经历|培养|提高|提升|增强|发展"
-    r"|锻炼|激发|形成|养成|树立|建立|渗透"
+    r"|锻炼|激发|形成|养成|树立|建立|渗透|具备"
 )
 _VAGUE_HEAD = re.compile(rf"^({_VAGUE})(?:并(?:{_VAGUE}))?(?:了|一下)?(?:学生|同学们?|孩子)?的?(.+)$")
 _KNOW, _GRASP, _FEEL = (
@@ -32,7 +32,7 @@ _KNOW, _GRASP, _FEEL = (
     "掌握|学会|学习|把握",
     "感受|体会|感悟|领悟|感知|体验|欣赏|品味",
 )
-_FOSTER = "培养|提高|提升|增强|发展|锻炼|激发|形成|养成|树立|建立|渗透"
+_FOSTER = "培养|提高|提升|增强|发展|锻炼|激发|形成|养成|树立|建立|渗透|具备"
 _BLAND = (  # would fit any lesson
     "课文内容", "课文", "内容", "故事内容", "新知", "所学", "动作", "技术", "技能", "方法", "知识",
 )  # fmt: skip
@@ -48,6 +48,7 @@ _RULES: list[tuple[str, str, str | None]] = [
     (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能说出{1}，并自己用一次"),
     (_GRASP, r"(.{2,}?)的(应用|运用|使用|插入|制作|绘制|测量|计算|编写|配置)", "能独立{2}{1}，并说出每一步怎样做"),
     (_GRASP, r"(.+?)的?(?:技术|动作)", "能独立做一次{1}，并说出动作要点"),
+    (_GRASP, r"((?:与|和|跟|同)\S{1,4}(?:相处|合作|交往|沟通)|关[心爱]\S{1,6}|尊重\S{1,6}|珍[惜爱]\S{1,6}|感[恩谢]\S{0,6}|保护\S{1,6}|控制\S{1,4}情绪)", "能举一件自己的事，说说当时怎样{1}"),
     (_GRASP, r".*操作", "能独立做一次{0}，并说出每一步为什么这样做"),
     (_KNOW, r".*(?:意思|含义|概念|定义|意义|原理|道理|实质|作用|原因|关系|影响|规律).*", "能用自己的话解释{0}，并举一个例子"),
     (_KNOW, r".*(?:特点|特征|特性|性质|区别|不同|差别|异同)", "能说出{0}，并举一个例子"),
@@ -58,7 +59,8 @@ _RULES: list[tuple[str, str, str | None]] = [
     (_GRASP, r".*", "能独立完成一项用到{0}的练习，并说出理由"),
     (_KNOW, r".*", "能用自己的话说出{0}，并举一个例子"),
     ("经历", r"(.+)的过程", "能独立{1}，并说出自己是怎样做的"),
-    (_FEEL, r".*", "能举一个具体的例子，说明{0}"),
+    ("体验", r"(?:用|做|动手|参与|合作).*", "能独立{0}"),
+    (_FEEL, r".*", "能找出两处，说说从哪里看出{0}"),
     (_FOSTER, rf"({_DOING}.{{3,}}?)的?(?:[探应实]\w)?(?:能力|意识|习惯|方法)", "能独立{1}，并说出自己是怎样做的"),
 ]  # fmt: skip
 
@@ -103,8 +105,25 @@ class Goal:
         )
 
 
+_FORMULA = re.compile(r"\$([^$\n]{1,40})\$")
+_SIGNS = {r"\times": "×", r"\div": "÷", r"\sim": "～", r"\cdot": "·", r"\%": "%"}
+
+
+def plain_formulas(text: str) -> str:
+    r"""$10 \div 2=5$ as it is written on paper, 10÷2=5; one that needs more than signs in a row stays."""
+
+    def plain(match: re.Match[str]) -> str:
+        said = match[1]
+        for sign, written in _SIGNS.items():
+            said = re.sub(rf"\s*{re.escape(sign)}\s*", written, said)
+        return match[0] if re.search(r"[\\^_{}]", said) else said
+
+    return _FORMULA.sub(plain, text)
+
+
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
+    text = plain_formulas(text)
     text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
     text = re.sub(r"!!([^!\n]{1,40})!!", r"\1", text)  # answers of a card game, 是!!物镜!!
     text = re.sub(r"(?m)^\s*#+|(?:[*`|]|_{2,}|\s)+", " ", text)

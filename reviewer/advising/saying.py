@@ -29,7 +29,7 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     if kind == "recite":
         filled |= _by_heart(act)
     if kind == "make" and subject in PROGRAMS:
-        filled["show"] = USED_AT_HOME
+        filled["show"], filled["home"] = USED_AT_HOME, "写出每一步的作用和运行结果"
         filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
         filled["further"] = f"举一个课上没有的例子，{act}"
@@ -78,7 +78,8 @@ def _probe(kind: str, act: str, point: str, subject: str | None, terms: str) -> 
 def _start(kind: str, act: str) -> str:
     """What of it fits into five minutes of a lesson."""
     if kind == "words" and (shown := re.search("[写认].*?(‘[^’]+’)", act)):
-        return f"先{act[0] if act[0] in '写认' else '认'}{shown[1]}，同桌看一看哪里容易错，其余的下节课接着来"
+        rest = "，其余的下节课接着来" if "等" in act else ""
+        return f"先{act[0] if act[0] in '写认' else '认'}{shown[1]}，同桌看一看哪里容易错{rest}"
     if kind == "recite" and re.search("背|默", act):
         return f"看着提示试着{act}，同桌记下漏掉的词，回家接着背"
     return f"每人先{act}，再和同桌互查"

@@ -22,8 +22,10 @@ from reviewer.advising.item_words import (
     weigh_item,
     why,
 )
+from reviewer.advising.knowledge_match import bank_blanks, can_show, find_item_point, find_sheet_point
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.places import Span, holding
+from reviewer.advising.sheet_minutes import say_by_parts, say_minutes
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
 
@@ -33,6 +35,12 @@ LOWEST_CAP, MIDDLE_CAP = 60.0, 90.0  # minutes, where the grade is not known: th
 MIDDLE = ("物理", "化学", "生物", "生物学")  # subjects that no primary school teaches
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 LEARNED = "这份作业"  # where the title names no content (周末作业)
+OF_THE_SHEET = (
+    "bank_name",
+    "bank_standard",
+    "bank_slip",
+    "bank_mend",
+)  # said of a whole sheet, not of one of its points
 TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
 _ABLE = {
     "计算": "算对并说出算法", "口算": "算对并说出算法", "应用": "列式解决实际问题", "作文": "写清楚一件事", "阅读": "读懂短文并找出依据",
@@ -43,7 +51,8 @@ _ABLE = {
 
 def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | None) -> dict[str, str]:
     """Every blank this sheet can fill, for a suggestion about the item at `span`. Names: reviewer.rubrics.BLANKS."""
-    items, topic = measures.items if measures else [], name_topic(draft)
+    items = measures.items if measures else []
+    topic = name_topic(draft) if draft.title.value else LEARNED
     hardest = hardest_item(items)
     longest = max(items, key=lambda one: one.minutes, default=None)
     learned = topic if short_title(draft) else LEARNED
@@ -58,7 +67,8 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "longest": name_item(longest, items) if longest else learned,
         "slowest": _slowest(items),
         "able": _able(items),
-        "minutes": _minutes(items),
+        "minutes": say_minutes(items),
+        "by_parts": say_by_parts(items),
         "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
         "clear": say_clearly(words, at.kind if at else "") if words else None,
@@ -83,9 +93,21 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
             "pair": _pair(items),
             "other": _other(item, items),
             "same": _same(measures, item, hardest),
+            "same_pair": _same_pair(measures),
+            "unmarked": None if measures.tiers.labelled else "（选做）",
+            "flat": "" if all(one.tier == "基础" for one in items) else None,  # nothing on it is of a higher tier yet
             "fill_tiers": _fill_tiers(items, hardest),
         }
-    return {key: value for key, value in filled.items() if value is not None}
+    return {key: value for key, value in filled.items() if value is not None} | _bank(draft, items, at)
+
+
+def _bank(draft: Draft, items: Sequence[Item], at: Item | None) -> dict[str, str]:
+    """What the bank has for the sheet's point; on a sheet of several for this item's, which does not name the sheet."""
+    if point := find_sheet_point(draft, items):
+        filled = bank_blanks(point)
+        return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}
+    filled = bank_blanks(find_item_point(draft, items, at))
+    return {name: text for name, text in filled.items() if name not in OF_THE_SHEET}
 
 
 def _other(item: Item, items: Sequence[Item]) -> str | None:
@@ -155,26 +177,22 @@ def _instead(measures: HomeworkMeasures, item: Item) -> str:
     return "说说这几道什么变了、什么没变，再自己编一道要多想一步的"
 
 
-def _same(measures: HomeworkMeasures, item: Item, hardest: Item) -> str:
-    """Two items of two tiers that are the same thing twice, and what to add to the upper one; without tiers, the tiers."""
+def _same_pair(measures: HomeworkMeasures) -> str | None:
     by_id = {one.id: one for one in measures.items}
     for low, high in measures.tiers.same:
         if low in by_id and high in by_id:
             names = [name_item(by_id[one], measures.items) for one in (low, high)]
             return f"{names[1]}与{names[0]}做法一样，却分在两层，{names[1]}后面加一问：“{add_step(by_id[high])}”"
+    return None
+
+
+def _same(measures: HomeworkMeasures, item: Item, hardest: Item) -> str:
+    """Two items of two tiers that are the same thing twice, and what to add to the upper one; without tiers, the tiers."""
+    if pair := _same_pair(measures):
+        return pair
     if not measures.tiers.labelled:
         return _plan(measures.items, hardest)
     return f"{name_item(item, measures.items)}后面加一问：“{add_step(item)}”，比基础题多想一步"
-
-
-def _minutes(items: Sequence[Item]) -> str:
-    """预计30分钟（必做20分钟，选做10分钟), to the next five minutes; sums of the measured minutes."""
-    must = sum(item.minutes for item in items if not item.optional)
-    free = sum(item.minutes for item in items if item.optional)
-    rounded = [max(5, 5 * round(minutes / 5)) for minutes in (must, free)]
-    if not free:
-        return f"预计{rounded[0]}分钟"
-    return f"预计{sum(rounded)}分钟（必做{rounded[0]}分钟，选做{rounded[1]}分钟）"
 
 
 def _lighten(measures: HomeworkMeasures, subject: str) -> str | None:

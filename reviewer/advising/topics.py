@@ -40,6 +40,8 @@ def name_topic(draft: Draft, point: str | None = None) -> str:
     title = title or clip(tidy(draft.title.value or "").strip("《》▲ "), TITLE_CHARS)
     if title:
         return f"《{title}》"
+    if draft.kind.value == "lesson":
+        return NOTHING  # half an objective is no name of a lesson
     words = key_words(draft.text) or first_words(draft)
     return f"‘{unquote(words)}’" if words else NOTHING
 

@@ -86,3 +86,15 @@ def _tells(text: str, span: Span) -> bool:
         if any(pattern.search(one) for pattern in (TEACHER, STUDENT, JOINT, _SPEAKS))
     ]
     return len(acts) >= LEAST_ACTS
+
+
+LEAST_REPEATED = 3
+
+
+def is_repeated(text: str, line: str) -> bool:
+    """True if the line's label stands before three things or more."""
+    bracket = re.match(r"\W*(【[^】\n]{2,10}】)", line)
+    if bracket:
+        return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(bracket[1])}", text)) >= LEAST_REPEATED
+    label = re.split(r"[：:]", line.strip(), maxsplit=1)[0]
+    return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(label)}\W*[：:]", text)) >= LEAST_REPEATED

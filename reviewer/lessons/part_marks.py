@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
 from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_in_line
 from reviewer.lessons.minutes import find_minutes
-from reviewer.lessons.part_ends import STEP_BOARD, begun, ends_list, find_told_process, ordinal, steps_go_on
-from reviewer.lessons.step_columns import find_step_tables, header_cells
+from reviewer.lessons.part_ends import (
+    STEP_BOARD,
+    begun,
+    ends_list,
+    find_told_process,
+    is_repeated,
+    ordinal,
+    steps_go_on,
+)
+from reviewer.lessons.part_lines import Line, read_lines
+from reviewer.lessons.step_columns import find_step_tables
 from reviewer.lessons.unnamed_parts import asks_first, find_unnamed_objectives, find_unnamed_process, is_looking_back
 
 _STRONG_MARK = re.compile(
@@ -29,7 +36,6 @@ _STEP_TITLE = re.compile(
 _BEHIND_STEPS = re.compile(
     r"附[录：:件]|参考|评价(?:标准|量表|建议|设计|方案)|资源|说明|备忘|备注|答案|学情|建议|(?:错误|问题)(?:排查|汇总)|致谢|结束页|不展开"
 )
-_SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
 _OWN_BOARD = re.compile(r"(?m)^\W*[一二三四五六七八九十\d]{0,2}[、.．\s]*板书设计")
 _SPOKEN_LABEL = re.compile(r"(?:学生|同学们?|孩子们?|小朋友们?)[：:]|(?:这节课|本课)的?[重难]点")
 _BARE_MATERIALS = re.compile(r"(?:器材|材料|用具|工具|用品|准备|设备|资源|过程|流程|场地)")
@@ -40,19 +46,9 @@ _CN_LINES = re.compile(r"(?m)^[ \t\u3000]*[一二三四五六七八九十]+[、.
 Mark = tuple[int, int, str]  # where a title starts, where what it names begins, the component ("": none of ours)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str
-    cell: bool
-    level: int
-    header: bool = False  # heads a column
-    inner: bool = False  # a cell below such a header
-
-
 def find_marks(draft: Draft) -> list[Mark]:
     """Every title in order; "" where a heading of another kind ends the part before it."""
-    lines = _lines(draft)
+    lines = read_lines(draft)
     walk = _Walk(draft, _timed_lines(lines))
     for line in lines:
         walk.take(line)
@@ -72,46 +68,6 @@ def find_marks(draft: Draft) -> list[Mark]:
     return sorted(marks)
 
 
-def _lines(draft: Draft) -> list[_Line]:
-    """Every line of every block that may carry a title: cells under the header of a table of steps may not."""
-    headed = find_step_tables(draft)
-    columns = header_cells(draft)
-    matrices = {block.table for block in draft.blocks if block.start in columns}
-    lines = []
-    for block in draft.blocks:
-        if block.table is not None and block.table in headed and (block.row or 0) >= headed[block.table]:
-            if (
-                block.row != headed[block.table] and block.column == 0
-            ):  # 作业, 板书设计, 场地器材 in rows below the steps
-                text = draft.text[block.start : block.end]
-                name = name_component(text)
-                last = name in {"homework", "board", "reflection"} or (name == "preparation" and "准备" not in text)
-                lines.append(_Line(block.start, text if last else "", True, 0))
-            continue
-        start, header = block.start, block.start in columns
-        inner = not header and block.table in matrices
-        for piece in draft.text[block.start : block.end].split("\n"):
-            level = block.level if block.kind == "heading" else 0
-            cuts = [
-                0,
-                *(m.start() for m in _SECOND_LABEL.finditer(piece) if name_component(m[1])),
-                len(piece),
-            ]
-            for left, right in itertools.pairwise(cuts):
-                lines.append(
-                    _Line(
-                        start + left,
-                        piece[left:right],
-                        block.kind == "cell",
-                        level if not left else 0,
-                        header,
-                        inner,
-                    )
-                )
-            start += len(piece) + 1
-    return lines
-
-
 class _Walk:
     """The titles met so far, and the part that is open while the lines go by."""
 
@@ -124,7 +80,7 @@ class _Walk:
         self.held = 0  # the number the process bears, kept while a part of a step stands in between
         self.entry: int | None = None  # how far a step's own “- 作业：…” is indented: it ends at the next entry
 
-    def take(self, line: _Line) -> None:
+    def take(self, line: Line) -> None:
         in_homework = self.current == "homework"
         if in_homework and self.entry is not None and line.text.strip() and _bullet(self.draft, line) <= self.entry:
             self._open(line, "process", number=self.held)
@@ -149,21 +105,21 @@ class _Walk:
         elif self._is_end(line):
             self._open(line, "")
 
-    def _open(self, line: _Line, component: str, level: int = 0, number: int = 0, length: int = 0) -> None:
+    def _open(self, line: Line, component: str, level: int = 0, number: int = 0, length: int = 0) -> None:
         self.current, self.level, self.number = component, level, number
         self.unnamed, self.in_cell = False, line.cell
         self.marks.append((line.start, line.start + length, component))
 
-    def _begin(self, line: _Line, component: str, length: int) -> None:
+    def _begin(self, line: Line, component: str, length: int) -> None:
         bullet = _bullet(self.draft, line)
         self.entry = bullet if self.current == "process" and component == "homework" and bullet else None
         self._open(line, component, line.level, ordinal(line.text), length)
         self.held = self.number if component == "process" else self.held
 
-    def _names_no_part(self, line: _Line, component: str) -> bool:
+    def _names_no_part(self, line: Line, component: str) -> bool:
         if _is_inner_label(line, component, self.current) or _is_step_label(line, component, self.marks):
             return True
-        if component in _OF_EVERY_STEP and self.current == "process" and _is_repeated(self.draft.text, line.text):
+        if component in _OF_EVERY_STEP and self.current == "process" and is_repeated(self.draft.text, line.text):
             return True  # 教学目的： or 【材料】 of every step
         if line.cell and "任务群" in line.text:
             return True  # 学习任务群 | … of the curriculum, no list of tasks
@@ -171,19 +127,19 @@ class _Walk:
             return True  # 目标 | 活动 | 评价: a matrix, unless the objectives stand in it
         return component == "other" and (not self.current or (self.current == "process" and not self._follows(line)))
 
-    def _is_step_board(self, line: _Line) -> bool:
+    def _is_step_board(self, line: Line) -> bool:
         """板书：… among the steps is what goes on the board there, if the plan has a board of its own or headings go on behind."""
         if self.current != "process" or line.level or not STEP_BOARD.match(line.text):
             return False
         return bool(_OWN_BOARD.search(self.draft.text, line.start)) or self._goes_on(line)
 
-    def _goes_on(self, line: _Line) -> bool:
+    def _goes_on(self, line: Line) -> bool:
         """True if a heading below those of the process stands behind this line."""
         later = (b for b in self.draft.blocks if b.start > line.start and b.kind == "heading")
         following = next(later, None)
         return following is not None and following.level >= self.level > 0
 
-    def _as_meant(self, line: _Line, title: tuple[str, int] | None) -> tuple[str, int] | None:
+    def _as_meant(self, line: Line, title: tuple[str, int] | None) -> tuple[str, int] | None:
         if title is None:
             return None
         component, length = title
@@ -195,21 +151,21 @@ class _Walk:
             return None
         return ("", length) if component == "other" else title
 
-    def _begins_steps(self, line: _Line) -> bool:
+    def _begins_steps(self, line: Line) -> bool:
         if self.current == "process" or self.current in _NO_STEPS:
             return False
         if _SLIDE.match(line.text) and any(mark[2] == "process" for mark in self.marks):
             return False  # the slides of steps told before
         return _is_step_title(line, self.current) or (line.start in self.timed and self.current != "homework")
 
-    def _is_next(self, line: _Line) -> bool:
+    def _is_next(self, line: Line) -> bool:
         return bool(self.number) and _is_next_part(self.draft, line, self.number, self.marks[-1][0])
 
-    def _follows(self, line: _Line) -> bool:
+    def _follows(self, line: Line) -> bool:
         """The next part by its number, whatever steps counted in between: 四、课件大纲 after 三、课堂活动设计 with its 一、二、三、."""
         return self._is_next(line) or bool(self.number and ordinal(line.text) == self.number + 1)
 
-    def _is_end(self, line: _Line) -> bool:
+    def _is_end(self, line: Line) -> bool:
         if self.unnamed and line.level == self.level and line.level and not _BEHIND_STEPS.search(line.text):
             return False
         if line.level and self.in_cell and self.current != "process":
@@ -226,19 +182,9 @@ class _Walk:
 
 
 _OF_EVERY_STEP = {"objectives", "preparation"}
-LEAST_REPEATED = 3
 
 
-def _is_repeated(text: str, line: str) -> bool:
-    """True if the line's label stands before three things or more."""
-    bracket = re.match(r"\W*(【[^】\n]{2,10}】)", line)
-    if bracket:
-        return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(bracket[1])}", text)) >= LEAST_REPEATED
-    label = re.split(r"[：:]", line.strip(), maxsplit=1)[0]
-    return len(re.findall(rf"(?m)^[ \t#*]*{re.escape(label)}\W*[：:]", text)) >= LEAST_REPEATED
-
-
-def _is_inner_label(line: _Line, component: str, current: str) -> bool:
+def _is_inner_label(line: Line, component: str, current: str) -> bool:
     """材料：每组一个水槽 inside a step names no part of the plan, nor does 学生：…; as a heading or in brackets it does."""
     if current not in {"process", "preparation"} or line.level or line.cell:
         return False
@@ -250,7 +196,7 @@ def _is_inner_label(line: _Line, component: str, current: str) -> bool:
     return not text.startswith(("【", "〔", "[", "〖")) and "\t" not in text and bool(_BARE_MATERIALS.match(text))
 
 
-def _bullet(draft: Draft, line: _Line) -> int:
+def _bullet(draft: Draft, line: Line) -> int:
     """How many signs stand before the text of a bulleted line; 0 for any other."""
     before = draft.text[draft.text.rfind("\n", 0, line.start) + 1 : line.start]
     return len(before) if before.strip() and not before.strip(" -*•·") else 0
@@ -260,7 +206,7 @@ def _bullet(draft: Draft, line: _Line) -> int:
 _OF_STEPS = {"objectives", "textbook_analysis", "key_points", "learner_analysis", "process"}
 
 
-def _is_step_label(line: _Line, component: str, marks: Sequence[tuple[int, int, str]]) -> bool:
+def _is_step_label(line: Line, component: str, marks: Sequence[tuple[int, int, str]]) -> bool:
     """教学目标： in every step, or 目的：…, of a plan whose process has begun and whose own objectives stood before it."""
     if component not in _OF_STEPS or not marks or marks[-1][2] != "process" or line.header:
         return False
@@ -268,7 +214,7 @@ def _is_step_label(line: _Line, component: str, marks: Sequence[tuple[int, int, 
     return known and not line.level and not ordinal(line.text)
 
 
-def _timed_lines(lines: list[_Line]) -> set[int]:
+def _timed_lines(lines: list[Line]) -> set[int]:
     """Offsets of short lines that carry minutes (Explore 探究（18分钟）): steps, where a plan has at least two of them."""
     found = {
         line.start
@@ -290,7 +236,7 @@ def _ends_part(heading: str, number: int) -> bool:
     return own == 0 and not _STEP_TITLE.search(heading)
 
 
-def _is_next_part(draft: Draft, line: _Line, number: int, since: int) -> bool:
+def _is_next_part(draft: Draft, line: Line, number: int, since: int) -> bool:
     """五、参考答案 after 四、教学过程 whose steps are numbered in another way: no line began with such a numeral in between."""
     text = line.text.strip()
     if not _CN_ORDINAL.match(text) or ordinal(text) != number + 1 or len(text) > 20 or _STEP_TITLE.search(text):
@@ -298,7 +244,7 @@ def _is_next_part(draft: Draft, line: _Line, number: int, since: int) -> bool:
     return len(_CN_LINES.findall(draft.text, since, line.start)) <= 1  # the title's own
 
 
-def _is_step_title(line: _Line, current: str) -> bool:
+def _is_step_title(line: Line, current: str) -> bool:
     """导入, 【合作探究】, 二、巩固练习 …; among objectives or materials `1.` numbers entries, so a stronger mark is asked for."""
     if line.header or line.inner:
         return False

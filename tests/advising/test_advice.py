@@ -32,6 +32,7 @@ from reviewer.library.store import open_library
 from reviewer.pipeline import Reviewer
 from reviewer.rubrics import ANCHORS, get_rubric
 
+pytestmark = pytest.mark.usefixtures("without_bank")
 TEXT = """教学目标
 1. 使学生了解分数的意义。
 2. 学生能说出分数各部分的名称。
@@ -300,8 +301,11 @@ def test_a_blank_that_nothing_fills_names_the_topic() -> None:
 
 def test_a_draft_without_title_is_named_by_what_it_speaks_of_most() -> None:
     text = "教学过程\n认识迎宾机器人。设计迎宾机器人的话语。每组给迎宾机器人编动作。"
-    assert name_topic(draft_from_text(text, name="a.txt", kind="lesson")) == "‘迎宾机器人’"
-    assert name_topic(draft_from_text("今天学圆的面积，动手剪", name="a.txt", kind="lesson")) == "‘今天学圆的面积’"
+    assert name_topic(draft_from_text(text, name="a.txt", kind="homework")) == "‘迎宾机器人’"
+    assert name_topic(draft_from_text("今天学圆的面积，动手剪", name="a.txt", kind="homework")) == "‘今天学圆的面积’"
+    assert (
+        name_topic(draft_from_text(text, name="a.txt", kind="lesson")) == "本课"
+    )  # half a goal is no name of a lesson
 
 
 def test_a_lesson_without_title_is_named_by_its_project() -> None:

@@ -16,6 +16,7 @@ from reviewer.documents import draft_from_text
 from reviewer.lessons import measure_lesson
 from reviewer.rubrics import get_rubric
 
+pytestmark = pytest.mark.usefixtures("without_bank")
 POEM = """语文《秋天的雨》教学设计
 教学目标
 1. 会认“钥、匙”2个字，会写“枚、爽”2个字。
@@ -235,7 +236,7 @@ def test_in_a_subject_of_doing_what_is_made_is_the_main_thing() -> None:
     draft, measures = measured(PROGRAM)
     filled = lesson_blanks(draft, measures, None)
     assert filled["main_act"] == "编写小猫来回走的程序"
-    assert filled["made_home"].startswith("把‘编写小猫来回走的程序’画成流程图")
+    assert filled["made_home"].startswith("画一张流程图：小猫来回走的程序")
 
 
 def test_the_half_of_an_objective_that_nobody_does_is_what_is_added() -> None:

@@ -28,6 +28,7 @@ from reviewer.rubrics import get_rubric
     ("objective", "sentence", "point"),
     [
         ("使学生了解三角形的特性", "能说出三角形的特性，并举一个例子", "三角形的特性"),
+        ("学会与人相处，培养集体荣誉感", "能举一件自己的事，说说当时怎样与人相处", "与人相处"),
         ("理解欧姆定律的含义", "能用自己的话解释欧姆定律的含义，并举一个例子", "欧姆定律的含义"),
         ("让学生掌握换手运球绕杆的技术", "能独立做一次换手运球绕杆，并说出动作要点", "换手运球绕杆"),
         (
@@ -40,7 +41,7 @@ from reviewer.rubrics import get_rubric
             "能说出课文从哪几个方面介绍西沙群岛，并指出依据在哪里",
             "课文从哪几个方面介绍西沙群岛",
         ),
-        ("感受家庭教育的重要", "能举一个具体的例子，说明家庭教育的重要", "家庭教育的重要"),
+        ("感受家庭教育的重要", "能找出两处，说说从哪里看出家庭教育的重要", "家庭教育的重要"),
         ("养成边读边批注的习惯", "能独立边读边批注，并说出自己是怎样做的", "边读边批注"),
         ("引导学生能根据观察说出物体沉浮的原因", "能根据观察说出物体沉浮的原因", "物体沉浮的原因"),
         (
@@ -193,9 +194,9 @@ def test_the_youngest_say_and_do_not_write() -> None:
         assert not any("写" in told[name] for name in ("further", "each", "home", "challenge", "explore")), told
 
 
-def test_matter_to_be_known_is_drawn_as_its_key_words() -> None:
+def test_matter_to_be_known_is_shown_by_an_example() -> None:
     told = say_act("解释正比例的意义", "正比例的意义", "数学", "六年级", "比值、边长、正比例")
-    assert told["further"] == "把比值、边长、正比例画成一张关系图，写清怎样连着，再举一个课上没讲过的例子"
+    assert told["further"] == "再举一个课上没讲过的‘正比例的意义’的例子，写出理由"
 
 
 def test_a_pretest_asks_what_is_known_of_what_was_not_taught() -> None:

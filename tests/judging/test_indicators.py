@@ -73,7 +73,7 @@ def quotes(result: IndicatorResult) -> list[str]:
 
 def test_the_head_of_a_column_is_no_evidence() -> None:
     draft = draft_from_text("选项\n\n小组用小方块铺一铺，比较两个长方形的大小。", name="表.txt", kind="lesson")
-    assert [draft.text[one.start : one.end] for one in draft.sentences][0] == "选项"
+    assert next(draft.text[one.start : one.end] for one in draft.sentences) == "选项"
     scan = Scan(draft, {"lc.inquiry": np.array([2.0, 1.0])})
     assert [draft.text[start:end] for start, end in scan.rank("lc.inquiry")] == [
         "小组用小方块铺一铺，比较两个长方形的大小。"

@@ -1,0 +1,126 @@
+"""Which knowledge point a draft is on: by its title, else by its goals and key points, or by the items of a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.advising.knowledge import KnowledgePoint, points_of
+from reviewer.advising.places import text_of
+from reviewer.advising.remembering import remembered
+from reviewer.advising.rewriting import shared
+from reviewer.datamodels import Draft, Item, LessonMeasures
+
+MENTIONS = 3  # in the whole draft: a point named less often is not what it is on
+GOALS = 2  # mentions in goals and key points, where the title doesn't name it
+LEAST_ITEMS, LEAST_SHARE = 3, 1 / 3  # of a sheet whose title doesn't name it
+SEVERAL = 2  # items on a point that is one of several on the sheet
+AHEAD = 1.5  # times what speaks for the next point: of two that are named alike neither is what the draft is on
+RELATED = 2  # pairs of characters that an item shares with the objective it checks
+_MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
+
+
+@remembered
+def find_lesson_point(draft: Draft, measures: LessonMeasures) -> KnowledgePoint | None:
+    """The point the plan is on; None where none of the bank's surely is."""
+    points, title = _fitting(draft), draft.title.value or ""
+    if titled := _longest(points, title):
+        return titled
+    aims = "\n".join([text_of(draft, measures, "key_points"), *(one.text for one in measures.objectives)])
+
+    def told(point: KnowledgePoint) -> float:
+        named = [word for word in point.words if draft.text.count(word) >= MENTIONS]
+        times = {word: aims.count(word) for word in named}
+        return sum(len(word) * count for word, count in times.items()) if max(times.values(), default=0) >= GOALS else 0
+
+    return None if _MIXED.search(title) else _ahead([(told(one), one) for one in points])
+
+
+def find_sheet_point(draft: Draft, items: Sequence[Item]) -> KnowledgePoint | None:
+    """The point the sheet is on: named in its title, else in a third of its items, at least three."""
+    points = _fitting(draft)
+    if titled := _longest(points, draft.title.value or ""):
+        return titled
+    held = _held(points, items)
+    least = max(LEAST_ITEMS, LEAST_SHARE * len(items))
+    return _ahead([(count if count >= least else 0, one) for count, one in held], [count for count, _ in held])
+
+
+def find_item_point(draft: Draft, items: Sequence[Item], item: Item | None) -> KnowledgePoint | None:
+    """On a sheet of several points (a test, a revision) the one this item names, else the one most items are on, at least SEVERAL."""
+    points = _fitting(draft)
+    own = _longest(points, item.text) if item else None
+    most, common = max(_held(points, items), key=lambda pair: pair[0], default=(0, None))
+    return own or (common if most >= SEVERAL else None)
+
+
+def _held(points: Sequence[KnowledgePoint], items: Sequence[Item]) -> list[tuple[int, KnowledgePoint]]:
+    """In how many items each point is named."""
+    return [(sum(any(word in item.text for word in one.words) for item in items), one) for one in points]
+
+
+def _ahead(weighed: Sequence[tuple[float, KnowledgePoint]], all_weights: Sequence[float] = ()) -> KnowledgePoint | None:
+    """The point that most speaks for, where it is AHEAD of the next."""
+    most, found = max(weighed, key=lambda pair: pair[0], default=(0, None))
+    weights = sorted(all_weights or [weight for weight, _ in weighed], reverse=True)
+    return found if most and (len(weights) < 2 or most >= AHEAD * weights[1]) else None
+
+
+def bank_blanks(point: KnowledgePoint | None) -> dict[str, str]:
+    """The blanks {bank_…} of both rubrics, filled from the point. Names: reviewer.rubrics.BLANKS."""
+    if point is None:
+        return {}
+    first, second = point.check
+    return {
+        "bank_name": point.name,
+        "bank_check1": first.item,
+        "bank_check2": second.item,
+        "bank_answers": f"{first.answer}；{second.answer}",
+    } | {f"bank_{name}": close(getattr(point, name)) for name in BANK}
+
+
+BANK = (
+    "probe", "slip", "mend", "ask", "explore", "wrong", "further", "transfer", "scene", "practice", "help", "standard",
+)  # fmt: skip
+
+
+def can_show(slip: str, text: str) -> bool:
+    """Whether the mistake can be made on this sheet: it is about sums, or a third of its words stand there."""
+    return bool(re.search(r"\d", slip)) or shared(slip, text) * 3 >= shared(slip, slip)
+
+
+def fitting_item(point: KnowledgePoint | None, objective: str) -> str | None:
+    """The item of the point that asks for what this objective is about; None where none has RELATED words of it."""
+    if point is None:
+        return None
+    items = (point.check[1].item, point.check[0].item, point.transfer, point.ask, point.further)
+    best = max(items, key=lambda item: shared(item, objective))
+    return close(best) if shared(best, objective) >= RELATED else None
+
+
+_HEAD = re.compile("[的和与及（]")
+_ASKS = re.compile(r"什么|几|吗|呢|怎[样么]|哪|谁|多少|为何|如何|是不是|对不对|([\u4e00-\u9fff])不\1")
+_BIDS = re.compile(
+    r"[请再并也]?(?:说|写|算|记|讲|找|用|比|看|画|指|想|判断|解释|标|列|圈|查|量|试|选|改|举|给|把|数|问|猜|听|读|补|验)"
+)
+
+
+def close(text: str) -> str:
+    """The text of a point with the question mark that its last clause asks for: 够不够？, but 说说为什么."""
+    last = re.split(r"[，。；：？]", text)[-1]
+    return f"{text}？" if _ASKS.search(last) and not _BIDS.match(last) else text
+
+
+def _fitting(draft: Draft) -> list[KnowledgePoint]:
+    stage, subject = draft.stage.value, draft.subject.value
+    return [one for one in points_of(subject) if stage is None or stage in one.stages] if subject else []
+
+
+def _longest(points: Sequence[KnowledgePoint], title: str) -> KnowledgePoint | None:
+    """The point with the longest word in the title: 退位减法 is more surely meant than 减法. 氧气 alone is the first point on it."""
+    whole = f"《{title.strip('《》 ')}》"  # a word in 《》 is the whole title: 《猫》, not 猫头鹰
+    named = [(len(word), -at) for at, point in enumerate(points) for word in point.words if word in whole]
+    if named:
+        return points[-max(named)[1]]
+    bare = title.strip("《》 ")
+    return next((one for one in points if bare in (one.name, _HEAD.split(one.name)[0])), None) if bare else None

@@ -1,0 +1,63 @@
+"""The lines of a draft that may carry the title of a part of the plan."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from reviewer.datamodels import Draft
+from reviewer.lessons.component_names import name_component
+from reviewer.lessons.step_columns import find_step_tables, header_cells
+
+_SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    start: int
+    text: str
+    cell: bool
+    level: int
+    header: bool = False  # heads a column
+    inner: bool = False  # a cell below such a header
+
+
+def read_lines(draft: Draft) -> list[Line]:
+    """Every line of every block that may carry a title: cells under the header of a table of steps may not."""
+    headed = find_step_tables(draft)
+    columns = header_cells(draft)
+    matrices = {block.table for block in draft.blocks if block.start in columns}
+    lines = []
+    for block in draft.blocks:
+        if block.table is not None and block.table in headed and (block.row or 0) >= headed[block.table]:
+            if (
+                block.row != headed[block.table] and block.column == 0
+            ):  # 作业, 板书设计, 场地器材 in rows below the steps
+                text = draft.text[block.start : block.end]
+                name = name_component(text)
+                last = name in {"homework", "board", "reflection"} or (name == "preparation" and "准备" not in text)
+                lines.append(Line(block.start, text if last else "", True, 0))
+            continue
+        start, header = block.start, block.start in columns
+        inner = not header and block.table in matrices
+        for piece in draft.text[block.start : block.end].split("\n"):
+            level = block.level if block.kind == "heading" else 0
+            cuts = [
+                0,
+                *(m.start() for m in _SECOND_LABEL.finditer(piece) if name_component(m[1])),
+                len(piece),
+            ]
+            for left, right in itertools.pairwise(cuts):
+                lines.append(
+                    Line(
+                        start + left,
+                        piece[left:right],
+                        block.kind == "cell",
+                        level if not left else 0,
+                        header,
+                        inner,
+                    )
+                )
+            start += len(piece) + 1
+    return lines

@@ -1,0 +1,161 @@
+"""The bank of knowledge points: its form, its sums, which draft is on which point, and that a point's words are given once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reviewer.advising.knowledge import FOLDER, KnowledgePoint, points_of
+from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, find_sheet_point
+from reviewer.config import Settings
+from reviewer.datamodels import Draft
+from reviewer.documents import draft_from_text
+from reviewer.errors import SettingError
+from reviewer.library.store import open_library
+from reviewer.pipeline import Reviewer
+from reviewer.rubrics import BANK
+
+SUBJECTS = sorted({
+    subject
+    for path in FOLDER.glob("*.yaml")
+    for subject in re.findall(r"[\u4e00-\u9fff]+", path.read_text(encoding="utf-8").split("\n", 1)[0])
+})  # fmt: skip
+AREA = "三角形和梯形的面积"
+STAGES = {"小学", "初中", "高中"}
+
+
+def texts(point: KnowledgePoint) -> list[str]:
+    fields = [value for name, value in point if name not in ("name", "stages", "words", "check")]
+    return fields + [one.item for one in point.check]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_word_names_one_point_of_a_stage(subject: str) -> None:
+    points = points_of(subject)
+    assert points
+    named = Counter((word, stage) for one in points for word in one.words for stage in one.stages)
+    assert [pair for pair, times in named.items() if times > 1] == []
+    assert {stage for one in points for stage in one.stages} <= STAGES
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_no_two_points_say_the_same(subject: str) -> None:
+    said = Counter(text for one in points_of(subject) for text in texts(one))
+    assert [text for text, times in said.items() if times > 1] == []
+
+
+_SUM = re.compile(r"[\d.]+(?:[＋－×÷][\d.]+)+")
+
+
+def test_plain_sums_are_right() -> None:
+    """Every check item that is a sum of its own: its answer is what Python makes of it."""
+    tried = 0
+    for one in points_of("数学"):
+        for check in one.check:
+            sum_ = re.fullmatch(rf"(?:算一?算|口算|计算|笔算|用竖式计算)?[：:]?({_SUM.pattern})＝?", check.item)
+            if sum_ and re.fullmatch(r"-?[\d.]+", check.answer):
+                worth = eval(sum_[1].translate(str.maketrans("＋－×÷", "+-*/")))
+                assert float(check.answer) == pytest.approx(worth), check
+                tried += 1
+    assert tried >= 10
+
+
+def test_the_rubric_knows_every_blank() -> None:
+    assert set(bank_blanks(points_of("数学")[0])) == BANK
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "math.yaml").write_text("subjects: [数学]\npoints:\n- {name: 加法}\n", encoding="utf-8")
+    with pytest.raises(SettingError, match=r"math\.yaml"):
+        points_of("数学", tmp_path)
+
+
+LESSON = """# {title}
+学科：{subject} 年级：{grade}
+教学目标
+{goals}
+教学重点：{key}
+教学过程
+一、导入（5分钟）
+教师讲故事，学生听。
+二、新授（20分钟）
+教师讲解算法，板书例题，学生记笔记。
+三、小结（5分钟）
+教师总结。
+"""
+SHEET = """{title}
+学科：{subject} 年级：{grade}
+1. {one}
+2. {two}
+3. {three}
+"""
+
+
+@pytest.fixture(scope="module")
+def reviewer(tmp_path_factory: pytest.TempPathFactory) -> Reviewer:
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), offline=True)
+    return Reviewer(settings, chat=None, embedder=None, library=open_library(settings, None))
+
+
+def lesson(
+    title: str, *, subject: str = "数学", grade: str = "二年级", goals: str = "能算对。", key: str = "算法"
+) -> Draft:
+    text = LESSON.format(title=title, subject=subject, grade=grade, goals=goals, key=key)
+    return draft_from_text(text, name="教案", kind="lesson")
+
+
+def lesson_point(reviewer: Reviewer, draft: Draft) -> str | None:
+    measures = reviewer.measure(draft).measures.lesson
+    assert measures is not None
+    found = find_lesson_point(draft, measures)
+    return found.name if found else None
+
+
+@pytest.mark.parametrize(
+    ("title", "grade", "goals", "key", "name"),
+    [
+        ("100以内的退位减法", "二年级", "能算对。", "算法", "100以内的退位减法"),
+        ("梯形的面积", "五年级", "能算对。", "算法", AREA),
+        ("绝对值", "七年级", "能算对。", "算法", "绝对值"),
+        ("绝对值", "二年级", "能算对。", "算法", None),  # no point of that stage
+        ("快乐的一天", "五年级", "能算出梯形的面积；能说出梯形的面积公式怎样来。", "梯形的面积公式", AREA),
+        ("快乐的一天", "五年级", "能算出梯形的面积。", "算法", None),  # named once, in passing
+    ],
+)
+def test_the_point_of_a_plan(
+    reviewer: Reviewer, title: str, grade: str, goals: str, key: str, name: str | None
+) -> None:
+    assert lesson_point(reviewer, lesson(title, grade=grade, goals=goals, key=key)) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "one", "name"),
+    [
+        ("梯形的面积", "算一算。", AREA),
+        ("周末作业", "一个梯形的面积是24平方厘米，高是多少？", AREA),
+        ("周末作业", "计算36＋27。", None),
+    ],
+)
+def test_the_point_of_a_sheet(reviewer: Reviewer, title: str, one: str, name: str | None) -> None:
+    text = SHEET.format(
+        title=title, subject="数学", grade="五年级", one=one, two=one + "说说理由。", three=one + "画图。"
+    )
+    draft = draft_from_text(text, name="作业", kind="homework")
+    measures = reviewer.measure(draft).measures.homework
+    assert measures is not None
+    found = find_sheet_point(draft, measures.items)
+    assert (found.name if found else None) == name
+
+
+def test_the_suggestions_are_of_the_point_and_say_a_thing_once(reviewer: Reviewer) -> None:
+    draft = lesson("梯形的面积", grade="五年级", goals="能算出梯形的面积。")
+    point = next(one for one in points_of("数学") if one.name == AREA)
+    said = [one.suggestion for one in reviewer.review(draft).criteria if one.suggestion]
+    used = [value for value in bank_blanks(point).values() if len(value) > 8 and any(value in text for text in said)]
+    assert len(used) >= 5
+    once = [value for value in used if value != point.help]  # the card's steps may stand on the board too
+    assert [value for value in once if sum(value in text for text in said) > 1] == []
+    assert all(len(text.split("可参照《")[0]) <= 160 for text in said)
