@@ -84,6 +84,17 @@ BANK = (
 )  # fmt: skip
 
 
+def repeats(value: str, text: str) -> bool:
+    """Whether a sum or sentence of the value stands in the text already: an item is not given twice."""
+    own, held = _bare(value), _bare(text)
+    return any(run in held for run in re.findall(r"[0-9A-Za-z+\-*/=().^]{7,}", own))
+
+
+def _bare(text: str) -> str:
+    text = text.translate(_HALF_WIDTH)
+    return re.sub(r"[\s$\\{}]", "", text)
+
+
 def can_show(slip: str, text: str) -> bool:
     """Whether the mistake can be made on this sheet: it is about sums, or a third of its words stand there."""
     return bool(re.search(r"\d", slip)) or shared(slip, text) * 3 >= shared(slip, slip)
@@ -98,6 +109,7 @@ def fitting_item(point: KnowledgePoint | None, objective: str) -> str | None:
     return close(best) if shared(best, objective) >= RELATED else None
 
 
+_HALF_WIDTH = str.maketrans("＋－−×÷＝（）", "+--*/=()")
 _HEAD = re.compile("[的和与及（]")
 _ASKS = re.compile(r"什么|几|吗|呢|怎[样么]|哪|谁|多少|为何|如何|是不是|对不对|([\u4e00-\u9fff])不\1")
 _BIDS = re.compile(

@@ -38,7 +38,7 @@ def part_blanks(
     """`main` is the goal to build on, `home` a piece of homework for it."""
     key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
     if bank and not find_chain(draft, measures):  # what is to be learned, before words counted in the plan
-        key_lines, board = f"重点：{bank.ask}；难点：常有人{bank.slip}", bank.help
+        key_lines, board = f"重点：想明白{bank.ask}；难点：不再{bank.slip}", bank.help
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{unquote(main.question)}’（10分钟）→小结（5分钟）"
     lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
     missing = _missing(draft, measures, topic)

@@ -22,7 +22,7 @@ from reviewer.advising.item_words import (
     weigh_item,
     why,
 )
-from reviewer.advising.knowledge_match import bank_blanks, can_show, find_item_point, find_sheet_point
+from reviewer.advising.knowledge_match import bank_blanks, can_show, find_item_point, find_sheet_point, repeats
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.places import Span, holding
 from reviewer.advising.sheet_minutes import say_by_parts, say_minutes
@@ -104,7 +104,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
 def _bank(draft: Draft, items: Sequence[Item], at: Item | None) -> dict[str, str]:
     """What the bank has for the sheet's point; on a sheet of several for this item's, which does not name the sheet."""
     if point := find_sheet_point(draft, items):
-        filled = bank_blanks(point)
+        filled = {name: text for name, text in bank_blanks(point).items() if not repeats(text, draft.text)}
         return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}
     filled = bank_blanks(find_item_point(draft, items, at))
     return {name: text for name, text in filled.items() if name not in OF_THE_SHEET}

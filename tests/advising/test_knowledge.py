@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.advising.knowledge import FOLDER, KnowledgePoint, points_of
-from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, find_sheet_point
+from reviewer.advising.knowledge_match import bank_blanks, can_show, find_lesson_point, find_sheet_point, repeats
 from reviewer.config import Settings
 from reviewer.datamodels import Draft
 from reviewer.documents import draft_from_text
@@ -159,3 +159,24 @@ def test_the_suggestions_are_of_the_point_and_say_a_thing_once(reviewer: Reviewe
     once = [value for value in used if value != point.help]  # the card's steps may stand on the board too
     assert [value for value in once if sum(value in text for text in said) > 1] == []
     assert all(len(text.split("可参照《")[0]) <= 160 for text in said)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "again"),
+    [
+        ("解7－(2x＋1)＝4，有人写7－2x＋1＝4", "四、乙：$7-(2x+1)=4$", True),
+        ("解7－(2x＋1)＝4，有人写7－2x＋1＝4", "四、乙：3(x－2)＝x＋4", False),
+        (
+            "种子萌发要不要光",
+            "种子萌发要不要光",
+            False,
+        ),  # only what is counted or written in Latin letters is told apart
+    ],
+)
+def test_an_item_of_the_sheet_is_not_given_again(value: str, text: str, again: bool) -> None:
+    assert repeats(value, text) is again
+
+
+def test_a_mistake_that_the_sheet_cannot_show_is_not_looked_for() -> None:
+    assert not can_show("以为玉米和菜豆的养料都在子叶里", "判断种子萌发需要哪些条件：水、空气、温度")
+    assert can_show("把周长公式写成半径乘3.14", "求圆的周长")
