@@ -57,6 +57,11 @@ class KnowledgePoint(_Strict):
     help: Long  # the card for those who are stuck
     standard: Long  # what counts as one, two, three stars
 
+    @property
+    def title(self) -> str:
+        """The name as a teacher would write it: 长城, of 长城（课文）."""
+        return self.name.removesuffix("（课文）")
+
 
 class _File(_Strict):
     subjects: tuple[str, ...]

@@ -72,7 +72,7 @@ def bank_blanks(point: KnowledgePoint | None) -> dict[str, str]:
         return {}
     first, second = point.check
     return {
-        "bank_name": point.name,
+        "bank_name": point.title,
         "bank_check1": first.item,
         "bank_check2": second.item,
         "bank_answers": f"{first.answer}；{second.answer}",

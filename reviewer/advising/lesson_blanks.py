@@ -53,7 +53,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     said = main_goal(_doing(draft, goals)) or _key_goal(draft, measures)
     made = _made(draft, measures)
     bank = find_lesson_point(draft, measures)
-    topic = name_topic(draft, bank.name if bank else None)
+    topic = name_topic(draft, bank.title if bank else None)
     step = holding(measures.activities, span)
     terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
     main = made or said or find_own_goal(draft, measures, topic, terms)
