@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.advising.advice import suggest
 from reviewer.advising.knowledge import FOLDER, KnowledgePoint, points_of
 from reviewer.advising.knowledge_match import bank_blanks, can_show, find_lesson_point, find_sheet_point, repeats
 from reviewer.config import Settings
@@ -16,7 +17,7 @@ from reviewer.documents import draft_from_text
 from reviewer.errors import SettingError
 from reviewer.library.store import open_library
 from reviewer.pipeline import Reviewer
-from reviewer.rubrics import BANK
+from reviewer.rubrics import BANK, get_rubric
 
 SUBJECTS = sorted({
     subject
@@ -159,6 +160,15 @@ def test_the_suggestions_are_of_the_point_and_say_a_thing_once(reviewer: Reviewe
     once = [value for value in used if value != point.help]  # the card's steps may stand on the board too
     assert [value for value in once if sum(value in text for text in said) > 1] == []
     assert all(len(text.split("可参照《")[0]) <= 160 for text in said)
+
+
+def test_what_another_criterion_was_given_is_left_out(reviewer: Reviewer) -> None:
+    """Tasks were given the practical task: homework gets the rest of the point, no wording without it."""
+    draft = lesson("梯形的面积", grade="五年级", goals="能算出梯形的面积。")
+    point = next(one for one in points_of("数学") if one.name == AREA)
+    tiered = next(one for one in get_rubric("lesson").indicators() if one.id == "hw.tiered")
+    text = suggest(draft, reviewer.measure(draft).measures, tiered, told=[point.practice]).text
+    assert point.wrong in text and point.practice not in text
 
 
 @pytest.mark.parametrize(
