@@ -28,8 +28,8 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
     for labelled in load_labelled(data):
         draft = reviewer.read(labelled.path, kind=labelled.kind)
         measures = reviewer.measure(draft).measures
-        items = measures.homework.items if measures.homework is not None else []
-        point = find_lesson_point(draft, measures.lesson) if measures.lesson else find_sheet_point(draft, items)
+        lesson, sheet = measures.lesson, measures.homework
+        point = find_lesson_point(draft, lesson) if lesson else find_sheet_point(draft, sheet) if sheet else None
         drafts[labelled.kind] += 1
         matched[labelled.kind] += point is not None
     result = {"points": dict(counted), "matched": dict(matched), "drafts": dict(drafts)}

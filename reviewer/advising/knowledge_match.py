@@ -9,7 +9,7 @@ from reviewer.advising.knowledge import KnowledgePoint, points_of
 from reviewer.advising.places import text_of
 from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import shared
-from reviewer.datamodels import Draft, Item, LessonMeasures
+from reviewer.datamodels import Draft, HomeworkMeasures, Item, LessonMeasures
 
 MENTIONS = 3  # in the whole draft: a point named less often is not what it is on
 GOALS = 2  # mentions in goals and key points, where the title doesn't name it
@@ -36,27 +36,27 @@ def find_lesson_point(draft: Draft, measures: LessonMeasures) -> KnowledgePoint 
     return None if _MIXED.search(title) else _ahead([(told(one), one) for one in points])
 
 
-def find_sheet_point(draft: Draft, items: Sequence[Item]) -> KnowledgePoint | None:
+def find_sheet_point(draft: Draft, measures: HomeworkMeasures) -> KnowledgePoint | None:
     """The point the sheet is on: named in its title, else in a third of its items, at least three."""
-    points = _fitting(draft)
-    if titled := _longest(points, draft.title.value or ""):
+    if titled := _longest(_fitting(draft), draft.title.value or ""):
         return titled
-    held = _held(points, items)
-    least = max(LEAST_ITEMS, LEAST_SHARE * len(items))
+    held = _held(draft, measures)
+    least = max(LEAST_ITEMS, LEAST_SHARE * len(measures.items))
     return _ahead([(count if count >= least else 0, one) for count, one in held], [count for count, _ in held])
 
 
-def find_item_point(draft: Draft, items: Sequence[Item], item: Item | None) -> KnowledgePoint | None:
+def find_item_point(draft: Draft, measures: HomeworkMeasures, item: Item | None) -> KnowledgePoint | None:
     """On a sheet of several points (a test, a revision) the one this item names, else the one most items are on, at least SEVERAL."""
-    points = _fitting(draft)
-    own = _longest(points, item.text) if item else None
-    most, common = max(_held(points, items), key=lambda pair: pair[0], default=(0, None))
+    own = _longest(_fitting(draft), item.text) if item else None
+    most, common = max(_held(draft, measures), key=lambda pair: pair[0], default=(0, None))
     return own or (common if most >= SEVERAL else None)
 
 
-def _held(points: Sequence[KnowledgePoint], items: Sequence[Item]) -> list[tuple[int, KnowledgePoint]]:
+@remembered
+def _held(draft: Draft, measures: HomeworkMeasures) -> list[tuple[int, KnowledgePoint]]:
     """In how many items each point is named."""
-    return [(sum(any(word in item.text for word in one.words) for item in items), one) for one in points]
+    texts = [item.text for item in measures.items]
+    return [(sum(any(word in text for word in one.words) for text in texts), one) for one in _fitting(draft)]
 
 
 def _ahead(weighed: Sequence[tuple[float, KnowledgePoint]], all_weights: Sequence[float] = ()) -> KnowledgePoint | None:

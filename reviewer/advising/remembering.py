@@ -8,19 +8,20 @@ from functools import wraps
 from threading import Lock
 from typing import TypeVar
 
-from reviewer.datamodels import Draft, LessonMeasures
+from reviewer.datamodels import Draft, HomeworkMeasures, LessonMeasures
 
 T = TypeVar("T")
+M = TypeVar("M", LessonMeasures, HomeworkMeasures)
 KEPT = 4  # drafts, a few reviews at the same time
 
 
-def remembered(find: Callable[[Draft, LessonMeasures], T]) -> Callable[[Draft, LessonMeasures], T]:
+def remembered(find: Callable[[Draft, M], T]) -> Callable[[Draft, M], T]:
     """`find` asked once for these very objects; what it returns must not be changed. Thread-safe."""
-    kept: OrderedDict[tuple[int, int], tuple[Draft, LessonMeasures, T]] = OrderedDict()
+    kept: OrderedDict[tuple[int, int], tuple[Draft, M, T]] = OrderedDict()
     lock = Lock()
 
     @wraps(find)
-    def ask(draft: Draft, measures: LessonMeasures) -> T:
+    def ask(draft: Draft, measures: M) -> T:
         key = id(draft), id(measures)
         with lock:
             if key in kept:  # both are held, so no other object has taken their place

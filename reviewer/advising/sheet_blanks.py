@@ -98,15 +98,17 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
             "flat": "" if all(one.tier == "基础" for one in items) else None,  # nothing on it is of a higher tier yet
             "fill_tiers": _fill_tiers(items, hardest),
         }
-    return {key: value for key, value in filled.items() if value is not None} | _bank(draft, items, at)
+    return {key: value for key, value in filled.items() if value is not None} | (
+        _bank(draft, measures, at) if measures else {}
+    )
 
 
-def _bank(draft: Draft, items: Sequence[Item], at: Item | None) -> dict[str, str]:
+def _bank(draft: Draft, measures: HomeworkMeasures, at: Item | None) -> dict[str, str]:
     """What the bank has for the sheet's point; on a sheet of several for this item's, which does not name the sheet."""
-    if point := find_sheet_point(draft, items):
+    if point := find_sheet_point(draft, measures):
         filled = {name: text for name, text in bank_blanks(point).items() if not repeats(text, draft.text)}
         return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}
-    filled = bank_blanks(find_item_point(draft, items, at))
+    filled = bank_blanks(find_item_point(draft, measures, at))
     return {name: text for name, text in filled.items() if name not in OF_THE_SHEET}
 
 

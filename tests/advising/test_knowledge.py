@@ -147,7 +147,7 @@ def test_the_point_of_a_sheet(reviewer: Reviewer, title: str, one: str, name: st
     draft = draft_from_text(text, name="作业", kind="homework")
     measures = reviewer.measure(draft).measures.homework
     assert measures is not None
-    found = find_sheet_point(draft, measures.items)
+    found = find_sheet_point(draft, measures)
     assert (found.name if found else None) == name
 
 
