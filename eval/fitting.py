@@ -12,6 +12,9 @@ from reviewer.judging.calibration import Weights
 # Prior standard deviations, in log-odds per unit: the common slopes are free, an indicator's own offset and slopes are
 # drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
 COMMON, OWN_OFFSET, OWN_SLOPE = 3.0, 0.7, 0.25
+# Drafts made for the project hold many near misses: how often they say yes, in all and of one indicator, says little of how
+# often teachers' do. Slopes are shared by both: code was mended on real drafts, which would make it look better than it is.
+MADE_OFFSET, MADE_OWN = 1.0, 0.7
 # A quarter of what the default local model says beyond its leaning (eval/leanings.py): it turns no answer that the others
 # are sure of. `python -m eval witnesses` prints what this slope gives on drafts left out, and steeper ones beside it.
 MODEL_SLOPE = 0.25
@@ -20,7 +23,10 @@ CODE_ONLY = Weights(offset=0.0, code=1.0, finder=0.0)  # code taken at its word,
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator of one draft: what the witnesses say, in log-odds (`model` None: not asked), and the truth."""
+    """One indicator of one draft: what the witnesses say, in log-odds (`model` None: not asked), and the truth.
+
+    `made`: the draft was written for the project, with its answers, and is no teacher's.
+    """
 
     draft: str
     indicator: str
@@ -28,6 +34,7 @@ class Row:
     finder: float
     model: float | None
     yes: bool
+    made: bool = False
 
 
 def decide(weights: Weights, row: Row) -> float:
@@ -35,32 +42,37 @@ def decide(weights: Weights, row: Row) -> float:
     return known + weights.model * (row.model or 0.0)
 
 
-def fit(rows: Sequence[Row], witnesses: Sequence[str]) -> dict[str, Weights]:
-    """Weights of code and finder per indicator by one logistic regression with common slopes and shrunken own ones."""
+def fit(rows: Sequence[Row], witnesses: Sequence[str], made: bool = False) -> dict[str, Weights]:
+    """Weights of code and finder per indicator by one logistic regression with common slopes and shrunken own ones.
+
+    They are for teachers' drafts, or for those `made` for the project.
+    """
     names = sorted({row.indicator for row in rows})
     said = [[getattr(row, witness) for witness in witnesses] for row in rows]
-    common, own = _regress(rows, names, said, OWN_SLOPE)
+    own, shift = _regress(rows, names, said)
     fitted = {}
-    for name, values in zip(names, own, strict=True):
-        slopes = np.maximum(common[1:] + values[1:], 0.0).round(4).tolist()
+    for name, values, more in zip(names, own, shift, strict=True):
+        slopes = np.maximum(values[1:], 0.0).round(4).tolist()
         known = dict.fromkeys(("code", "finder", "model"), 0.0) | dict(zip(witnesses, slopes, strict=True))
-        fitted[name] = Weights(offset=round(float(common[0] + values[0]), 4), **known)
+        fitted[name] = Weights(offset=round(float(values[0] + made * more), 4), **known)
     return fitted
 
 
 def _regress(
-    rows: Sequence[Row], names: Sequence[str], said: Sequence[Sequence[float]], own_slope: float
+    rows: Sequence[Row], names: Sequence[str], said: Sequence[Sequence[float]]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """(offset and slopes common to all, the same for each indicator as a difference from it)."""
+    """By indicator: (offset and slopes for teachers' drafts; what is added to the offset for made ones)."""
     from sklearn.linear_model import LogisticRegression
 
-    width = 1 + len(said[0])
-    scale = np.array([OWN_OFFSET, *([own_slope] * (width - 1))])
-    table = np.zeros((len(rows), width * (1 + len(names))))
-    for line, row, values in zip(table, rows, said, strict=True):
+    width, count = 1 + len(said[0]), len(names)
+    scale = np.array([OWN_OFFSET, *([OWN_SLOPE] * (width - 1))])
+    table = np.zeros((len(rows), width * (1 + count) + 1 + count))
+    apart = table[:, width * (1 + count) :]  # common to all made drafts, then by indicator
+    for line, extra, row, values in zip(table, apart, rows, said, strict=True):
+        at = names.index(row.indicator)
         line[:width] = COMMON * np.array([1.0, *values])
-        at = width * (1 + names.index(row.indicator))
-        line[at : at + width] = scale * np.array([1.0, *values])
+        line[width * (1 + at) : width * (2 + at)] = scale * np.array([1.0, *values])
+        extra[0], extra[1 + at] = row.made * MADE_OFFSET, row.made * MADE_OWN
     fitted = LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False).fit(table, [row.yes for row in rows])
-    coefficients = fitted.coef_[0]
-    return coefficients[:width] * COMMON, coefficients[width:].reshape(len(names), width) * scale
+    common, own, shift = np.split(fitted.coef_[0], [width, width * (1 + count)])
+    return common * COMMON + own.reshape(count, width) * scale, shift[0] * MADE_OFFSET + shift[1:] * MADE_OWN

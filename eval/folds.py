@@ -8,7 +8,7 @@ from pathlib import Path
 from eval.calibrating import write_hearing, write_weights
 from eval.fitting import CODE_ONLY, Row, fit
 from eval.labels import Labelled, source_of
-from eval.witnesses import QUICK, shipped_hearing, training_rows
+from eval.witnesses import QUICK, is_made, shipped_hearing, training_rows
 from reviewer.datamodels import Kind
 from reviewer.pipeline import Reviewer
 
@@ -29,13 +29,13 @@ def write_folds(
     """
     folders = {}
     for kind in KINDS:
-        sources = sorted({source_of(one.path.stem) for one in tested if one.kind == kind})
+        sources = {source_of(one.path.stem): is_made(one) for one in tested if one.kind == kind}
         if not sources:
             continue
         rows, hearing = training_rows(reviewer, kind, data, also), shipped_hearing(reviewer, kind)
-        for source in sources:
+        for source, made in sorted(sources.items()):
             folders[source] = folder / source
-            write_weights(reviewer, kind, fit(leave_out(rows, source), QUICK[-1]), folders[source])
+            write_weights(reviewer, kind, fit(leave_out(rows, source), QUICK[-1], made), folders[source])
             if reviewer.chat is not None and hearing is not None:
                 write_hearing(hearing, reviewer.chat.name, kind, folders[source])
     return folders

@@ -59,6 +59,11 @@ def is_reference(data: Path) -> bool:
     return data.resolve() == REFERENCE.resolve()
 
 
+def is_made(one: Labelled) -> bool:
+    """Whether it is one of the reference drafts, which were written for the project."""
+    return REFERENCE in one.path.resolve().parents
+
+
 def training_rows(reviewer: Reviewer, kind: Kind, data: Path, also: Sequence[Path]) -> list[Row]:
     """What weights are fitted on: the blind reference drafts, the labelled ones of `data`, and those of `also`."""
     ours, theirs = collect_all(reviewer, kind, data)
@@ -106,7 +111,8 @@ def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled]) -> list[
         scan, findings = look(reviewer, kind, one)
         for name in names:
             code = log_odds(findings[name].probability if name in findings else 0.5)
-            rows.append(Row(one.path.stem, name, code, scan.best(name), None, one.answers[name] == "yes"))
+            yes, made = one.answers[name] == "yes", is_made(one)
+            rows.append(Row(one.path.stem, name, code, scan.best(name), None, yes, made))
     return rows
 
 
@@ -178,7 +184,7 @@ def compare(rows: Sequence[Row], others: Sequence[Row], model: Model | None = No
         test = [row for row in rows if source_of(row.draft) == source]
         _tell(train, test, told)
         if model is not None:
-            _tell_model(fit(train, QUICK[-1]), model, test, told)
+            _tell_model(fit(train, QUICK[-1], made=test[0].made), model, test, told)
     return told
 
 
@@ -187,7 +193,7 @@ def _tell(train: Sequence[Row], test: Sequence[Row], told: Told) -> None:
         others = [other.yes for other in train if other.indicator == row.indicator]
         _note(told, "majority", row, log_odds((sum(others) + 0.51) / (len(others) + 1)))
     for witnesses in QUICK:
-        weights = fit(train, witnesses)
+        weights = fit(train, witnesses, made=test[0].made)
         for row in test:
             _note(told, "+".join(witnesses), row, decide(weights[row.indicator], row))
 

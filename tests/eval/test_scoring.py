@@ -156,8 +156,8 @@ def test_the_draft_scored_takes_no_part_in_its_weights(reviewer: Reviewer, tmp_p
         "homework", sentences_hash("homework"), reviewer.embedding, folders[one.path.stem]
     ).indicators
     assert theirs == []
-    assert written == fit([row for row in ours if row.draft != one.path.stem], QUICK[-1])
-    assert written != fit(ours, QUICK[-1])
+    assert written == fit([row for row in ours if row.draft != one.path.stem], QUICK[-1], made=True)
+    assert written != fit(ours, QUICK[-1], made=True)
 
 
 def test_levels_are_given_with_the_fold_of_the_draft(reviewer: Reviewer, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from eval.calibrating import describe_training, refuse_structured
-from eval.fitting import Row, fit
+from eval.fitting import Row, decide, fit
 from eval.labels import hash_labels
 from eval.witness_tables import Said, describe, difference, figures
 from eval.witnesses import QUICK, REFERENCE, compare
@@ -47,6 +47,17 @@ def test_each_indicator_leans_on_the_witness_that_tells_it() -> None:
     assert weights["a"].code > weights["b"].code
     assert weights["b"].finder > weights["a"].finder
     assert min(w.code for w in weights.values()) >= 0
+
+
+def test_how_often_made_drafts_say_yes_is_kept_apart() -> None:
+    """The same words of code and finder, but made drafts hold near misses: they must not pull down teachers' own."""
+    real = [Row(f"d{n}", "a", 0.2, 0.0, None, True) for n in range(12)]
+    made = [Row(f"r{n}", "a", 0.2, 0.0, None, n % 4 == 0, made=True) for n in range(12)]
+    theirs, ours = (fit([*real, *made], ("code", "finder"), made=kind)["a"] for kind in (False, True))
+    assert decide(theirs, real[0]) > 1 > 0 > decide(ours, made[0])
+    assert (theirs.code, theirs.finder) == (ours.code, ours.finder)
+    mixed = fit([*real, *[replace(row, made=False) for row in made]], ("code", "finder"))["a"]
+    assert decide(mixed, real[0]) < decide(theirs, real[0])
 
 
 class Saying:
