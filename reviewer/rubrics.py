@@ -29,7 +29,7 @@ ANCHORS: dict[Kind, frozenset[str]] = {
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
-        "item_heavy", "item_common", "item_hard", "item_easy", "tier",
+        "item_heavy", "item_common", "item_hard", "item_easy", "item_slip", "tier",
     }),
 }  # fmt: skip
 
@@ -60,7 +60,7 @@ BLANKS: dict[Kind, frozenset[str]] = {
     },
     "homework": ALWAYS["homework"] | BANK | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",
-        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "by_parts", "mistake", "standard", "follow", "keep",
+        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "by_parts", "mistake", "standard", "follow", "keep", "item_slip",
     },
 }  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")

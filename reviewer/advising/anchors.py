@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewer.advising.knowledge_match import find_slip_item
 from reviewer.advising.lesson_anchors import PARTS
 from reviewer.advising.matter_anchors import MATTER
-from reviewer.advising.places import Span, shorten
+from reviewer.advising.places import Span, place, shorten
 from reviewer.advising.sheet_anchors import HOMEWORK
 from reviewer.advising.step_anchors import STEPS
 from reviewer.datamodels import Draft, Measures
@@ -20,12 +21,15 @@ def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence
     `failing` are the passages that made the answer a no: an anchor that stands for what is wrong (an objective, a check, a
     task) is looked for among them first. Anchors that only say where to add something (the last step, the last item) stay.
     """
+    items = measures.homework.items if measures.homework is not None else []
     if anchor == "title":
         span = _find_title(draft)
     elif measures.lesson is not None and anchor in LESSON:
         span = LESSON[anchor](draft, measures.lesson, failing)
+    elif anchor == "item_slip":
+        span = place(find_slip_item(draft, items))
     elif anchor in HOMEWORK:
-        span = HOMEWORK[anchor](measures.homework.items if measures.homework is not None else [], failing)
+        span = HOMEWORK[anchor](items, failing)
     else:
         span = None
     return shorten(draft.text, span) if span else None

@@ -17,6 +17,7 @@ LEAST_ITEMS, LEAST_SHARE = 3, 1 / 3  # of a sheet whose title doesn't name it
 SEVERAL = 2  # items on a point that is one of several on the sheet
 AHEAD = 1.5  # times what speaks for the next point: of two that are named alike neither is what the draft is on
 RELATED = 2  # pairs of characters that an item shares with the objective it checks
+SAID = 3  # words of a mistake that an item has in it
 _MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
 
 
@@ -47,9 +48,31 @@ def find_sheet_point(draft: Draft, measures: HomeworkMeasures) -> KnowledgePoint
 
 def find_item_point(draft: Draft, measures: HomeworkMeasures, item: Item | None) -> KnowledgePoint | None:
     """On a sheet of several points (a test, a revision) the one this item names, else the one most items are on, at least SEVERAL."""
-    own = _longest(_fitting(draft), item.text) if item else None
+    own = _named(draft, item) if item else None
     most, common = max(_held(draft, measures), key=lambda pair: pair[0], default=(0, None))
     return own or (common if most >= SEVERAL else None)
+
+
+def find_item_slip(draft: Draft, item: Item) -> str | None:
+    """The usual mistake of the point that this very item names, where the item lets it be made."""
+    point = _named(draft, item)
+    return close(point.slip) if point is not None and _tells(point.slip, item.text) else None
+
+
+def find_slip_item(draft: Draft, items: Sequence[Item]) -> Item | None:
+    """The item that has most of a usual mistake's words in it."""
+    told = [(shared(slip, one.text), -at) for at, one in enumerate(items) if (slip := find_item_slip(draft, one))]
+    return items[-max(told)[1]] if told else None
+
+
+def _tells(slip: str, text: str) -> bool:
+    """Whether a single item speaks of what the mistake is about: a quarter of its words, SAID at least."""
+    said = shared(slip, text)
+    return said >= SAID and said * 4 >= shared(slip, slip)
+
+
+def _named(draft: Draft, item: Item) -> KnowledgePoint | None:
+    return _longest(_fitting(draft), item.text)
 
 
 @remembered
@@ -76,11 +99,13 @@ def bank_blanks(point: KnowledgePoint | None) -> dict[str, str]:
         "bank_check1": first.item,
         "bank_check2": second.item,
         "bank_answers": f"{first.answer}；{second.answer}",
+        "bank_help": point.help,
+        "bank_standard": point.standard,
     } | {f"bank_{name}": close(getattr(point, name)) for name in BANK}
 
 
 BANK = (
-    "probe", "slip", "mend", "ask", "explore", "wrong", "further", "transfer", "scene", "practice", "help", "standard",
+    "probe", "slip", "mend", "ask", "explore", "wrong", "further", "transfer", "scene", "practice",
 )  # fmt: skip
 
 

@@ -22,7 +22,14 @@ from reviewer.advising.item_words import (
     weigh_item,
     why,
 )
-from reviewer.advising.knowledge_match import bank_blanks, can_show, find_item_point, find_sheet_point, repeats
+from reviewer.advising.knowledge_match import (
+    bank_blanks,
+    can_show,
+    find_item_point,
+    find_item_slip,
+    find_sheet_point,
+    repeats,
+)
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.places import Span, holding
 from reviewer.advising.sheet_minutes import say_by_parts, say_minutes
@@ -97,6 +104,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
             "unmarked": None if measures.tiers.labelled else "（选做）",
             "flat": "" if all(one.tier == "基础" for one in items) else None,  # nothing on it is of a higher tier yet
             "fill_tiers": _fill_tiers(items, hardest),
+            "item_slip": find_item_slip(draft, at) if at else None,
         }
     return {key: value for key, value in filled.items() if value is not None} | (
         _bank(draft, measures, at) if measures else {}

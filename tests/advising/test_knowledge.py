@@ -190,3 +190,18 @@ def test_an_item_of_the_sheet_is_not_given_again(value: str, text: str, again: b
 def test_a_mistake_that_the_sheet_cannot_show_is_not_looked_for() -> None:
     assert not can_show("以为玉米和菜豆的养料都在子叶里", "判断种子萌发需要哪些条件：水、空气、温度")
     assert can_show("把周长公式写成半径乘3.14", "求圆的周长")
+
+
+def test_of_a_mixed_test_the_item_that_lets_the_mistake_be_made_is_watched(reviewer: Reviewer) -> None:
+    items = "铁钉生锈要哪些条件？", "把10克盐放进90克水里，溶质质量分数是多少？写出溶质质量、溶剂质量。", "写出氧气的三种用途。"
+    text = SHEET.format(title="周末作业", subject="化学", grade="九年级", one=items[0], two=items[1], three=items[2])
+    draft = draft_from_text(text, name="作业", kind="homework")
+    corrected = next(one for one in get_rubric("homework").indicators() if one.id == "hf.self")
+    said = suggest(draft, reviewer.measure(draft).measures, corrected).text
+    slip = next(one for one in points_of("化学") if one.name == "溶质的质量分数").slip
+    assert items[1][:12] in said and f"常有人{slip}，我有没有？" in said
+
+
+def test_stars_are_no_question(reviewer: Reviewer) -> None:
+    point = next(one for one in points_of("信息科技") if one.name == "顺序结构")
+    assert bank_blanks(point)["bank_standard"] == point.standard
