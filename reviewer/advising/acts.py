@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 SPOKEN = ("一年级", "二年级")  # grades that say what older pupils write
-BODILY = ("体育与健康", "体育", "舞蹈", "音乐")
+SPORTS = ("体育与健康", "体育")
+BODILY = (*SPORTS, "舞蹈", "音乐")
 # Subjects whose lesson is about what pupils make or do, not about what they can say of it.
 PROGRAMS = ("信息科技", "信息技术")
 DOING = (*BODILY, "美术", "劳动", *PROGRAMS)
@@ -204,6 +205,8 @@ _HEADS = [
     ("make", r"[^，]{0,30}?(?:画|折|剪|制作|设计|搭|编写|编程|创编|绘制|拼|配置|添加|合并|插入|设置|编辑|组装|连接|引用|使用|利用|应用|运用|完成|调用|优化)"),
 ]  # fmt: skip
 
+_BODY = re.compile("^(?!.*[说写讲]).*(?:[推踢跑跳投掷传运拍垫滚爬攀踩钻]|接球|平衡)")
+
 
 def kind_of(act: str, subject: str | None) -> str:
     """The kind of an act; what is 做一次 in 体育 is a movement, elsewhere an experiment or something made."""
@@ -213,4 +216,6 @@ def kind_of(act: str, subject: str | None) -> str:
         return "text"
     if kind == "move" and subject not in BODILY:
         return "hands"
+    if kind in ("say", "make") and subject in SPORTS and _BODY.search(act):
+        return "move"
     return "move" if kind == "hands" and subject in BODILY and act.startswith("做一次") else kind

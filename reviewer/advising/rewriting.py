@@ -20,7 +20,7 @@ _LEAD = re.compile(
 )
 _SEEN = re.compile(
     r"^认(?![识为真同可清知定])|^写|说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
-    r"|计算|求出|解决|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
+    r"|计算(?!机)|求出|解决|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
 )
 _VAGUE = (
     r"了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|领悟|掌握|学会|学习|把握|感受|体会|感悟|感知|体验|欣赏|品味|经历|培养|提高|提升|增强|发展"
@@ -238,9 +238,14 @@ def find_theme(text: str) -> str:
 
 
 def _clauses(text: str) -> list[str]:
-    text = re.sub(r"^[^，：]{1,10}：", "", tidy(text))
+    text = re.sub(r"^(用自己的话)?(?:能)?(说清|说明|解释|说出)楚?：", r"\1\2", tidy(text))
+    text = re.sub(r"^[^，：]{1,10}：", "", text)
     parts = re.split(r"[，；。](?![^‘]{0,12}’)", text)
     return [bare for part in parts if len(bare := _LEAD.sub("", part, count=1)) >= 4]
+
+
+# 借助图形计算器演示等过程: how something is to be done, not what
+_MEANS = re.compile(r"(?:借助|利用|通过|经过|经历|采用|以).*(?:过程|方式|手段|途径|形式|活动)")
 
 
 def _seen_goal(clause: str) -> Goal | None:
@@ -248,7 +253,7 @@ def _seen_goal(clause: str) -> Goal | None:
 
     After 的, 和 or 与 a verb is part of the object (成绩的测量与记录).
     """
-    if not 4 <= len(clause) <= GOAL_CHARS:
+    if not 4 <= len(clause) <= GOAL_CHARS or _MEANS.fullmatch(clause):
         return None
     verbs = [m for m in _SEEN.finditer(clause) if m.start() == 0 or clause[m.start() - 1] not in "的和与或及、"]
     point = clause[verbs[-1].end() :].strip("的出了 ") if verbs else clause

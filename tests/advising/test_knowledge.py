@@ -132,6 +132,12 @@ def test_the_point_of_a_plan(
     assert lesson_point(reviewer, lesson(title, grade=grade, goals=goals, key=key)) == name
 
 
+def test_what_a_game_is_made_with_is_not_its_point(reviewer: Reviewer) -> None:
+    goals = "能用turtle画出飞船；会用turtle的按键事件。"
+    draft = lesson("太空躲避游戏", subject="信息科技", grade="高一", goals=goals, key="turtle")
+    assert lesson_point(reviewer, draft) is None
+
+
 @pytest.mark.parametrize(
     ("title", "one", "name"),
     [
@@ -193,7 +199,11 @@ def test_a_mistake_that_the_sheet_cannot_show_is_not_looked_for() -> None:
 
 
 def test_of_a_mixed_test_the_item_that_lets_the_mistake_be_made_is_watched(reviewer: Reviewer) -> None:
-    items = "铁钉生锈要哪些条件？", "把10克盐放进90克水里，溶质质量分数是多少？写出溶质质量、溶剂质量。", "写出氧气的三种用途。"
+    items = (
+        "铁钉生锈要哪些条件？",
+        "把10克盐放进90克水里，溶质质量分数是多少？写出溶质质量、溶剂质量。",
+        "写出氧气的三种用途。",
+    )
     text = SHEET.format(title="周末作业", subject="化学", grade="九年级", one=items[0], two=items[1], three=items[2])
     draft = draft_from_text(text, name="作业", kind="homework")
     corrected = next(one for one in get_rubric("homework").indicators() if one.id == "hf.self")

@@ -54,6 +54,11 @@ from reviewer.rubrics import get_rubric
             "能像作者那样运用丰富的想象写三五句话，并说出用在哪里",
             "作者运用丰富的想象的写法",
         ),
+        (
+            "用自己的话说清楚：循环让计算机重复做事",
+            "能用自己的话说清循环让计算机重复做事",
+            "循环让计算机重复做事",
+        ),
         ("会认“对、云”8个字，会写“云、山”2个字", "能认‘对、云’8个字", "‘对、云’8个字"),
         (
             "掌握 in, on, under 三个方位词",
@@ -81,6 +86,7 @@ def test_an_objective_becomes_an_act_that_can_be_seen(objective: str, sentence: 
         "掌握动作",
         "学会动作",
         "掌握技术",
+        "借助图形计算器、几何画板演示等过程",
     ],
 )
 def test_nothing_is_made_up_where_no_rule_fits(objective: str) -> None:
@@ -170,6 +176,8 @@ def test_a_borrowed_stretch_is_verbatim_short_and_near() -> None:
         ("用密度知识计算质量、体积", "物理", "count"),
         ("认出中和反应", "化学", "spot"),
         ("说出天窗给孩子带来的快乐", "语文", "text"),
+        ("用脚轻轻推球", "体育与健康", "move"),
+        ("说出推球的要领", "体育与健康", "say"),
     ],
 )
 def test_an_act_has_its_kind(act: str, subject: str, kind: str) -> None:
