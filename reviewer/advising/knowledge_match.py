@@ -131,12 +131,24 @@ def can_show(slip: str, text: str) -> bool:
 
 
 def fitting_item(point: KnowledgePoint | None, objective: str) -> str | None:
-    """The item of the point that asks for what this objective is about; None where none has RELATED words of it."""
+    """The item of the point that asks for what this objective is about: one of its check items that has RELATED words of it,
+    or where the objective names the point and is met by working with it; else what there is with such words. None without.
+    """
     if point is None:
         return None
-    items = (point.check[1].item, point.check[0].item, point.transfer, point.ask, point.further)
-    best = max(items, key=lambda item: shared(item, objective))
-    return close(best) if shared(best, objective) >= RELATED else None
+    checks, others = (point.check[1].item, point.check[0].item), (point.transfer, point.ask, point.further)
+    named = any(word in objective for word in point.words) and not _TOLD_OF.search(objective)
+    for items, enough in ((checks, named), (others, False)):
+        best = max(items, key=lambda item: shared(item, objective))
+        if enough or shared(best, objective) >= RELATED:
+            return close(best)
+    return None
+
+
+# objectives on how a thing came about, what it is worth and what it feels like: no item on the thing itself meets them
+_TOLD_OF = re.compile(
+    "历史|历程|过程|由来|背景|意义|作用|价值|感受|体会|体验|兴趣|态度|精神|情感|意识|文化|背诵|朗读|生字|词语"
+)
 
 
 _HALF_WIDTH = str.maketrans("＋－−×÷＝（）", "+--*/=()")
