@@ -38,6 +38,8 @@ def test_level_follows_the_share_of_yes(pattern: str, level: int) -> None:
 
 def test_excellent_needs_certainty_and_evidence() -> None:
     assert score_level(answers("yyyy", sure=0.8), RULE).level == 4
+    hardly = [*answers("yyy"), *answers("y", sure=0.8)]
+    assert score_level(hardly, RULE).level == 4
     without_quote = [answer.model_copy(update={"evidence": []}) for answer in answers("yyyy")]
     assert score_level(without_quote, RULE).level == 4
 
@@ -102,7 +104,7 @@ def test_indicator_ids_and_meanings_are_the_fixed_ones(kind: str, shared: Path) 
         ("  question: ", "  quesion: ", ["quesion", "第 ", "改正拼写"]),
         ("  without_essential: 2", "  without_essential: 5", ["without_essential"]),
         ("[hw.no_drill]", "[hw.no_drills]", ["essential", "hw.no_drills"]),
-        ("version: 1.5.0\n", "", ["缺少“version”", "请补上"]),
+        ("version: 1.5.1\n", "", ["缺少“version”", "请补上"]),
         ("kind: lesson", "kind: lessson", ["kind"]),
         ("针对{hard}", "针对{hrad}", ["不能用 {hrad}", "可以用的有", "{hard}"]),
         ("anchor: check\n", "anchor: item_first\n", ["fb.all_students", "anchor 不能是 item_first", "check"]),

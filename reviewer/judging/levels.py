@@ -66,17 +66,15 @@ def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
     level = round(1 + span × share of yes): on the readers' own answers this reproduces their levels with a quadratic
     weighted kappa of .90 (EVALUATION.md); an unclear indicator counts with its probability. Where an essential indicator
     is a no, `without_essential` is the most (eval/data/README.md has the readers' levels behind this). 5 (优秀) needs every
-    indicator yes, each with evidence, at a mean probability of at least `rule.excellent`. The interval holds the central
-    80% of the levels, were each answer right with its stated probability.
+    indicator yes, each with evidence and at a probability of at least `rule.excellent`: an answer that is hardly a yes must
+    not lift a criterion from 3 to 5. The interval holds the central 80% of the levels, were each answer right with its stated probability.
     """
     total = len(answers)
     answered = [answer for answer in answers if answer.answer != "unclear"]
     if len(answered) < rule.scored_share * total:
         return Score("unscored", None, None)
     level = to_level(sum(map(worth, answers)), total, rule.span)
-    mean = sum(answer.probability for answer in answers) / total
-    complete = all(answer.answer == "yes" and answer.evidence for answer in answers)
-    if complete and mean >= rule.excellent:
+    if all(one.answer == "yes" and one.evidence and one.probability >= rule.excellent for one in answers):
         level = 5
     elif any(answer.answer == "no" and answer.id in rule.essential for answer in answers):
         level = min(level, rule.without_essential)
