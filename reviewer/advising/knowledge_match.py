@@ -30,16 +30,16 @@ def find_lesson_point(draft: Draft, measures: LessonMeasures) -> KnowledgePoint 
     aims = "\n".join([text_of(draft, measures, "key_points"), *(one.text for one in measures.objectives)])
 
     def told(point: KnowledgePoint) -> float:
-        named = [word for word in point.words if draft.text.count(word) >= MENTIONS and not _is_tool(word, draft)]
+        named = [word for word in point.words if draft.text.count(word) >= MENTIONS]
         times = {word: aims.count(word) for word in named}
         return sum(len(word) * count for word, count in times.items()) if max(times.values(), default=0) >= GOALS else 0
 
     return None if _MIXED.search(title) else _ahead([(told(one), one) for one in points])
 
 
-def _is_tool(word: str, draft: Draft) -> bool:
-    """A library named in the goals of a game (turtle) is what it is made with; in English lessons Latin words are what is learnt."""
-    return word.isascii() and draft.subject.value != "英语"
+def is_about(point: KnowledgePoint, text: str) -> bool:
+    """Whether a stretch of the plan works with the point: it names it, or has RELATED words of its support card."""
+    return any(word in text for word in point.words) or shared(f"{point.name}，{point.help}", text) >= RELATED
 
 
 def find_sheet_point(draft: Draft, measures: HomeworkMeasures) -> KnowledgePoint | None:

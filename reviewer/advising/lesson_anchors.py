@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from reviewer.advising.knowledge_match import find_lesson_point
+from reviewer.advising.knowledge_match import find_lesson_point, is_about
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place
 from reviewer.advising.rewriting import rewrite_objective, shared
 from reviewer.advising.step_anchors import OPENING, LessonFinder, heading
 from reviewer.datamodels import Draft, LessonMeasures, Objective, Sentence
 
-_NO_PRACTICE = re.compile(f"{OPENING.pattern}|总结|小结|导图|科学史|讲解|新授|检测|测|过关|达标|研|探究|合作|新知")
+_ANY_PRACTICE = re.compile("练|巩固|应用|运用|训|实战|挑战|闯关|作业")
+_NO_PRACTICE = re.compile(f"{OPENING.pattern}|预习|总结|小结|导图|科学史|讲解|新授|检测|测|过关|达标|研|探究|合作|新知")
 MOSTLY = 0.5  # the pupils' share of a step from which it is theirs already
 _ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
 _LED_UP = re.compile(r"(?:今天|上节课|本节课|这节课|课上)[^，。；]*[，；]")  # what was done, before what is to be done
@@ -60,8 +61,18 @@ def _check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> S
 
 
 def _late_check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-    """The last step of practice: by then what the lesson is on has been taught, and it may be done with help."""
-    steps = [one for one in measures.activities if one.kind == "练习" and not _NO_PRACTICE.search(one.name)]
+    """The last step of practice: by then what the lesson is on has been taught, and it may be done with help.
+
+    A step that practises something else (排查异常 in a lesson on timers) is none.
+    """
+    point = find_lesson_point(draft, measures)
+    steps = [
+        one
+        for one in measures.activities
+        if one.kind == "练习"
+        and not _NO_PRACTICE.search(one.name)
+        and (point is None or _ANY_PRACTICE.search(one.name) or is_about(point, draft.text[one.start : one.end]))
+    ]
     if steps:
         return heading(draft, measures, steps[-1])
     later = [one for one in measures.checks if one.start > _middle(measures)]
@@ -75,8 +86,13 @@ def _middle(measures: LessonMeasures) -> int:
 
 
 def _later_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-    """The first task of the pupils in the second half of the lesson."""
-    later = (task for task in find_own_tasks(draft, measures) if task.start >= _middle(measures))
+    """The first task of the pupils in the second half of the lesson that works with its point."""
+    point = find_lesson_point(draft, measures)
+    later = (
+        task
+        for task in find_own_tasks(draft, measures)
+        if task.start >= _middle(measures) and (point is None or is_about(point, draft.text[task.start : task.end]))
+    )
     return place(min(later, key=lambda task: task.start, default=None))
 
 
