@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.datamodels import Finding
-from reviewer.homework.demand import COUNTED, EXPLAIN, HIGHER, OPEN, SEVERAL
+from reviewer.homework.demand import CASES, COUNTED, EXPLAIN, HIGHER, OPEN, SEVERAL
 from reviewer.homework.indicators.evidence import Sheet, no, numbers, yes
 
 _ASKED_WHY = re.compile(r"\bwhy\b(?![\s\S]*(?:explain|理由|为什么))", re.I)
@@ -40,6 +40,16 @@ def _open(sheet: Sheet) -> Finding:
     return no("th.open_ended", 0.1, (), "没有找到答案不唯一、可自主设计或创作的题目。")
 
 
+def _telling_cases_apart(sheet: Sheet) -> list[int]:
+    """Programs whose output is told case by case, often under a heading of its own (样例输出) below the item."""
+    ends = [*(task.start for task in sheet.tasks[1:]), len(sheet.draft.text)]
+    return [
+        p
+        for p, (task, end) in enumerate(zip(sheet.tasks, ends, strict=False))
+        if sheet.measures.items[p].kind == "编程" and CASES.search(sheet.draft.text, task.start, end)
+    ]
+
+
 def _higher(sheet: Sheet) -> Finding:
     items = sheet.measures.items
     high = [p for p, item in enumerate(items) if item.demand >= 4]
@@ -48,6 +58,7 @@ def _higher(sheet: Sheet) -> Finding:
         for p, task in enumerate(sheet.tasks)
         if p not in high and items[p].demand >= 3 and HIGHER.search(COUNTED.sub("", task.body))
     ]
+    high += [p for p in _telling_cases_apart(sheet) if p not in high]
     if high:
         high.sort(key=lambda p: -items[p].demand)
         return yes(
