@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from reviewer.datamodels import Guess
+from reviewer.documents.lesson_names import subject_of_lesson
 from reviewer.documents.subject_words import TELLTALE
 from reviewer.documents.textbooks import OF_SUBJECT
 
 NOTHING = Guess(None, 0.0)
 HEAD = 600  # characters in which a draft usually says what it is
 SAMPLE = 20_000
+SURE = 0.7  # a subject that its words give less surely is looked up by the lesson's name
 
 # As written -> the subject's name in the 2022 (compulsory) and 2017/2020 (高中) curriculum schemes.
 NAMES: dict[str, str] = {
@@ -98,7 +100,9 @@ def guess_subject(text: str, title: str, stem: str, stage: str | None, textbook:
         return Guess(OF_SUBJECT[textbook], 0.8)
     if ENGLISH.search(f"{title}\n{text[:HEAD]}") and not CODE.search(text[:SAMPLE]):
         return Guess("英语", 0.85)
-    return _by_words(f"{stem}\n{title}", text[:SAMPLE], stage)
+    guess = _by_words(f"{stem}\n{title}", text[:SAMPLE], stage)
+    lesson = subject_of_lesson(title) if guess.confidence < SURE else None
+    return Guess(_named(lesson, stage), SURE) if lesson else guess
 
 
 def _branch(written: str, head: str) -> str:

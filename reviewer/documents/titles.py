@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.datamodels import Block, Guess
 from reviewer.documents.labels import is_component, is_part
+from reviewer.documents.lesson_names import is_lesson_name
 from reviewer.documents.sections import strip_title
 from reviewer.documents.subjects import SUBJECT_WORDS
 from reviewer.documents.textbooks import EDITION, NUMBER
@@ -49,11 +50,13 @@ BEFORE = re.compile(
     rf"{SIGN}"
 )
 UNIT = re.compile(
-    rf"第\s*{NUMBER}\s*(?:单元|章|节(?!奏)|课(?!时)|框题?|讲|专题)(?:第\s*{NUMBER}\s*(?:课时|框题?))?[\s　:：、.．·—-]*|课题\s*\d+[\s:：]*"
+    rf"第\s*{NUMBER}\s*(?:单元|章|节(?!奏)|课(?!时)|框题?|讲|专题)(?:第\s*{NUMBER}\s*(?:课时|框题?))?[\s　:：、.．·—-]*|课题\s*\d+[\s:：]*|[一二三四五六七八九十]{{1,2}}、\s*|活动\s*{NUMBER}\s*[:：]\s*"
 )
 DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《])|\d{1,2}(?=《)"
 )
+CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
+SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*[节课]|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
 LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")
 AFTER = re.compile(
     rf"{SIGN}(?:{GENRE}|[（(][^（）()]*(?:课时|教时|教学|学习|作业|年级|版|5E|复习|新授|议题|学时|第\s*\d+\s*[周次])[^（）()]*[)）]"
@@ -107,6 +110,8 @@ def bare(words: str) -> str:
     if len(books) == 1:
         return _without_numbering(books[0])
     parts = [part for part in re.split(r"[　\t|｜]+| {2,}", title) if part.strip()]
+    if len(parts) > 1 and CHAPTER.match(parts[0]) and SECTION.match(parts[1]):
+        parts = parts[1:]  # 第十七章 电磁波与现代通信　三、现代通信: the lesson is the section
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
     names = [name for name in names if not GENERIC.fullmatch(name) and not SORT.fullmatch(name)] or names
     return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,")[:60]
@@ -154,7 +159,8 @@ def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str]]:
             continue
         leads_in = line.rstrip().endswith(("：", ":")) or re.match(r"\s*(?:[一二三四五六七八九十]+|[A-D])[、.．]", line)
         name = bare(line) if len(line) <= 80 and not leads_in and not FIELD.match(line.strip()) else ""
-        if name and not SENTENCE.search(name) and not FIELD.match(name) and _is_wordy(name):
+        sentence = SENTENCE.search(name) and not is_lesson_name(name)
+        if name and not sentence and not FIELD.match(name) and _is_wordy(name):
             form = 0.9 if block.kind == "heading" else 0.85 if re.search(GENRE, line) or "《" in line else 0.6
             found.append((form, name))
     return found

@@ -1,0 +1,48 @@
+"""Whose lesson a title is: the names in the bank of knowledge points (corpora/knowledge) that one subject alone has.
+
+明朝的科技、建筑与文学 is a lesson of 历史, whatever words about literature it is full of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from reviewer.config import ROOT
+
+FOLDER = ROOT / "corpora" / "knowledge"
+LEAST = 4  # characters of a name that need not be the whole title
+COVERS = 0.5  # of the title
+_SUBJECTS = re.compile(r"subjects: \[([^\],]+)")  # of two names for one subject (信息科技, 信息技术) the first
+_WORDS = re.compile(r"(?m)^  words: \[(.+)\]$")
+
+
+def subject_of_lesson(title: str) -> str | None:
+    """The subject of the longest lesson name in the title, where it covers COVERS of it; None where two subjects have it."""
+    known = _known()
+    length = max((len(name) for name in known if name in title and _fits(name, title)), default=0)
+    subjects = {subject for name in known if len(name) == length and name in title for subject in known[name]}
+    return subjects.pop() if len(subjects) == 1 else None
+
+
+def is_lesson_name(title: str) -> bool:
+    return title in _known()
+
+
+def _fits(name: str, title: str) -> bool:
+    return name == title or (len(name) >= LEAST and len(name) >= COVERS * len(title))
+
+
+@cache
+def _known(folder: Path = FOLDER) -> dict[str, frozenset[str]]:
+    """Lesson name -> the subjects that have it. The files are not parsed: a draft is read in milliseconds."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in sorted(folder.glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        subject = _SUBJECTS.match(text)
+        for words in _WORDS.findall(text) if subject else []:
+            for word in words.split(", "):
+                found[word.strip("'\"《》")].add(subject[1] if subject else "")
+    return {name: frozenset(subjects) for name, subjects in found.items()}
