@@ -155,14 +155,15 @@ _HALF_WIDTH = str.maketrans("＋－−×÷＝（）", "+--*/=()")
 _HEAD = re.compile("[的和与及（]")
 _ASKS = re.compile(r"什么|几|吗|呢|怎[样么]|哪|谁|多少|为何|如何|是不是|对不对|([\u4e00-\u9fff])不\1")
 _BIDS = re.compile(
-    r"[请再并也]?(?:说|写|算|记|讲|找|用|比|看|画|指|想|判断|解释|标|列|圈|查|量|试|选|改|举|给|把|数|问|猜|听|读|补|验)"
+    r"(?:[请再并也各]|回来|最后)?(?:说|写|算|记|讲|找|用|比|看|画|指|想|判断|解释|标|列|圈|查|量|试|选|改|举|给|把|数|问|猜|听|读|补|验)"
 )
 
 
 def close(text: str) -> str:
     """The text of a point with the question mark that its last clause asks for: 够不够？, but 说说为什么."""
-    last = re.split(r"[，。；：？]", text)[-1]
-    return f"{text}？" if _ASKS.search(last) and not _BIDS.match(last) else text
+    clause = re.split(r"[，。；：？]", text)[-1]
+    asks = _ASKS.search(clause.split("、")[-1]) and not _BIDS.match(clause)
+    return f"{text}？" if asks else text
 
 
 def _fitting(draft: Draft) -> list[KnowledgePoint]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import find_lesson_point, is_about
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place
 from reviewer.advising.rewriting import rewrite_objective, shared
-from reviewer.advising.step_anchors import OPENING, LessonFinder, heading
+from reviewer.advising.step_anchors import HANDWRITING, OPENING, LessonFinder, heading
 from reviewer.datamodels import Draft, LessonMeasures, Objective, Sentence
 
 _ANY_PRACTICE = re.compile("练|巩固|应用|运用|训|实战|挑战|闯关|作业")
@@ -75,8 +76,16 @@ def _late_check(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     ]
     if steps:
         return heading(draft, measures, steps[-1])
-    later = [one for one in measures.checks if one.start > _middle(measures)]
+    later = [
+        one
+        for one in measures.checks
+        if one.start > _middle(measures) and (point is None or _practises(point, draft.text[one.start : one.end]))
+    ]
     return place(later[-1] if later else None)
+
+
+def _practises(point: KnowledgePoint, check: str) -> bool:
+    return bool(_ANY_PRACTICE.search(check)) or is_about(point, check)
 
 
 def _middle(measures: LessonMeasures) -> int:
@@ -105,6 +114,7 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
         if point
         and one.student_share < MOSTLY
         and not OPENING.search(one.name)
+        and not HANDWRITING.search(one.name)
         and any(word in draft.text[one.start : one.end] for word in point.words)
     )
     step = next(taught, None)

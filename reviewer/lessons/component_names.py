@@ -95,11 +95,11 @@ ENGLISH: dict[str, str] = {
 }
 _FULL_ENGLISH = {name: re.compile(rf"(?:{pattern})") for name, pattern in ENGLISH.items()}
 _SPACED = re.compile(
-    r"(?P<name>(?:教学|学习)(?:目标|重点|难点|重难点|准备|用具|过程|反思)|课题|重点|难点|板书设计|教具准备)[ \u3000]+(?=\S)"
+    r"(?P<name>(?:教学|学习)(?:目标|重点|难点|重难点|准备|用具|过程|反思)|课题|重点|难点|重难点|板书设计|教具准备)\**[ \u3000]+(?=\S)"
 )
 
 _WIDELY_SPACED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff、]{2,8})(?:\t\s*|\u3000+|[ \u3000]{2,})(?=\S)"
+    r"(?P<name>[\u4e00-\u9fff、]{2,8})\**(?:\t\s*|\u3000+|[ \u3000]{2,})(?=\S)"
 )  # a tab: a table pasted as text
 _COPULA = re.compile(
     r"(?:本节?课|这节课|教学|学习)?(?:的)?(?:教学|学习)?(?:重点|难点)(?=是|在于|放在|为)"

@@ -13,6 +13,7 @@ _ENTRY = re.compile(r"\s*(?:[-*•·●○◆■]|[（(]?\d{1,2}[）)、.．]|[�
 _OF_AIMS = re.compile(
     r"目标|素养|维度|价值观|技能|能力|方法|情感|态度|思维|观念|品质|品德|行为|知识$|探究$|^[\d一二三四五六七八九十]+[、.．]|[：:]$"
 )
+_LABEL = re.compile(r"\*\*([^*\n]{2,8})\*\*[ \u3000]+\S")
 _SERIES = re.compile(
     r"[\s#*【\[]*(?P<kind>环节|活动|任务|步骤|板块|阶段|[Ss]tep|第)\s*(?P<number>[一二三四五六七八九十]|\d{1,2})(?=\s*(?:[：:、.．\s（(】]|环节|步|板块|阶段|部分))"
 )
@@ -26,8 +27,10 @@ _SPEAKS = re.compile(r"同学们|大家|我们(?:先|来|一起)|老师|你们")
 
 
 def ends_list(text: str, start: int, line: str, body: int) -> bool:
-    """A short plain line after a blank one ends a list of objectives whose entries all bear numbers or bullets."""
+    """A short plain line, or one with a bold label, after a blank one ends a list of objectives whose entries all bear numbers or bullets."""
     title = line.strip()
+    label = _LABEL.match(title)  # **课前**　上周五布置：……
+    title = label[1] if label else title
     if not text[:start].endswith("\n\n") or not 2 <= len(title) <= LONGEST_TITLE:
         return False
     if _ENTRY.match(title) or _OF_AIMS.search(title) or re.search(r"[。；;，]", title):
