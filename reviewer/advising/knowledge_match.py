@@ -173,6 +173,7 @@ def _fitting(draft: Draft) -> list[KnowledgePoint]:
 
 def _longest(points: Sequence[KnowledgePoint], title: str) -> KnowledgePoint | None:
     """The point with the longest word in the title: 退位减法 is more surely meant than 减法. 氧气 alone is the first point on it."""
+    title = re.sub('[“”‘’"]', "", title)  # 我的“长生果”: the bank's words bear no marks
     whole = f"《{title.strip('《》 ')}》"  # a word in 《》 is the whole title: 《猫》, not 猫头鹰
     named = [(len(word), -at) for at, point in enumerate(points) for word in point.words if word in whole]
     if named:

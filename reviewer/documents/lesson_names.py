@@ -21,14 +21,14 @@ _WORDS = re.compile(r"(?m)^  words: \[(.+)\]$")
 
 def subject_of_lesson(title: str) -> str | None:
     """The subject of the longest lesson name in the title, where it covers COVERS of it; None where two subjects have it."""
-    known = _known()
+    known, title = _known(), re.sub('[“”‘’"]', "", title)
     length = max((len(name) for name in known if name in title and _fits(name, title)), default=0)
     subjects = {subject for name in known if len(name) == length and name in title for subject in known[name]}
     return subjects.pop() if len(subjects) == 1 else None
 
 
 def is_lesson_name(title: str) -> bool:
-    return title in _known()
+    return re.sub('[“”‘’"]', "", title) in _known()
 
 
 def _fits(name: str, title: str) -> bool:

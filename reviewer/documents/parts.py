@@ -28,10 +28,15 @@ EXERCISE = re.compile(
 TIER = re.compile(r"基础|拓展|实践|提升|提高|巩固|必做|选做|挑战")
 NUMBERED = re.compile(rf"{MARKS}(?:课时|课后|家庭|分层|单元)?(?:作业|练习|检测|小测|练习单|作业单)")
 SHARED = re.compile(r"作业目标|(?:预计|建议|完成|作业)(?:用时|时长|时间)|合计约?\s*\d|怎样选")
+DAY = re.compile(rf"{MARKS}第\s*\S{{1,3}}\s*[天日]")
+FOR_ALL = re.compile(
+    r"(?m)^\W*(?:自己|我的?|同伴|家长|老师)?(?:评一评|自评|评价(?:标准|表|栏)?|家长(?:的话|寄语|签)|给家长)"
+)
 QUESTION = re.compile(r"\s*(\d{1,2})\s*[.、．](?!\d)")
 MIN_LESSON = 60  # characters; a row of a table of contents or a blank form is shorter
 MIN_SHEET = 30
 MIN_EXERCISES = 3
+FEW_DAYS = 4  # of one piece of work for a weekend; a booklet for the holidays has more
 OPENING = 120  # characters in which a part says which period it is
 MAX_ABOVE = 3  # lines of a form's head
 BLANK = 15  # a stretch shorter than this is a row of contents, not a part left unfinished
@@ -87,6 +92,8 @@ def _divides_one(openers: Sequence[Opener], text: str, blocks: Sequence[Block]) 
         return False  # 作业1, 练习二: sheets of one collection, whatever they share
     if SHARED.search(text, 0, openers[0].start):
         return True
+    if len(openers) <= FEW_DAYS and all(DAY.match(heads.get(one.start, "")) for one in openers):
+        return bool(FOR_ALL.search(text, openers[-1].start))  # 第一天 … 第三天, then how the whole is judged
     firsts = [
         next((int(match[1]) for at, line in lines if at > opener.start and (match := QUESTION.match(line))), 1)
         for opener in openers

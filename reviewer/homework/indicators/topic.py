@@ -15,6 +15,7 @@ FIRST_LINES = 60  # a title that names no lesson by number or 《…》 begins w
 
 _LESSON = re.compile(
     r"《[^》\n]{1,24}》|第\s*[\d一二三四五六七八九十]+\s*(?:课时?|单元|章|节|讲|课)[\s_、:：.《]*[\u4e00-\u9fffA-Za-z]{2,}"
+    r"|(?<![\d.])\d{1,2}\.\d{1,2}\s+[\u4e00-\u9fff]"
     r"|(?:专题|综合探究|综合性学习|主题)\s*[\d一二三四五六七八九十]+[\s、:：.]*[\u4e00-\u9fff]{2,}|(?:Unit|Lesson|Module|Chapter|Topic)\s*\d+",
     re.I,
 )
