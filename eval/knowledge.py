@@ -1,4 +1,8 @@
-"""Suite `knowledge`: how many knowledge points a subject has, and how many drafts of a folder are found to be on one."""
+"""Suite `knowledge`: how many knowledge points a subject has, and how many drafts of a folder are found to be on one.
+
+Also of 150 lesson titles (eval/data/lessons_by_lot.tsv: subject, stage, grade, title) that somebody who did not know the
+bank drew by lot from the usual textbooks, in the proportions in which lessons are planned.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,11 @@ import yaml
 from eval.labels import load_labelled
 from reviewer.advising.knowledge import FOLDER
 from reviewer.advising.knowledge_match import find_lesson_point, find_sheet_point
-from reviewer.config import Settings
+from reviewer.config import ROOT, Settings
+from reviewer.documents import draft_from_text
 from reviewer.pipeline import Reviewer
+
+LOT = ROOT / "eval" / "data" / "lessons_by_lot.tsv"
 
 
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
@@ -32,9 +39,23 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
         point = find_lesson_point(draft, lesson) if lesson else find_sheet_point(draft, sheet) if sheet else None
         drafts[labelled.kind] += 1
         matched[labelled.kind] += point is not None
-    result = {"points": dict(counted), "matched": dict(matched), "drafts": dict(drafts)}
+    titles = [line.split("\t") for line in LOT.read_text(encoding="utf-8").splitlines()]
+    drawn = sum(_is_known(reviewer, *fields) for fields in titles)
+    result = {
+        "points": dict(counted),
+        "matched": {**matched, "drawn by lot": drawn},
+        "drafts": {**drafts, "drawn by lot": len(titles)},
+    }
     show(result)
     return result
+
+
+def _is_known(reviewer: Reviewer, subject: str, stage: str, grade: str, title: str) -> bool:
+    """Whether the bank has the lesson of this title, which is all that is known of it."""
+    text = f"# {title} 教学设计\n\n学科：{subject}　学段：{stage}　年级：{grade}\n\n教学过程：\n讲。\n"
+    draft = draft_from_text(text, name="", kind="lesson")
+    lesson = reviewer.measure(draft).measures.lesson
+    return lesson is not None and find_lesson_point(draft, lesson) is not None
 
 
 def show(result: Mapping[str, Any]) -> None:
