@@ -32,7 +32,7 @@ from reviewer.advising.knowledge_match import (
 )
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.places import Span, holding
-from reviewer.advising.sheet_minutes import say_by_parts, say_minutes
+from reviewer.advising.sheet_minutes import say_by_parts, say_elsewhere, say_minutes
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
 
@@ -74,7 +74,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "longest": name_item(longest, items) if longest else learned,
         "slowest": _slowest(items),
         "able": _able(items),
-        "minutes": say_minutes(items),
+        "minutes": say_minutes(items) + say_elsewhere(items),
         "by_parts": say_by_parts(items),
         "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
