@@ -9,7 +9,7 @@ from reviewer.advising.item_names import main_number, name_item
 from reviewer.datamodels import Item
 
 _ELSEWHERE = re.compile(
-    r"(?:完成|做完?|写完?)[^。；\n]{0,4}((?:《[^》\n]{2,12}》|练习册|补充习题|同步练习|课时作业|填充图册|课课练|课本|配套练习))"
+    r"(?:完成|做完?|写完?)[^。；\n]{0,4}?((?:《[^》\n]{2,12}》|练习册|补充习题|同步练习|课时作业|填充图册|课课练|课本|配套练习))"
     r"|(?<!见)(练习册|补充习题|同步练习|填充图册)[^。；\n]{0,12}(?:做完|完成|全部)"
 )
 LONG_SHEET, PARTS = 6, 3  # items from which a sheet's minutes are given in parts, and how many
