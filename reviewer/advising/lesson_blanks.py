@@ -24,7 +24,6 @@ from reviewer.advising.rewriting import (
     rewrite_objective,
     shared,
     short_point,
-    split_minutes,
     tidy,
     unquote,
 )
@@ -251,3 +250,18 @@ def _tasks(goals: Sequence[Goal], main: Goal) -> str:
 def _checks(goals: Sequence[Goal], main: Goal) -> str:
     other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
     return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{unquote(main.point)}’的题并解答")
+
+
+def split_minutes(minutes: float | None, tried: str) -> str:
+    """A step in which the teacher talks, given to the pupils first to try (`tried`: 试着算一算); the parts add up to `minutes`.
+
+    25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没弄清的（13分钟）.
+    """
+    tried = f"学生先{tried}"
+    if minutes is None:
+        return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没弄清的"
+    whole = round(minutes)
+    if whole < 5:
+        return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没弄清的"
+    alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
+    return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没弄清的（{whole - alone - pair}分钟）"

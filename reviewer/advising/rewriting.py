@@ -284,18 +284,3 @@ def main_goal(goals: list[Goal]) -> Goal | None:
     goals = [goal for goal in goals if not goal.soft] or goals
     wordy = re.compile(r"能[认写][^，]*字|生字|字词|词语|会认|会写|认读|读准|默写|朗读|背诵")
     return next((goal for goal in goals if not wordy.search(goal.sentence)), goals[0] if goals else None)
-
-
-def split_minutes(minutes: float | None, tried: str) -> str:
-    """A step in which the teacher talks, given to the pupils first to try (`tried`: 试着算一算); the parts add up to `minutes`.
-
-    25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没弄清的（13分钟）.
-    """
-    tried = f"学生先{tried}"
-    if minutes is None:
-        return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没弄清的"
-    whole = round(minutes)
-    if whole < 5:
-        return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没弄清的"
-    alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
-    return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没弄清的（{whole - alone - pair}分钟）"

@@ -78,37 +78,48 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "by_parts": say_by_parts(items),
         "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
-        "clear": say_clearly(words, at.kind if at else "") if words else None,
-        "complete": complete(words) if words else None,
-        "reuse": reuse(words) if words else None,
     }
-    if measures and item and hardest:
+    if words:
         filled |= {
-            "item": name_item(item, items),
-            "hardest": name_item(hardest, items),
-            "why": why(item),
-            "mistake": find_mistake(item),
-            "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
-            "follow": follow_up(item),
-            "plan": _plan(items, hardest),
-            "repeat": _repeat(measures, item),
-            "keep": _keep(_variants(measures, item)),
-            "instead": _instead(measures, item),
-            "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying else "",
-            "lighten": _lighten(measures, subject),
-            "kinds": _kinds(items),
-            "pair": _pair(items),
-            "other": _other(item, items),
-            "same": _same(measures, item, hardest),
-            "same_pair": _same_pair(measures),
-            "unmarked": None if measures.tiers.labelled else "（选做）",
-            "flat": "" if all(one.tier == "基础" for one in items) else None,  # nothing on it is of a higher tier yet
-            "fill_tiers": _fill_tiers(items, hardest),
-            "item_slip": find_item_slip(draft, at) if at else None,
+            "clear": say_clearly(words, at.kind if at else ""),
+            "complete": complete(words),
+            "reuse": reuse(words),
         }
+    if measures and item and hardest:
+        filled |= _about(draft, measures, item, hardest, at)
     return {key: value for key, value in filled.items() if value is not None} | (
         _bank(draft, measures, at) if measures else {}
     )
+
+
+def _about(
+    draft: Draft, measures: HomeworkMeasures, item: Item, hardest: Item, at: Item | None
+) -> dict[str, str | None]:
+    """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
+    items, subject = measures.items, draft.subject.value or ""
+    return {
+        "item": name_item(item, items),
+        "hardest": name_item(hardest, items),
+        "why": why(item),
+        "mistake": find_mistake(item),
+        "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
+        "follow": follow_up(item),
+        "plan": _plan(items, hardest),
+        "repeat": _repeat(measures, item),
+        "keep": _keep(_variants(measures, item)),
+        "instead": _instead(measures, item),
+        "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying else "",
+        "lighten": _lighten(measures, subject),
+        "kinds": _kinds(items),
+        "pair": _pair(items),
+        "other": _other(item, items),
+        "same": _same(measures, item, hardest),
+        "same_pair": _same_pair(measures),
+        "unmarked": None if measures.tiers.labelled else "（选做）",
+        "flat": "" if all(one.tier == "基础" for one in items) else None,  # nothing on it is of a higher tier yet
+        "fill_tiers": _fill_tiers(items, hardest),
+        "item_slip": find_item_slip(draft, at) if at else None,
+    }
 
 
 def _bank(draft: Draft, measures: HomeworkMeasures, at: Item | None) -> dict[str, str]:

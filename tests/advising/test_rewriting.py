@@ -8,6 +8,7 @@ import pytest
 
 from reviewer.advising.acts import ACTS, kind_of
 from reviewer.advising.borrowing import BORROWED_CHARS, borrow, same_subject
+from reviewer.advising.lesson_blanks import split_minutes
 from reviewer.advising.rewriting import (
     clip,
     find_goals,
@@ -15,7 +16,6 @@ from reviewer.advising.rewriting import (
     rewrite_objective,
     shared,
     short_point,
-    split_minutes,
     tidy,
     unquote,
 )
