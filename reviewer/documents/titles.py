@@ -56,7 +56,7 @@ DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
 )
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
-SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*[节课]|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
+SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
 LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")
 AFTER = re.compile(
     rf"{SIGN}(?:{GENRE}|[（(][^（）()]*(?:课时|教时|教学|学习|作业|年级|版|5E|复习|新授|议题|学时|第\s*\d+\s*[周次])[^（）()]*[)）]"
