@@ -61,7 +61,7 @@ def is_reference(data: Path) -> bool:
 
 def is_made(one: Labelled) -> bool:
     """Whether it is one of the reference drafts, which were written for the project."""
-    return REFERENCE in one.path.resolve().parents
+    return REFERENCE.resolve() in one.path.resolve().parents
 
 
 def training_rows(reviewer: Reviewer, kind: Kind, data: Path, also: Sequence[Path]) -> list[Row]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reviewer.advising.rewriting import plain_formulas, tidy
 from reviewer.datamodels import Item
 
+REMEMBERED = 256  # items of a long sheet: every suggestion asks for their names again
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
 CLAUSE_CHARS, CUT_CHARS = 24, 14  # a longer clause is cut, and shown to be
 NUMBER = re.compile(
@@ -18,6 +20,7 @@ _TITLED = re.compile(r"^\s*((?:练习|任务)\s*\d{1,2})")
 _LABEL = re.compile(r"^(?:选择|填空|计算|判断|连一连|口算|解方程|直接写(?:出)?得数)[题：:。．]+")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def whole_text(text: str) -> str:
     """An item in one line without its number and label; its gaps stay (图上的小猫在＿＿)."""
     lines = re.split(r"\n|※", NUMBER.sub("", text.strip()))

@@ -14,7 +14,7 @@ from reviewer.advising.step_anchors import HANDWRITING, OPENING, LessonFinder, h
 from reviewer.datamodels import Draft, LessonMeasures, Objective, Sentence
 
 _ANY_PRACTICE = re.compile("练|巩固|应用|运用|训|实战|挑战|闯关|作业")
-_NO_PRACTICE = re.compile(f"{OPENING.pattern}|预习|总结|小结|导图|科学史|讲解|新授|检测|测|过关|达标|研|探究|合作|新知")
+_NO_PRACTICE = re.compile(f"{OPENING.pattern}|总结|小结|导图|科学史|讲解|新授|检测|测|过关|达标|研|探究|合作|新知")
 MOSTLY = 0.5  # the pupils' share of a step from which it is theirs already
 _ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
 _LED_UP = re.compile(r"(?:今天|上节课|本节课|这节课|课上)[^，。；]*[，；]")  # what was done, before what is to be done
