@@ -25,11 +25,11 @@ ANCHORS: dict[Kind, frozenset[str]] = {
         "orphan_objective", "unchecked_objective", "key_points", "activity_first", "activity_last",
         "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "homeless_objective", "board",
         "task", "ask1", "ask2", "twist1", "twist2", "twist3", "order", "task_step",
-        "activity_middle", "check_late", "task_late", "point_step",
+        "activity_middle", "check_late", "task_late", "point_step", "help_step", "slip_step",
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
-        "item_heavy", "item_common", "item_hard", "item_easy", "item_slip", "tier",
+        "item_heavy", "item_common", "item_hard", "item_easy", "item_slip", "tier", "self_rating",
     }),
 }  # fmt: skip
 
@@ -54,13 +54,13 @@ BANK = frozenset(  # of the knowledge point that the draft is on (corpora/knowle
 )  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | BANK | {
-        "bank_fit", "board_points",
+        "bank_fit", "board_points", "served",
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
         "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest", "fit_step", "made",
     },
     "homework": ALWAYS["homework"] | BANK | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",
-        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "by_parts", "mistake", "standard", "follow", "keep", "item_slip",
+        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "unspoken", "by_parts", "mistake", "standard", "follow", "keep", "item_slip",
     },
 }  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")

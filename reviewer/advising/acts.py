@@ -212,6 +212,8 @@ def kind_of(act: str, subject: str | None) -> str:
     """The kind of an act; what is 做一次 in 体育 is a movement, elsewhere an experiment or something made."""
     kind = next((kind for kind, head in _HEADS if re.match(head, act)), "say")
     marked = kind == "make" and re.match("[画圈勾找].*[词句段字]", act)  # in the text, not on paper
+    if subject == "数学" and kind == "say" and re.match("[^，]{0,4}(?:比较|估[计算]|化简|证明)", act):
+        return "count"
     if subject == "语文" and (kind == "say" or marked):
         return "text"
     if kind == "move" and subject not in BODILY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reviewer.advising.knowledge_match import find_slip_item
@@ -9,8 +10,9 @@ from reviewer.advising.lesson_anchors import PARTS
 from reviewer.advising.matter_anchors import MATTER
 from reviewer.advising.places import Span, place, shorten
 from reviewer.advising.sheet_anchors import HOMEWORK
+from reviewer.advising.sheet_sections import find_sections
 from reviewer.advising.step_anchors import STEPS
-from reviewer.datamodels import Draft, Measures
+from reviewer.datamodels import Draft, Item, Measures
 
 LESSON = PARTS | STEPS | MATTER
 
@@ -28,11 +30,28 @@ def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence
         span = LESSON[anchor](draft, measures.lesson, failing)
     elif anchor == "item_slip":
         span = place(find_slip_item(draft, items))
+    elif anchor == "self_rating":
+        span = _find_rating(draft, items)
+    elif anchor == "item_first" and (sections := find_sections(draft, items)):
+        span = sections[0].head
     elif anchor in HOMEWORK:
         span = HOMEWORK[anchor](items, failing)
     else:
         span = None
     return shorten(draft.text, span) if span else None
+
+
+_RATING = re.compile(r"自我评价|我的评价|[自互]评|评一评|自己评|得几颗星")
+
+
+def _find_rating(draft: Draft, items: Sequence[Item]) -> Span | None:
+    """The line below the items where pupils say how they did."""
+    found = _RATING.search(draft.text, items[-1].start) if items else None
+    if found is None:
+        return None
+    start = draft.text.rfind("\n", 0, found.start()) + 1
+    end = draft.text.find("\n", found.end())
+    return start, end if end >= 0 else len(draft.text)
 
 
 def _find_title(draft: Draft) -> Span | None:

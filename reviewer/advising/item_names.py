@@ -14,7 +14,7 @@ REMEMBERED = 256  # items of a long sheet: every suggestion asks for their names
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
 CLAUSE_CHARS, CUT_CHARS = 24, 14  # a longer clause is cut, and shown to be
 NUMBER = re.compile(
-    r"^\s*(?:练习|任务)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(](\d{1,2})[）)]|([①-⑩])|([一二三四五六七八九十]{1,2})[、．.])|^\s*(?:任务|练习)\d{1,2}\s"
+    r"^\s*(?:[（(]\s*[)）]\s*)?(?:练习|任务)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(](\d{1,2})[）)]|([①-⑩])|([一二三四五六七八九十]{1,2})[、．.])|^\s*(?:任务|练习)\d{1,2}\s"
 )
 _TITLED = re.compile(r"^\s*((?:练习|任务)\s*\d{1,2})")
 _LABEL = re.compile(r"^(?:选择|填空|计算|判断|连一连|口算|解方程|直接写(?:出)?得数)[题：:。．]+")
@@ -48,7 +48,7 @@ def quote(text: str) -> str:
 
     5. 计算：$-3^{2}÷…$ → 第5题; 12. 小明有＿＿元，… → 12.小明有….
     """
-    text = plain_formulas(text)
+    text = re.sub(r"^\s*[（(]\s*[)）]\s*", "", plain_formulas(text))  # room for the letter of an answer
     sign = _SIGNS.search(text)
     if sign is None:
         return tidy(text)

@@ -188,15 +188,23 @@ def easiest_item(items: Sequence[Item]) -> Item:
     return min([one for one in items if is_whole(one)] or items, key=lambda one: one.demand)
 
 
+# Kinds with one short answer: hard for few, and never what a sheet keeps for those who are ready first.
+SHORT_ANSWERS = ("口算", "计算", "填空", "选择", "判断", "默写", "抄写", "背诵", "朗读")
+
+
 def hardest_item(items: Sequence[Item]) -> Item | None:
-    """The most demanding item on paper, of several the longest."""
-    paper = [one for one in items if one.tier != "实践" and is_whole(one)] or list(items)
-    return max(paper, key=_difficulty, default=None)
+    """The most demanding item on paper, of several the longest; where all have short answers what is done away from paper."""
+    paper = [one for one in items if one.tier != "实践" and is_whole(one)]
+    away = [one for one in items if one.tier == "实践" and is_whole(one)]
+    if away and all(one.kind in SHORT_ANSWERS for one in paper):
+        return max(away, key=_difficulty)
+    return max(paper or list(items), key=_difficulty, default=None)
 
 
-def _difficulty(item: Item) -> tuple[bool, int, bool, float]:
+def _difficulty(item: Item) -> tuple[bool, bool, int, bool, float]:
     """What is answered on the sheet itself is hard for nobody; of equals, what asks for a reason before what is long."""
-    return not _ANSWERED.search(item.text), item.demand, bool(_REASONS.search(item.text)), item.minutes
+    thought = item.kind not in SHORT_ANSWERS or item.kind == "计算"
+    return not _ANSWERED.search(item.text), thought, item.demand, bool(_REASONS.search(item.text)), item.minutes
 
 
 def weigh_item(item: Item) -> tuple[bool, bool, float]:

@@ -17,6 +17,8 @@ LEAST_ITEMS, LEAST_SHARE = 3, 1 / 3  # of a sheet whose title doesn't name it
 SEVERAL = 2  # items on a point that is one of several on the sheet
 AHEAD = 1.5  # times what speaks for the next point: of two that are named alike neither is what the draft is on
 RELATED = 2  # pairs of characters that an item shares with the objective it checks
+DONE = 0.35  # of its words in a sentence that says it was done in an earlier lesson
+HELD, LEAST_WORDS = 0.6, 4  # of a value's words that a draft which says the same has; a shorter value is not compared
 SAID = 3  # words of a mistake that an item has in it
 _MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
 
@@ -40,6 +42,12 @@ def find_lesson_point(draft: Draft, measures: LessonMeasures) -> KnowledgePoint 
 def is_about(point: KnowledgePoint, text: str) -> bool:
     """Whether a stretch of the plan works with the point: it names it, or has RELATED words of its support card."""
     return any(word in text for word in point.words) or shared(f"{point.name}，{point.help}", text) >= RELATED
+
+
+def speaks_of(point: KnowledgePoint, text: str) -> int:
+    """How much of the point a stretch of the plan has in it: words of what is asked, found out and got wrong, one more for its name."""
+    told = shared("，".join((point.name, point.help, point.slip, point.ask, point.explore)), text)
+    return told + any(word in text for word in point.words)
 
 
 def find_sheet_point(draft: Draft, measures: HomeworkMeasures) -> KnowledgePoint | None:
@@ -106,18 +114,35 @@ def bank_blanks(point: KnowledgePoint | None) -> dict[str, str]:
         "bank_answers": f"{first.answer}；{second.answer}",
         "bank_help": point.help,
         "bank_standard": point.standard,
-    } | {f"bank_{name}": close(getattr(point, name)) for name in BANK}
+    } | {f"bank_{name}": getattr(point, name) if name in TOLD else close(getattr(point, name)) for name in BANK}
 
 
 BANK = (
     "probe", "slip", "mend", "ask", "explore", "wrong", "further", "transfer", "scene", "practice",
 )  # fmt: skip
+TOLD = ("slip", "mend", "explore", "practice")  # statements and bids: what they ask is asked within them
 
 
 def repeats(value: str, text: str) -> bool:
     """Whether a sum or sentence of the value stands in the text already: an item is not given twice."""
     own, held = _bare(value), _bare(text)
     return any(run in held for run in re.findall(r"[0-9A-Za-z+\-*/=().^]{7,}", own))
+
+
+def has_already(value: str, draft: Draft) -> bool:
+    """Whether the draft asks or tells the same: two sentences on end hold HELD of the value's words."""
+    words = shared(value, value)
+    if words < LEAST_WORDS:
+        return False
+    told = draft.sentences
+    for at, one in enumerate(told):
+        both = draft.text[one.start : told[min(at + 1, len(told) - 1)].end]
+        if shared(value, both) >= (DONE if _DONE_BEFORE.search(both) else HELD) * words:
+            return True
+    return False
+
+
+_DONE_BEFORE = re.compile("上一?[节次]?课|已经学|学习过|前面学|之前学")
 
 
 def _bare(text: str) -> str:
@@ -156,6 +181,7 @@ _HEAD = re.compile("[的和与及（]")
 _ASKS = re.compile(r"什么|几|吗|呢|怎[样么]|哪|谁|多少|为何|如何|是不是|对不对|([\u4e00-\u9fff])不\1")
 _BIDS = re.compile(
     r"(?:[请再并也各]|回来|最后)?(?:说|写|算|记|讲|找|用|比|看|画|指|想|判断|解释|标|列|圈|查|量|试|选|改|举|给|把|数|问|猜|听|读|补|验)"
+    r"|(?!.*[能会该可])[^你他她它谁]{0,8}?(?:[说写标排讲指找]出|[说写讲][明清]|写[上了]|说说|看看|只?[说写]没有)"
 )
 
 

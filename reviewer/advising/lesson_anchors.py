@@ -6,18 +6,27 @@ import re
 from collections.abc import Callable, Sequence
 
 from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import find_lesson_point, is_about
+from reviewer.advising.knowledge_match import find_lesson_point, is_about, speaks_of
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place
 from reviewer.advising.rewriting import rewrite_objective, shared
-from reviewer.advising.step_anchors import HANDWRITING, OPENING, LessonFinder, heading
-from reviewer.datamodels import Draft, LessonMeasures, Objective, Sentence
+from reviewer.advising.step_anchors import EDGE, LABEL_CHARS, OPENING, LessonFinder, heading
+from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective, Sentence
 
 _ANY_PRACTICE = re.compile("练|巩固|应用|运用|训|实战|挑战|闯关|作业")
 _NO_PRACTICE = re.compile(f"{OPENING.pattern}|总结|小结|导图|科学史|讲解|新授|检测|测|过关|达标|研|探究|合作|新知")
+SLIP_WORDS = 3  # of a usual mistake in a step where it can be made
+PARTLY = 0.3  # the pupils' share of a step in which they work
+CARD_WORDS = 3  # of a support card in a step that it helps with
+MUCH = 0.6  # of what the step that speaks of the point most says of it
 MOSTLY = 0.5  # the pupils' share of a step from which it is theirs already
 _ASKS = re.compile(r"[写读做画讲说找背抄练查看量记选编搭唱演]|完成|收集|准备|预习|观察|制作|[题页]|[A-Za-z]{3}")
 _LED_UP = re.compile(r"(?:今天|上节课|本节课|这节课|课上)[^，。；]*[，；]")  # what was done, before what is to be done
+# Which of the two comes first in a step tells who begins it.
+_BEGUN = re.compile(
+    r"(?P<pupils>自学|自主|预习|[看翻]书|默读|小组|同桌|独立|尝试|自己[读写做画找想试算]|学生[^，。；：\n]{0,4}[读看做写填画找试算讨说])"
+    r"|教师|老师|师[：:]|讲[解授述]|介绍|出示|播放|板书|示范|演示"
+)
 _NO_BASE = re.compile(r"预习|抄|默写|[\d一二两三四五六七八九十]\s*遍|今天|同学们|我们|[本这]节")
 
 
@@ -106,19 +115,58 @@ def _later_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
 
 
 def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-    """The first step after the opening in which the lesson's knowledge point is taught: there it can be found out instead."""
+    """The step after the opening in which the lesson's knowledge point is taught: there it can be found out instead.
+
+    The first of those that speak of it most; None where pupils begin that one by themselves.
+    """
     point = find_lesson_point(draft, measures)
-    taught = (
+    taught = [
         one
         for one in measures.activities
-        if point
-        and one.student_share < MOSTLY
-        and not OPENING.search(one.name)
-        and not HANDWRITING.search(one.name)
-        and any(word in draft.text[one.start : one.end] for word in point.words)
-    )
-    step = next(taught, None)
-    return heading(draft, measures, step) if step else None
+        if one.student_share < MOSTLY and not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))
+    ]
+    if point is None or not taught:
+        return None
+    told = [speaks_of(point, draft.text[one.start : one.end]) for one in taught]
+    least = max(1, MUCH * max(told))
+    step = next((one for one, said in zip(taught, told, strict=True) if said >= least), None)
+    return heading(draft, measures, step) if step and not _begun_by_pupils(draft, step) else None
+
+
+def _slip_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The step, neither opening nor closing, that most has to do with the point's usual mistake."""
+    point = find_lesson_point(draft, measures)
+    if point is None:
+        return None
+    steps = [one for one in measures.activities if not EDGE.search(one.name)]
+    words = "，".join((point.slip, point.mend, point.ask))
+    told = [shared(words, draft.text[one.start : one.end]) for one in steps]
+    if max(told, default=0) < SLIP_WORDS:
+        return None
+    return heading(draft, measures, steps[told.index(max(told))])
+
+
+def _begun_by_pupils(draft: Draft, step: Activity) -> bool:
+    """Whether pupils work by themselves before the teacher says anything: nothing can be given to them any earlier."""
+    begun = _BEGUN.search(draft.text, step.start, step.end)
+    return begun is not None and begun["pupils"] is not None
+
+
+def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The step in which pupils work with what the point's support card is on; one of practice before others."""
+    point = find_lesson_point(draft, measures)
+    if point is None:
+        return None
+    worked = [
+        (shared(f"{point.name}，{point.help}", draft.text[one.start : one.end]), one)
+        for one in measures.activities
+        if one.student_share >= PARTLY and not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))
+    ]
+    most = max((said for said, _ in worked), default=0)
+    if most < CARD_WORDS:
+        return None
+    near = [(said, one) for said, one in worked if said * (3 if one.kind == "练习" else 1) >= most]
+    return heading(draft, measures, max(near, key=lambda found: (found[1].kind == "练习", found[0]))[1])
 
 
 def _objective(weak: Callable[[Objective], bool]) -> LessonFinder:
@@ -140,9 +188,19 @@ def _orphan(what: str) -> LessonFinder:
     def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
         rows = zip(measures.alignment, measures.objectives, strict=False)
         orphans = [objective for row, objective in rows if not getattr(row, what)]
-        return _best_objective(among(measures.objectives, failing) if failing else orphans or measures.objectives)
+        chosen = among(measures.objectives, failing) if failing else orphans or measures.objectives
+        start, end = measures.components.get("homework" if what == "homework" else "process", (0, len(draft.text)))
+        text = draft.text[start:end]
+        return place(
+            min(chosen, key=lambda one: (not rewrite_objective(one.text), _served(one.text, text)), default=None)
+        )
 
     return find
+
+
+def _served(objective: str, text: str) -> float:
+    """The share of the objective's words that the process (the homework) has."""
+    return shared(objective, text) / max(1, shared(objective, objective))
 
 
 def _homeless(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
@@ -181,5 +239,7 @@ PARTS: dict[str, LessonFinder] = {
     "check_late": _late_check,
     "task_late": _later_task,
     "point_step": _point_step,
+    "help_step": _help_step,
+    "slip_step": _slip_step,
     "question": _question,
 }

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.advising.acts import DOING, PROGRAMS, kind_of
-from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item
+from reviewer.advising.attitudes import shown_goal
+from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item, has_already
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, holding, text_of
 from reviewer.advising.plan_parts import find_key_points, part_blanks
+from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import (
     POINT_CHARS,
     Goal,
     clip,
     find_goals,
-    find_theme,
     main_goal,
     rewrite_objective,
     shared,
@@ -36,7 +36,10 @@ from reviewer.words import key_terms
 _SLIP = re.compile(
     r"认为|以为|当成|写成|混为一谈|弄混|混淆|分不清|写错|说不清|不会|没学过|没有学|没见过|还没有|有困难|陌生|易错|出错|漏|不管"
 )
+# what pupils are asked or given to do: not once more where the plan does it already
+ASKED = ("bank_probe", "bank_ask", "bank_explore", "bank_further", "bank_transfer", "bank_scene", "bank_practice", "bank_wrong")  # fmt: skip
 TERMS = 3  # key words of a step named in a suggestion
+SERVES = 3  # words that a step shares with an objective it serves
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
 REWRITE_CHARS = 64
 
@@ -60,7 +63,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     rewritten = rewrite_objective(own.text) if own else None
     other = _other_half(own.text, rewritten) if own and rewritten else ""
     goal = _own_goal(measures, own, note) if own else _step_goal(draft, measures, goals, step, span) or main
-    own_words = own_blanks(draft, measures, span) | _bank(bank, own)
+    own_words = own_blanks(draft, measures, span) | _bank(draft, measures, own)
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
     done = _goal_blanks(draft, goal, topic, terms)
@@ -79,6 +82,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
             "made": made.act if made else None,
             "main_point": short_point((said or main).point, POINT_CHARS, topic),
             "hard": _hard(draft, measures, goal),
+            "served": _serves(draft, measures, step),
             "tasks": _tasks(goals, main),
             "checks": _checks(goals, main),
             "rewrite": rewritten.sentence + other if rewritten else None,
@@ -91,9 +95,16 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     return {name: value for name, value in filled.items() if value} | own_words
 
 
-def _bank(point: KnowledgePoint | None, own: Objective | None) -> dict[str, str]:
+@remembered
+def _new_to(draft: Draft, measures: LessonMeasures) -> dict[str, str]:
+    """What the bank has for the plan's point and the plan has not."""
+    filled = bank_blanks(find_lesson_point(draft, measures))
+    return {name: text for name, text in filled.items() if name not in ASKED or not has_already(text, draft)}
+
+
+def _bank(draft: Draft, measures: LessonMeasures, own: Objective | None) -> dict[str, str]:
     """What the bank has for the plan's point: an item for this objective too, and lines for the board."""
-    filled = bank_blanks(point)
+    point, filled = find_lesson_point(draft, measures), dict(_new_to(draft, measures))
     if point:
         filled["board_points"] = point.help
     if own and (item := fitting_item(point, own.text)):
@@ -183,9 +194,8 @@ def _own_goal(measures: LessonMeasures, own: Objective, note: str) -> Goal:
     number = measures.objectives.index(own) + 1
     undone = re.search(f"第 {number} 条的({'|'.join(_UNDONE)})", note)
     halves = [half for half in re.split("[，；。]", own.text) if undone and _UNDONE[undone[1]].search(half)]
-    theme = find_theme(own.text)
     goal = next(filter(None, map(rewrite_objective, [*halves, own.text])), None)
-    return replace(goal or Goal(f"能用一两句话写出自己在‘{theme}’上的收获", theme), number=number)
+    return replace(goal or shown_goal(own.text), number=number)
 
 
 def _step_goal(
@@ -237,6 +247,19 @@ def _hard(draft: Draft, measures: LessonMeasures, goal: Goal) -> str:
                 return f"学情里写的‘{unquote(clause)}’"
     difficulty = find_key_points(draft, measures)[1]
     return f"难点‘{unquote(difficulty)}’" if difficulty else f"‘{unquote(clip(goal.act, 24))}’这一步"
+
+
+def _serves(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str | None:
+    """目标2‘能说出…’: the objective that a step has most words of."""
+    if step is None or not measures.objectives:
+        return None
+    text = draft.text[step.start : step.end]
+    said = [shared(one.text, text) for one in measures.objectives]
+    if max(said) < SERVES:
+        return None
+    at = said.index(max(said))
+    number = f"目标{at + 1}" if len(measures.objectives) > 1 else "目标"
+    return f"{number}‘{unquote(clip(tidy(measures.objectives[at].text), 24))}’"
 
 
 def _tasks(goals: Sequence[Goal], main: Goal) -> str:

@@ -34,21 +34,23 @@ class Sorted:
 
 @remembered
 def sort_homework(draft: Draft, measures: LessonMeasures) -> Sorted | None:
-    """None where the homework is no plain list of two to MOST tasks, is sorted already or is copying, which is no base.
+    """None where the homework is no plain list of two to MOST tasks, is sorted already or nothing but such tasks.
 
-    The plainest is for everybody, what is done outside the exercise book most is the practical one; the rest goes further.
+    What is learnt by heart, copied or done in a book is for everybody, what is done outside the exercise book most is the practical one; the rest goes further.
     """
     text = text_of(draft, measures, "homework")
     tasks = [unquote(tidy(match[1])) for match in _LINE.finditer(text)]
     if not 2 <= len(tasks) <= MOST or _LABELLED.search(text):
         return None
-    base = next((task for task in tasks if _PLAIN.search(task)), tasks[0])
-    rest = [task for task in tasks if task != base]
+    plain = [task for task in tasks if _PLAIN.search(task)] or tasks[:1]
+    rest = [task for task in tasks if task not in plain]
+    if not rest:
+        return None
     outside = max(
         rest, key=lambda task: (bool(_SEEN.search(task)), bool(_DONE_OUTSIDE.search(task)), tasks.index(task))
     )
     outside = outside if _DONE_OUTSIDE.search(outside) else ""
-    groups = {BASE: [base], FURTHER: [task for task in rest if task != outside], OUTSIDE: [outside] if outside else []}
+    groups = {BASE: plain, FURTHER: [task for task in rest if task != outside], OUTSIDE: [outside] if outside else []}
     named = "，".join(
         f"{'、'.join(f'‘{clip(task, NAMED_CHARS)}’' for task in group)}作{kind}"
         for kind, group in groups.items()

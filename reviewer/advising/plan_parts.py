@@ -19,10 +19,17 @@ _MATERIALS = re.compile(
     r"课件|视频|音频|图片|照片|卡片|学习单|任务单|记录单|挂图|地图|柱状图|示意图|方格纸|彩纸|卡纸|白纸|大白纸|剪刀|彩笔|直尺|三角尺|圆规|小黑板|量筒|烧杯|天平|酒精灯|试管|投影"
     r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
 )
-BOARD_POINTS = 3
+BOARD_POINTS, SKELETON = 3, 4
 SHOWN_STEPS = 7
-EDGE = 0.5  # of what a step in the middle takes
-_EDGES = re.compile("复习|回顾|听写|导入|引入|激趣|揭示|谈话|热身|小结|总结|布置|作业|结束|收获")
+EDGE, CLOSING = 0.5, 0.25  # of what a step in the middle takes
+_EDGES = re.compile("复习|回顾|听写|导入|引入|激趣|揭示|谈话|热身|(?i:warm|lead.?in|greeting|revision|free talk)")
+_CLOSINGS = re.compile("小结|总结|布置|作业|结束|收获|(?i:summary|homework|ending)")
+# steps that say how, not what
+_HOW_ONLY = re.compile(
+    r"新授|新课|新知|教学|讲解|示范|探究|自主|合作|练习|练一练|巩固|检测|应用|拓展|延伸|展示|交流|讨论|朗读|初读|细读|品读|研读|精读|活动$|实践|操作|作品|评价|欣赏|准备|环节|[A-Za-z]{4}"
+)
+_STEP_LABEL = re.compile(r"^(?:(?:活动|任务|环节|步骤|板块)[一二三四五六\d]{1,2}|第[一二三四五六]步|[\d.]+)[：:、\s]*")
+NAME_CHARS = 8
 NAMELESS = ("环节", "步骤", "活动")
 
 
@@ -92,6 +99,8 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
         tools := [one.thing for one in find_twists(draft, measures) if one.thing]
     ):
         return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}{'各' if len(tools) > 1 else ''}管什么，右边画‘{main.bare_act}’的流程"
+    if parts := _skeleton(measures):
+        return f"上面写{topic}，中间分条写{'；'.join(parts)}，每条后面留空记学生说的要点"
     if questions := find_questions(draft, measures):
         terms = "、".join(key_terms(draft.text, BOARD_POINTS))
         return f"上面写{topic}，左边写‘{ask(draft, questions[0])}’，右边分条记学生的答案，最后圈出{terms}"
@@ -100,8 +109,16 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
     return f"上面写{topic}，中间分条写" + "；".join(dict.fromkeys(points))
 
 
+def _skeleton(measures: LessonMeasures) -> list[str]:
+    """What the steps are about, where at least two are called by it (人类文明的演进, 生态文明的内涵)."""
+    names = [_STEP_LABEL.sub("", unquote(tidy(step.name))) for step in measures.activities]
+    edges = (_EDGES, _CLOSINGS, _HOW_ONLY)
+    told = [name for name in names if 4 <= len(name) <= POINT_CHARS and not any(edge.search(name) for edge in edges)]
+    return list(dict.fromkeys(told))[:SKELETON] if len(set(told)) >= 2 else []
+
+
 def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
-    """Minutes for the steps without any, so that all add up to one lesson; pupils' steps weigh double, opening and closing half.
+    """Minutes for the steps without any, so that all add up to one lesson; see _weigh.
 
     A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
     """
@@ -111,7 +128,8 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     open_steps = [step for step in steps if step.minutes is None]
     if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
         return None
-    weights = [(1 + step.student_share) * (EDGE if _EDGES.search(step.name) else 1) for step in open_steps]
+    mean = sum(step.end - step.start for step in open_steps) / len(open_steps)
+    weights = [_weigh(step, (step.end - step.start) / mean) for step in open_steps]
     shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
     shares[shares.index(max(shares))] += round(left) - sum(shares)
     given = iter(shares)
@@ -120,10 +138,17 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
 
 
+def _weigh(step: Activity, length: float) -> float:
+    """How much of the time a step gets: pupils' steps more, what is written at more length (1 is the mean) more, the edges less."""
+    edge = CLOSING if _CLOSINGS.search(step.name) else EDGE if _EDGES.search(step.name) else 1
+    return (1 + step.student_share) * edge * (1 + min(length, 2)) / 2
+
+
 def _short_name(draft: Draft, step: Activity) -> str:
     """The step's name, its first words where it is called 环节 only."""
     name = re.sub("^[一二三四五六七八九十]、", "", tidy(step.name))
-    return clip(tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name, 8)
+    name = tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name
+    return clip(name, NAME_CHARS * (2 if name.isascii() else 1))
 
 
 def _missing(draft: Draft, measures: LessonMeasures, topic: str) -> list[str]:

@@ -237,6 +237,11 @@ def find_theme(text: str) -> str:
     return _point(theme.strip("的 ") or tidy(text)) or "这条目标"
 
 
+def states_plainly(text: str) -> bool:
+    """Whether an objective is a statement of what is so, with no verb of knowing or fostering at its head."""
+    return not re.search(_FOSTER, text) and not _VAGUE_HEAD.match(tidy(text))
+
+
 def _clauses(text: str) -> list[str]:
     text = re.sub(r"^(用自己的话)?(?:能)?(说清|说明|解释|说出)楚?：", r"\1\2", tidy(text))
     text = re.sub(r"^[^，：]{1,10}：", "", text)

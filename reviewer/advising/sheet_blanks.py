@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import name_item, name_items
+from reviewer.advising.item_names import name_item
 from reviewer.advising.item_words import (
-    add_step,
     commonest_kind,
     complete,
     find_mistake,
     follow_up,
     hardest_item,
     is_whole,
-    is_written,
     reuse,
     say_clearly,
     standard,
     stem,
-    weigh_item,
     why,
 )
 from reviewer.advising.knowledge_match import (
@@ -28,18 +26,31 @@ from reviewer.advising.knowledge_match import (
     find_item_point,
     find_item_slip,
     find_sheet_point,
+    has_already,
     repeats,
 )
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.places import Span, holding
-from reviewer.advising.sheet_minutes import say_by_parts, say_elsewhere, say_minutes
+from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
+from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes
+from reviewer.advising.sheet_sections import find_sections
+from reviewer.advising.sheet_tiers import (
+    fill_tiers,
+    mark_practice,
+    say_pair,
+    say_same,
+    say_stars,
+    sort_by_kind,
+    sort_flat,
+    sort_tiers,
+    stars_fit,
+)
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
 
 MANY_SUMS = 10  # re.low_repeat
 FEW = 3  # items of one structure of which one is enough
-LOWEST_CAP, MIDDLE_CAP = 60.0, 90.0  # minutes, where the grade is not known: the caps of grades 3–6 and 7–9
-MIDDLE = ("物理", "化学", "生物", "生物学")  # subjects that no primary school teaches
+SUMS_TWICE, SHOWN_SUMS = 3, 4  # sums that stand there again, and how many of them are named
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 LEARNED = "这份作业"  # where the title names no content (周末作业)
 OF_THE_SHEET = (
@@ -48,7 +59,7 @@ OF_THE_SHEET = (
     "bank_slip",
     "bank_mend",
 )  # said of a whole sheet, not of one of its points
-TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
+ADDED = ("bank_wrong", "bank_further", "bank_transfer", "bank_practice", "bank_ask")  # asked of pupils anew
 _ABLE = {
     "计算": "算对并说出算法", "口算": "算对并说出算法", "应用": "列式解决实际问题", "作文": "写清楚一件事", "阅读": "读懂短文并找出依据",
     "绘图": "画图表示", "编程": "编出能运行的程序", "调查": "调查并整理结果", "实验": "动手实验并记录", "制作": "动手做出作品",
@@ -60,6 +71,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     """Every blank this sheet can fill, for a suggestion about the item at `span`. Names: reviewer.rubrics.BLANKS."""
     items = measures.items if measures else []
     topic = name_topic(draft) if draft.title.value else LEARNED
+    sections = find_sections(draft, items)
     hardest = hardest_item(items)
     longest = max(items, key=lambda one: one.minutes, default=None)
     learned = topic if short_title(draft) else LEARNED
@@ -74,8 +86,8 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "longest": name_item(longest, items) if longest else learned,
         "slowest": _slowest(items),
         "able": _able(items),
-        "minutes": say_minutes(items) + say_elsewhere(items),
-        "by_parts": say_by_parts(items),
+        "minutes": say_minutes(items, sections) + say_elsewhere(items),
+        "by_parts": "" if sections else say_by_parts(items),
         "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
     }
@@ -97,6 +109,8 @@ def _about(
 ) -> dict[str, str | None]:
     """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
     items, subject = measures.items, draft.subject.value or ""
+    sections, relief = find_sections(draft, items), find_relief(items)
+    class_work = move_to_class(items, sections) if measures.minutes_cap == 0 else None
     return {
         "item": name_item(item, items),
         "hardest": name_item(hardest, items),
@@ -104,20 +118,28 @@ def _about(
         "mistake": find_mistake(item),
         "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
         "follow": follow_up(item),
-        "plan": _plan(items, hardest),
+        "plan": sort_by_kind(items, hardest),
         "repeat": _repeat(measures, item),
         "keep": _keep(_variants(measures, item)),
         "instead": _instead(measures, item),
         "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying else "",
-        "lighten": _lighten(measures, subject),
+        "lighten": class_work or lighten(measures, subject),
         "kinds": _kinds(items),
         "pair": _pair(items),
         "other": _other(item, items),
-        "same": _same(measures, item, hardest),
-        "same_pair": _same_pair(measures),
-        "unmarked": None if measures.tiers.labelled else "（选做）",
-        "flat": "" if all(one.tier == "基础" for one in items) else None,  # nothing on it is of a higher tier yet
-        "fill_tiers": _fill_tiers(items, hardest),
+        "same": say_same(measures, item, hardest),
+        "same_pair": say_pair(measures),
+        "sorted_items": None if measures.tiers.labelled else sort_tiers(items, sections),
+        "flat": None if measures.tiers.labelled else sort_flat(items, sections),
+        "fill_tiers": fill_tiers(items, hardest),
+        "stars": say_stars(items, sections, subject),
+        "relief": relief[0] if relief else None,
+        "relieved": relief[1] if relief else None,
+        "class_work": class_work,
+        "unspoken": say_unspoken(items, subject, measures.minutes_cap),
+        "unmarked": None if measures.tiers.labelled else "",
+        "twice": _twice(items),
+        "marked_practice": mark_practice(items),
         "item_slip": find_item_slip(draft, at) if at else None,
     }
 
@@ -125,42 +147,32 @@ def _about(
 def _bank(draft: Draft, measures: HomeworkMeasures, at: Item | None) -> dict[str, str]:
     """What the bank has for the sheet's point; on a sheet of several for this item's, which does not name the sheet."""
     if point := find_sheet_point(draft, measures):
-        filled = {name: text for name, text in bank_blanks(point).items() if not repeats(text, draft.text)}
+        filled = {name: text for name, text in bank_blanks(point).items() if _is_new(name, text, draft, measures)}
+        if not stars_fit(point.standard, draft.text):
+            del filled["bank_standard"]
         return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}
     filled = bank_blanks(find_item_point(draft, measures, at))
-    return {name: text for name, text in filled.items() if name not in OF_THE_SHEET}
+    return {
+        name: text for name, text in filled.items() if name not in OF_THE_SHEET and _is_new(name, text, draft, measures)
+    }
+
+
+_WRITES = re.compile("写|记下|抄|列[式出]|填")
+
+
+def _is_new(name: str, text: str, draft: Draft, measures: HomeworkMeasures) -> bool:
+    """Whether it can be added: nothing the sheet asks already, nothing to be written at home in grades 1 and 2."""
+    if name not in ADDED:
+        return True
+    if measures.minutes_cap == 0 and _WRITES.search(text):
+        return False
+    return not repeats(text, draft.text) and not has_already(text, draft)
 
 
 def _other(item: Item, items: Sequence[Item]) -> str | None:
     """The item nearest in demand to compare this one with."""
     rest = [one for one in items if one.id != item.id and is_whole(one)]
     return name_item(min(rest, key=lambda one: abs(one.demand - item.demand)), items) if rest else None
-
-
-def _plan(items: Sequence[Item], hardest: Item) -> str:
-    """Which items go under which of the three headings, by what they ask; for an empty 拓展 the hardest item and more."""
-    further = any(item.tier == "拓展" for item in items)
-    parts = []
-    for tier in ("拓展", "实践"):
-        chosen = [item for item in items if item.tier == tier and (further or item.id != hardest.id)]
-        if tier == "拓展" and not further:
-            parts.append(f"‘拓展题’放{name_item(hardest, items)}，后面加一问：“{add_step(hardest)}”")
-        elif chosen:
-            parts.append(f"‘{TIERS[tier]}’放{name_items(chosen, items)}")
-    rest = any(item.tier == "基础" and item.id != hardest.id for item in items)
-    return "；".join(parts) + (f"；其余作‘{TIERS['基础']}’" if rest else "")
-
-
-def _fill_tiers(items: Sequence[Item], hardest: Item) -> str | None:
-    """An item for each of the three kinds that is missing."""
-    there = {item.tier for item in items}
-    parts = {
-        "基础": f"基础：写出做{name_item(hardest, items)}要用到的两个知识点",
-        "拓展": f"拓展：做完{name_item(hardest, items)}想一想，{add_step(hardest)}",
-        "实践": f"实践（选做）：当小老师，把{name_item(hardest, items)}讲给同学或家人听，记下他问的一个问题和你的回答",
-    }
-    missing = [tier for tier in parts if tier not in there]
-    return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”" if missing else None
 
 
 def _slowest(items: Sequence[Item]) -> str:
@@ -191,81 +203,24 @@ def _repeat(measures: HomeworkMeasures, item: Item) -> str | None:
     return f"与{name_item(first, measures.items)}只换了数或词{more}"
 
 
+def _twice(items: Sequence[Item]) -> str | None:
+    """13－7、24＋8: the sums that stand on the sheet more than once, signs and all; None below SUMS_TWICE."""
+    told = Counter(
+        sum_
+        for one in items
+        for sum_ in re.findall(r"(?<![\d.+\-−×÷/])\d{1,4}\s*[+＋\-－−×÷]\s*\d{1,4}(?=\s*[=＝])", one.text)
+    )
+    again = [re.sub(r"\s", "", sum_) for sum_, times in told.items() if times > 1]
+    return (
+        "、".join(again[:SHOWN_SUMS]) + ("等" if len(again) > SHOWN_SUMS else "") if len(again) >= SUMS_TWICE else None
+    )
+
+
 def _instead(measures: HomeworkMeasures, item: Item) -> str:
     """What to do with two of a kind in place of doing them all."""
     if _variants(measures, item) is None:
         return "说说哪几道算法相同，再挑一道编一个要用它来解决的小问题"
-    return "说说这几道什么变了、什么没变，再自己编一道要多想一步的"
-
-
-def _same_pair(measures: HomeworkMeasures) -> str | None:
-    by_id = {one.id: one for one in measures.items}
-    for low, high in measures.tiers.same:
-        if low in by_id and high in by_id:
-            names = [name_item(by_id[one], measures.items) for one in (low, high)]
-            return f"{names[1]}与{names[0]}做法一样，却分在两层，{names[1]}后面加一问：“{add_step(by_id[high])}”"
-    return None
-
-
-def _same(measures: HomeworkMeasures, item: Item, hardest: Item) -> str:
-    """Two items of two tiers that are the same thing twice, and what to add to the upper one; without tiers, the tiers."""
-    if pair := _same_pair(measures):
-        return pair
-    if not measures.tiers.labelled:
-        return _plan(measures.items, hardest)
-    return f"{name_item(item, measures.items)}后面加一问：“{add_step(item)}”，比基础题多想一步"
-
-
-def _lighten(measures: HomeworkMeasures, subject: str) -> str | None:
-    """Which items to move into class or make optional until the sheet keeps the cap: copying and repeats first, longest first."""
-    written, cap = [item for item in measures.items if is_written(item)], measures.minutes_cap
-    total = sum(item.minutes for item in written)
-    if cap == 0:
-        return _aloud(measures.items, written)
-    stated = measures.minutes_stated
-    if cap is not None and stated and stated > cap >= total:
-        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，请重新核一核用时"
-    guess, grades = (MIDDLE_CAP, "初中") if subject in MIDDLE else (LOWEST_CAP, "三至六年级")
-    limit = guess if cap is None else cap
-    moved: list[Item] = []
-    for item in sorted((one for one in written if not one.optional), key=weigh_item, reverse=True):
-        if total - sum(one.minutes for one in moved) <= limit:
-            break
-        moved.append(item)
-    if not moved:
-        return None
-    saved = sum(item.minutes for item in moved)
-    told = f"上限{limit:g}分钟" if cap is not None else f"没写年级，按{grades}上限{limit:g}分钟看"
-    return f"书面题估计共{total:.0f}分钟，{told}；把{_name_moved(moved, measures.items)}（约{saved:.0f}分钟）改为选做或在课上完成"
-
-
-def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:
-    """第1—3题; of items that have no number of their own the repeating ones are counted."""
-    moved = sorted(moved, key=lambda one: one.start)
-    names = name_items(moved, items)
-    again = [item for item in moved if item.repeats and not item.copying]
-    if ("另外" not in names and "等" not in names) or len(again) < 2:
-        return names
-    rest = [item for item in moved if item not in again]
-    return (f"{name_items(rest, items)}，以及" if rest else "") + f"同类题里重复的{len(again)}道"
-
-
-def _aloud(items: Sequence[Item], written: Sequence[Item]) -> str | None:
-    """Grades 1 and 2: what is written goes into class; what stays at home is spoken or done with the hands."""
-    if not written:
-        return None
-    aloud = [item for item in items if not is_written(item)]
-    names = name_items(written, items) if len(written) < len(items) else ""
-    class_work = f"书面的{len(written)}题" + (
-        f"（{names}）" if names.startswith("第") and "另外" not in names and "等" not in names else ""
-    )
-    told = f"一、二年级不留书面家庭作业，{class_work}放到课上写"
-    if aloud:
-        told += f"，带回家的只留{name_items(aloud, items)}"
-    if any(item.copying for item in written):
-        return f"{told}；要抄要默的改成读给、背给家人听"
-    thought = max(written, key=lambda one: (is_whole(one), one.demand, one.minutes))
-    return told if aloud else f"{told}；要带回家，就把{name_item(thought, items)}怎样想的讲给家人听，不动笔"
+    return "自己编一道要多想一步的，和留下的比一比，什么变了、什么没变"
 
 
 def _able(items: Sequence[Item]) -> str:

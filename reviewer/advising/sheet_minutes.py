@@ -1,4 +1,4 @@
-"""How long a sheet takes, as a line on it can say: all of it, and by parts."""
+"""How long a sheet takes, as a line on it can say: all of it, by parts, and what to take off first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.item_names import main_number, name_item
+from reviewer.advising.sheet_sections import SheetSection, name_sections
 from reviewer.datamodels import Item
 
 _ELSEWHERE = re.compile(
@@ -13,16 +14,56 @@ _ELSEWHERE = re.compile(
     r"|(?<!见)(练习册|补充习题|同步练习|填充图册)[^。；\n]{0,12}(?:做完|完成|全部)"
 )
 LONG_SHEET, PARTS = 6, 3  # items from which a sheet's minutes are given in parts, and how many
+LONGEST = 4  # sections that are given one by one
+SAVED = 0.75  # of what is copied or done elsewhere, where only some of it stays
+_BOOK = re.compile("练习册|课时练|作业本|补充习题|填充图册")
+HEAVY = 40.0  # minutes for one subject, twice its share of a day (reviewer.homework.assumptions.USUAL_SHARE)
 
 
-def say_minutes(items: Sequence[Item]) -> str:
-    """预计30分钟（必做20分钟，选做10分钟), to the next five minutes; sums of the measured minutes."""
+def say_minutes(items: Sequence[Item], sections: Sequence[SheetSection] = ()) -> str:
+    """预计30分钟（必做20分钟，选做10分钟), sums of the measured minutes to the next five; of a sheet in sections by them.
+
+    必做约33分钟（第一至三大题约8分钟，第四大题约25分钟），选做约10分钟. Of a section of which one is chosen one item counts.
+    """
+    if sections:
+        return _by_sections(sections)
     must = sum(item.minutes for item in items if not item.optional)
     free = sum(item.minutes for item in items if item.optional)
     rounded = [max(5, 5 * round(minutes / 5)) for minutes in (must, free)]
     if not free:
         return f"预计{rounded[0]}分钟"
     return f"预计{sum(rounded)}分钟（必做{rounded[0]}分钟，选做{rounded[1]}分钟）"
+
+
+def _by_sections(sections: Sequence[SheetSection]) -> str:
+    must, free = [one for one in sections if not one.optional], [one for one in sections if one.optional]
+    if not must:
+        return f"预计约{_whole(free)}分钟"
+    runs = _runs(must)
+    told = [f"{name_sections(run, sections)}约{_whole(run)}分钟" for run in runs]
+    whole = sum(_whole(run) for run in runs)
+    if not free:
+        return f"预计约{whole}分钟" + (f"：{'，'.join(told)}" if len(runs) > 1 else "")
+    parts = f"（{'，'.join(told)}）" if len(runs) > 1 else ""
+    chosen = "选做的任选一题" if any(one.one_of for one in free) else "选做"
+    return f"必做约{whole}分钟{parts}，{chosen}约{_whole(free)}分钟"
+
+
+def _whole(sections: Sequence[SheetSection]) -> int:
+    return max(1, round(sum(one.minutes for one in sections)))
+
+
+def _runs(sections: Sequence[SheetSection]) -> list[list[SheetSection]]:
+    """The sections in at most LONGEST runs of about the same length in minutes."""
+    if len(sections) <= LONGEST:
+        return [[one] for one in sections]
+    share = sum(one.minutes for one in sections) / PARTS
+    runs: list[list[SheetSection]] = [[]]
+    for one in sections:
+        if runs[-1] and sum(held.minutes for held in runs[-1]) + one.minutes / 2 > share and len(runs) < PARTS:
+            runs.append([])
+        runs[-1].append(one)
+    return runs
 
 
 def say_elsewhere(items: Sequence[Item]) -> str:
@@ -34,8 +75,10 @@ def say_elsewhere(items: Sequence[Item]) -> str:
 def say_by_parts(items: Sequence[Item]) -> str:
     """：第1—8题约20分钟，第9—16题约25分钟: the minutes of each third of a long sheet, by the numbers its items bear.
 
-    Of another sheet where half of its time is over: ，做到第3题约一半.
+    Of another sheet where half of its time is over: ，做到第3题约一半. Where part of it is left to choice nothing is said.
     """
+    if any(item.optional for item in items):
+        return ""
     minutes: dict[int, float] = {}
     for item in items:
         number = main_number(item, items)
@@ -57,6 +100,26 @@ def _say_half(items: Sequence[Item]) -> str:
     spent, half = 0.0, sum(item.minutes for item in items) / 2
     for item in items[:-1]:
         spent += item.minutes
+        name = name_item(item, items)
         if spent >= half:
-            return f"，做到{name_item(item, items)}约一半"
+            return f"，做到{name}约一半" if name.startswith("第") else ""
     return ""
+
+
+def find_relief(items: Sequence[Item]) -> tuple[str, str] | None:
+    """What to take off a heavy sheet before its time is written on it (copying, pages of another book), and the time then.
+
+    None where the sheet is not heavy or holds neither.
+    """
+    must = [item for item in items if not item.optional]
+    whole = sum(item.minutes for item in must)
+    if whole <= HEAVY:
+        return None
+    copied = [item for item in must if item.copying]
+    elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or _BOOK.search(item.text)]
+    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "从里面挑两三题")):
+        if chosen:
+            most = max(chosen, key=lambda item: item.minutes)
+            left = whole - most.minutes * SAVED
+            return f"{name_item(most, items)}{how}", f"预计{max(5, 5 * round(left / 5))}分钟"
+    return None

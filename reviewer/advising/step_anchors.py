@@ -9,10 +9,12 @@ from reviewer.advising.places import Span, among
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
 LABEL_CHARS = 12  # a longer name tells what is done, it is no label
-OPENING = re.compile(r"课前|预习|初[听读]|感知|激趣|组织教学|准备|导入|引入|复习|热身|谈话|说起")
-_CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书")
+OPENING = re.compile(
+    r"课前|预习|初[听读]|感知|激趣|组织教学|准备|导入|引入|复习|热身|谈话|说起|开始$|(?i:warm|lead.?in|greeting|revision|free talk|review)"
+)
+_CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书|(?i:summary|homework|ending)")
 HANDWRITING = re.compile("书写|写字|生字")  # shown stroke by stroke: nothing to be found out
-_EDGE = re.compile(f"{OPENING.pattern}|{_CLOSING.pattern}|{HANDWRITING.pattern}")
+EDGE = re.compile(f"{OPENING.pattern}|{_CLOSING.pattern}|{HANDWRITING.pattern}")
 LessonFinder = Callable[[Draft, LessonMeasures, Sequence[Span]], Span | None]
 
 
@@ -42,14 +44,14 @@ def _longest_teacher(activities: Sequence[Activity]) -> Activity | None:
     taught = [
         one
         for one in activities
-        if one.student_share < 0.5 and not (len(one.name) <= LABEL_CHARS and _EDGE.search(one.name))
+        if one.student_share < 0.5 and not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))
     ]
     return max(taught, key=lambda a: (_weight(a, 1 - a.student_share), a.actor == "teacher"), default=None)
 
 
 def _longest_middle(activities: Sequence[Activity]) -> Activity | None:
     """The longest step that neither opens nor closes, whoever acts in it."""
-    middle = [one for one in activities if not _EDGE.search(one.name)]
+    middle = [one for one in activities if not EDGE.search(one.name)]
     return max(middle, key=lambda one: _weight(one, 1.5 - one.student_share), default=None)
 
 

@@ -19,8 +19,10 @@ BOOK = re.compile(r"《([^》\n]{1,30})》")
 OFFICIAL = re.compile(
     r"课程标准|中外历史纲要|义务教育|教科书|教材|通知|意见|方案|技术与设计|课时练|练习册|遗传与进化|数据与计算"
 )
+# 第五单元《简易方程》, 《电路》单元第3课, 《词四首》之《满江红》: a book that the lesson stands in, beside another name.
+WHOLE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)\s*《[^》\n]{{1,30}}》|《[^》\n]{{1,30}}》(?:单元|之(?=《))")
 COURSE = re.compile(
-    r"(?:课\s*题|课程名称|课文题目|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
+    r"(?<!板书)(?:课\s*题|课程名称|课文题目|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
 )
 SPACED_COURSE = re.compile(r"(?m)^\s*课题[　 \t]+([^\n　|｜]{2,40})")
 WEAK_COURSE = re.compile(r"(?:教学内容|单元主题|学习内容)[*_\s】]*[:：|｜】][*_\s|]*([^\n|｜]{2,60})")
@@ -56,6 +58,10 @@ DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
 )
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
+# 第二章 实数 2.4 估算: the chapter before a lesson that bears a number of its own
+CHAPTER_NAME = re.compile(
+    rf"第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff]{{1,12}}[\s　]+(?=\d{{1,2}}[.．]\d{{1,2}}[\s　]*[\u4e00-\u9fff])"
+)
 SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
 LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")
 AFTER = re.compile(
@@ -65,6 +71,7 @@ AFTER = re.compile(
 # Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
 NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|{SEASON}(?:复习|实践|练习)?)")
 GENERIC = re.compile(rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?")
+SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
 PLACE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时)|课[时题]\s*{NUMBER}|[\d.．、]+")
@@ -106,6 +113,10 @@ def bare(words: str) -> str:
         words.split("\n")[0],
     )
     title = PEOPLE.sub("", title.strip(" 　|：:\t•●◆■★☆"))
+    inside = WHOLE.sub(" ", title)
+    name = _core(inside)
+    title = inside if CHINESE.search(name) and not SORT.fullmatch(name) and not SHEET.search(name) else title
+    title = CHAPTER_NAME.sub("", title)
     books = [book for book in BOOK.findall(title) if not OFFICIAL.search(book)]
     if len(books) == 1:
         return _without_numbering(books[0])

@@ -87,6 +87,19 @@ def only_belongs(node: Node) -> bool:
     return bool(quiet and (_STATEMENTS.search(stem) and marks[0].marker and marks[0].marker.style in {"circ", "pnum"}))
 
 
+BOXED, BOX_CHARS = 3, 10  # words of a box to choose from, and how long one is at most
+
+
+def boxed_words(node: Node) -> list[Node]:
+    """①得过且过 ②无边无际 … above numbered gaps: what is filled in, no questions."""
+    signed = [child for child in node.children if child.marker and child.marker.style == "circ"]
+    others = [child for child in node.children if child.marker and child.marker.style != "circ"]
+    texts = [own_text(child).strip() for child in signed]
+    plain = all(len(text) <= BOX_CHARS and not has_blank(text) and not asks(text) for text in texts)
+    filled = others and all(has_blank(own_text(child)) for child in others)
+    return signed if len(signed) >= BOXED and plain and filled else []
+
+
 def _one_task(stem: str, texts: list[str]) -> bool:
     """Whether ①②③ run on inside a sentence as material of one task (statements to judge, steps to mend)."""
     if any(has_blank(text) for text in texts):

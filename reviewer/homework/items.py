@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
-from reviewer.homework.belonging import has_options, only_belongs
+from reviewer.homework.belonging import boxed_words, has_options, only_belongs
 from reviewer.homework.labels import region_label, without_number
 from reviewer.homework.lines import BULLET, Line
 from reviewer.homework.nodes import Node, own_text
@@ -69,8 +69,10 @@ def _walk(draft: Draft, node: Node, above: list[str]) -> Iterator[Task]:
         yield from loose
         title = own_text(node) if node.marker else _instruction(node, loose)
         inner = [*above, title] if title else above
+        boxed = boxed_words(node)
         for child in node.children:
-            yield from _walk(draft, child, inner)
+            if child not in boxed:
+                yield from _walk(draft, child, inner)
     elif node.marker is None:
         yield from _loose(draft, node, above, mixed=False)
     else:

@@ -77,6 +77,12 @@ _JUNIOR = re.compile(
 TERMS = 2  # of them that tell the stage
 MARK_MINUTES = 1.2  # for one mark of an examination paper
 DATA, DATA_MINUTES = 15, 0.1  # numbers an item may hold before each further one takes time
+PAGE_MINUTES, MOST_PAGES = 8.0, 40  # one page of an exercise book: eight to ten short items
+_BOOK = re.compile("练习册|课时练|作业本|补充习题|同步|课课练|练与测|导与练|基础训练|填充图册|配套练习")
+_PAGES = re.compile(
+    r"[第Pp]?\s*(\d{1,3})\s*页?\s*[~～—–\-至到]+\s*[第Pp]?\s*(\d{1,3})(?=\s*页|(?<=[Pp]\d\d)|(?<=[Pp]\d\d\d))"
+)
+_PAGE = re.compile(r"(?:第\s*\d{1,3}\s*页|[Pp]\d{1,3})(?![^。；\n]{0,8}[题例])")
 _MARKS = re.compile(r"[\[（(]\s*(\d{1,2})\s*marks?\s*[\])）]", re.I)
 _WRITTEN_UP = re.compile(r"报告|小论文")
 _GRADES = re.compile(r"([一二三四五六七八九1-9])\s*(?:年级|[(（]\s*\d+\s*[)）]\s*班)|初([一二三])|高([一二三])")
@@ -148,6 +154,8 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
     column = 1 if band is None else band
     minutes = _MINUTES[kind][column]
     sums = expressions(task.body)
+    if pages := _pages(task.body):
+        return PAGE_MINUTES * pages
     marks = sum(int(mark) for mark in _MARKS.findall(task.body))
     if marks:
         return round(MARK_MINUTES * marks, 1)
@@ -160,6 +168,15 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
     if kind in {"计算", "解答", "应用"} and column >= 2:  # 30 values to average by hand
         minutes += DATA_MINUTES * max(0, len(re.findall(r"\d+(?:\.\d+)?", f"{task.near} {task.body}")) - DATA)
     return round(max(0.3, minutes), 1)
+
+
+def _pages(text: str) -> int:
+    """How many whole pages of an exercise book are to be done; 0 where only some of their items are."""
+    if not _BOOK.search(text):
+        return 0
+    runs = [int(last) - int(first) + 1 for first, last in _PAGES.findall(text)]
+    pages = sum(run for run in runs if 0 < run <= MOST_PAGES)
+    return pages or len(_PAGE.findall(text))
 
 
 def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[int, int] | None]:

@@ -22,7 +22,7 @@ GRADE = re.compile(
 _STAR = re.compile(r"[★☆⭐✩]{1,5}")
 _TASKS = re.compile(r"(?:作业|练习|活动|任务)?(?:内容|题目)|作业|练习|习题|任务")
 _JUDGED = re.compile(
-    r"(?:自|互|他|师|家长|教师|老师|同伴|同桌|小组|组内|他组)评(?:价|分)?|得分|评分|打分|得星|评定|评价(?:等级|结果)?"
+    r"(?:自己?|互|我来?|他|师|家长|教师|老师|同伴|同桌|小组|组内|他组)评(?:价|分)?|得分|评分|打分|得星|评定|评价(?:等级|结果)?"
 )
 _WHEN = re.compile(r"日子|日期|哪天|什么时候|周次|第几[天周次]|时段|时间(?:段|安排)?|课时|阶段")
 _WHAT = re.compile(r"做什么|安排|怎样安排|要做的事|做哪[些几]?题?|进度|完成什么")
@@ -48,6 +48,8 @@ def _is_aside(rows: list[list[str]]) -> bool:
     header, body = rows[0], rows[1:]
     if sum(bool(GRADE.fullmatch(cell)) for cell in header) >= 2:
         return True
+    if len(header) >= 3 and all(_JUDGED.fullmatch(cell) for cell in header[1:]):
+        return True  # 内容 | 自己评 | 同桌评: what is judged, not what is to be done
     if any(_TASKS.fullmatch(cell) for cell in header):
         return False
     return _grades_rows(rows) or _grades_work(header) or _is_timetable(header, body)

@@ -37,7 +37,7 @@ _ENGLISH = re.compile(
     r"Tick|Judge|Design|Introduce|Rewrite|Correct|Underline|Say|Sing|Act|Discuss|Share|Interview|Describe|Put|Use|Try|Think)\b"
 )
 _FIELD = re.compile(
-    r"(?:学校|班级|姓名|学号|座号|日期|得分|成绩|等级|评分|家长签[字名]|家长|教师|时间|用时|完成时间|自评|互评|小组|组长|授课|年级)"
+    r"(?:学校|班级|姓名|学号|座号|日期|得分|成绩|等级|评分|家长签[字名]|家长|教师|时间|用时|完成时间|自评|互评|小组|组长|授课|年级|School|Class|Grade|Name|Score|Date|No\.)"
     r"\s*[:：]?\s*(?:[_＿\s☆★（(]|$)"
 )
 # of a head that goes on after its title: 《认识人民币》课后小作业　姓名：＿＿＿

@@ -1,0 +1,149 @@
+"""How a sheet's own items are sorted into tiers, what is added to the upper ones, and what counts as done well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.advising.item_names import main_number, name_item, name_items
+from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_whole, standard
+from reviewer.advising.rewriting import shared
+from reviewer.advising.sheet_sections import SheetSection, name_part, name_sections
+from reviewer.datamodels import HomeworkMeasures, Item
+
+TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
+SHOWN = ("表达", "操作", "制作", "观察", "调查", "实验")  # done away from paper, whatever its tier
+TOLD = ("应用", "解答", "计算", "编程", "判断", "选择")  # kinds whose solution can be explained to somebody
+_SHORT_TITLE = re.compile("抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选")
+_PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]")
+LEAST_PARTS = 3
+_STARS = re.compile("★+")
+
+
+def sort_flat(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | None:
+    """原有的题标“基础题（必做）”, where nothing on the sheet is of a higher tier yet."""
+    return None if _upper(items, sections) else ""
+
+
+def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | None:
+    """第一至四大题标“基础题（必做）”，第五大题标“拓展题（选做）”; None where the upper items have no plain name."""
+    upper = _upper(items, sections)
+    if not upper:
+        return None
+    ids = {one.id for one in upper}
+    outside = [one for one in items if one.tier == "实践" and one.id not in ids]
+    base = [one for one in items if one.id not in ids and one not in outside]
+    told = [
+        (name_part(part, items, sections), label)
+        for part, label in ((base, "基础题（必做）"), (upper, "拓展题（选做）"), (outside, "实践题（选做）"))
+        if part
+    ]
+    if any(not _PLAIN_NAME.match(name) or "另外" in name or "‘" in name for name, _ in told):
+        return None
+    return "，".join(f"{name}标“{label}”" for name, label in told)
+
+
+def _upper(items: Sequence[Item], sections: Sequence[SheetSection]) -> list[Item]:
+    """The last part of the sheet that asks most (of its sections, else of its numbers); never short answers, never most of it."""
+    short = {item.id for one in sections if _SHORT_TITLE.search(one.title) for item in one.items}
+    thought = [
+        one
+        for one in items
+        if one.kind not in SHORT_ANSWERS and one.tier != "实践" and is_whole(one) and one.id not in short
+    ]
+    most = max((one.demand for one in thought), default=0)
+    top = {one.id for one in thought if one.demand == most}
+    parts = [list(one.items) for one in sections] or _by_number(items)
+    high = [part for part in parts if any(one.id in top for one in part)]
+    return high[-1] if high and len(parts) >= LEAST_PARTS and len(high[-1]) * 2 <= len(items) else []
+
+
+def _by_number(items: Sequence[Item]) -> list[list[Item]]:
+    """The items by the numbers they bear, parts with their number; none where one has none of its own."""
+    numbered: dict[int, list[Item]] = {}
+    for one in items:
+        number = main_number(one, items)
+        if number is None:
+            return []
+        numbered.setdefault(number, []).append(one)
+    return list(numbered.values())
+
+
+def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str | None:
+    """★第一、二大题全对；★★第三大题…: what one, two and three stars are for, by the sheet's own sections."""
+    upper = _upper(items, sections)
+    if not sections or not upper:
+        return None
+    ids = {one.id for one in upper}
+    lower = [one for one in sections if not any(item.id in ids for item in one.items)]
+    if len(lower) < 2:
+        return None
+    first, second = lower[: len(lower) // 2], lower[len(lower) // 2 :]
+    best = max(upper, key=lambda one: one.demand)
+    top = name_part(upper, items, sections)
+    return f"★{name_sections(first, sections)}都做对；★★{name_sections(second, sections)}也做对，错的改好了；★★★{top}{standard(best, subject)}"
+
+
+def stars_fit(stars: str, text: str) -> bool:
+    """Whether each of the three standards has to do with something on the sheet."""
+    parts = [part for part in _STARS.split(stars) if part]
+    return all(shared(part, text) for part in parts)
+
+
+def sort_by_kind(items: Sequence[Item], hardest: Item) -> str:
+    """Which items go under which of the three headings, by what they ask; for an empty 拓展 the hardest item and more."""
+    further = any(item.tier == "拓展" for item in items)
+    parts = []
+    for tier in ("拓展", "实践"):
+        chosen = [item for item in items if item.tier == tier and (further or item.id != hardest.id)]
+        if tier == "拓展" and not further:
+            parts.append(f"‘拓展题’放{name_item(hardest, items)}，后面加一问：“{add_step(hardest)}”")
+        elif chosen:
+            parts.append(f"‘{TIERS[tier]}’放{name_items(chosen, items)}")
+    rest = any(item.tier == "基础" and item.id != hardest.id for item in items)
+    return "；".join(parts) + (f"；其余作‘{TIERS['基础']}’" if rest else "")
+
+
+def mark_practice(items: Sequence[Item]) -> str | None:
+    """The item done away from paper that only lacks its name; None where one has it, or there is none."""
+    if any(item.tier == "实践" for item in items):
+        return None
+    shown = next((item for item in items if item.kind in SHOWN), None)
+    return name_item(shown, items) if shown is not None else None
+
+
+def fill_tiers(items: Sequence[Item], hardest: Item) -> str | None:
+    """An item for each of the three kinds that is missing."""
+    there = {item.tier for item in items}
+    told = next((one for one in sorted(items, key=lambda one: -one.demand) if one.kind in TOLD and is_whole(one)), None)
+    practical = (
+        f"当小老师，把{name_item(told, items)}讲给同学或家人听"
+        if told
+        else f"把{name_item(hardest, items)}做好的给家人看，请他提一处不明白的"
+    )
+    parts = {
+        "基础": f"基础：写出做{name_item(hardest, items)}要用到的两个知识点",
+        "拓展": f"拓展：做完{name_item(hardest, items)}想一想，{add_step(hardest)}",
+        "实践": f"实践（选做）：{practical}，记下他问的一个问题和你的回答",
+    }
+    missing = [tier for tier in parts if tier not in there]
+    return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”" if missing else None
+
+
+def say_pair(measures: HomeworkMeasures) -> str | None:
+    """Two items of two tiers that are the same thing twice, and what to add to the upper one."""
+    by_id = {one.id: one for one in measures.items}
+    for low, high in measures.tiers.same:
+        if low in by_id and high in by_id:
+            names = [name_item(by_id[one], measures.items) for one in (low, high)]
+            return f"{names[1]}与{names[0]}做法一样，却分在两层，{names[1]}后面加一问：“{add_step(by_id[high])}”"
+    return None
+
+
+def say_same(measures: HomeworkMeasures, item: Item, hardest: Item) -> str:
+    """The pair, else what to add to this item; without tiers, the tiers."""
+    if pair := say_pair(measures):
+        return pair
+    if not measures.tiers.labelled:
+        return sort_by_kind(measures.items, hardest)
+    return f"{name_item(item, measures.items)}后面加一问：“{add_step(item)}”，比基础题多想一步"
