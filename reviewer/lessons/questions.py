@@ -23,7 +23,7 @@ _TOLD = re.compile(
 _OPEN = re.compile(
     r"为什么|为何|怎样|怎么(?!样的$)|如何|如果|假如|假设|要是|你觉得|你认为|你们认为|你发现|发现了?什么|有什么(?:共同点|相同|道理|发现|感受|想法|不同|联系|区别|关系|启发|收获|特点|规律|好处|优点|疑问|体会|看法|作用|变化|异同)"
     r"|[好妙差错]在哪|什么感[觉受]|什么印象|说明(?:了)?什么|什么原因|原因是什么|理由|哪些(?:原因|方法|办法|不同|启发|感受|想法|收获|因素)|还(?:可以|能|有|会).{0,14}(?:什么|哪些|吗|怎)|什么关系|遇到[^。]{0,6}(?:问题|困难)|能否|能不能|意味着|体会到|感受到|什么样的.{0,6}(?:人|情|心)|有何|谁能说说|想象|暴露了"
-    r"|(?i:\bwhy\b|\bhow (?:do|can|would|could|should)\b|what do you think|what would|what if|what will happen|what kind of|give (?:your )?reasons|do you agree|how do you)"
+    r"|(?i:\bwhy\b(?! (?:not|don't) )|\bhow (?:do|can|would|could|should)\b|what do you think|what would|what if|what will happen|what kind of|give (?:your )?reasons|do you agree|how do you)"
 )
 _CLOSED = re.compile(
     r"怎么读|怎么写|怎么念|多少|几[个种条段次]|是谁|谁给|哪里|什么时候|对不对|是不是|是吗|好吗|对吗|吗[？?]$|玩过|见过|哪一?[个条种项]|A.{0,3}B|选|天对什么|猜|叫什么|听说过|能判断"
