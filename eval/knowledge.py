@@ -1,7 +1,8 @@
 """Suite `knowledge`: how many knowledge points a subject has, and how many drafts of a folder are found to be on one.
 
-Also of 150 lesson titles (eval/data/lessons_by_lot.tsv: subject, stage, grade, title) that somebody who did not know the
-bank drew by lot from the usual textbooks, in the proportions in which lessons are planned.
+Also of lesson titles (eval/data/lessons_by_lot*.tsv, 150 each: subject, stage, grade, title) that people who did not know
+the bank drew by lot from the usual textbooks, in the proportions in which lessons are planned: the first before the third
+round of writing it, the second after.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from reviewer.config import ROOT, Settings
 from reviewer.documents import draft_from_text
 from reviewer.pipeline import Reviewer
 
-LOT = ROOT / "eval" / "data" / "lessons_by_lot.tsv"
+LOTS = sorted((ROOT / "eval" / "data").glob("lessons_by_lot*.tsv"))
 
 
 def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
@@ -39,13 +40,11 @@ def run(settings: Settings, data: Path, llm: str) -> dict[str, Any]:
         point = find_lesson_point(draft, lesson) if lesson else find_sheet_point(draft, sheet) if sheet else None
         drafts[labelled.kind] += 1
         matched[labelled.kind] += point is not None
-    titles = [line.split("\t") for line in LOT.read_text(encoding="utf-8").splitlines()]
-    drawn = sum(_is_known(reviewer, *fields) for fields in titles)
-    result = {
-        "points": dict(counted),
-        "matched": {**matched, "drawn by lot": drawn},
-        "drafts": {**drafts, "drawn by lot": len(titles)},
-    }
+    for path in LOTS:
+        titles = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+        matched[path.stem] = sum(_is_known(reviewer, *fields) for fields in titles)
+        drafts[path.stem] = len(titles)
+    result = {"points": dict(counted), "matched": dict(matched), "drafts": dict(drafts)}
     show(result)
     return result
 

@@ -192,6 +192,9 @@ def close(text: str) -> str:
     return f"{text}？" if asks else text
 
 
+_PARTS = re.compile(r"[·：:]|——|[之\s](?=《)|(?<=\d)\s")
+
+
 def _fitting(draft: Draft) -> list[KnowledgePoint]:
     stage, subject = draft.stage.value, draft.subject.value
     return [one for one in points_of(subject) if stage is None or stage in one.stages] if subject else []
@@ -200,7 +203,9 @@ def _fitting(draft: Draft) -> list[KnowledgePoint]:
 def _longest(points: Sequence[KnowledgePoint], title: str) -> KnowledgePoint | None:
     """The point with the longest word in the title: 退位减法 is more surely meant than 减法. 氧气 alone is the first point on it."""
     title = re.sub('[“”‘’"]', "", title)  # 我的“长生果”: the bank's words bear no marks
-    whole = f"《{title.strip('《》 ')}》"  # a word in 《》 is the whole title: 《猫》, not 猫头鹰
+    parts = [part for part in _PARTS.split(title) if len(part) >= 2]  # 诗词曲五首——南安军
+    # a word in 《》 is the whole title: 《猫》, not 猫头鹰
+    whole = "".join(f"《{part.strip('《》 ')}》" for part in dict.fromkeys([title, *parts]))
     named = [(len(word), -at) for at, point in enumerate(points) for word in point.words if word in whole]
     if named:
         return points[-max(named)[1]]

@@ -32,10 +32,13 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str |
         return None
     ids = {one.id for one in upper}
     outside = [one for one in items if one.tier == "实践" and one.id not in ids]
-    base = [one for one in items if one.id not in ids and one not in outside]
+    rest = [one for one in items if one.id not in ids and one not in outside]
+    free, base = [one for one in rest if one.optional], [one for one in rest if not one.optional]
     told = [
         (name_part(part, items, sections), label)
-        for part, label in ((base, "基础题（必做）"), (upper, "拓展题（选做）"), (outside, "实践题（选做）"))
+        for part, label in (
+            (base, "基础题（必做）"), (upper, "拓展题（选做）"), (outside, "实践题（选做）"), (free, "选做题")
+        )  # fmt: skip
         if part
     ]
     if any(not _PLAIN_NAME.match(name) or "另外" in name or "‘" in name for name, _ in told):

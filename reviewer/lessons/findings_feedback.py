@@ -35,8 +35,6 @@ _USED = "写到了根据学生课上表现所做的纠正或指导"
 _UNUSED = "没有写根据学生课上表现怎样纠正、再练或指导"
 _LATER = re.compile(r"今后|以后(?=[要应会的多])|后续(?:应|需)|改进|建议增加|下[次回]")
 _SEEN_COMING = re.compile(rf"{FORESEEN.pattern}|{_LATER.pattern}", re.MULTILINE)
-# ☆☆ 有3元、5元…可以买哪两样？: an item of the second of two levels, not a standard
-_STARRED = re.compile(r"^\W{0,4}(?:☆☆|★★)(?![☆★])[^\n]{0,60}(?:\d|哪|什么|怎样|为什么)[^\n]*[？?。]")
 FEEDBACK = (
     Cue("fb.use", RESPONDS, "all", _USED, _UNUSED, yes=0.72, no=0.18, but=_LATER),
     Cue("fb.use", FAULT, "lesson", _USED, _UNUSED, yes=0.72, no=0.18, but=_SEEN_COMING, also=REMEDY),
@@ -91,7 +89,6 @@ DIFFERENCE = (
     Cue("df.levels", AHEAD, "lesson", _LEVELS, _NO_LEVELS, yes=0.75, no=0.1, but=ALL_THE_SAME, also=MORE),
     Cue("df.levels", FINISHED, "lesson", _LEVELS, _NO_LEVELS, yes=0.68, no=0.1, but=ALL_THE_SAME, also=CHALLENGE),
     Cue("df.levels", MEANT_FOR, "lesson", _LEVELS, _NO_LEVELS, yes=0.75, no=0.1, but=ALL_THE_SAME),
-    Cue("df.levels", _STARRED, "process", _LEVELS, _NO_LEVELS, yes=0.75, no=0.1),
     Cue("df.levels", BY_CHOICE, "all", _LEVELS, _NO_LEVELS, yes=0.72, no=0.1, but=ALL_THE_SAME),
     Cue("df.support", STRUGGLING, "all", _HELPED, _NOT_HELPED, yes=0.75, no=0.12, but=_LATER, also=HELP),
     Cue("df.support", NEEDY, "lesson", _HELPED, _NOT_HELPED, yes=0.7, no=0.12, but=_LATER, also=HELP),

@@ -9,7 +9,15 @@ import pytest
 from reviewer.datamodels import Draft
 from reviewer.homework import measure_homework
 from reviewer.homework.items import find_tasks
-from reviewer.homework.load import cap_minutes, grade_band, stated_daily, stated_minutes, stated_total
+from reviewer.homework.load import (
+    PAGE_MINUTES,
+    cap_minutes,
+    estimated_minutes,
+    grade_band,
+    stated_daily,
+    stated_minutes,
+    stated_total,
+)
 
 SheetMaker = Callable[..., Draft]
 SHEET = "1. 口算：3+5=\n2. 背诵古诗。\n3. 小明有12元，用去5元，还剩多少元？"
@@ -35,6 +43,23 @@ SHEET = "1. 口算：3+5=\n2. 背诵古诗。\n3. 小明有12元，用去5元，
 )
 def test_stated_minutes(text: str, minutes: float | None) -> None:
     assert stated_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("完成《练习册》第72～75页。", 4),
+        ("完成练习册P76—P79全部，P80第1—6题。", 4),
+        ("完成《课时练》第20—24页、第31—36页全部习题。", 11),
+        ("完成《课堂作业本》第12页。", 1),
+        ("完成《英语同步练》第28页第三、四大题。", 0),  # only some of its items
+        ("读课本第3—5页。", 0),
+    ],
+)
+def test_pages_of_an_exercise_book_take_their_time(text: str, pages: int, sheet: SheetMaker) -> None:
+    task = find_tasks(sheet(f"1. {text}\n2. 背诵古诗。"))[0]
+    assert estimated_minutes(task, "解答", 1) == (pages * PAGE_MINUTES or estimated_minutes(task, "解答", 1))
+    assert (estimated_minutes(task, "解答", 1) >= PAGE_MINUTES) is (pages > 0)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from reviewer.lessons.questions import find_questions, is_open_question
     ("question", "is_open"),
     [
         ("为什么钱塘江大潮被称为天下奇观？", True),
+        ("Why do you like autumn?", True),
+        ("Why not go on Tuesday?", False),
         ("你是怎样想到这种方法的？", True),
         ("如果没有摩擦力，世界会怎样？", True),
         ("“勾”字好在哪里？", True),

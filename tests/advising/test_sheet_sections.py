@@ -1,0 +1,137 @@
+"""A sheet sorted, timed and marked by its own big questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.advising.anchors import find_anchor
+from reviewer.advising.sheet_blanks import sheet_blanks
+from reviewer.advising.sheet_sections import find_sections, name_sections
+from reviewer.advising.sheet_tiers import stars_fit
+from reviewer.datamodels import Draft, Measures
+from reviewer.documents import draft_from_text
+from reviewer.homework import measure_homework
+
+SHEET = """《分数的初步认识》周末作业（三年级）
+
+一、填空。
+1. 把一个圆平均分成4份，每份是它的（    ）。
+2. 3/8里面有（    ）个1/8。
+
+二、判断。
+1. 把苹果分成3份，每份是1/3。（    ）
+2. 1/8大于1/5。（    ）
+
+三、抄写例1，抄3遍。
+
+四、解决问题。
+1. 蛋糕的2/8给爸爸，1/8给妈妈，两人一共吃了几分之几？为什么这样算？
+2. 12个草莓，吃了1/3，吃了多少个？写出你的想法。
+
+五、说给家人听（任选一题）。
+1. 把折纸的1/4讲给家人听。
+2. 找一找家里的几分之一，讲给家人听。
+
+六、《练习册》第72～75页。
+
+自我评价：□会读  □会写
+"""
+
+
+def read(text: str) -> tuple[Draft, Measures]:
+    draft = draft_from_text(text, name="a.txt", kind="homework")
+    return draft, Measures(homework=measure_homework(draft))
+
+
+def filled(text: str) -> dict[str, str]:
+    draft, measures = read(text)
+    return sheet_blanks(draft, measures.homework, None)
+
+
+def test_sections_hold_all_items_and_know_what_is_left_to_choice() -> None:
+    draft, measures = read(SHEET)
+    assert measures.homework is not None
+    sections = find_sections(draft, measures.homework.items)
+    assert [(one.name, one.kind, len(one.items)) for one in sections] == [
+        ("第一大题", "填空", 2), ("第二大题", "判断", 2), ("第三大题", "抄写例", 1), ("第四大题", "解决问题", 2),
+        ("第五大题", "说给家人听", 2), ("第六大题", "", 1),
+    ]  # fmt: skip
+    assert [one.one_of for one in sections] == [False, False, False, False, True, False]
+    told = sections[4]
+    assert told.minutes == max(one.minutes for one in told.items)
+    assert name_sections([sections[0], sections[1], sections[2], sections[4]], sections) == "第一至三、五大题"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、填空。\n1. 3＋4＝（    ）\n2. 4＋5＝（    ）\n",  # one heading is no division
+        "作业\n1. 写一写你的想法。\n2. 画一画你的房间。\n",
+        "一、填空。\n1. 3＋4＝（    ）\n\n一、判断。\n1. 3＞4。（    ）\n",  # two of the same name
+    ],
+)
+def test_a_sheet_without_such_headings_has_none(text: str) -> None:
+    draft, measures = read(text)
+    assert measures.homework is not None
+    assert find_sections(draft, measures.homework.items) == []
+
+
+def test_the_sheets_own_questions_are_sorted() -> None:
+    sorted_items = filled(SHEET)["sorted_items"]
+    assert sorted_items == "第一至三、六大题标“基础题（必做）”，第四大题标“拓展题（选做）”，第五大题标“选做题”"
+    drill = "一、口算。\n1. 3＋4＝\n二、填空。\n2. 4＋（    ）＝9\n三、判断。\n3. 3＞4。（    ）\n"
+    assert "sorted_items" not in filled(drill) and filled(drill)["flat"] == ""
+
+
+def test_the_time_of_a_sheet_adds_up_by_its_questions() -> None:
+    said = filled(SHEET)["minutes"]
+    assert said.startswith("必做约")
+    parts = [int(part.split("分钟")[0]) for part in said.split("（")[1].split("）")[0].split("约")[1:]]
+    assert sum(parts) == int(said[3:].split("分钟")[0])
+    assert said.count("选做的任选一题约") == 1
+    plain = "一、填空。\n1. 3＋4＝（    ）\n二、判断。\n2. 3＞4。（    ）\n"
+    assert filled(plain)["minutes"].startswith("预计约")
+
+
+def test_a_heavy_sheet_is_relieved_before_its_time_is_written() -> None:
+    told = filled(SHEET)
+    assert told["relief"] == "第三大题只写容易错的"
+    assert "relief" not in filled("一、填空。\n1. 3＋4＝（    ）\n二、判断。\n2. 3＞4。（    ）\n")
+
+
+def test_stars_are_for_the_sheets_own_questions() -> None:
+    stars = filled(SHEET)["stars"]
+    assert stars.startswith("★第一") and "★★★第四大题" in stars
+    assert stars_fit("★会读分数；★★会比大小的分数；★★★能折出分数", SHEET)
+    assert not stars_fit("★会读分数；★★会用小棒摆；★★★能折出分数", SHEET)
+
+
+def test_the_line_where_pupils_rate_themselves_is_found_below_the_items() -> None:
+    draft, measures = read(SHEET)
+    span = find_anchor(draft, measures, "self_rating")
+    assert span is not None and draft.text[slice(*span)].startswith("自我评价")
+    bare, measured = read(SHEET.split("自我评价")[0])
+    assert find_anchor(bare, measured, "self_rating") is None
+
+
+def test_the_place_where_a_sheet_begins_is_its_first_heading() -> None:
+    draft, measures = read(SHEET)
+    span = find_anchor(draft, measures, "item_first")
+    assert span is not None and draft.text[slice(*span)] == "一、填空。"
+
+
+def test_sums_that_stand_there_twice_are_named() -> None:
+    sums = "一、口算。\n13－7＝  15－8＝  12－9＝  40＋5＝\n二、口算。\n13－7＝  15－8＝  12－9＝  6＋8＝\n"
+    assert filled(sums)["twice"] == "13－7、15－8、12－9"
+    assert "twice" not in filled("一、口算。\n13－7＝  15－8＝\n二、口算。\n3－7＝  15－8＝\n")
+
+
+def test_grades_1_and_2_keep_what_is_only_spoken() -> None:
+    low = SHEET.replace("（三年级）", "（二年级）")
+    assert filled(low)["class_work"].startswith("一、二年级不留书面家庭作业，书面的第一至四、六大题放到课上写，带回家的只留第五大题")
+    assert "class_work" not in filled(SHEET)
+
+
+def test_what_is_told_at_home_already_is_not_asked_for_again() -> None:
+    assert "unspoken" not in filled(SHEET)
+    assert filled("一、填空。\n1. 3＋4＝（    ）\n二、判断。\n2. 3＞4。（    ）\n")["unspoken"] == ""
