@@ -54,7 +54,7 @@ BANK = frozenset(  # of the knowledge point that the draft is on (corpora/knowle
 )  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | BANK | {
-        "bank_fit", "board_points", "served",
+        "bank_fit", "board_points", "served", "light", "sorted_all", "sorted_some",
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
         "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest", "fit_step", "made",
     },

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from reviewer.advising.acts import PROGRAMS, kind_of
+from reviewer.advising.acts import DOING, PROGRAMS, SPOKEN, kind_of
 from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
-from reviewer.advising.own_homework import sort_homework
+from reviewer.advising.own_homework import OUTSIDE, sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
 from reviewer.advising.places import Span, holding, lesson_minutes
 from reviewer.advising.rewriting import Goal, clip, shared, tidy, unquote
@@ -70,8 +70,8 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "fit_step": _fit_step(draft, measures, span),
         "room": _room(draft, measures, step),
         "next_step": _call(draft, measures, after) if after else None,
-        "sorted": _sorted(draft, measures),
-    }
+        "light": "" if draft.subject.value in DOING or draft.grade.value in SPOKEN else None,
+    } | _sorted(draft, measures)
     return {name: text for name, text in filled.items() if text}
 
 
@@ -189,8 +189,14 @@ def _room(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
     return f"从‘{name}’里匀出" if len(name) >= 2 else "留"
 
 
-def _sorted(draft: Draft, measures: LessonMeasures) -> str | None:
+def _sorted(draft: Draft, measures: LessonMeasures) -> dict[str, str | None]:
+    """The homework sorted into kinds: {sorted_all} where every kind is there, {sorted_some} where only 实践 is missing."""
     found = sort_homework(draft, measures)
     if found is None:
-        return None
-    return found.named + ("" if not found.missing else f"，再加一项{'、'.join(found.missing)}")
+        return {}
+    more = f"，再加一项{'、'.join(found.missing)}" if found.missing else ""
+    return {
+        "sorted": found.named + more,
+        "sorted_all": None if found.missing else found.named,
+        "sorted_some": found.named if found.missing == (OUTSIDE,) else None,
+    }

@@ -28,6 +28,8 @@ _CLOSINGS = re.compile("小结|总结|布置|作业|结束|收获|(?i:summary|ho
 _HOW_ONLY = re.compile(
     r"新授|新课|新知|教学|讲解|示范|探究|自主|合作|练习|练一练|巩固|检测|应用|拓展|延伸|展示|交流|讨论|朗读|初读|细读|品读|研读|精读|活动$|实践|操作|作品|评价|欣赏|准备|环节|[A-Za-z]{4}"
 )
+# 要记住十二个字：先前后后，先大后小，碰到停笔
+_FORMULA = re.compile(r"(?:记住|口诀|顺口溜|儿歌)[^：:。\n]{0,8}[：:]\s*[“‘]?([^。！？!?\n“”：:]{6,36})[”’。！\n]")
 _STEP_LABEL = re.compile(r"^(?:(?:活动|任务|环节|步骤|板块)[一二三四五六\d]{1,2}|第[一二三四五六]步|[\d.]+)[：:、\s]*")
 NAME_CHARS = 8
 NAMELESS = ("环节", "步骤", "活动")
@@ -99,6 +101,8 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
         tools := [one.thing for one in find_twists(draft, measures) if one.thing]
     ):
         return f"左边写{'、'.join(f'‘{tool}’' for tool in tools[:BOARD_POINTS])}{'各' if len(tools) > 1 else ''}管什么，右边画‘{main.bare_act}’的流程"
+    if formula := _FORMULA.search(draft.text):
+        return f"上面写{topic}，中间写‘{unquote(tidy(formula[1]))}’，旁边画图或举一个例子"
     if parts := _skeleton(measures):
         return f"上面写{topic}，中间分条写{'；'.join(parts)}，每条后面留空记学生说的要点"
     if questions := find_questions(draft, measures):

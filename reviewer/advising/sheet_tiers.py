@@ -37,8 +37,11 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str |
     told = [
         (name_part(part, items, sections), label)
         for part, label in (
-            (base, "基础题（必做）"), (upper, "拓展题（选做）"), (outside, "实践题（选做）"), (free, "选做题")
-        )  # fmt: skip
+            (base, "基础题（必做）"),
+            (upper, "拓展题（选做）"),
+            (outside, "实践题（选做）"),
+            (free, "选做题"),
+        )
         if part
     ]
     if any(not _PLAIN_NAME.match(name) or "另外" in name or "‘" in name for name, _ in told):
