@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reviewer.advising.knowledge import KnowledgePoint, points_of
 from reviewer.advising.places import text_of
@@ -19,6 +20,7 @@ AHEAD = 1.5  # times what speaks for the next point: of two that are named alike
 RELATED = 2  # pairs of characters that an item shares with the objective it checks
 DONE = 0.35  # of its words in a sentence that says it was done in an earlier lesson
 HELD, LEAST_WORDS = 0.6, 4  # of a value's words that a draft which says the same has; a shorter value is not compared
+MANY_WORDS = 32768  # of the bank, kept without their marks
 SAID = 3  # words of a mistake that an item has in it
 _MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
 
@@ -200,13 +202,19 @@ def _fitting(draft: Draft) -> list[KnowledgePoint]:
     return [one for one in points_of(subject) if stage is None or stage in one.stages] if subject else []
 
 
+@lru_cache(maxsize=MANY_WORDS)
+def _unmarked(text: str) -> str:
+    """Without quotation marks (我的“长生果”); every apostrophe the same (Let’s)."""
+    return re.sub('[“”‘’"]', "", re.sub("(?<=[A-Za-z])’(?=[A-Za-z])", "'", text))
+
+
 def _longest(points: Sequence[KnowledgePoint], title: str) -> KnowledgePoint | None:
     """The point with the longest word in the title: 退位减法 is more surely meant than 减法. 氧气 alone is the first point on it."""
-    title = re.sub('[“”‘’"]', "", title)  # 我的“长生果”: the bank's words bear no marks
+    title = _unmarked(title)
     parts = [part for part in _PARTS.split(title) if len(part) >= 2]  # 诗词曲五首——南安军
     # a word in 《》 is the whole title: 《猫》, not 猫头鹰
     whole = "".join(f"《{part.strip('《》 ')}》" for part in dict.fromkeys([title, *parts]))
-    named = [(len(word), -at) for at, point in enumerate(points) for word in point.words if word in whole]
+    named = [(len(word), -at) for at, point in enumerate(points) for word in point.words if _unmarked(word) in whole]
     if named:
         return points[-max(named)[1]]
     bare = title.strip("《》 ")
