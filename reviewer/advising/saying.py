@@ -9,6 +9,7 @@ from reviewer.advising.acts import ACTS, DOING, PROGRAMS, SPOKEN, kind_of
 USED_AT_HOME = "请家人用一用做好的作品，记下他提的一条意见，照着改一处"
 _SEARCHES = re.compile("找|画|圈|摘|勾|标")
 _SPEAKS = re.compile("(?:清楚|大胆|有条理|完整)?地?(?:介绍|说|讲|交流|编)")
+_STATES = re.compile("..(?:是|不同|不能|必须|应当|离不开|决定|促进|影响着).*")
 _SORTS = re.compile("梳理|比较|对比|归纳|概括")
 
 
@@ -31,6 +32,9 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     if kind == "make" and subject in PROGRAMS:
         filled["show"], filled["home"] = USED_AT_HOME, "写出每一步的作用和运行结果"
         filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
+    if kind == "say" and _STATES.search(point):  # a conclusion has no examples, it is shown by one
+        filled["further"] = f"用一件课上没讲过的事说明‘{point}’，写出理由"
+        filled["show"] = f"在家里或路上找一件能说明‘{point}’的事，拍下或画下来，用上{terms}写三句"
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
         filled["further"] = f"举一个课上没有的例子，{act}"
         filled["show"] = f"把‘{point}’讲给家人听，记下他问的一个问题和自己的回答"

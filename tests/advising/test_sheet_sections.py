@@ -128,7 +128,9 @@ def test_sums_that_stand_there_twice_are_named() -> None:
 
 def test_grades_1_and_2_keep_what_is_only_spoken() -> None:
     low = SHEET.replace("（三年级）", "（二年级）")
-    assert filled(low)["class_work"].startswith("一、二年级不留书面家庭作业，书面的第一至四、六大题放到课上写，带回家的只留第五大题")
+    assert filled(low)["class_work"].startswith(
+        "一、二年级不留书面家庭作业，书面的第一至四、六大题放到课上写，带回家的只留第五大题"
+    )
     assert "class_work" not in filled(SHEET)
 
 
