@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reviewer.datamodels import Objective
 
 GOAL_CHARS = 48  # a goal with a longer sentence can't be quoted inside a suggestion
 POINT_CHARS = 24
+REMEMBERED = 8192  # stretches of a draft and of the bank whose words are kept: each is held against many
 _LEAD = re.compile(
     r"^(?:通过[^，]{2,24}，|在[^，]{2,20}[中下]，)?(?:(?:使|让|令|帮助|引导|指导|鼓励|促使|组织)(?:每[位个])?(?:学生|同学们?|孩子们?|小朋友))?"
     r"(?:学生)?(?:进一步|初步|逐步)?(?:能够|能|会|可以)?(?:进一步|初步|逐步)?(?:学会(?=[^的]{2,12}(?:歌曲|课文)))?"
@@ -171,6 +173,7 @@ def shared(one: str, other: str) -> int:
     return len(_words(one) & _words(other))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _words(text: str) -> frozenset[str]:
     text = _COMMON.sub(" ", text)
     runs = re.findall(r"[\u4e00-\u9fff]+", text)

@@ -13,6 +13,7 @@ _ELSEWHERE = re.compile(
     r"(?:完成|做完?|写完?)[^。；\n]{0,4}?((?:《[^》\n]{2,12}》|练习册|补充习题|同步练习|课时作业|填充图册|课课练|课本|配套练习))"
     r"|(?<!见)(练习册|补充习题|同步练习|填充图册)[^。；\n]{0,12}(?:做完|完成|全部)"
 )
+_PAGES = re.compile(r"\d\s*页|[Pp]\s*\d")  # these are counted
 LONG_SHEET, PARTS = 6, 3  # items from which a sheet's minutes are given in parts, and how many
 LONGEST = 4  # sections that are given one by one
 SAVED = 0.75  # of what is copied or done elsewhere, where only some of it stays
@@ -68,7 +69,9 @@ def _runs(sections: Sequence[SheetSection]) -> list[list[SheetSection]]:
 
 def say_elsewhere(items: Sequence[Item]) -> str:
     """（练习册另算）: work that stands in another book, which nothing here tells the length of."""
-    found = next((match for item in items if (match := _ELSEWHERE.search(item.text))), None)
+    found = next(
+        (match for item in items if (match := _ELSEWHERE.search(item.text)) and not _PAGES.search(item.text)), None
+    )
     return f"（{found[1] or found[2]}另算）" if found else ""
 
 
