@@ -134,7 +134,7 @@ def find_mistake(item: Item) -> str:
 
 def standard(item: Item, subject: str) -> str:
     """What can be seen in a good answer to the item."""
-    if subject == "英语" and item.kind in ("作文", "解答", "阅读"):
+    if subject == "英语" and item.kind not in ("朗读", "背诵", "默写", "抄写"):
         return "句子完整，大小写和标点都对"
     if item.kind == "解答" and re.search(r"画|设计", item.text):
         return "画得清楚、标得明白，说得出为什么这样设计"
@@ -189,13 +189,23 @@ def easiest_item(items: Sequence[Item]) -> Item:
 
 
 # Kinds with one short answer: hard for few, and never what a sheet keeps for those who are ready first.
+PROBLEM_HEAD = 40  # characters of an item that say what sort of work it is
 SHORT_ANSWERS = ("口算", "计算", "填空", "选择", "判断", "默写", "抄写", "背诵", "朗读")
+
+
+# nothing whose solution can be right or wrong, or explained: 预习课本, 把概念抄写两遍, 你有什么疑问
+_NO_PROBLEM = re.compile(r"预习|抄|背熟|疑问|评一评|自评|家长|错题|签字|画出来。?$")
+
+
+def is_problem(item: Item) -> bool:
+    """Something to be worked out on the sheet."""
+    return is_whole(item) and not _NO_PROBLEM.search(item.text[:PROBLEM_HEAD])
 
 
 def hardest_item(items: Sequence[Item]) -> Item | None:
     """The most demanding item on paper, of several the longest; where all have short answers what is done away from paper."""
-    paper = [one for one in items if one.tier != "实践" and is_whole(one)]
-    away = [one for one in items if one.tier == "实践" and is_whole(one)]
+    paper = [one for one in items if one.tier != "实践" and is_problem(one)]
+    away = [one for one in items if one.tier == "实践" and is_problem(one)]
     if away and all(one.kind in SHORT_ANSWERS for one in paper):
         return max(away, key=_difficulty)
     return max(paper or list(items), key=_difficulty, default=None)

@@ -20,7 +20,7 @@ _MATERIALS = re.compile(
     r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
 )
 BOARD_POINTS, SKELETON = 3, 4
-SHOWN_STEPS = 7
+SHOWN_STEPS = 10
 EDGE, CLOSING = 0.5, 0.25  # of what a step in the middle takes
 _EDGES = re.compile("复习|回顾|听写|导入|引入|激趣|揭示|谈话|热身|(?i:warm|lead.?in|greeting|revision|free talk)")
 _CLOSINGS = re.compile("小结|总结|布置|作业|结束|收获|(?i:summary|homework|ending)")

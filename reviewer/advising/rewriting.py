@@ -253,7 +253,9 @@ def _clauses(text: str) -> list[str]:
 
 
 # 借助图形计算器演示等过程: how something is to be done, not what
-_MEANS = re.compile(r"(?:借助|利用|通过|经过|经历|采用|以).*(?:过程|方式|手段|途径|形式|活动)|在.*[中下]|.*实事求是")
+_MEANS = re.compile(
+    r"(?:借助|利用|通过|经过|经历|采用|以).*(?:过程|方式|方法|手段|途径|形式|活动)|在.*[中下]|.*实事求是"
+)
 
 
 def _seen_goal(clause: str) -> Goal | None:

@@ -32,7 +32,7 @@ from reviewer.advising.knowledge_match import (
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.places import Span, holding
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
-from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes
+from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes, say_sittings
 from reviewer.advising.sheet_sections import find_sections
 from reviewer.advising.sheet_tiers import (
     fill_tiers,
@@ -87,7 +87,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "slowest": _slowest(items),
         "able": _able(items),
         "minutes": say_minutes(items, sections) + say_elsewhere(items),
-        "by_parts": "" if sections else say_by_parts(items),
+        "by_parts": say_sittings(draft.text, items) or ("" if sections else say_by_parts(items)),
         "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
     }
@@ -166,6 +166,8 @@ def _is_new(name: str, text: str, draft: Draft, measures: HomeworkMeasures) -> b
         return True
     if measures.minutes_cap == 0 and _WRITES.search(text):
         return False
+    if name == "bank_practice" and draft.subject.value == "英语" and not re.search("[A-Za-z]|英语|英文", text):
+        return False  # weighing rubbish is no English
     return not repeats(text, draft.text) and not has_already(text, draft)
 
 

@@ -17,7 +17,7 @@ _PAGES = re.compile(r"\d\s*页|[Pp]\s*\d")  # these are counted
 LONG_SHEET, PARTS = 6, 3  # items from which a sheet's minutes are given in parts, and how many
 LONGEST = 4  # sections that are given one by one
 SAVED = 0.75  # of what is copied or done elsewhere, where only some of it stays
-_BOOK = re.compile("练习册|课时练|作业本|补充习题|填充图册")
+ELSEWHERE = re.compile("练习册|课时练|作业本|补充习题|填充图册|口算题卡")
 HEAVY = 40.0  # minutes for one subject, twice its share of a day (reviewer.homework.assumptions.USUAL_SHARE)
 
 
@@ -65,6 +65,19 @@ def _runs(sections: Sequence[SheetSection]) -> list[list[SheetSection]]:
             runs.append([])
         runs[-1].append(one)
     return runs
+
+
+_SITTINGS = re.compile(r"分(?:成|为|在)?\s*([二两三四五六2-6])\s*(?:天|次|晚)")
+_COUNT = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+def say_sittings(text: str, items: Sequence[Item]) -> str:
+    """，分四次做，每次约15分钟: of a sheet that says in how many sittings it is done; "" of another."""
+    found = _SITTINGS.search(text)
+    if found is None:
+        return ""
+    times = _COUNT.get(found[1]) or int(found[1])
+    return f"，分{found[1]}次做，每次约{max(5, 5 * round(sum(item.minutes for item in items) / times / 5))}分钟"
 
 
 def say_elsewhere(items: Sequence[Item]) -> str:
@@ -119,7 +132,7 @@ def find_relief(items: Sequence[Item]) -> tuple[str, str] | None:
     if whole <= HEAVY:
         return None
     copied = [item for item in must if item.copying]
-    elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or _BOOK.search(item.text)]
+    elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or ELSEWHERE.search(item.text)]
     for chosen, how in ((copied, "只写容易错的"), (elsewhere, "从里面挑两三题")):
         if chosen:
             most = max(chosen, key=lambda item: item.minutes)

@@ -6,17 +6,23 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.item_names import main_number, name_item, name_items
-from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_whole, standard
+from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_problem, is_whole, standard
 from reviewer.advising.rewriting import shared
+from reviewer.advising.sheet_minutes import ELSEWHERE
 from reviewer.advising.sheet_sections import SheetSection, name_part, name_sections
 from reviewer.datamodels import HomeworkMeasures, Item
 
 TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
 SHOWN = ("表达", "操作", "制作", "观察", "调查", "实验")  # done away from paper, whatever its tier
 TOLD = ("应用", "解答", "计算", "编程", "判断", "选择")  # kinds whose solution can be explained to somebody
-_SHORT_TITLE = re.compile("抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选")
+_CORE = re.compile("习作|作文|写话|口语交际|小练笔|(?i:writing)")
+# short answers, and the work of the whole unit that nobody may leave out
+_SHORT_TITLE = re.compile(
+    f"{_CORE.pattern}|读音|拼音|组词|照样子|预习|抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选"
+)
 _PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]")
-LEAST_PARTS = 3
+_CLOSED = {"口算", "计算", "填空", "选择", "判断", "应用", "默写"}  # right or wrong
+LEAST_PARTS, FITTING = 3, 2
 _STARS = re.compile("★+")
 
 
@@ -26,19 +32,24 @@ def sort_flat(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | 
 
 
 def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | None:
-    """第一至四大题标“基础题（必做）”，第五大题标“拓展题（选做）”; None where the upper items have no plain name."""
+    """第一至四大题标“基础题（必做）”，第五大题标“提高题（必做）”; None where the items have no plain names.
+
+    What stands on the sheet stays for everybody; copying and pages of another book are no tier.
+    """
     upper = _upper(items, sections)
     if not upper:
         return None
     ids = {one.id for one in upper}
-    outside = [one for one in items if one.tier == "实践" and one.id not in ids]
+    core = {item.id for one in sections if _CORE.search(one.title) for item in one.items}
+    outside = [one for one in items if one.tier == "实践" and one.id not in ids | core]
     rest = [one for one in items if one.id not in ids and one not in outside]
-    free, base = [one for one in rest if one.optional], [one for one in rest if not one.optional]
+    free = [one for one in rest if one.optional]
+    base = [one for one in rest if not one.optional and not one.copying and not ELSEWHERE.search(one.text)]
     told = [
         (name_part(part, items, sections), label)
         for part, label in (
             (base, "基础题（必做）"),
-            (upper, "拓展题（选做）"),
+            (upper, "提高题（必做）"),
             (outside, "实践题（选做）"),
             (free, "选做题"),
         )
@@ -55,7 +66,7 @@ def _upper(items: Sequence[Item], sections: Sequence[SheetSection]) -> list[Item
     thought = [
         one
         for one in items
-        if one.kind not in SHORT_ANSWERS and one.tier != "实践" and is_whole(one) and one.id not in short
+        if one.kind not in SHORT_ANSWERS and one.tier != "实践" and is_problem(one) and one.id not in short
     ]
     most = max((one.demand for one in thought), default=0)
     top = {one.id for one in thought if one.demand == most}
@@ -86,22 +97,29 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
         return None
     first, second = lower[: len(lower) // 2], lower[len(lower) // 2 :]
     best = max(upper, key=lambda one: one.demand)
-    top = name_part(upper, items, sections)
-    return f"★{name_sections(first, sections)}都做对；★★{name_sections(second, sections)}也做对，错的改好了；★★★{top}{standard(best, subject)}"
+    if any(one.optional or not _CLOSED & {item.kind for item in one.items} for one in lower):
+        return None
+    told = [
+        f"{name_sections(part, sections)}（{'、'.join(dict.fromkeys(one.kind or '做题' for one in part))}）"
+        for part in (first, second)
+    ]
+    return f"★{told[0]}都做对；★★{told[1]}也做对，错的改好了；★★★{name_item(best, items)}{standard(best, subject)}"
 
 
 def stars_fit(stars: str, text: str) -> bool:
-    """Whether each of the three standards has to do with something on the sheet."""
-    parts = [part for part in _STARS.split(stars) if part]
-    return all(shared(part, text) for part in parts)
+    """Whether the highest of the three standards, and one more, has to do with something on the sheet."""
+    fits = [bool(shared(part, text)) for part in _STARS.split(stars) if part]
+    return fits[-1] and sum(fits) >= FITTING
 
 
 def sort_by_kind(items: Sequence[Item], hardest: Item) -> str:
     """Which items go under which of the three headings, by what they ask; for an empty 拓展 the hardest item and more."""
-    further = any(item.tier == "拓展" for item in items)
+    items = [item for item in items if is_problem(item)] or list(items)
+    further = any(item.tier == "拓展" and item.kind not in SHORT_ANSWERS for item in items)
     parts = []
     for tier in ("拓展", "实践"):
         chosen = [item for item in items if item.tier == tier and (further or item.id != hardest.id)]
+        chosen = [item for item in chosen if tier == "实践" or item.kind not in SHORT_ANSWERS]
         if tier == "拓展" and not further:
             parts.append(f"‘拓展题’放{name_item(hardest, items)}，后面加一问：“{add_step(hardest)}”")
         elif chosen:

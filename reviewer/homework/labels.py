@@ -59,7 +59,7 @@ _TASK_NAME = re.compile(r"(?:知识点?(?:总结|梳理|回顾|链接|整理)|�
 # a heading alone: with words behind it 评一评 is a task
 _LESSON_COUNT = re.compile(r"课时\s*[\d一二三四五六七八九十]{1,2}")  # 课时 2 opens the second of several sheets
 _JUDGED = re.compile(
-    r"(?:我来|自己|大家|一起)?评一评(?:[:：].*(?:星|☆|★|笑脸).*)?|(?:我的)?(?:星级|学习|作业)?(?:表现|评价)(?:卡|园|台|屋)|我能得几颗星|争星榜?"
+    r"(?:我来|自己|大家|一起)?评一评(?:[:：（(].*(?:星|☆|★|笑脸).*)?|(?:我的)?(?:星级|学习|作业)?(?:表现|评价)(?:卡|园|台|屋)|我能得几颗星|争星榜?"
 )
 _INTRODUCES = re.compile(r"(?:说明|(?<![按照据合])要求|目标|包括|分为|注意|提示|步骤|标准)[^。？?]{0,12}[:：]$")
 # how long it takes, or who did well or badly and what follows: 全对的同学可以免做

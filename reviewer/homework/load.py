@@ -83,6 +83,8 @@ _PAGES = re.compile(
     r"[第Pp]?\s*(\d{1,3})\s*页?\s*[~～—–\-至到]+\s*[第Pp]?\s*(\d{1,3})(?=\s*页|(?<=[Pp]\d\d)|(?<=[Pp]\d\d\d))"
 )
 _PAGE = re.compile(r"(?:第\s*\d{1,3}\s*页|[Pp]\d{1,3})(?![^。；\n]{0,8}[题例])")
+WRITTEN_A_MINUTE = 10.0  # characters of a composition, thinking included
+_CHARACTERS = re.compile(r"(?:写|不少于|至少|用|约)[^。；\n]{0,14}?(\d{2,3})\s*(?:个)?字(?:左右|以上)?(?!以内|之内)")
 _MARKS = re.compile(r"[\[（(]\s*(\d{1,2})\s*marks?\s*[\])）]", re.I)
 _WRITTEN_UP = re.compile(r"报告|小论文")
 _GRADES = re.compile(r"([一二三四五六七八九1-9])\s*(?:年级|[(（]\s*\d+\s*[)）]\s*班)|初([一二三])|高([一二三])")
@@ -165,6 +167,8 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
         minutes = copying_minutes(task, minutes)
     if kind in {"阅读", "解答", "应用"}:
         minutes += max(0, len(task.body) - 200) / 300
+    if kind in {"阅读", "解答", "应用", "填空"} and (asked := _CHARACTERS.search(task.body)):
+        minutes = max(minutes, int(asked[1]) / WRITTEN_A_MINUTE)
     if kind in {"计算", "解答", "应用"} and column >= 2:  # 30 values to average by hand
         minutes += DATA_MINUTES * max(0, len(re.findall(r"\d+(?:\.\d+)?", f"{task.near} {task.body}")) - DATA)
     return round(max(0.3, minutes), 1)

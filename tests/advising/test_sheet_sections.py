@@ -78,7 +78,7 @@ def test_a_sheet_without_such_headings_has_none(text: str) -> None:
 
 def test_the_sheets_own_questions_are_sorted() -> None:
     sorted_items = filled(SHEET)["sorted_items"]
-    assert sorted_items == "第一至三、六大题标“基础题（必做）”，第四大题标“拓展题（选做）”，第五大题标“选做题”"
+    assert sorted_items == "第一、二大题标“基础题（必做）”，第四大题标“提高题（必做）”，第五大题标“选做题”"
     drill = "一、口算。\n1. 3＋4＝\n二、填空。\n2. 4＋（    ）＝9\n三、判断。\n3. 3＞4。（    ）\n"
     assert "sorted_items" not in filled(drill) and filled(drill)["flat"] == ""
 
@@ -93,6 +93,24 @@ def test_the_time_of_a_sheet_adds_up_by_its_questions() -> None:
     assert filled(plain)["minutes"].startswith("预计约")
 
 
+def test_work_in_several_sittings_is_timed_by_one() -> None:
+    assert filled(SHEET.replace("一、填空", "这份作业分四次做完。\n\n一、填空"))["by_parts"].startswith(
+        "，分四次做，每次约"
+    )
+
+
+def test_the_work_of_the_whole_unit_stays_for_everybody() -> None:
+    sheet = "一、看拼音写词语\nlǎo shī（    ）\n二、词语\n1. 照样子写三个词，并说说为什么。\n三、习作\n写一写课间最紧张的一刻，不少于120字。\n"
+    assert filled(sheet)["sorted_items"] == "第一、三大题标“基础题（必做）”，第二大题标“提高题（必做）”"
+
+
+def test_what_has_no_solution_is_not_the_hardest() -> None:
+    sheet = (
+        "1. 预习课本，你有什么疑问？为什么？\n2. 小明有12元，买笔用去3元，还剩多少元？\n3. 把概念抄写两遍，并背熟。\n"
+    )
+    assert filled(sheet)["hardest"] == "第2题"
+
+
 def test_a_heavy_sheet_is_relieved_before_its_time_is_written() -> None:
     told = filled(SHEET)
     assert told["relief"] == "第三大题只写容易错的"
@@ -100,10 +118,15 @@ def test_a_heavy_sheet_is_relieved_before_its_time_is_written() -> None:
 
 
 def test_stars_are_for_the_sheets_own_questions() -> None:
-    stars = filled(SHEET)["stars"]
-    assert stars.startswith("★第一") and "★★★第四大题" in stars
-    assert stars_fit("★会读分数；★★会比大小的分数；★★★能折出分数", SHEET)
-    assert not stars_fit("★会读分数；★★会用小棒摆；★★★能折出分数", SHEET)
+    whole = (
+        SHEET.split("三、抄写")[0] + "三、解决问题。\n1. 蛋糕的2/8给爸爸，1/8给妈妈，一共吃了几分之几？为什么这样算？\n"
+    )
+    assert filled(whole)["stars"] == (
+        "★第一大题（填空）都做对；★★第二大题（判断）也做对，错的改好了；★★★‘蛋糕的2/8给爸爸’这题写清了是怎样想的"
+    )
+    assert "stars" not in filled(SHEET)  # copying and what is told at home are not right or wrong
+    assert stars_fit("★会读分数；★★会用小棒摆；★★★能折出分数", SHEET)
+    assert not stars_fit("★会读分数；★★会比大小的分数；★★★会用小棒摆", SHEET)
 
 
 def test_the_line_where_pupils_rate_themselves_is_found_below_the_items() -> None:

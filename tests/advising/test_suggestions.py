@@ -205,7 +205,7 @@ def test_the_way_out_names_the_topic_and_leaves_no_dots(kind: str) -> None:
         ("r-h03", "lo.within_cap", ["估计共254分钟，各科合计的上限是90分钟", "约211分钟"]),
         ("r-h04", "lo.stated", ["预计45分钟（必做25分钟，选做20分钟）"]),
         ("r-h06", "hf.self", ["第（ ）题错在（ ），改正：（ ）。再查一遍，有没有"]),
-        ("r-h08", "ti.labelled", ["第7题标“拓展题（选做）”，第5题标“实践题（选做）”", "拓展里再加一道"]),
+        ("r-h08", "ti.labelled", ["第7题标“提高题（必做）”，第5题标“实践题（选做）”", "再加一道“拓展题（选做）”"]),
     ],
 )
 def test_a_suggestion_is_made_from_the_draft(

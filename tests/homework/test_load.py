@@ -63,6 +63,14 @@ def test_pages_of_an_exercise_book_take_their_time(text: str, pages: int, sheet:
 
 
 @pytest.mark.parametrize(
+    ("text", "least"), [("用约150字写出你的观点。", 15), ("写一写你的看法，不少于80字。", 8), ("用20字以内概括。", 0)]
+)
+def test_what_is_written_at_length_takes_its_time(text: str, least: float, sheet: SheetMaker) -> None:
+    task = find_tasks(sheet(f"1. {text}\n2. 背诵古诗。"))[0]
+    assert estimated_minutes(task, "解答", 2) == max(least, 5)
+
+
+@pytest.mark.parametrize(
     ("grade", "stage", "name", "band", "cap"),
     [
         ("一年级", None, "x", 0, 0.0),

@@ -163,3 +163,19 @@ def test_labelled_sheets(name: str, least: int, sheet: SheetMaker) -> None:
     found = find_homework_indicators(draft, measures)
     assert len(measures.items) == truth["n_items"]
     assert sum(found[one].answer == answer for one, answer in truth["answers"].items()) >= least
+
+
+@pytest.mark.parametrize(
+    ("head", "labelled", "chosen"),
+    [
+        ("（A、B 必做；C 里的两题选一题。）", True, True),
+        ("第一、二部分都做；第三部分在甲、乙里选一题。", True, True),
+        ("每题都要做完，写清过程。", False, False),
+        ("从下面的词里选一个填空。", False, False),
+    ],
+)
+def test_what_is_for_everybody_and_what_is_left_to_choice_may_stand_above(
+    head: str, labelled: bool, chosen: bool, sheet: SheetMaker
+) -> None:
+    found = findings(sheet(f"家庭作业\n{head}\n1. 写一写你的想法。\n2. 画一画你的房间。\n3. 算一算。12+3=\n"))
+    assert (found["ti.labelled"].probability > 0.5, found["ti.choice"].probability > 0.5) == (labelled, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from reviewer.datamodels import Finding
@@ -11,6 +12,12 @@ from reviewer.homework.tiers import TierCheck, check_tiers, creates
 
 MOST_NAMED = 3  # pairs of the same task in two tiers named in the note
 _LABEL_NAMES = {"1": "一星", "2": "二星", "3": "三星"}
+
+
+# 第一、二部分都做；第三部分选一题: said of the parts, in no heading
+_ARRANGED = re.compile(
+    r"(?:[、和]\s*[一二三四五A-D\d]{1,2}\s*)?(?:部分|大?题|组|[A-D])\s*(?:必做|都要?做|人人做)[^\n]{0,24}(?:选做|选一|任选|自选|选[一二两]题)"
+)
 
 
 def _name(name: str) -> str:
@@ -38,12 +45,16 @@ def _labelled(sheet: Sheet, check: TierCheck) -> Finding:
             _heading_spans(sheet),
             f"作业标有层次：{'、'.join(map(_name, check.names))}。",
         )
+    if arranged := _ARRANGED.search(sheet.draft.text):
+        return yes("ti.labelled", 0.75, (sheet.sentence(arranged.start()),), "写明了哪些都做、哪些选做。")
     if check.names:
         return no("ti.labelled", 0.2, _heading_spans(sheet), f"只标了一种：{_name(check.names[0])}。")
     return no("ti.labelled", 0.03, (), "没有找到分层标识。")
 
 
 def _real(sheet: Sheet, check: TierCheck) -> Finding:
+    if not check.labelled and _ARRANGED.search(sheet.draft.text):
+        return unclear("ti.real", (), "写明了哪些都做、哪些选做，难度有没有差别看不出来。")
     if not check.labelled:
         return no("ti.real", 0.06, (), "没有分层，谈不上层次差别。")
     shown = "，".join(f"{_name(name)}{mean:.1f}" for name, mean in check.means)
