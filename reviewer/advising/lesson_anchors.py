@@ -16,6 +16,7 @@ from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective, Sent
 _ANY_PRACTICE = re.compile("练|巩固|应用|运用|训|实战|挑战|闯关|作业")
 _NO_PRACTICE = re.compile(f"{OPENING.pattern}|总结|小结|导图|科学史|讲解|新授|检测|测|过关|达标|研|探究|合作|新知")
 SLIP_WORDS = 3  # of a usual mistake in a step where it can be made
+ALIKE = 1.4  # times, up to which steps speak of a card as much as another
 PARTLY = 0.3  # the pupils' share of a step in which they work
 CARD_WORDS = 3  # of a support card in a step that it helps with
 MUCH = 0.6  # of what the step that speaks of the point most says of it
@@ -133,6 +134,15 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     return heading(draft, measures, step) if step and not _begun_by_pupils(draft, step) else None
 
 
+def _main_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The step, neither opening nor closing, that speaks of the lesson's point most, whoever acts in it."""
+    point = find_lesson_point(draft, measures)
+    steps = [one for one in measures.activities if not EDGE.search(one.name)]
+    if point is None or not steps:
+        return None
+    return heading(draft, measures, max(steps, key=lambda one: speaks_of(point, draft.text[one.start : one.end])))
+
+
 def _slip_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     """The step, neither opening nor closing, that most has to do with the point's usual mistake."""
     point = find_lesson_point(draft, measures)
@@ -143,7 +153,8 @@ def _slip_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     told = [shared(words, draft.text[one.start : one.end]) for one in steps]
     if max(told, default=0) < SLIP_WORDS:
         return None
-    return heading(draft, measures, steps[told.index(max(told))])
+    alike = [one for one, said in zip(steps, told, strict=True) if said * ALIKE >= max(told)]
+    return heading(draft, measures, alike[-1])
 
 
 def _begun_by_pupils(draft: Draft, step: Activity) -> bool:
@@ -165,8 +176,9 @@ def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     most = max((said for said, _ in worked), default=0)
     if most < CARD_WORDS:
         return None
-    near = [(said, one) for said, one in worked if said * (3 if one.kind == "练习" else 1) >= most]
-    return heading(draft, measures, max(near, key=lambda found: (found[1].kind == "练习", found[0]))[1])
+    practice = [one for said, one in worked if one.kind == "练习" and said * 3 >= most]
+    alike = [one for said, one in worked if said * ALIKE >= most]  # of several the last: by then all of it was taught
+    return heading(draft, measures, (practice or alike)[-1])
 
 
 def _objective(weak: Callable[[Objective], bool]) -> LessonFinder:
@@ -240,6 +252,7 @@ PARTS: dict[str, LessonFinder] = {
     "task_late": _later_task,
     "point_step": _point_step,
     "help_step": _help_step,
+    "main_step": _main_step,
     "slip_step": _slip_step,
     "question": _question,
 }

@@ -106,7 +106,8 @@ def _fit_step(draft: Draft, measures: LessonMeasures, span: Span | None) -> str 
     wanted = next((fits for asks, fits in _PLACES if re.search(asks, own.text)), None)
     named = [one for one in measures.activities if wanted and re.search(wanted, one.name)]
     inner = [one for one in measures.activities if not EDGE.search(one.name)] or measures.activities
-    about = max(inner, key=lambda one: shared(own.text, draft.text[one.start : one.end]))
+    told = [shared(own.text, draft.text[one.start : one.end]) for one in inner]
+    about = [one for one, said in zip(inner, told, strict=True) if said * 2 >= max(told)][-1]  # by then it was taught
     return _call(draft, measures, (named or [about])[0])
 
 

@@ -18,6 +18,8 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     kind = kind_of(act, subject)
     wording = ACTS[kind]
     filled = {"tried": f"看书或材料，试着{act}" if kind in ("say", "text") else f"试着{act}"}
+    if kind == "say" and subject in DOING:
+        filled["tried"] = f"试着{act}"  # nobody looks it up in the book
     filled |= {
         name: getattr(wording, name).replace("{A}", act).replace("{P}", f"‘{point}’").replace("{K}", terms)
         for name in wording.__slots__

@@ -82,7 +82,12 @@ class _Walk:
 
     def take(self, line: Line) -> None:
         in_homework = self.current == "homework"
-        if in_homework and self.entry is not None and line.text.strip() and _bullet(self.draft, line) <= self.entry:
+        if (
+            in_homework
+            and self.entry is not None
+            and line.text.strip()
+            and _bullet(self.draft, line.start) <= self.entry
+        ):
             self._open(line, "process", number=self.held)
             self.entry = None
         elif in_homework and line.cell and not line.text:  # steps go on after a row for homework
@@ -111,7 +116,7 @@ class _Walk:
         self.marks.append((line.start, line.start + length, component))
 
     def _begin(self, line: Line, component: str, length: int) -> None:
-        bullet = _bullet(self.draft, line)
+        bullet = _bullet(self.draft, line.start)
         self.entry = bullet if self.current == "process" and component == "homework" and bullet else None
         self._open(line, component, line.level, ordinal(line.text), length)
         self.held = self.number if component == "process" else self.held
@@ -131,7 +136,9 @@ class _Walk:
         """板书：… among the steps is what goes on the board there, if the plan has a board of its own or headings go on behind."""
         if self.current != "process" or line.level or not STEP_BOARD.match(line.text):
             return False
-        return bool(_OWN_BOARD.search(self.draft.text, line.start)) or self._goes_on(line)
+        process = next(start for start, _, name in reversed(self.marks) if name == "process")
+        inside = _bullet(self.draft, line.start) and not _bullet(self.draft, process)  # no part of the plan is
+        return bool(inside) or bool(_OWN_BOARD.search(self.draft.text, line.start)) or self._goes_on(line)
 
     def _goes_on(self, line: Line) -> bool:
         """True if a heading below those of the process stands behind this line."""
@@ -196,9 +203,9 @@ def _is_inner_label(line: Line, component: str, current: str) -> bool:
     return not text.startswith(("【", "〔", "[", "〖")) and "\t" not in text and bool(_BARE_MATERIALS.match(text))
 
 
-def _bullet(draft: Draft, line: Line) -> int:
-    """How many signs stand before the text of a bulleted line; 0 for any other."""
-    before = draft.text[draft.text.rfind("\n", 0, line.start) + 1 : line.start]
+def _bullet(draft: Draft, start: int) -> int:
+    """How many signs stand before the text of a bulleted line, which begins at `start`; 0 for any other."""
+    before = draft.text[draft.text.rfind("\n", 0, start) + 1 : start]
     return len(before) if before.strip() and not before.strip(" -*•·") else 0
 
 

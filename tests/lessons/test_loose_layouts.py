@@ -256,3 +256,29 @@ def test_slides_shown_in_a_step_are_no_homework() -> None:
     table = "教学过程\n| 时间 | PPT页 | 环节 | 教师活动 | 学生活动 |\n| --- | --- | --- | --- | --- |\n| 5 | P1–2 | 导入 | 出示课题 | 看图 |\n| 5 | P9–10 | 作业与小结 | {} | 记下来 |"
     assert not read_plan(read(table.format("回看要点"))).homework
     assert read_plan(read(table.format("布置作业：完成练习第3题"))).homework
+
+
+IN_A_LIST = """直线与角
+教学目标
+- 能认出三类角。
+
+教学过程
+
+1 复习引入
+- 提问：两条直线相交，有几个角？
+- 板书：两条直线AB、CD相交，得4个角。
+
+2 讲授新课
+- 画图，学生找同位角。
+
+3 课堂练习
+- 学生做三题。
+
+板书设计
+三类角
+"""
+
+
+@pytest.mark.parametrize("text", [IN_A_LIST, IN_A_LIST.split("板书设计")[0]])
+def test_a_board_in_the_list_of_a_step_does_not_end_the_steps(text: str) -> None:
+    assert [name for name, _ in steps(text)] == ["复习引入", "讲授新课", "课堂练习"]
