@@ -209,7 +209,7 @@ def _unmarked(text: str) -> str:
 
 
 def _longest(points: Sequence[KnowledgePoint], title: str) -> KnowledgePoint | None:
-    """The point with the longest word in the title: 退位减法 is more surely meant than 减法. 氧气 alone is the first point on it."""
+    """The point with the longest word in the title: 退位减法 is more surely meant than 减法. 氧气 alone is the only point on it."""
     title = _unmarked(title)
     parts = [part for part in _PARTS.split(title) if len(part) >= 2]  # 诗词曲五首——南安军
     # a word in 《》 is the whole title: 《猫》, not 猫头鹰
@@ -218,4 +218,6 @@ def _longest(points: Sequence[KnowledgePoint], title: str) -> KnowledgePoint | N
     if named:
         return points[-max(named)[1]]
     bare = title.strip("《》 ")
-    return next((one for one in points if bare in (one.name, _HEAD.split(one.name)[0])), None) if bare else None
+    exact = [one for one in points if bare == one.name]
+    alike = exact or [one for one in points if bare == _HEAD.split(one.name)[0]]
+    return alike[0] if bare and alike and (exact or len(alike) == 1) else None  # 化学方程式: its writing or its sums?

@@ -152,6 +152,8 @@ def _is_about(text: str, goal: Goal) -> bool:
 
 def _terms(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
     """点电荷、静电力、扭秤: what the step speaks of, else the whole process; "" where that is of nothing in particular."""
+    if draft.subject.value == "英语":
+        return "这一课的新词和句型"  # what stands most often in Chinese is how it is taught
     process = measures.components.get("process", (0, len(draft.text)))
     for start, end in ((step.start, step.end) if step else process, process, (0, len(draft.text))):
         if len(found := key_terms(draft.text[start:end], TERMS)) == TERMS:

@@ -31,12 +31,12 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
         fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
         return fit or f"用小棒、豆子或纸条摆一摆，把{learned}里的一道算式摆给家人看，边摆边讲每一步"
     if subject == "英语":
-        return "用这一单元的句型问家里人或同学三个问题，把回答用英语记下来"
+        return "画一张和这一单元有关的小画，标上学过的词，照着用英语说三句，录下来听一听哪句要改"
     if subject == "语文":
         if len([item for item in items if item.kind in ("阅读", "作文")]) * 3 >= len(items):
             return f"把{learned}里最喜欢的一段读给家人听，请他说说听到了什么、想到了什么，记下两句"
         return f"在家里的书报、包装或路牌上找出{learned}里的三个字词，记下在哪里找到的，读给家人听"
-    if subject == "历史":
+    if subject == "历史" or re.search("原始|史前|古代|王朝|帝国|战争", learned):
         return f"从{learned}里选一个人物或一件大事，找一张图片，做成小卡片：写上时间、出处和自己的一句看法"
     if subject in SOCIAL:
         return f"就{learned}问一位家里人三个问题，记下他的回答，写一句自己的看法"

@@ -28,6 +28,8 @@ def say_minutes(items: Sequence[Item], sections: Sequence[SheetSection] = ()) ->
     """
     if sections:
         return _by_sections(sections)
+    if parts := re.findall(r"约(\d+)分钟", say_by_parts(items)):
+        return f"预计约{sum(map(int, parts))}分钟"  # what its parts add up to
     must = sum(item.minutes for item in items if not item.optional)
     free = sum(item.minutes for item in items if item.optional)
     rounded = [max(5, 5 * round(minutes / 5)) for minutes in (must, free)]

@@ -24,6 +24,7 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
     for block in cells:
         if block.row != header and draft.text[block.start : block.end].strip():
             rows.setdefault(block.row or 0, []).append(block)
+    called = bool(names) or _calls_steps(draft, rows, name_column)
     groups: list[list[Block]] = []
     last = ""
     for row in rows.values():
@@ -40,12 +41,12 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         if aside and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
             continue
         own_time = any(b.column in times and b.column != name_column for b in row)
-        if groups and names and (not name or name == last) and not own_time:
+        if groups and called and (not name or name == last) and not own_time:
             groups[-1].extend(row)
         else:
             groups.append(list(row))
         last = name or last
-    steps = [_row_step(draft, group, titles, name_column, times, bool(names)) for group in groups]
+    steps = [_row_step(draft, group, titles, name_column, times, called) for group in groups]
     names_above = itertools.accumulate([step.name for step in steps], _carry)
     steps = [replace(step, name=name or UNNAMED) for step, name in zip(steps, names_above, strict=True)]
     topics = [c for c, title in titles.items() if _TOPIC_COLUMN.search(title) and c != name_column]
@@ -57,6 +58,17 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
     ]
 
 
+_STEP_CELL = re.compile(r"\W*(?:[一二三四五六七八九十]{1,2}[、.．]|(?:环节|步骤|活动|任务)[一二三四五六\d])")
+
+
+def _calls_steps(draft: Draft, rows: dict[int, list[Block]], column: int | None) -> bool:
+    """Whether a first column under another title (教学内容) names the steps: most of its cells are numbered or have minutes."""
+    cells = [draft.text[b.start : b.end] for row in rows.values() for b in row if b.column == column]
+    heads = sum(bool(_STEP_CELL.match(cell) or find_minutes(cell, heading=True)) for cell in cells)
+    return len(cells) >= LEAST_CALLED and heads * 2 > len(cells)
+
+
+LEAST_CALLED = 3
 _TOPIC_COLUMN = re.compile(r"内容|主题|项目")
 LONGEST_TOPIC = 20
 UNNAMED = "环节"

@@ -282,3 +282,13 @@ IN_A_LIST = """直线与角
 @pytest.mark.parametrize("text", [IN_A_LIST, IN_A_LIST.split("板书设计")[0]])
 def test_a_board_in_the_list_of_a_step_does_not_end_the_steps(text: str) -> None:
     assert [name for name, _ in steps(text)] == ["复习引入", "讲授新课", "课堂练习"]
+
+
+def test_rows_under_a_named_content_go_on_with_it() -> None:
+    text = (
+        "用药与急救\n教学目标\n1. 能说出怎样打120。\n教学过程\n\n| 教学内容 | 教师活动 | 学生活动 |\n| --- | --- | --- |\n"
+        "| 导入（2分钟） | 你们会自己买药吗？ | 回答。 |\n| 一、安全用药（15分钟） | 讲解：什么是安全用药。 | 划书。 |\n"
+        "| | 提问：说明书上有哪些信息？ | 回答。 |\n| | 讲解：按压30次，做2次人工呼吸。 | 记笔记。 |\n"
+        "| 二、练习（6分钟） | 出示四道题。 | 做题。 |\n"
+    )
+    assert [name for name, _ in steps(text)] == ["导入", "安全用药", "练习"]
