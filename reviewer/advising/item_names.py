@@ -97,13 +97,19 @@ def _main(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def find_runs(numbers: Sequence[int]) -> list[list[int]]:
+    """1, 2, 3, 5 → [1, 2, 3], [5]."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
+    return runs
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs = find_runs(numbers)
     return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
 
 

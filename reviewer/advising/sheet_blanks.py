@@ -31,9 +31,10 @@ from reviewer.advising.knowledge_match import (
 )
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.places import Span, holding
+from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
 from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes, say_sittings
-from reviewer.advising.sheet_sections import find_sections
+from reviewer.advising.sheet_sections import SheetSection, find_sections
 from reviewer.advising.sheet_tiers import (
     fill_tiers,
     mark_practice,
@@ -98,18 +99,23 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
             "reuse": reuse(words),
         }
     if measures and item and hardest:
-        filled |= _about(draft, measures, item, hardest, at)
+        filled |= _about(draft, measures, sections, item, hardest, at)
     return {key: value for key, value in filled.items() if value is not None} | (
         _bank(draft, measures, at) if measures else {}
     )
 
 
 def _about(
-    draft: Draft, measures: HomeworkMeasures, item: Item, hardest: Item, at: Item | None
+    draft: Draft,
+    measures: HomeworkMeasures,
+    sections: Sequence[SheetSection],
+    item: Item,
+    hardest: Item,
+    at: Item | None,
 ) -> dict[str, str | None]:
     """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
     items, subject = measures.items, draft.subject.value or ""
-    sections, relief = find_sections(draft, items), find_relief(items)
+    relief = find_relief(items)
     class_work = move_to_class(items, sections) if measures.minutes_cap == 0 else None
     return {
         "item": name_item(item, items),
@@ -146,15 +152,23 @@ def _about(
 
 def _bank(draft: Draft, measures: HomeworkMeasures, at: Item | None) -> dict[str, str]:
     """What the bank has for the sheet's point; on a sheet of several for this item's, which does not name the sheet."""
-    if point := find_sheet_point(draft, measures):
-        filled = {name: text for name, text in bank_blanks(point).items() if _is_new(name, text, draft, measures)}
-        if not stars_fit(point.standard, draft.text):
-            del filled["bank_standard"]
-        return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}
+    if (filled := _of_its_point(draft, measures)) is not None:
+        return filled
     filled = bank_blanks(find_item_point(draft, measures, at))
     return {
         name: text for name, text in filled.items() if name not in OF_THE_SHEET and _is_new(name, text, draft, measures)
     }
+
+
+@remembered
+def _of_its_point(draft: Draft, measures: HomeworkMeasures) -> dict[str, str] | None:
+    point = find_sheet_point(draft, measures)
+    if point is None:
+        return None
+    filled = {name: text for name, text in bank_blanks(point).items() if _is_new(name, text, draft, measures)}
+    if not stars_fit(point.standard, draft.text):
+        del filled["bank_standard"]
+    return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}
 
 
 _WRITES = re.compile("写|记下|抄|列[式出]|填")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.advising.item_names import name_items
+from reviewer.advising.item_names import find_runs, name_items
 from reviewer.advising.rewriting import tidy
 from reviewer.datamodels import Draft, Item
 
@@ -70,13 +70,7 @@ def name_sections(chosen: Sequence[SheetSection], every: Sequence[SheetSection])
     """第一至三、五大题; A组、B组."""
     if not chosen[0].name.endswith("大题"):
         return "、".join(one.name for one in chosen)
-    places = [every.index(one) for one in chosen]
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
+    runs = find_runs([every.index(one) for one in chosen])
     digits = [one.name[1:-2] for one in every]
     told = [
         f"{digits[run[0]]}至{digits[run[-1]]}" if len(run) > 2 else "、".join(digits[at] for at in run) for run in runs

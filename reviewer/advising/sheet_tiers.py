@@ -87,7 +87,7 @@ def _by_number(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str | None:
-    """★第一、二大题全对；★★第三大题…: what one, two and three stars are for, by the sheet's own sections."""
+    """★第一、二大题（填空、判断）都做对；★★第三大题…；★★★…: what one, two and three stars are for, by the sheet's own sections."""
     upper = _upper(items, sections)
     if not sections or not upper:
         return None
