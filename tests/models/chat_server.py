@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import threading
@@ -9,6 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+# Ports come back within a run, and a client is kept per address: each server has a path that no other had.
+_numbers = itertools.count(1)
 
 Answer = Callable[[dict[str, Any]], tuple[int, dict[str, Any]] | tuple[int, dict[str, Any], dict[str, str]]]
 
@@ -76,7 +80,7 @@ def serving(answer: Answer, models: list[str] | None = None) -> Iterator[tuple[s
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/v1", received
+            yield f"http://127.0.0.1:{server.server_port}/{next(_numbers)}/v1", received
         finally:
             server.shutdown()
             thread.join()
