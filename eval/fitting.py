@@ -25,7 +25,7 @@ CODE_ONLY = Weights(offset=0.0, code=1.0, finder=0.0)  # code taken at its word,
 class Row:
     """One indicator of one draft: what the witnesses say, in log-odds (`model` None: not asked), and the truth.
 
-    `made`: the draft was written for the project, with its answers, and is no teacher's.
+    `made`: the draft was written for the project, with its answers, and is no teacher's. `both`: the indicator's basis.
     """
 
     draft: str
@@ -35,11 +35,15 @@ class Row:
     model: float | None
     yes: bool
     made: bool = False
+    both: bool = False
 
 
-def decide(weights: Weights, row: Row) -> float:
-    known = weights.offset + weights.code * row.code + weights.finder * row.finder
-    return known + weights.model * (row.model or 0.0)
+def decide(quick: Weights, row: Row, full: Weights | None = None) -> float:
+    """Log-odds as a review would have them; with `full`, the weights where the model has answered, it is heard too."""
+    settled = quick.settle(row.code, row.finder, both=row.both)
+    if full is None or row.model is None:
+        return settled
+    return settled + full.weigh(row.code, row.finder, row.model) - quick.weigh(row.code, row.finder)
 
 
 def fit(rows: Sequence[Row], witnesses: Sequence[str], made: bool = False) -> dict[str, Weights]:

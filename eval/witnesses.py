@@ -105,14 +105,15 @@ def look(reviewer: Reviewer, kind: Kind, one: Labelled) -> tuple[Scan, Mapping[s
 
 def collect(reviewer: Reviewer, kind: Kind, drafts: Sequence[Labelled]) -> list[Row]:
     """The rows of all drafts, no model asked."""
-    names = [indicator.id for indicator in reviewer.rubric(kind).indicators() if indicator.basis != "measured"]
+    asked = [indicator for indicator in reviewer.rubric(kind).indicators() if indicator.basis != "measured"]
     rows = []
     for one in drafts:
         scan, findings = look(reviewer, kind, one)
-        for name in names:
+        for indicator in asked:
+            name, both = indicator.id, indicator.basis == "both"
             code = log_odds(findings[name].probability if name in findings else 0.5)
             yes, made = one.answers[name] == "yes", is_made(one)
-            rows.append(Row(one.path.stem, name, code, scan.best(name), None, yes, made))
+            rows.append(Row(one.path.stem, name, code, scan.best(name), None, yes, made, both))
     return rows
 
 
@@ -202,7 +203,7 @@ def _tell_model(quick: Mapping[str, Weights], model: Model, test: Sequence[Row],
     full = {slope: model.weigh(quick, slope) for slope in (MODEL_SLOPE, *STEEPER)}
     for row in model.ask(test, quick):
         known = decide(quick[row.indicator], row)
-        answers = {s: known if row.model is None else decide(full[s][row.indicator], row) for s in full}
+        answers = {s: decide(quick[row.indicator], row, full[s][row.indicator]) for s in full}
         _note(told, "all three", row, answers[MODEL_SLOPE])
         for slope in STEEPER:
             _note(told, f"all three, slope {slope}", row, answers[slope])

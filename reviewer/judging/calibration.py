@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from reviewer.errors import SettingError
 
 SHIPPED = Path(__file__).with_name("calibrations")
+# Between these an answer is not given: the reader is told that it can't be decided.
+UNCLEAR_LOW, UNCLEAR_HIGH = 0.45, 0.55
 
 
 class _File(BaseModel):
@@ -30,6 +32,17 @@ class Weights(_File):
     code: float = Field(ge=0)
     finder: float = Field(ge=0)
     model: float = Field(default=0.0, ge=0)
+
+    def weigh(self, code: float, finder: float, model: float = 0.0) -> float:
+        """Log-odds of yes from those of the witnesses (0: nothing to say)."""
+        return self.offset + self.code * code + self.finder * finder + self.model * model
+
+    def settle(self, code: float, finder: float, *, both: bool) -> float:
+        """Without a model. Of a `both` indicator a count that has an answer keeps it: the finder says only how sure it is."""
+        odds = self.weigh(code, finder)
+        if not both or not self.code or abs(code) < log_odds(UNCLEAR_HIGH):
+            return odds
+        return max(odds, log_odds(UNCLEAR_HIGH)) if code > 0 else min(odds, log_odds(UNCLEAR_LOW))
 
 
 class Leaning(_File):
@@ -72,16 +85,14 @@ class Calibration(_File):
     others: Weights
     indicators: dict[str, Weights]
 
-    def decide(self, indicator: str, *, code: float = 0.5, finder: float = 0.0, model: float = 0.5) -> float:
-        """P(yes). `code` and `model` are probabilities of yes (0.5: nothing to say), `finder` is in log-odds."""
-        w = self.indicators.get(indicator, self.others)
-        return sigmoid(w.offset + w.code * log_odds(code) + w.finder * finder + w.model * log_odds(model))
+    def weights(self, indicator: str) -> Weights:
+        return self.indicators.get(indicator, self.others)
 
     def hearing(self, heard: Hearing, asked: Mapping[str, str]) -> Calibration:
         """The same weights with a model beside code and finder. `asked`: the hash of each indicator's question."""
 
         def listen(name: str) -> Weights:
-            weights = self.indicators.get(name, self.others)
+            weights = self.weights(name)
             offset = weights.offset - heard.slope * heard.leaning(name, asked[name])
             return weights.model_copy(update={"offset": round(offset, 4), "model": heard.slope})
 

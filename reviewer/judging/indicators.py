@@ -1,8 +1,8 @@
 """From three witnesses to one result per indicator.
 
-`measured`: code decides. `both`: code proposes, the finder and (where there is one) the model weigh in. `judged`: finder and
-model decide, with code's hint; without a model it stays unclear. The rule is `Calibration.decide`: a weighted sum of
-log-odds, the weights measured per indicator. `python -m eval witnesses` shows what each witness adds.
+`measured`: code decides. `both`: code proposes; where it has an answer the finder says only how sure it is, and the model
+(where there is one) weighs in. `judged`: finder and model decide, with code's hint; without a model it stays unclear. The
+rule is `Weights`: a sum of log-odds, the weights measured per indicator. `python -m eval witnesses` shows what each adds.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.datamodels import NO_REPLY, Basis, Draft, Finding, IndicatorResult, Verdict
-from reviewer.judging.calibration import Calibration
+from reviewer.judging.calibration import UNCLEAR_HIGH, UNCLEAR_LOW, Calibration, log_odds, sigmoid
 from reviewer.judging.evidence import Span, make_evidence
 from reviewer.judging.opinions import Opinion
 from reviewer.judging.scan import Scan
 from reviewer.rubrics import Indicator, Rubric
 
-# Between these an answer is not given: the reader is told that it can't be decided.
-UNCLEAR_LOW, UNCLEAR_HIGH = 0.45, 0.55
 HINT_HIGH = 0.75  # an unclear answer carries a hint, never more than this: the level's interval stays wide
 REASON_CHARS = 120
 PLACE_NOTE = "没有找到，可以写在这一处"
@@ -31,11 +29,15 @@ class Scales:
     quick: Calibration
     full: Calibration
 
-    def probability(self, indicator: str, scan: Scan, finding: Finding | None, opinion: Opinion | None) -> float:
-        code = finding.probability if finding is not None else 0.5
+    def probability(self, indicator: Indicator, scan: Scan, finding: Finding | None, opinion: Opinion | None) -> float:
+        code = log_odds(finding.probability) if finding is not None else 0.0
+        finder = scan.best(indicator.id)
+        quick = self.quick.weights(indicator.id)
+        settled = quick.settle(code, finder, both=indicator.basis == "both")
         if opinion is None or opinion.probability is None:
-            return self.quick.decide(indicator, code=code, finder=scan.best(indicator))
-        return self.full.decide(indicator, code=code, finder=scan.best(indicator), model=opinion.probability)
+            return sigmoid(settled)
+        heard = self.full.weights(indicator.id).weigh(code, finder, log_odds(opinion.probability))
+        return sigmoid(settled + heard - quick.weigh(code, finder))
 
 
 def weigh(
@@ -73,7 +75,7 @@ def undecided(
     for indicator in rubric.indicators():
         if indicator.basis != "measured":
             probability = Scales(calibration, calibration).probability(
-                indicator.id, scan, findings.get(indicator.id), None
+                indicator, scan, findings.get(indicator.id), None
             )
             if max(probability, 1 - probability) < sure:
                 names.append(indicator.id)
@@ -99,7 +101,7 @@ def _from_witnesses(
     if opinion is not None and opinion.probability is None and indicator.basis == "judged":
         note = f"{NO_REPLY}：{opinion.error}" if opinion.failed else opinion.error
         return _result(draft, indicator, "unclear", 0.5, "judged", note, ())
-    probability = scales.probability(indicator.id, scan, finding, opinion)
+    probability = scales.probability(indicator, scan, finding, opinion)
     answer = verdict(probability)
     agrees = finding is not None and finding.answer == answer
     asked = opinion is not None and opinion.probability is not None

@@ -11,6 +11,7 @@ from reviewer.datamodels import Draft, Finding, IndicatorResult, Kind
 from reviewer.documents import draft_from_text
 from reviewer.judging.calibration import (
     UNCALIBRATED,
+    UNCLEAR_HIGH,
     Calibration,
     Hearing,
     Leaning,
@@ -19,6 +20,8 @@ from reviewer.judging.calibration import (
     find_calibration,
     find_hearing,
     hearing_path,
+    log_odds,
+    sigmoid,
 )
 from reviewer.judging.evidence import make_evidence
 from reviewer.judging.finders import SENTENCES, sentences_hash
@@ -242,8 +245,32 @@ HEARING = Hearing(name="y", prompts="p", slope=0.5, leanings={"a": Leaning(asked
     ],
 )
 def test_calibration_weighs_code_finder_and_model(indicator, code, finder, model, expected) -> None:
-    given = CALIBRATION.decide(indicator, code=code, finder=finder, model=model)
-    assert given == pytest.approx(expected, abs=0.002)
+    odds = CALIBRATION.weights(indicator).weigh(log_odds(code), finder, log_odds(model))
+    assert sigmoid(odds) == pytest.approx(expected, abs=0.002)
+
+
+@pytest.mark.parametrize(
+    ("both", "code", "expected"),
+    [
+        (True, 1.0, UNCLEAR_HIGH),  # a count that says yes keeps its yes, though the finder says no
+        (True, -1.0, sigmoid(-4.0)),  # where they agree nothing is held
+        (True, 0.1, sigmoid(-2.9)),  # a count without an answer leaves it to the finder
+        (False, 1.0, sigmoid(-2.0)),  # of what must be judged the count is a hint only
+    ],
+)
+def test_a_count_that_has_an_answer_is_not_turned_by_sentences_that_sound_otherwise(both, code, expected) -> None:
+    weights = Weights(offset=0.0, code=1.0, finder=1.0)
+    assert sigmoid(weights.settle(code, -3.0, both=both)) == pytest.approx(expected)
+
+
+def test_a_model_may_still_turn_a_count_by_what_it_is_worth() -> None:
+    both = next(one for one in RUBRIC.indicators() if one.basis == "both")
+    scan = Scan(draft_from_text(TEXT, name="认识面积.txt", kind="lesson"), {both.id: np.array([-3.0])})
+    finding = Finding(both.id, "yes", sigmoid(1.0))
+    quiet = Scales(UNCALIBRATED, UNCALIBRATED)
+    assert quiet.probability(both, scan, finding, None) == pytest.approx(UNCLEAR_HIGH)
+    assert SCALES.probability(both, scan, finding, Opinion(0.99)) > 0.9
+    assert SCALES.probability(both, scan, finding, Opinion(0.01)) < 0.1
 
 
 def test_a_calibration_is_refused_for_other_sentences_vectors_or_prompts(tmp_path: Path) -> None:
