@@ -31,12 +31,14 @@ def find_lesson_point(draft: Draft, measures: LessonMeasures) -> KnowledgePoint 
     points, title = _fitting(draft), draft.title.value or ""
     if titled := _longest(points, title):
         return titled
-    aims = "\n".join([text_of(draft, measures, "key_points"), *(one.text for one in measures.objectives)])
+    key = text_of(draft, measures, "key_points")
+    aims = "\n".join([key, *(one.text for one in measures.objectives)])
 
     def told(point: KnowledgePoint) -> float:
         named = [word for word in point.words if draft.text.count(word) >= MENTIONS]
         times = {word: aims.count(word) for word in named}
-        return sum(len(word) * count for word, count in times.items()) if max(times.values(), default=0) >= GOALS else 0
+        meant = max(times.values(), default=0) >= GOALS or any(word in key for word in named)
+        return sum(len(word) * count for word, count in times.items()) if meant else 0
 
     return None if _MIXED.search(title) else _ahead([(told(one), one) for one in points])
 

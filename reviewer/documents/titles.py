@@ -22,7 +22,7 @@ OFFICIAL = re.compile(
 # 第五单元《简易方程》, 《电路》单元第3课, 《词四首》之《满江红》: a book that the lesson stands in, beside another name.
 WHOLE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)\s*《[^》\n]{{1,30}}》|《[^》\n]{{1,30}}》(?:单元|之(?=《))")
 COURSE = re.compile(
-    r"(?<!板书)(?:课\s*题|课程名称|课文题目|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
+    r"(?<![\u4e00-\u9fff])(?:本节?课)?(?:课\s*题|课程名称|课文题目|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
 )
 SPACED_COURSE = re.compile(r"(?m)^\s*课题[　 \t]+([^\n　|｜]{2,40})")
 WEAK_COURSE = re.compile(r"(?:教学内容|单元主题|学习内容)[*_\s】]*[:：|｜】][*_\s|]*([^\n|｜]{2,60})")
@@ -58,9 +58,9 @@ DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
 )
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
-# 第二章 实数 2.4 估算: the chapter before a lesson that bears a number of its own
+# 第二章 实数 2.4 估算, Module 3 Sports Unit 1 …: the chapter before a lesson that bears a number of its own
 CHAPTER_NAME = re.compile(
-    rf"第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff]{{1,12}}[\s　]+(?=\d{{1,2}}[.．]\d{{1,2}}[\s　]*[\u4e00-\u9fff])"
+    rf"Module\s*\d{{1,2}}\s+[A-Z][\w' ]{{1,30}}?\s+(?=Unit\s*\d)|第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff]{{1,12}}[\s　]+(?=\d{{1,2}}[.．]\d{{1,2}}[\s　]*[\u4e00-\u9fff])"
 )
 SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
 LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")
@@ -79,8 +79,9 @@ SENTENCE = re.compile(r"[。；;！，,\\\\$]|老师好|教科书|配套")
 # What a form asks for; never a name.
 FIELD = re.compile(
     r"(?:学校|教师|年级|学科|班级|日期|时间|姓名|学号|得分|满分|课型|课时|备课|主备|执教|教材|学段|授课|版本|适用|设计者|尊敬|各位|预计|建议|完成|用时|人数|页码)"
-    r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)"
+    r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)|(?i:(?:teaching|lesson|class) type|period|time|class|teacher|date|name)s?\s*[:：]"
 )
+LONGEST, LONGEST_ENGLISH = 80, 120  # characters of a head line
 ROUNDS = 8  # a head line strings together no more than this: edition, grade, volume, subject, unit …
 STEM_JUNK = re.compile(r"模板|新建|文档|未命名|定稿|公开课|副本|^\d*$|^(?:教案|作业|备课|练习|教学设计|方案)\S{0,3}$")
 
@@ -169,7 +170,8 @@ def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str]]:
                 break  # the body has begun
             continue
         leads_in = line.rstrip().endswith(("：", ":")) or re.match(r"\s*(?:[一二三四五六七八九十]+|[A-D])[、.．]", line)
-        name = bare(line) if len(line) <= 80 and not leads_in and not FIELD.match(line.strip()) else ""
+        longest = LONGEST if CHINESE.match(line.strip()) else LONGEST_ENGLISH
+        name = bare(line) if len(line) <= longest and not leads_in and not FIELD.match(line.strip()) else ""
         sentence = SENTENCE.search(name) and not is_lesson_name(name)
         if name and not sentence and not FIELD.match(name) and _is_wordy(name):
             form = 0.9 if block.kind == "heading" else 0.85 if re.search(GENRE, line) or "《" in line else 0.6

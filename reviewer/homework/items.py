@@ -21,6 +21,7 @@ from reviewer.homework.tasks import (
     is_marked_task,
     names_only,
     orders,
+    refers,
     requests,
 )
 from reviewer.homework.tier_labels import TierLabel, tier_heading, tier_mark
@@ -175,7 +176,12 @@ def _in_content_column(part: Line) -> bool:
     """Whatever stands under 作业内容 or 题目 is a task."""
     title = part.column_title
     return bool(
-        title and title != part.text and re.search(r"内容|题目", title) and "评价" not in title and len(part.text) >= 4
+        title
+        and title != part.text
+        and re.search(r"内容|题目", title)
+        and "评价" not in title
+        and len(part.text) >= 4
+        and not refers(part.text)
     )
 
 

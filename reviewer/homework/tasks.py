@@ -17,7 +17,7 @@ _VERBS = (
     "朗读|诵读|熟读|跟读|默读|阅读|背诵|背熟|背一背|读一读|读熟|默写|抄写|听写|书写|摘抄|摘录|誊写|仿写|续写|改写|缩写|扩写|写出|写一|写下|写写|写几|"
     "计算|口算|笔算|竖式|脱式|简算|求出|求|解方程|解答|解决|化简|证明|估算|验算|列式|列出|列举|比较|判断|填空|填一填|填写|填上|选择(?!性)|选出|选一|圈出|圈一圈|"
     "连一连|连线|画出|画一|画画|绘制|绘一|标出|涂一|量一量|测量|数一数|摆一摆|拼一拼|折一折|剪一剪|做一做|做一|动手|制作|设计|搭建|拼搭|种植|养一|栽|"
-    "调查|采访|访问|收集|搜集|查找|查阅|查一查|统计|记录|观察|参观|体验|实验|探究|探索|整理|梳理|归纳|总结|概括|分析|解释|说明|说出|指出|谈谈|谈一谈|排出|算出|举出|举例|补充|补全|推断|推测|预测|估计|估一估|说一说|说说|讲一讲|讲给|说给|拨一拨|"
+    "调查|采访|访问|收集|搜集|查找|查阅|查一查|查资料|统计|记录|观察|参观|体验|实验|探究|探索|整理|梳理|归纳|总结|概括|分析|解释|说明|说出|指出|谈谈|谈一谈|排出|算出|举出|举例|补充|补全|推断|推测|预测|估计|估一估|说一说|说说|讲一讲|讲给|说给|拨一拨|"
     "讲述|复述|介绍|演讲|表演|演一演|分享|交流|讨论|采集|拍摄|拍一|录制|录一|找一找|找出|想一想|想象|思考|回答|描述|评价|点评|创作|创编|编写|编一|编程|编制|"
     "捡|采摘|拼成|拼出|贴成|做成|逛|走访|学做|拍下|背下来|背出|背给|唱给|"
     "输入|输出|打印|运行|翻译|造句|组词|给.{0,14}(?:注音|组词|分类|排序)|改成|写具体|扩句|缩句|填上|用.{1,12}造句|完成|预习|复习|订正|改正|改错|修改|规划|策划|帮.{1,8}(?:算|做|写|想|设计)|试着|试一试|请你|请用|请根据|请写|请选"
@@ -28,7 +28,7 @@ _IMPERATIVE = re.compile(
     rf"\s*(?:请你?)?(?:{_VERBS})"
 )
 _ANYWHERE = re.compile(
-    rf"[，,。；;：:]\s*(?:请你?|然后|再|并|先)?(?:{_VERBS})"
+    rf"[，,。；;：:]\s*(?:请你?|然后|再|并|先|或者?)?(?:{_VERBS})"
     rf"|^[读写说画做唱行看听讲演]\s*[:：]\s*(?:(?:用|给|为|把|和|跟|向)[^，。；：]{{1,10}})?(?:{_VERBS}|选读|写)"
 )
 _ENGLISH = re.compile(
@@ -62,6 +62,7 @@ _REQUEST = re.compile(r"(?:^|[，,。；;：:])\s*请你?们?(?:给|为|替|帮|
 _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
 CHAPTER_NAME = 24  # characters of a chapter's or day's name at most
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
+_REFERS = re.compile(r"第?\s*\d{1,2}(?:\s*[—–\-~～、，和至到]\s*第?\s*\d{1,2})*\s*题")
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
 GROUP_TITLE = re.compile(
     r"[^，。？?]{0,10}(?:选择|填空|判断|计算|口算|解答|应用|解决问题|简答|阅读理解|阅读|写作|作文|习作|综合|实验|作图|操作|连线|默写|听力|翻译|改错|辨析|材料分析|名词解释|语言运用|积累运用)题?"
@@ -110,6 +111,7 @@ def names_only(text: str) -> bool:
     body = without_number(text).strip().strip("#* ")
     if (
         not body
+        or refers(body)
         or _DOTS.search(body)
         or opens_work(body)
         or (_CHAPTER.match(text.strip()) and len(body) <= CHAPTER_NAME and "，" not in text and not asks(body))
@@ -118,6 +120,11 @@ def names_only(text: str) -> bool:
     if tier_heading(text) or region_label(text):
         return True
     return len(body) <= 20 and not asks(body) and not re.search(r"[。！!；;，,]", body)
+
+
+def refers(text: str) -> bool:
+    """第1—3题: which questions of the sheet stand in a row of its plan; they are asked further down."""
+    return bool(_REFERS.fullmatch(text.strip()))
 
 
 def is_marked_task(text: str) -> bool:

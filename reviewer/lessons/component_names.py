@@ -71,11 +71,13 @@ _FULL = {name: re.compile(rf"(?:{pattern})") for name, pattern in NAMES.items()}
 _PICTURES = "\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d"
 MARKS = "★☆●○◎◉◆◇◈■□▪▲△▼▶►➤➢♦❀✿✦☞※§" + _PICTURES
 NUMBER = (
-    r"(?:\d+(?:\.\d+)+[ \u3000]*(?![\d.])|\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff])|第\s*\d{1,2}\s*(?:页|张|屏)(?:PPT|幻灯片)?\s*[、.．:：]?\s*|[一二三四五六七八九十]{1,2}[ \u3000]+|第?[一二三四五六七八九十百\d]+(?:\.\d+)*[部分]{0,2}\s*[、.．，:：)）]\s*|[（(【\[][一二三四五六七八九十\d]+[）)】\]]\s*|[①-⑳⑴-⒛]\s*|\d+(?:\.\d+)+\s*|(?:环节|活动|任务|步骤|板块)\s*[一二三四五六七八九十\d]+\s*[：:、.]?\s*|[*#>\-—•·"
+    r"(?:\d+(?:\.\d+)+[ \u3000]*(?![\d.])|\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff])|第\s*\d{1,2}\s*(?:页|张|屏)(?:PPT|幻灯片)?\s*[、.．:：]?\s*|[一二三四五六七八九十]{1,2}[ \u3000]+|第?[一二三四五六七八九十百\d]+(?:\.\d+)*[部分]{0,2}\s*[、.．，:：)）]\s*|[（(【\[][一二三四五六七八九十\d]+[）)】\]]\s*|[①-⑳⑴-⒛]\s*|[IVXⅠ-Ⅻ]{1,4}\s*[、.．:：]\s*|\d+(?:\.\d+)+\s*|(?:环节|活动|任务|步骤|板块)\s*[一二三四五六七八九十\d]+\s*[：:、.]?\s*|[*#>\-—•·"
     + MARKS
     + r"]+\s*)"
 )
-LEAD = re.compile(rf"(?:\s|{NUMBER}|[【\[〖〔《])*")
+LEAD = re.compile(
+    rf"(?:\s|{NUMBER}|[【\[〖〔《]|[Ss]tep\s*\d{{1,2}}\s*[.:：、]?\s*(?=(?:Homework|HOMEWORK|Assignment)\b))*"
+)
 _BEHIND = re.compile(
     r"[\u4e00-\u9fff？?]{4,}\s*[（(]((?:学情|教学|学习|板书|作业|课后|教材)[\u4e00-\u9fff]{0,4})[）)]\W*$"
 )
@@ -85,7 +87,9 @@ INLINE = re.compile(r"^(?P<name>[A-Za-z][A-Za-z ]{3,34}|[^：:\n|]{2,14}?)[】\]
 
 ENGLISH: dict[str, str] = {
     "objectives": r"(?:teaching|learning|lesson)?(?:aims?|objectives?|goals?)(?:andobjectives)?",
-    "key_points": r"(?:teaching)?(?:key|difficult|important)(?:and(?:difficult|key))?points?|(?:teaching)?keyanddifficultpoints",
+    "textbook_analysis": r"teachingcontents?|(?:analysisof(?:the)?)?(?:teachingmaterials?|textbook)analysis|analysisof(?:the)?(?:teachingmaterials?|textbook)",
+    "key_points": r"(?:teaching)?(?:(?:key|difficult|important|main)(?:points?)?(?:and)?){1,2}points?|teachingdifficult(?:y|ies)",
+    "other": r"teachingmethods?|(?:class|lesson)type|teachingtype|periods?",
     "preparation": r"(?:teaching)?(?:aids?|materials|preparations?|tools|resources)",
     "process": r"(?:teaching|lesson|learning)(?:procedures?|process|steps)|procedures?",
     "homework": r"homework|assignments?",

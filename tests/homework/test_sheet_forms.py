@@ -161,3 +161,46 @@ def test_choosing_an_answer_is_no_choice_of_items(sheet: SheetMaker, text: str, 
 def test_elements_a_work_must_have_are_no_items(sheet: SheetMaker) -> None:
     draft = sheet("任务一：画一张校园平面图。\n必备元素：\n1. 比例尺。\n2. 方向标。\n任务二：给新同学写一段介绍。\n")
     assert len(find_tasks(draft)) == 2
+
+
+@pytest.mark.parametrize(
+    "last", ["3.（学有余力的做）自己编一道能列出这个方程的题。", "拓展（学有余力）\n查资料写一篇关于方程的小论文。"]
+)
+def test_what_is_meant_for_those_who_can_do_more_is_a_tier(sheet: SheetMaker, last: str) -> None:
+    draft = sheet(f"1. 解方程：x＋3＝8\n2. 解方程：2x＝10\n{last}\n")
+    assert len(measure_homework(draft).items) == 3
+    assert _probability(draft, "ti.labelled") >= 0.5 and _probability(draft, "ti.choice") >= 0.5
+
+
+PLANNED = """作业设计
+| 类型 | 作业内容 | 时间 |
+|---|---|---|
+| 基础（全体做） | 第1—2题 | 8分钟 |
+| 拓展（自选） | 第3题 | 12分钟 |
+
+1. 给“缄默”注音。
+2. 填表：大雁什么时候来？
+3. 观察一种鸟，写下它吃什么。
+"""
+
+
+def test_a_table_that_plans_the_sheet_gives_its_time_and_no_items(sheet: SheetMaker) -> None:
+    measures = measure_homework(sheet(PLANNED))
+    assert measures.minutes_stated == 20 and [item.text[:2] for item in measures.items] == ["1.", "2.", "3."]
+
+
+TWO_WAYS = """1. 读课文。
+2. 二选一
+A. 围绕一句话写一段学校的话，不少于60字。
+B. 给朋友介绍老街，画一张路线图，标三处。
+【评价】
+写字：正确（　）端正（　）
+同桌说：____________
+"""
+
+
+def test_two_pieces_of_work_to_choose_from_are_no_answers_to_tick(sheet: SheetMaker) -> None:
+    draft = sheet(TWO_WAYS)
+    assert [item.kind for item in measure_homework(draft).items][-1] != "选择"
+    for indicator in ("va.practice", "hf.criteria", "hf.self"):
+        assert _probability(draft, indicator) >= 0.5, indicator

@@ -38,7 +38,9 @@ def judge(indicator: str, process: str, after: str = "") -> Finding:
         ("fb.use", "老师讲解本节的重点，学生做笔记。", False),
         ("lc.presentation", "请一个随便试的学生上来摆，大家看。", True),
         ("lc.presentation", "教师挑选五六幅作品贴在黑板上，学生说最喜欢哪一幅。", True),
+        ("lc.presentation", "把量得准的记录贴在黑板上，请同学们说一说准在哪里。", True),
         ("lc.presentation", "请学生上课前准备好学具。", False),
+        ("lc.collaboration", "四人小组，每人从三种办法中选一种来说，其他同学听。", True),
         ("lc.collaboration", "学生分组连接电路，教师巡视。", True),
         ("fb.anticipate", "学生可能把排开的水的体积当成杯子的体积，老师用溢水杯再演示一次。", True),
         ("fb.anticipate", "估计有人会只比轻重，不比体积，教师追问：同样重的铁块和木块呢？", True),
@@ -219,3 +221,49 @@ def test_a_name_keeps_its_why() -> None:
     text = "教学过程\n一、为什么沉（6分钟）\n学生讨论。\n二、怎样浮（8分钟）\n学生做实验。\n"
     steps = find_activities(draft_from_text(text, name="名", kind="lesson"))
     assert [step.activity.name for step in steps] == ["为什么沉", "怎样浮"]
+
+
+ENGLISH_HEADS = """Module 3 Sports Unit 1 Nothing is more fun than swimming. 教案（外研版八年级上册）
+
+Teaching type: Listening and speaking
+I. Teaching aims
+1. To understand the talk about two sports.
+2. To compare two sports in spoken English.
+II. Key points and difficult points
+more + adj. + than
+III. Teaching aids: PPT, pictures
+IV. Teaching procedures
+Step 1 Warming-up (5')
+T: Do you like sports? Ss answer.
+Step 2 Practice (20')
+Work in pairs and make three sentences with more … than.
+Step 3 Homework
+1. Copy the new words.
+2. (选做) Ask your father which sport is more fun.
+Blackboard design
+fun — more fun than
+"""
+
+
+def test_parts_of_a_plan_under_english_heads_with_roman_numbers() -> None:
+    draft = draft_from_text(ENGLISH_HEADS, name="x", kind="lesson")
+    found = {name: draft.text[start:end].strip() for name, (start, end) in find_components(draft).items()}
+    assert found["objectives"].startswith("1. To understand") and found["key_points"] == "more + adj. + than"
+    assert found["preparation"] == "PPT, pictures" and found["board"].startswith("fun — more fun")
+    assert found["homework"].startswith("1. Copy") and "Step 2 Practice" in found["process"]
+    assert draft.title.value == "Unit 1 Nothing is more fun than swimming."
+    measures = measure_lesson(draft)
+    assert [step.name for step in measures.activities][:2] == ["Warming-up", "Practice"] and len(
+        measures.objectives
+    ) == 2
+    assert find_lesson_indicators(draft, measures)["hw.tiered"].probability > 0.5  # one of two is left to choice
+
+
+@pytest.mark.parametrize("words", ["Keys", "Key", "Step 3 Grammar", "V. Listening"])
+def test_english_heads_that_name_no_part(words: str) -> None:
+    assert name_component(words) is None
+
+
+def test_the_topic_is_not_what_a_cell_leads_to() -> None:
+    text = "《搜索信息有方法》教案\n\n| 环节 | 设计意图 |\n|---|---|\n| 导入 | 激发兴趣，引出课题 |\n| 认识搜索引擎 | 了解 |\n"
+    assert draft_from_text(text, name="x", kind="lesson").title.value == "搜索信息有方法"
