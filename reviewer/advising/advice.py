@@ -22,6 +22,7 @@ SUGGESTION_CHARS = 150  # above, the quoted line is cut to PASSAGE_CHARS
 PASSAGE_CHARS = 18
 MOST_CHARS = 160  # a wording of the draft's own matter that gets longer still is passed over
 ONCE = ("bank_", "ask", "twist", "order")  # blanks whose words are given to one criterion only
+_CLAIMS = re.compile("没有|看不出|缺")  # a wording that says what the draft lacks, not only what to add
 _REMARK = re.compile(r"（现在[^（）]*）$")
 NO_GOALS = "没有写出教学目标"  # the note of reviewer.lessons on such a plan
 NAMED = 3  # more than three points in one sentence are not read
@@ -177,8 +178,9 @@ def pick_suggestion(
         candidates = [answer for answer in answers if answer.answer == verdict]
         if candidates:
             worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule if capped else None))
-            doubt = "" if verdict == "no" else "如果文中还没有写："
-            return suggest(draft, measures, known[worst.id], worst, told).led_by(doubt)
+            found = suggest(draft, measures, known[worst.id], worst, told)
+            doubtful = verdict == "unclear" and _CLAIMS.search(found.text)
+            return found.led_by("如果文中还没有写：") if doubtful else found
     return None
 
 

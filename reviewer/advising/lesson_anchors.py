@@ -18,6 +18,10 @@ _NO_PRACTICE = re.compile(f"{OPENING.pattern}|总结|小结|导图|科学史|讲
 SLIP_WORDS = 3  # of a usual mistake in a step where it can be made
 ALIKE = 1.4  # times, up to which steps speak of a card as much as another
 PARTLY = 0.3  # the pupils' share of a step in which they work
+_AT_WORK = re.compile(
+    "练|小组(?!展示|汇报)|分组|合作|学习单|任务单|独立|作业(?!布置)|创作|制作|实践|操作|应用|运用|巩固|(?i:practi[cs]e|group|pair|exercise|production)"
+)
+_BEFORE_ALL = re.compile("全班|汇报|展示|点评|讲评|评价")  # one speaks and the others listen
 CARD_WORDS = 3  # of a support card in a step that it helps with
 MUCH = 0.6  # of what the step that speaks of the point most says of it
 MOSTLY = 0.5  # the pupils' share of a step from which it is theirs already
@@ -164,21 +168,29 @@ def _begun_by_pupils(draft: Draft, step: Activity) -> bool:
 
 
 def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-    """The step in which pupils work with what the point's support card is on; one of practice before others."""
+    """Where a support card is of use: everyone is at work, and what it tells has been taught.
+
+    The first step of practice or group work after the one that has most of the card's words; without one the last of those
+    steps in which pupils work with them.
+    """
     point = find_lesson_point(draft, measures)
     if point is None:
         return None
-    worked = [
-        (shared(f"{point.name}，{point.help}", draft.text[one.start : one.end]), one)
-        for one in measures.activities
-        if one.student_share >= PARTLY and not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))
-    ]
-    most = max((said for said, _ in worked), default=0)
+    card = f"{point.name}，{point.help}"
+    steps = [one for one in measures.activities if not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))]
+    told = [(shared(card, draft.text[one.start : one.end]), one) for one in steps if not _BEFORE_ALL.search(one.name)]
+    most = max((said for said, _ in told), default=0)
     if most < CARD_WORDS:
         return None
-    practice = [one for said, one in worked if one.kind == "练习" and said * 3 >= most]
-    alike = [one for said, one in worked if said * ALIKE >= most]  # of several the last: by then all of it was taught
-    return heading(draft, measures, (practice or alike)[-1])
+    taught = next(one for said, one in told if said * ALIKE >= most)
+    work = [
+        one
+        for _, one in told
+        if one.start >= taught.start and one.student_share >= PARTLY and _AT_WORK.search(one.name)
+    ]
+    alike = [one for said, one in told if said * ALIKE >= most and one.student_share >= PARTLY]
+    step = next(iter(work), None) or next(reversed(alike), None)
+    return heading(draft, measures, step) if step else None
 
 
 def _objective(weak: Callable[[Objective], bool]) -> LessonFinder:

@@ -38,6 +38,10 @@ _SLIP = re.compile(
 )
 # what pupils are asked or given to do: not once more where the plan does it already
 ASKED = ("bank_probe", "bank_ask", "bank_explore", "bank_further", "bank_transfer", "bank_scene", "bank_practice", "bank_wrong")  # fmt: skip
+EXPLORED, TOLD = (
+    3,
+    0.35,
+)  # words of what is found out in a step that is the pupils'; their share in one that is the teacher's
 TERMS = 3  # key words of a step named in a suggestion
 SERVES = 3  # words that a step shares with an objective it serves
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
@@ -98,8 +102,18 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
 @remembered
 def _new_to(draft: Draft, measures: LessonMeasures) -> dict[str, str]:
     """What the bank has for the plan's point and the plan has not."""
-    filled = bank_blanks(find_lesson_point(draft, measures))
+    point = find_lesson_point(draft, measures)
+    filled = bank_blanks(point)
+    if point and _explored(draft, measures, point.explore):
+        del filled["bank_explore"]
     return {name: text for name, text in filled.items() if name not in ASKED or not has_already(text, draft)}
+
+
+def _explored(draft: Draft, measures: LessonMeasures, explore: str) -> bool:
+    """Whether the step that has most to do with what pupils could find out has them do it, or tells much of it."""
+    told = [(shared(explore, draft.text[one.start : one.end]), one.student_share) for one in measures.activities]
+    most, share = max(told, default=(0, 0.0))
+    return most >= EXPLORED if share >= 0.5 else most >= TOLD * shared(explore, explore)
 
 
 def _bank(draft: Draft, measures: LessonMeasures, own: Objective | None) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.acts import kind_of
+from reviewer.advising.acts import DOING, kind_of
 from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.matter import ask, find_chain, find_questions
 from reviewer.advising.places import lesson_minutes
@@ -21,9 +21,17 @@ _MATERIALS = re.compile(
 )
 BOARD_POINTS, SKELETON = 3, 4
 SHOWN_STEPS = 10
-EDGE, CLOSING = 0.5, 0.25  # of what a step in the middle takes
+# Of what a step in the middle takes: what opens or closes the lesson, what only leads to it (作者简介), what is no lesson yet.
+EDGE, CLOSING, ASIDE, ORDER = 0.5, 0.25, 0.35, 0.1
+WORK, MAKING = 1.5, 2.5  # practice takes longer than its few words say, a piece of work in a subject of doing longest
 _EDGES = re.compile("复习|回顾|听写|导入|引入|激趣|揭示|谈话|热身|(?i:warm|lead.?in|greeting|revision|free talk)")
 _CLOSINGS = re.compile("小结|总结|布置|作业|结束|收获|(?i:summary|homework|ending)")
+_ASIDES = re.compile("作者|背景|简介|检查预习|预习检[查测]|检查作业")
+_ORDER = re.compile("组织教学|师生问好|课前常规|整队|集合")
+_WORK = re.compile(
+    "练习|练一练|作业|创作|制作|实践|操作|小组|合作|应用|运用|巩固|检测|(?i:practi[cs]e|exercise|group|pair)"
+)
+_MAKING = re.compile("作业|创作|制作|实践|操作|练习|完成")
 # steps that say how, not what
 _HOW_ONLY = re.compile(
     r"新授|新课|新知|教学|讲解|示范|探究|自主|合作|练习|练一练|巩固|检测|应用|拓展|延伸|展示|交流|讨论|朗读|初读|细读|品读|研读|精读|活动$|实践|操作|作品|评价|欣赏|准备|环节|[A-Za-z]{4}"
@@ -133,8 +141,12 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
         return None
     mean = sum(step.end - step.start for step in open_steps) / len(open_steps)
-    weights = [_weigh(step, (step.end - step.start) / mean) for step in open_steps]
-    shares = [max(2, round(left * weight / sum(weights))) for weight in weights]
+    doing = draft.subject.value in DOING
+    weights = [_weigh(step, (step.end - step.start) / mean, doing=doing) for step in open_steps]
+    shares = [
+        max(1 if _ORDER.search(step.name) else 2, round(left * weight / sum(weights)))
+        for step, weight in zip(open_steps, weights, strict=True)
+    ]
     shares[shares.index(max(shares))] += round(left) - sum(shares)
     given = iter(shares)
     parts = [f"{_short_name(draft, step)}（{step.minutes or next(given):g}）" for step in steps]
@@ -142,9 +154,15 @@ def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
     return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
 
 
-def _weigh(step: Activity, length: float) -> float:
-    """How much of the time a step gets: pupils' steps more, what is written at more length (1 is the mean) more, the edges less."""
-    edge = CLOSING if _CLOSINGS.search(step.name) else EDGE if _EDGES.search(step.name) else 1
+def _weigh(step: Activity, length: float, *, doing: bool) -> float:
+    """How much of the time a step gets: pupils' steps more, what is written at more length (1 is the mean) more, the edges less.
+
+    In a subject of doing (`doing`) the step in which the work is made gets most.
+    """
+    kinds = ((_ORDER, ORDER), (_CLOSINGS, CLOSING), (_ASIDES, ASIDE), (_EDGES, EDGE))
+    edge = next((share for words, share in kinds if words.search(step.name)), 1.0)
+    if _WORK.search(step.name) and (edge == 1 or (doing and "布置" not in step.name and _MAKING.search(step.name))):
+        return (1 + step.student_share) * (MAKING if doing and _MAKING.search(step.name) else WORK)
     return (1 + step.student_share) * edge * (1 + min(length, 2)) / 2
 
 
