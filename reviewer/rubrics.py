@@ -29,7 +29,7 @@ ANCHORS: dict[Kind, frozenset[str]] = {
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
-        "item_heavy", "item_common", "item_hard", "item_easy", "item_slip", "tier", "self_rating",
+        "item_heavy", "item_common", "item_hard", "item_easy", "item_slip", "item_point", "tier", "self_rating",
     }),
 }  # fmt: skip
 

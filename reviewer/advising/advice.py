@@ -179,7 +179,7 @@ def pick_suggestion(
         if candidates:
             worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule if capped else None))
             found = suggest(draft, measures, known[worst.id], worst, told)
-            doubtful = verdict == "unclear" and _CLAIMS.search(found.text)
+            doubtful = verdict == "unclear" and _CLAIMS.search(re.sub("“[^”]*”", "", found.text))
             return found.led_by("如果文中还没有写：") if doubtful else found
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.knowledge_match import find_slip_item
+from reviewer.advising.knowledge_match import find_point_item, find_slip_item
 from reviewer.advising.lesson_anchors import PARTS
 from reviewer.advising.matter_anchors import MATTER
 from reviewer.advising.places import Span, place, shorten
@@ -30,6 +30,8 @@ def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence
         span = LESSON[anchor](draft, measures.lesson, failing)
     elif anchor == "item_slip":
         span = place(find_slip_item(draft, items))
+    elif anchor == "item_point" and measures.homework is not None:
+        span = place(find_point_item(draft, measures.homework))
     elif anchor == "self_rating":
         span = _find_rating(draft, items)
     elif anchor == "item_first" and (sections := find_sections(draft, items)):

@@ -105,11 +105,16 @@ _STANDARD = {
     "朗读": "读得通顺、响亮",
     "背诵": "背得熟，不用提醒",
 }
-_ELSEWHERE = re.compile(r"练习册|同步|课时练|作业本|第\s*\d+\s*[—~～、-]?\s*\d*\s*页")
+_ELSEWHERE = re.compile(
+    r"练习册|同步|课时练|作业本|补充习题|填充图册|课课练|学习指导|[Pp]\s*\d{1,3}|第\s*\d+\s*[—~～、-]?\s*\d*\s*页"
+)
 _ANSWERED = re.compile(r"```|输出结果|参考答案[:：\s]*\n*\S|(?:答案|解)[:：]\s*\S")
 _REASONS = re.compile(r"为什么|理由|举.{0,2}例|总(?:可以|能).{0,6}吗|是否|对吗|说明|比较")
 _PICTURE = re.compile(r"看图|[如下右左]图|图中|图示|[（(]图[）)]")
 _HEARD = re.compile(r"听录音|听力|听[^，。]{0,6}[段篇]")
+_OWN_WORDS = re.compile(
+    r"为什么|理由|看法|你(?:认为|觉得|支持|同意|喜欢)|怎样理解|自己的话|好在哪"
+)  # answered well or less well, with or without proof
 _MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "阅读", "实验", "绘图")  # done well or less well, seldom wrong
 
 
@@ -145,6 +150,8 @@ def follow_up(item: Item) -> str:
     """What the teacher does about the item the day after."""
     if item.kind in _MADE:
         return "第二天选两份做得好的，请学生说说好在哪里；还没做成的，当面指点，再做一次"
+    if _OWN_WORDS.search(item.text):
+        return "第二天读两份依据不同的回答，请大家说哪一句证据最有力；没有写依据的，当面指给他看该回到哪一处，再补一句"
     return "错的人多，第二天用5分钟请学生讲思路；只有几人错，当面批改，再做一道同样的"
 
 

@@ -21,6 +21,8 @@ RELATED = 2  # pairs of characters that an item shares with the objective it che
 DONE = 0.35  # of its words in a sentence that says it was done in an earlier lesson
 HELD, LEAST_WORDS = 0.6, 4  # of a value's words that a draft which says the same has; a shorter value is not compared
 MANY_WORDS = 32768  # of the bank, kept without their marks
+# Words of the draft that a value of at least LEAST_FAR words has in it; tasks from elsewhere (practice, transfer) may have none.
+LEAST_FAR, NEAR = 7, {"bank_probe": 1, "bank_ask": 1, "bank_wrong": 1, "bank_explore": 2}
 SAID = 3  # words of a mistake that an item has in it
 _MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
 
@@ -80,6 +82,16 @@ def find_slip_item(draft: Draft, items: Sequence[Item]) -> Item | None:
     """The item that has most of a usual mistake's words in it."""
     told = [(shared(slip, one.text), -at) for at, one in enumerate(items) if (slip := find_item_slip(draft, one))]
     return items[-max(told)[1]] if told else None
+
+
+def find_point_item(draft: Draft, measures: HomeworkMeasures) -> Item | None:
+    """The item on which the usual mistake of the sheet's point is most likely made: that has most of its words."""
+    point = find_sheet_point(draft, measures)
+    if point is None:
+        return None
+    told = [(shared(f"{point.slip}，{point.mend}", one.text), -at) for at, one in enumerate(measures.items)]
+    most, at = max(told, default=(0, 0))
+    return measures.items[-at] if most >= RELATED else None
 
 
 def _tells(slip: str, text: str) -> bool:
@@ -144,6 +156,11 @@ def has_already(value: str, draft: Draft) -> bool:
         if shared(value, both) >= (DONE if _DONE_BEFORE.search(both) else HELD) * words:
             return True
     return False
+
+
+def is_far(name: str, value: str, draft: Draft) -> bool:
+    """Whether the draft has none of the words of what would be asked: it is of a neighbouring lesson."""
+    return shared(value, value) >= LEAST_FAR and shared(value, draft.text) < NEAR.get(name, 0)
 
 
 _DONE_BEFORE = re.compile("上一?[节次]?课|已经学|学习过|前面学|之前学")

@@ -22,6 +22,7 @@ _AT_WORK = re.compile(
     "练|小组(?!展示|汇报)|分组|合作|学习单|任务单|独立|作业(?!布置)|创作|制作|实践|操作|应用|运用|巩固|(?i:practi[cs]e|group|pair|exercise|production)"
 )
 _BEFORE_ALL = re.compile("全班|汇报|展示|点评|讲评|评价")  # one speaks and the others listen
+FOUND = 3  # words of what can be found out in a step that has pupils find it out
 CARD_WORDS = 3  # of a support card in a step that it helps with
 MUCH = 0.6  # of what the step that speaks of the point most says of it
 MOSTLY = 0.5  # the pupils' share of a step from which it is theirs already
@@ -122,7 +123,7 @@ def _later_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
 def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     """The step after the opening in which the lesson's knowledge point is taught: there it can be found out instead.
 
-    The first of those that speak of it most; None where pupils begin that one by themselves.
+    The first of those that speak of it most; None where pupils begin that one by themselves, or have found it out before.
     """
     point = find_lesson_point(draft, measures)
     taught = [
@@ -135,7 +136,16 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     told = [speaks_of(point, draft.text[one.start : one.end]) for one in taught]
     least = max(1, MUCH * max(told))
     step = next((one for one, said in zip(taught, told, strict=True) if said >= least), None)
-    return heading(draft, measures, step) if step and not _begun_by_pupils(draft, step) else None
+    if step is None or _begun_by_pupils(draft, step) or _found_before(draft, measures, point, step):
+        return None
+    return heading(draft, measures, step)
+
+
+def _found_before(draft: Draft, measures: LessonMeasures, point: KnowledgePoint, step: Activity) -> bool:
+    """Whether what pupils could find out is most of all the matter of a step of theirs that comes before."""
+    told = [(shared(point.explore, draft.text[one.start : one.end]), one) for one in measures.activities]
+    most, found = max(told, key=lambda pair: pair[0])
+    return most >= FOUND and found.start < step.start and found.student_share >= MOSTLY
 
 
 def _main_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reviewer.advising.acts import DOING, PROGRAMS, kind_of
 from reviewer.advising.attitudes import shown_goal
-from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item, has_already
+from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item, has_already, is_far
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
@@ -38,10 +38,7 @@ _SLIP = re.compile(
 )
 # what pupils are asked or given to do: not once more where the plan does it already
 ASKED = ("bank_probe", "bank_ask", "bank_explore", "bank_further", "bank_transfer", "bank_scene", "bank_practice", "bank_wrong")  # fmt: skip
-EXPLORED, TOLD = (
-    3,
-    0.35,
-)  # words of what is found out in a step that is the pupils'; their share in one that is the teacher's
+TOLD = 0.35  # of the words of what could be found out, in one step
 TERMS = 3  # key words of a step named in a suggestion
 SERVES = 3  # words that a step shares with an objective it serves
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
@@ -106,14 +103,17 @@ def _new_to(draft: Draft, measures: LessonMeasures) -> dict[str, str]:
     filled = bank_blanks(point)
     if point and _explored(draft, measures, point.explore):
         del filled["bank_explore"]
-    return {name: text for name, text in filled.items() if name not in ASKED or not has_already(text, draft)}
+    return {
+        name: text
+        for name, text in filled.items()
+        if name not in ASKED or not (has_already(text, draft) or is_far(name, text, draft))
+    }
 
 
 def _explored(draft: Draft, measures: LessonMeasures, explore: str) -> bool:
-    """Whether the step that has most to do with what pupils could find out has them do it, or tells much of it."""
-    told = [(shared(explore, draft.text[one.start : one.end]), one.student_share) for one in measures.activities]
-    most, share = max(told, default=(0, 0.0))
-    return most >= EXPLORED if share >= 0.5 else most >= TOLD * shared(explore, explore)
+    """Whether a step of the plan holds much of what pupils could find out: it is done there already."""
+    told = (shared(explore, draft.text[one.start : one.end]) for one in measures.activities)
+    return max(told, default=0) >= TOLD * shared(explore, explore)
 
 
 def _bank(draft: Draft, measures: LessonMeasures, own: Objective | None) -> dict[str, str]:

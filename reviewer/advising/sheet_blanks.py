@@ -27,6 +27,7 @@ from reviewer.advising.knowledge_match import (
     find_item_slip,
     find_sheet_point,
     has_already,
+    is_far,
     repeats,
 )
 from reviewer.advising.off_paper import practice, scene
@@ -182,7 +183,7 @@ def _is_new(name: str, text: str, draft: Draft, measures: HomeworkMeasures) -> b
         return False
     if name == "bank_practice" and draft.subject.value == "英语" and not re.search("[A-Za-z]|英语|英文", text):
         return False  # weighing rubbish is no English
-    return not repeats(text, draft.text) and not has_already(text, draft)
+    return not (repeats(text, draft.text) or has_already(text, draft) or is_far(name, text, draft))
 
 
 def _other(item: Item, items: Sequence[Item]) -> str | None:

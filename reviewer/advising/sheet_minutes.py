@@ -40,30 +40,38 @@ def say_minutes(items: Sequence[Item], sections: Sequence[SheetSection] = ()) ->
 
 def _by_sections(sections: Sequence[SheetSection]) -> str:
     must, free = [one for one in sections if not one.optional], [one for one in sections if one.optional]
+    spare = round(sum(item.minutes for one in must if not one.one_of for item in one.items if item.optional))
     if not must:
         return f"预计约{_whole(free)}分钟"
     runs = _runs(must)
     told = [f"{name_sections(run, sections)}约{_whole(run)}分钟" for run in runs]
     whole = sum(_whole(run) for run in runs)
-    if not free:
+    if not free and not spare:
         return f"预计约{whole}分钟" + (f"：{'，'.join(told)}" if len(runs) > 1 else "")
     parts = f"（{'，'.join(told)}）" if len(runs) > 1 else ""
     chosen = "选做的任选一题" if any(one.one_of for one in free) else "选做"
-    return f"必做约{whole}分钟{parts}，{chosen}约{_whole(free)}分钟"
+    return f"必做约{whole}分钟{parts}，{chosen}约{(_whole(free) if free else 0) + spare}分钟"
 
 
 def _whole(sections: Sequence[SheetSection]) -> int:
-    return max(1, round(sum(one.minutes for one in sections)))
+    return max(1, round(sum(_must(one) for one in sections)))
+
+
+def _must(section: SheetSection) -> float:
+    """Without single items that are left to choice; a section that is left to choice as a whole counts whole."""
+    if section.optional or section.one_of:
+        return section.minutes
+    return sum(one.minutes for one in section.items if not one.optional)
 
 
 def _runs(sections: Sequence[SheetSection]) -> list[list[SheetSection]]:
     """The sections in at most LONGEST runs of about the same length in minutes."""
     if len(sections) <= LONGEST:
         return [[one] for one in sections]
-    share = sum(one.minutes for one in sections) / PARTS
+    share = sum(map(_must, sections)) / PARTS
     runs: list[list[SheetSection]] = [[]]
     for one in sections:
-        if runs[-1] and sum(held.minutes for held in runs[-1]) + one.minutes / 2 > share and len(runs) < PARTS:
+        if runs[-1] and sum(map(_must, runs[-1])) + _must(one) / 2 > share and len(runs) < PARTS:
             runs.append([])
         runs[-1].append(one)
     return runs
@@ -135,9 +143,10 @@ def find_relief(items: Sequence[Item]) -> tuple[str, str] | None:
         return None
     copied = [item for item in must if item.copying]
     elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or ELSEWHERE.search(item.text)]
-    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "从里面挑两三题")):
+    again = [item for item in must if item.repeats]
+    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "从里面挑两三题"), (again, "与前面的同类，去掉")):
         if chosen:
             most = max(chosen, key=lambda item: item.minutes)
-            left = whole - most.minutes * SAVED
+            left = whole - most.minutes * (1 if chosen is again else SAVED)
             return f"{name_item(most, items)}{how}", f"预计{max(5, 5 * round(left / 5))}分钟"
     return None

@@ -24,6 +24,8 @@ _PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]")
 _CLOSED = {"口算", "计算", "填空", "选择", "判断", "应用", "默写"}  # right or wrong
 LEAST_PARTS, FITTING = 3, 2
 _STARS = re.compile("★+")
+_NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|[学有]余力|选做|^C"), "实践": re.compile("实践")}
+_HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
 
 
 def sort_flat(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | None:
@@ -132,13 +134,17 @@ def mark_practice(items: Sequence[Item]) -> str | None:
     """The item done away from paper that only lacks its name; None where one has it, or there is none."""
     if any(item.tier == "实践" for item in items):
         return None
-    shown = next((item for item in items if item.kind in SHOWN), None)
+    shown = next(
+        (item for item in items if item.kind in SHOWN and (item.kind != "表达" or _HEARD.search(item.text))), None
+    )
     return name_item(shown, items) if shown is not None else None
 
 
 def fill_tiers(items: Sequence[Item], hardest: Item) -> str | None:
     """An item for each of the three kinds that is missing."""
-    there = {item.tier for item in items}
+    there = {item.tier for item in items} | {
+        name for name, words in _NAMED.items() if any(words.search(item.tier_labelled or "") for item in items)
+    }
     told = next((one for one in sorted(items, key=lambda one: -one.demand) if one.kind in TOLD and is_whole(one)), None)
     practical = (
         f"当小老师，把{name_item(told, items)}讲给同学或家人听"

@@ -33,12 +33,17 @@ _WORDS = {
     "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
 }  # fmt: skip
 _HOW_MANY = re.compile(
-    r"(?<![\d组造扩])(\d{1,4})\s*(?:个|条|组|道)?\s*(?:英语|英文|新|生)?(单词|词组|词语|生词|生字|汉字|字|词|短语|句子?|口诀|公式)"
+    r"(?<![\d组造扩])(\d{1,4})\s*(?:个|条|组|道)?\s*(?:英语|英文|新|生)?(单词|词组|词语|生词|生字|汉字|字|词|短语|句子?|口诀|公式)(?!表)"
 )
 # seconds to copy one: this project's estimate (a child writes 10-15 characters a minute, an adult pupil 20)
 _SECONDS = {"单词": 8.0, "词组": 14.0, "短语": 14.0, "词语": 9.0, "生词": 9.0, "词": 9.0, "句": 30.0, "句子": 30.0, "公式": 12.0, "口诀": 12.0}  # fmt: skip
 _SECONDS_A_CHARACTER = 5.0
 _LONG = re.compile(r"课文|全文|范文|古文|文言文|单词表|词汇表|单元|全册|名词解释|笔记")
+# the words of a whole unit: its list, or all that its lessons have new; how many these usually are, of English and of Chinese
+_LIST = re.compile(
+    r"(?:Unit|单元|课)[^。；，\n]{0,8}(?:单词|生词|词汇|词语|生字)表?|(?:单词|生词|词汇|词语|生字)表", re.I
+)
+LISTED = 20
 _QUOTED = re.compile(r"[“\"「：:]([^”\"」。\n]{2,120})")
 
 
@@ -74,6 +79,8 @@ def copying_minutes(task: Task, usual: float) -> float:
     if named:
         seconds = int(named[1]) * _SECONDS.get(named[2], _SECONDS_A_CHARACTER)
         return seconds * times / 60
+    if _LIST.search(task.body):
+        return LISTED * _SECONDS["单词" if re.search(r"单词|英语|Unit", task.body) else "词语"] * times / 60
     quoted = [match[1] for match in _QUOTED.finditer(task.body)]
     signs = sum(len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]+", part)) for part in quoted)
     if signs:

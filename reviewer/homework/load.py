@@ -80,7 +80,7 @@ DATA, DATA_MINUTES = 15, 0.1  # numbers an item may hold before each further one
 PAGE_MINUTES, MOST_PAGES = 8.0, 40  # one page of an exercise book: eight to ten short items
 _BOOK = re.compile("练习册|课时练|作业本|补充习题|同步|课课练|练与测|导与练|基础训练|填充图册|配套练习")
 _PAGES = re.compile(
-    r"[第Pp]?\s*(\d{1,3})\s*页?\s*[~～—–\-至到]+\s*[第Pp]?\s*(\d{1,3})(?=\s*页|(?<=[Pp]\d\d)|(?<=[Pp]\d\d\d))"
+    r"(?:[Pp]\s*(\d{1,3})\s*[~～—–\-至到]+\s*[Pp]?\s*(\d{1,3})|第?\s*(\d{1,3})\s*页?\s*[~～—–\-至到]+\s*第?\s*(\d{1,3})(?=\s*页))"
 )
 _PAGE = re.compile(r"(?:第\s*\d{1,3}\s*页|[Pp]\d{1,3})(?![^。；\n]{0,8}[题例])")
 WRITTEN_A_MINUTE = 10.0  # characters of a composition, thinking included
@@ -178,7 +178,7 @@ def _pages(text: str) -> int:
     """How many whole pages of an exercise book are to be done; 0 where only some of their items are."""
     if not _BOOK.search(text):
         return 0
-    runs = [int(last) - int(first) + 1 for first, last in _PAGES.findall(text)]
+    runs = [int(last or end) - int(first or start) + 1 for start, end, first, last in _PAGES.findall(text)]
     pages = sum(run for run in runs if 0 < run <= MOST_PAGES)
     return pages or len(_PAGE.findall(text))
 

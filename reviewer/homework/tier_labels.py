@@ -173,7 +173,7 @@ def _without_long_notes(body: str) -> str:
 
 def _bare(body: str) -> str:
     """Without bullets, without Level 1 before a name, and without who it is for where that leaves a tier's name."""
-    body = _BULLETS.sub("", body)
+    body = _BULLETS.sub("", re.sub(r"^[A-C]\s+(?=[\u4e00-\u9fff]{2})", "", body))  # A 基础题（全体）
     level = _LEVEL.match(body)
     if level:
         body = body[level.end() :] or f"层次{level[1]}"

@@ -45,7 +45,12 @@ _INLINE_STEP = re.compile(
     rf"(?<=[。！？!?…”\"；;）)])\s*(?=(?:环节|活动|任务)[{CN}][：:、])|(?<![第{CN}、\d])(?=[{CN}]、[\u4e00-\u9fff“《])"
     rf"|(?<=[。；])\s*(?=(?:第[{CN}]+|最后一|导入|新授|新课|巩固|拓展|小结|总结)个?(?:教学)?环节[，,]?(?:大?约|用|安排|预计|是|我))"
 )
-_CLOSING = re.compile(r"(?:教师|课堂|全课|师生|本课|归纳|课末)?(?:小结|总结)(?:收尾|提升|延伸)?|收尾|拓展延伸|结束语")
+_CLOSING = re.compile(
+    r"(?:教师|课堂|全课|师生|本课|归纳|课末)?(?:小结|总结)(?:收尾|提升|延伸)?|收尾|拓展延伸|结束语|(?:课堂|巩固|当堂|随堂|反馈|达标)(?:练习|检测|训练|反馈|达标)"
+)
+_OPENING = re.compile(
+    r"(?:新课|复习|情[境景]|谈话|激趣|故事|问题|温故)?(?:导入|引入)(?:新课)?|复习(?:旧知|回顾)?|组织教学"
+)
 _LEADING = re.compile(rf"^[ \t#*\-•·　{MARKS}]+")
 _TIME_LABEL = re.compile(r"(?:建议|预计|教学|活动)?(?:时长|用时|耗时|时间)(?:分配|安排)?\s*[：:][^。；]{1,16}")
 _NUMBERED_STEP = re.compile(rf"^[{CN}]{{1,2}}[、.．]\s*(?=(?:环节|活动|任务|步骤|板块)[{CN}\d])")  # 一、活动一：…
@@ -125,16 +130,17 @@ def _timed_title(bare: str) -> bool:
     )
 
 
-def _closing(draft: Draft, lines: list[tuple[int, int, Block]], chosen: list[_Head]) -> list[_Head]:
-    """教师小结, 课堂总结 as lines of their own after numbered steps are steps too."""
+def _at_edges(draft: Draft, lines: list[tuple[int, int, Block]], chosen: list[_Head]) -> list[_Head]:
+    """导入 before the numbered steps, 课堂总结 or 课堂练习 after them, as lines of their own, are steps too."""
     if len(chosen) < 2 or chosen[0].style.startswith("h"):
         return []
+    first, last = chosen[0], chosen[-1]
     return [
-        _Head(start, end, chosen[0].style, False, False)
+        _Head(start, end, first.style, False, False)
         for start, end, block in lines
         if block.kind != "cell"
-        and start > chosen[-1].start
-        and _CLOSING.fullmatch(draft.text[start:end].strip(" 　#*【】〔〕：:"))
+        and (words := _OPENING if start < first.start else _CLOSING if start > last.start else None)
+        and words.fullmatch(draft.text[start:end].strip(" 　#*【】〔〕：:"))
     ]
 
 
@@ -210,7 +216,7 @@ def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
     """The steps of a part written as text; tables in `skip` (steps of their own, data to read from) are left out."""
     lines = _lines_of(draft, part, skip)
     heads = _choose([_indented(draft, head) for head in _one_bracket(draft, _heads(draft, lines, part))])
-    heads = heads + _closing(draft, lines, heads)
+    heads = sorted([*heads, *_at_edges(draft, lines, heads)], key=lambda head: head.start)
     heads = [h for h in heads if name_component(draft.text[h.start : h.end]) not in {"board", "reflection", "homework"}]
     limit = max((end for _, end, _ in lines), default=part.body)
     steps = []

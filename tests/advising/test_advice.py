@@ -102,7 +102,7 @@ def test_a_suggestion_is_tied_to_the_passage_or_says_so_without_one(draft, measu
 
 
 def test_every_anchor_that_a_rubric_may_name_has_a_finder() -> None:
-    for kind, known in (("lesson", LESSON), ("homework", {*HOMEWORK, "item_slip", "self_rating"})):
+    for kind, known in (("lesson", LESSON), ("homework", {*HOMEWORK, "item_slip", "item_point", "self_rating"})):
         assert {*known, "title"} == ANCHORS[kind]  # type: ignore[index]
 
 

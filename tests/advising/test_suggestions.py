@@ -196,7 +196,7 @@ def test_the_way_out_names_the_topic_and_leaves_no_dots(kind: str) -> None:
         (
             "r-l09",
             "lc.student_share",
-            ["讲原理", "前面先放给学生：“把称量、溶解、过滤、蒸发", "再只讲卡住的地方"],
+            ["讲原理", "开讲之前先放给学生：“把称量、溶解、过滤、蒸发", "再只讲卡住的地方"],
         ),
         ("r-l09", "nm.intent", ["“演示”下面", "不少学生会等水全部蒸干了才停止加热"]),
         ("r-l11", "nm.timing", ["开讲（8）", "合计45分钟"]),
