@@ -8,13 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.advising.advice import suggest
+from reviewer.advising.advice import pick_suggestion, suggest
+from reviewer.advising.anchors import find_anchor
 from reviewer.advising.knowledge import FOLDER, KnowledgePoint, points_of
-from reviewer.advising.knowledge_match import bank_blanks, can_show, find_lesson_point, find_sheet_point, repeats
+from reviewer.advising.knowledge_match import (
+    bank_blanks,
+    can_show,
+    find_lesson_point,
+    find_point_item,
+    find_sheet_point,
+    is_far,
+    repeats,
+)
+from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.config import Settings
-from reviewer.datamodels import Draft
+from reviewer.datamodels import Draft, IndicatorResult, Measures
 from reviewer.documents import draft_from_text
 from reviewer.errors import SettingError
+from reviewer.homework import measure_homework
+from reviewer.lessons import measure_lesson
 from reviewer.library.store import open_library
 from reviewer.pipeline import Reviewer
 from reviewer.rubrics import BANK, get_rubric
@@ -210,6 +222,74 @@ def test_of_a_mixed_test_the_item_that_lets_the_mistake_be_made_is_watched(revie
     said = suggest(draft, reviewer.measure(draft).measures, corrected).text
     slip = next(one for one in points_of("化学") if one.name == "溶质的质量分数").slip
     assert items[1][:12] in said and f"常有人{slip}，我有没有？" in said
+
+
+FRACTIONS = """《分数的初步认识》教案（三年级数学）
+教学目标
+1. 学生能说出几分之几的含义。
+教学过程
+一、组织教学
+师生问好，检查学具。
+二、复习导入
+口答平均分。
+三、新授
+教师讲解：把一个月饼平均分成2份，每份是它的二分之一，说出谁的几分之几。
+四、全班交流
+请两人说一说分数的含义，大家听，说出平均分和谁的几分之几。
+五、小组练习
+同桌两人折一折、涂一涂，写出分数，互相检查，再做第1—4题，说出谁的几分之几。
+六、小结
+说说收获。
+"""
+
+
+def test_a_card_goes_where_everyone_is_at_work_after_it_was_taught() -> None:
+    draft = draft_from_text(FRACTIONS, name="x", kind="lesson").told(subject="数学", stage="小学")
+    measures = Measures(lesson=measure_lesson(draft))
+    assert (span := find_anchor(draft, measures, "help_step"))
+    assert draft.text[slice(*span)] == "小组练习"
+    taught = find_anchor(draft, measures, "point_step")
+    assert taught and draft.text[slice(*taught)] == "新授"
+
+
+def test_minutes_go_by_what_a_step_is_for() -> None:
+    draft = draft_from_text(FRACTIONS, name="x", kind="lesson").told(subject="数学", stage="小学")
+    told = dict(re.findall(r"([\u4e00-\u9fff]+)（(\d+)）", lesson_blanks(draft, measure_lesson(draft), None)["timing"]))
+    assert int(told["组织教学"]) <= 2 and int(told["小组练习"]) >= int(told["新授"]) > int(told["小结"])
+    assert sum(map(int, told.values())) == 40
+
+
+def test_what_a_draft_has_no_word_of_is_of_a_neighbouring_lesson() -> None:
+    draft = draft_from_text("读故事，小熊要去聚会，它选绿短裤，天气很冷。", name="x", kind="lesson")
+    far, near = "看十张家具图，分成木头的和铁皮的，说说发现", "小熊选短裤对不对，天气冷时穿什么，说出理由"
+    assert is_far("bank_explore", far, draft) and not is_far("bank_explore", near, draft)
+    assert not is_far("bank_practice", far, draft)  # what is done elsewhere brings words of its own
+
+
+UNITS = """《分式方程的应用》课时作业
+1. 某工程队修路，甲单独做要6天，乙单独做要12天，两队合做几天完成？
+2. 小明骑车速度比步行每小时快10千米，走30千米早到40分钟，求骑车速度，列方程解。
+3. 商店进一批衬衫，第二批每件贵4元，求第一批每件多少元，列分式方程。
+"""
+
+
+def test_what_goes_wrong_is_watched_at_the_item_where_it_can() -> None:
+    draft = draft_from_text(UNITS, name="x", kind="homework").told(subject="数学", stage="初中")
+    measures = measure_homework(draft)
+    item = find_point_item(draft, measures)
+    assert item is not None and item.id == "2"
+
+
+@pytest.mark.parametrize(("indicator", "doubted"), [("lc.inquiry", False), ("al.homework", True)])
+def test_a_doubt_is_said_only_where_something_is_called_missing(indicator: str, doubted: bool) -> None:
+    draft = draft_from_text(FRACTIONS, name="x", kind="lesson").told(subject="数学", stage="小学")
+    rubric = get_rubric("lesson")
+    criterion = next(one for one in rubric.criteria if any(known.id == indicator for known in one.indicators))
+    answer = IndicatorResult(
+        id=indicator, name="", answer="unclear", probability=0.5, basis="judged", note="", evidence=[]
+    )
+    found = pick_suggestion(draft, Measures(lesson=measure_lesson(draft)), criterion, [answer], rubric.rule)
+    assert found is not None and found.text.startswith("如果文中还没有写：") == doubted, found
 
 
 def test_stars_are_no_question(reviewer: Reviewer) -> None:

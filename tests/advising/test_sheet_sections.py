@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reviewer.advising.anchors import find_anchor
@@ -46,6 +48,28 @@ def read(text: str) -> tuple[Draft, Measures]:
 def filled(text: str) -> dict[str, str]:
     draft, measures = read(text)
     return sheet_blanks(draft, measures.homework, None)
+
+
+def test_what_is_optional_inside_a_section_is_counted_apart() -> None:
+    more = SHEET.replace("2. 12个草莓", "2.（选做）12个草莓")
+    assert "选做的任选一题约" in filled(SHEET)["minutes"]
+    must, free = (re.findall(r"(?:必做|选做[^约]*)约(\d+)分钟", filled(text)["minutes"]) for text in (SHEET, more))
+    assert int(free[0]) < int(must[0]) and int(free[1]) > int(must[1])
+
+
+ROWS = """分数乘法 作业设计
+
+| 层次 | 题目 |
+|---|---|
+| A 基础题（全体） | 1. 计算：2/9×4 |
+| C 拓展题（学有余力） | 2. 小亮不算就知道1/2×2/3×3/4的得数，他是怎么想的？ |
+"""
+
+
+def test_a_kind_that_the_sheet_names_is_not_called_missing() -> None:
+    told = filled(ROWS)["fill_tiers"]
+    assert "实践" in told and "拓展" not in told.split("，")[0]
+    assert [item.tier_labelled for item in measure_homework(read(ROWS)[0]).items] == ["基础题", "拓展题"]
 
 
 def test_sections_hold_all_items_and_know_what_is_left_to_choice() -> None:

@@ -223,6 +223,12 @@ def test_a_name_keeps_its_why() -> None:
     assert [step.activity.name for step in steps] == ["为什么沉", "怎样浮"]
 
 
+def test_an_opening_and_practice_under_bare_heads_are_steps_beside_numbered_ones() -> None:
+    text = "埃及教案\n【教学过程】\n导入：\n出示金字塔图片。\n新课：\n一、位置\n师讲位置。\n二、河流\n师讲河流。\n小结：\n师总结。\n课堂练习：\n1.首都是________。\n作业：\n背诵要点。\n"
+    steps = measure_lesson(draft_from_text(text, name="x", kind="lesson")).activities
+    assert [step.name for step in steps] == ["导入", "位置", "河流", "小结", "课堂练习"]
+
+
 ENGLISH_HEADS = """Module 3 Sports Unit 1 Nothing is more fun than swimming. 教案（外研版八年级上册）
 
 Teaching type: Listening and speaking
