@@ -25,7 +25,7 @@ ANCHORS: dict[Kind, frozenset[str]] = {
         "orphan_objective", "unchecked_objective", "key_points", "activity_first", "activity_last",
         "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "homeless_objective", "board",
         "task", "ask1", "ask2", "twist1", "twist2", "twist3", "order", "task_step",
-        "activity_middle", "check_late", "task_late", "point_step", "help_step", "main_step", "slip_step",
+        "activity_middle", "check_late", "task_late", "point_step", "first_step", "help_step", "main_step", "slip_step",
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",

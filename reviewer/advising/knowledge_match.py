@@ -159,7 +159,13 @@ def has_already(value: str, draft: Draft) -> bool:
 
 
 def is_far(name: str, value: str, draft: Draft) -> bool:
-    """Whether the draft has none of the words of what would be asked: it is of a neighbouring lesson."""
+    """Whether the draft has none of the words of what would be asked: it is of a neighbouring lesson.
+
+    Of an English lesson the English words tell.
+    """
+    if draft.subject.value == "英语":
+        words = re.findall("[A-Za-z]{3,}", value)
+        return bool(words) and name in NEAR and not any(re.search(rf"\b{word}", draft.text, re.I) for word in words)
     return shared(value, value) >= LEAST_FAR and shared(value, draft.text) < NEAR.get(name, 0)
 
 

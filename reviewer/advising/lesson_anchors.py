@@ -18,8 +18,9 @@ _NO_PRACTICE = re.compile(f"{OPENING.pattern}|总结|小结|导图|科学史|讲
 SLIP_WORDS = 3  # of a usual mistake in a step where it can be made
 ALIKE = 1.4  # times, up to which steps speak of a card as much as another
 PARTLY = 0.3  # the pupils' share of a step in which they work
+_PRACTISED = re.compile("练|学习单|任务单|巩固|检测|(?i:practi[cs]e|exercise)")
 _AT_WORK = re.compile(
-    "练|小组(?!展示|汇报)|分组|合作|学习单|任务单|独立|作业(?!布置)|创作|制作|实践|操作|应用|运用|巩固|(?i:practi[cs]e|group|pair|exercise|production)"
+    "小组(?!展示|汇报)|分组|合作|独立|作业(?!布置)|创作|制作|实践|操作|应用|运用|(?i:group|pair|production)"
 )
 _BEFORE_ALL = re.compile("全班|汇报|展示|点评|讲评|评价")  # one speaks and the others listen
 FOUND = 3  # words of what can be found out in a step that has pupils find it out
@@ -141,6 +142,16 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     return heading(draft, measures, step)
 
 
+def _first_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The first step after the opening; None where pupils find out the lesson's point in a step of theirs."""
+    point = find_lesson_point(draft, measures)
+    steps = [one for one in measures.activities if not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))]
+    if point is None or not steps:
+        return None
+    theirs = [draft.text[one.start : one.end] for one in steps if one.student_share >= MOSTLY]
+    return None if any(shared(point.explore, text) >= FOUND for text in theirs) else heading(draft, measures, steps[0])
+
+
 def _found_before(draft: Draft, measures: LessonMeasures, point: KnowledgePoint, step: Activity) -> bool:
     """Whether what pupils could find out is most of all the matter of a step of theirs that comes before."""
     told = [(shared(point.explore, draft.text[one.start : one.end]), one) for one in measures.activities]
@@ -180,8 +191,8 @@ def _begun_by_pupils(draft: Draft, step: Activity) -> bool:
 def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     """Where a support card is of use: everyone is at work, and what it tells has been taught.
 
-    The first step of practice or group work after the one that has most of the card's words; without one the last of those
-    steps in which pupils work with them.
+    A step of practice after the one that has most of the card's words, or one of group work that speaks of it too: of these the
+    one that says most of it; without one the last of those steps in which pupils work with it.
     """
     point = find_lesson_point(draft, measures)
     if point is None:
@@ -193,13 +204,14 @@ def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     if most < CARD_WORDS:
         return None
     taught = next(one for said, one in told if said * ALIKE >= most)
+    working = [(said, one) for said, one in told if one.start >= taught.start and one.student_share >= PARTLY]
     work = [
-        one
-        for _, one in told
-        if one.start >= taught.start and one.student_share >= PARTLY and _AT_WORK.search(one.name)
+        pair
+        for pair in working
+        if _PRACTISED.search(pair[1].name) or (_AT_WORK.search(pair[1].name) and pair[0] * 3 >= most)
     ]
     alike = [one for said, one in told if said * ALIKE >= most and one.student_share >= PARTLY]
-    step = next(iter(work), None) or next(reversed(alike), None)
+    step = max(work, key=lambda pair: pair[0])[1] if work else next(reversed(alike), None)
     return heading(draft, measures, step) if step else None
 
 
@@ -273,6 +285,7 @@ PARTS: dict[str, LessonFinder] = {
     "check_late": _late_check,
     "task_late": _later_task,
     "point_step": _point_step,
+    "first_step": _first_step,
     "help_step": _help_step,
     "main_step": _main_step,
     "slip_step": _slip_step,

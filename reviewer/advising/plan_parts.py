@@ -23,7 +23,7 @@ BOARD_POINTS, SKELETON = 3, 4
 SHOWN_STEPS = 10
 # Of what a step in the middle takes: what opens or closes the lesson, what only leads to it (作者简介), what is no lesson yet.
 EDGE, CLOSING, ASIDE, ORDER = 0.5, 0.25, 0.35, 0.1
-WORK, MAKING = 1.5, 2.5  # practice takes longer than its few words say, a piece of work in a subject of doing longest
+WORK, MAKING = 1.25, 2.5  # practice takes longer than its few words say, a piece of work in a subject of doing longest
 _EDGES = re.compile("复习|回顾|听写|导入|引入|激趣|揭示|谈话|热身|(?i:warm|lead.?in|greeting|revision|free talk)")
 _CLOSINGS = re.compile("小结|总结|布置|作业|结束|收获|(?i:summary|homework|ending)")
 _ASIDES = re.compile("作者|背景|简介|检查预习|预习检[查测]|检查作业")

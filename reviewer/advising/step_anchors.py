@@ -10,7 +10,7 @@ from reviewer.datamodels import Activity, Draft, LessonMeasures
 
 LABEL_CHARS = 12  # a longer name tells what is done, it is no label
 OPENING = re.compile(
-    r"课前|预习|初[听读]|感知|激趣|组织教学|准备|导入|引入|复习|热身|谈话|说起|开始$|(?i:warm|lead.?in|greeting|revision|free talk|review)"
+    r"课前|开始部分|准备部分|课堂常规|预习|初[听读]|感知|激趣|组织教学|准备|导入|引入|复习|热身|谈话|说起|开始$|(?i:warm|lead.?in|greeting|revision|free talk|review)"
 )
 _CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书|(?i:summary|homework|ending)")
 HANDWRITING = re.compile("书写|写字|生字")  # shown stroke by stroke: nothing to be found out

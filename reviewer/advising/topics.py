@@ -9,7 +9,7 @@ from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Draft
 
 NOTHING = "本课"
-TITLE_CHARS, WORDS_CHARS = 20, 14
+TITLE_CHARS, LATIN_CHARS, WORDS_CHARS = 20, 44, 14
 MENTIONS = 3  # a phrase said less often is no topic
 # Words of every lesson and of the grammar between them: they part the phrases of a text.
 _EMPTY = re.compile(
@@ -73,4 +73,7 @@ def short_title(draft: Draft) -> str | None:
         return None
     parts = [part for part in re.split(r"——|：|:", title) if len(part) >= 3]
     title = re.sub(r"[（(][^（）()]*[）)]", "", parts[-1] if parts else title).strip("《》 ")
+    if not re.search("[\u4e00-\u9fff]", title):  # Unit 5 What does he do? Part B Let's learn
+        whole = re.match(rf".{{6,{LATIN_CHARS}}}?[?!.](?=\s|$)", title)
+        return (whole[0] if whole else clip(title, LATIN_CHARS)).rstrip(". ") or None
     return clip(title, TITLE_CHARS) if len(title) >= 2 else None

@@ -19,6 +19,7 @@ _AGAIN = re.compile(
     rf"|(?:{_THING}){_GAP}(?:写|各写){_GAP}(?<![\d.第]){_COUNT}\s*(?:遍|行)"
     rf"|(?:每|各)[个字词]?(?:生字|生词|单词|字|词)?[^。；;，,\n]{{0,4}}写\s*{_COUNT}\s*(?:遍|行|个(?=[。；;，,\s]|$))"
     rf"|{_COUNT}\s*遍[^。；;，,\n]{{0,4}}(?:抄写?|默写)"
+    r"|抄写?[^。；;\n]{0,24}?(\d)英\d中"  # each four times in English, once in Chinese
     r"|\b(?:copy|write)\b[^.\n]{0,60}?(?:(\d+|three|four|five|six|eight|ten)\s*times|(twice))",
     re.I,
 )

@@ -18,6 +18,7 @@ OTHER_COLUMN = re.compile(
 )
 SCORE = re.compile(r"[（(](?:本|此|每|共|满分|计)[^（()）]{0,12}\d+\s*分[^（()）]{0,6}[)）]")  # （本部分共20分）
 _MENDS = re.compile(r"错在|改正|毛病|指出|判断|排[序列]")
+_SET_BESIDE = re.compile(r"[【\[](?:家庭|课后|今日|课外)?作业[】\]]\s*\S")  # 【作业】背诵第二段
 _STEPS_OF_CARD = re.compile(r"[【\[（(]?(?:活动|任务|项目|作业|实践|操作|实验|制作)?步骤[】\]）)]?\s*(?:[:：]|$)")
 _FIELD_OF_CARD = re.compile(r"(?!.{0,4}(?:内容|任务|题目|活动|练习|作业))[\u4e00-\u9fff]{2,6}\s*[:：]")
 CARD_LINES = 6  # title, product, standard … above the steps
@@ -273,6 +274,10 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
         _enter_region(state, line, opened)
         return
     if not markers and SCORE.fullmatch(line.text):
+        return
+    if not markers and not line.cell and _SET_BESIDE.match(line.text):  # no part of the question above it
+        _new_section(state, 6)
+        state.stack[-1].parts.append(line)
         return
     tier = None if markers else tier_heading(line.text)
     if not tier and not markers and not line.heading and not line.cell and is_lesson_name(line.text):

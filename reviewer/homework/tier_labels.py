@@ -73,6 +73,7 @@ _HEAD_NOTE = re.compile(r"[（(【\[]\s*([^（）()【】\[\]]{1,8}?)\s*[)）】
 _BESIDE = re.compile(
     r"[（(【\[]\s*[★☆⭐]*\s*([\u4e00-\u9fff]{2,4})\s*[·：:，,][^（）()【】\[\]\n]{1,16}[)）】\]]|[（(【\[]\s*[★☆⭐]+\s*([\u4e00-\u9fff]{2,4})\s*[)）】\]]"
 )
+SECTION_CHARS = 12  # of a section's name before its note
 RANKS = {
     "基础": 1,
     "必做": 1,
@@ -152,9 +153,17 @@ def tier_heading(text: str) -> TierLabel | None:
         found = (_STARS.sub("", bare).strip(), taken)
     if found is None and stars and bare == stars[0]:
         found = (stars[0], str(len(stars[0])))
-    if found is None or not _whole(bare, pieces):
+    if found is None or not (_whole(bare, pieces) or _left_to_choice(text, bare, found[1])):
         return None
     return TierLabel(found[0], found[1], _is_optional(text), chosen)
+
+
+_SECTION = re.compile(r"\s*#*\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．]|[A-D]\s+(?=[\u4e00-\u9fff]))")
+
+
+def _left_to_choice(text: str, bare: str, name: str) -> bool:
+    """六、做一做（选做）: the note in brackets says of a whole section how it is to be taken."""
+    return name in {"选做", "必做"} and len(bare) <= SECTION_CHARS and bool(_SECTION.match(text))
 
 
 def _chosen(heading: str) -> frozenset[int]:

@@ -30,6 +30,9 @@ _LINE_END = re.compile(r"[\n\t]|<br")
 _LIST_LINE = re.compile(r"\n+[ \t\u3000]*((?:[-*•·①-⑳⑴-⒛]|[（(]?\d{1,2}[）)、.．])[^\n]{6,})")
 LONGEST_TASK = 400  # characters read after 作业： in running text
 MOST_TASKS = 6  # tasks looked for outside a part of their own
+_AFTER = re.compile(
+    r"[收归]还[^。；\n]{0,4}器材|^\W*\d?\W*(?:宣布)?下课\W*$"
+)  # what closes a lesson of sport, behind its homework
 _EMPTY_TASK = re.compile(r"^(?:略|无|见练习册|详见|暂无|待定)[。]?$")
 
 
@@ -59,7 +62,12 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
             continue
         for start, end in clipped_sentences(draft, (part.body, part.end)):
             text = draft.text[start:end].strip(" #*`")
-            if content_length(text) >= 4 and not _says_nothing(text) and not name_component(text):
+            if (
+                content_length(text) >= 4
+                and not _says_nothing(text)
+                and not name_component(text)
+                and not _AFTER.search(text)
+            ):
                 tasks.append((max(start, part.body), end))
     if tasks:
         return tuple(tasks)

@@ -266,6 +266,14 @@ def test_what_a_draft_has_no_word_of_is_of_a_neighbouring_lesson() -> None:
     assert not is_far("bank_practice", far, draft)  # what is done elsewhere brings words of its own
 
 
+def test_of_an_english_lesson_the_english_words_tell() -> None:
+    text = "Unit 5 What does he do? Where does he work? He works at sea."
+    draft = draft_from_text(text, name="x", kind="lesson").told(subject="英语", stage="小学")
+    assert is_far("bank_explore", "看十张衣物图，分成能说a的和要说a pair of的", draft)
+    assert not is_far("bank_explore", "听三个人的介绍，再看答句里的work、go各有什么变化", draft)
+    assert not is_far("bank_explore", "听三个人的介绍，填两栏", draft)
+
+
 UNITS = """《分式方程的应用》课时作业
 1. 某工程队修路，甲单独做要6天，乙单独做要12天，两队合做几天完成？
 2. 小明骑车速度比步行每小时快10千米，走30千米早到40分钟，求骑车速度，列方程解。

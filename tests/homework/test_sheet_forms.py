@@ -172,6 +172,21 @@ def test_what_is_meant_for_those_who_can_do_more_is_a_tier(sheet: SheetMaker, la
     assert _probability(draft, "ti.labelled") >= 0.5 and _probability(draft, "ti.choice") >= 0.5
 
 
+def test_a_section_left_to_choice_is_a_tier(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "一、填一填\n1. 3＋4＝（  ）\n2. 5＋6＝（  ）\n六、做一做（选做）\n做一张生日的月历，圈出生日，写写想做的事。\n"
+    )
+    assert [item.optional for item in measure_homework(draft).items] == [False, False, True]
+    assert _probability(draft, "ti.labelled") >= 0.5
+
+
+def test_work_set_beside_the_questions_is_no_part_of_the_last(sheet: SheetMaker) -> None:
+    items = measure_homework(
+        sheet("1. 解释“卒”。\n2. 谁更像周亚夫？说明理由。\n\n【作业】背诵第二段；完成《同步练习册》第59～61页。\n")
+    ).items
+    assert len(items) == 3 and "练习册" not in items[1].text
+
+
 PLANNED = """作业设计
 | 类型 | 作业内容 | 时间 |
 |---|---|---|

@@ -265,6 +265,26 @@ def test_parts_of_a_plan_under_english_heads_with_roman_numbers() -> None:
     assert find_lesson_indicators(draft, measures)["hw.tiered"].probability > 0.5  # one of two is left to choice
 
 
+@pytest.mark.parametrize(
+    ("words", "component"),
+    [("Ⅰ. Teaching aims 教学目标", "objectives"), ("Step VI Summary & Homework", "homework"), ("安全措施", "other")],
+)
+def test_heads_in_two_languages_and_of_a_lesson_of_sport(words: str, component: str) -> None:
+    assert name_component(words) == component
+
+
+def test_steps_with_roman_numbers_and_what_closes_a_lesson_of_sport() -> None:
+    text = (
+        "掷球教案\n教学过程\nStep I Warm-up\n慢跑。\nStep II Practice\n两人一组练习掷球。\nStep III Game\n小组比赛。\n"
+    )
+    end = "布置作业：仰卧起坐每天两组。\n收还器材，下课。\n安全措施：间隔2米以上。\n"
+    draft = draft_from_text(text + end, name="x", kind="lesson")
+    measures = measure_lesson(draft)
+    assert [step.name for step in measures.activities] == ["Warm-up", "Practice", "Game"]
+    found = find_lesson_indicators(draft, measures)["hw.present"]
+    assert found.note == "写有 1 项课后作业"
+
+
 @pytest.mark.parametrize("words", ["Keys", "Key", "Step 3 Grammar", "V. Listening"])
 def test_english_heads_that_name_no_part(words: str) -> None:
     assert name_component(words) is None
