@@ -13,7 +13,7 @@ from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, holding, text_of
-from reviewer.advising.plan_parts import find_key_points, part_blanks
+from reviewer.advising.plan_parts import find_key_points, part_blanks, split_minutes
 from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import (
     POINT_CHARS,
@@ -289,18 +289,3 @@ def _tasks(goals: Sequence[Goal], main: Goal) -> str:
 def _checks(goals: Sequence[Goal], main: Goal) -> str:
     other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
     return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{unquote(main.point)}’的题并解答")
-
-
-def split_minutes(minutes: float | None, tried: str) -> str:
-    """A step in which the teacher talks, given to the pupils first to try (`tried`: 试着算一算); the parts add up to `minutes`.
-
-    25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没弄清的（13分钟）.
-    """
-    tried = f"学生先{tried}"
-    if minutes is None:
-        return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没弄清的"
-    whole = round(minutes)
-    if whole < 5:
-        return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没弄清的"
-    alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
-    return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没弄清的（{whole - alone - pair}分钟）"

@@ -166,6 +166,21 @@ def _weigh(step: Activity, length: float, *, doing: bool) -> float:
     return (1 + step.student_share) * edge * (1 + min(length, 2)) / 2
 
 
+def split_minutes(minutes: float | None, tried: str) -> str:
+    """A step in which the teacher talks, given to the pupils first to try (`tried`: 试着算一算); the parts add up to `minutes`.
+
+    25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没弄清的（13分钟）.
+    """
+    tried = f"学生先{tried}"
+    if minutes is None:
+        return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没弄清的"
+    whole = round(minutes)
+    if whole < 5:
+        return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没弄清的"
+    alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
+    return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没弄清的（{whole - alone - pair}分钟）"
+
+
 def _short_name(draft: Draft, step: Activity) -> str:
     """The step's name, its first words where it is called 环节 only."""
     name = re.sub("^[一二三四五六七八九十]、", "", tidy(step.name))

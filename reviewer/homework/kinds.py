@@ -6,7 +6,7 @@ import re
 
 from reviewer.homework.copying import repeated, without_refusals
 from reviewer.homework.items import Task
-from reviewer.homework.tasks import has_blank, is_group_title, orders
+from reviewer.homework.tasks import has_blank, is_group_title, orders, picks_work
 from reviewer.homework.tier_labels import tier_heading
 
 _EXPRESSION = re.compile(r"\d[\d.]*\s*(?:\\times|\\div|[+\-−×÷*/])\s*[(（]?\s*\d")
@@ -161,8 +161,6 @@ def expressions(text: str) -> int:
     return len(equations)
 
 
-_PICKED = re.compile(r"(?m)^\s*[A-D][.．、]\s*(.+)")
-_PICK_ONE = re.compile(r"[二两三四]选[一二]|任选|选做?其?中?一[个项样题]")
 # the options may stand in a table or a picture
 _WHICH_ARE = re.compile(
     r"下列[^。？?\n]{2,40}(?:不?正确|错误|有误|不?合理|不?符合[^。？?\n]{0,8}|不?能[^。？?\n]{0,10}|属于[^。？?\n]{0,10})的是\W*$"
@@ -185,7 +183,7 @@ def find_kind(task: Task) -> str:
     named = _by_name(task.body, body)
     if named:
         return named
-    if (task.options and not _picks_work(task)) or _WHICH_ARE.search(first):
+    if (task.options and not picks_work(f"{task.near}\n{body}")) or _WHICH_ARE.search(first):
         return "选择"
     if repeated(body) > 1 and not re.search(r"默写|听写", body):
         return "抄写"
@@ -205,12 +203,6 @@ def find_kind(task: Task) -> str:
         if kind == "操作" and (hands := _by_hands(body)):
             return hands
     return _by_form(task, first, task.near)
-
-
-def _picks_work(task: Task) -> bool:
-    """Whether A and B are pieces of work to choose between (二选一), not answers."""
-    told = _PICK_ONE.search(f"{task.near}\n{task.body[:TITLE]}")
-    return bool(told) and any(map(orders, _PICKED.findall(task.body)))
 
 
 def _by_name(written: str, body: str) -> str | None:

@@ -12,7 +12,6 @@ from reviewer.homework.regions import Region, closes, open_region
 from reviewer.homework.tasks import asks, is_contents, is_lesson_name, is_marked_task
 from reviewer.homework.tier_labels import TierLabel, after_label, tier_heading
 
-CONTENT_COLUMN = re.compile(r"内容|题目|作业|任务|练习|活动|习题|试题|问题")
 OTHER_COLUMN = re.compile(
     r"意图|说明|评价|目标|答案|时长|用时|时间|来源|难度|类型|形式|能力|素养|序号|题号|反馈|标准|水平"
 )
@@ -154,10 +153,9 @@ def _add_plain(state: _State, line: Line) -> None:
     ):
         _new_section(state, 7)
     state.aimed = state.aimed and (bool(_FIELD_OF_CARD.match(line.text)) or not asks(line.text))
-    if not state.stack[-1].ended:
-        state.stack[-1].parts.append(line)
-    elif not line.code:
+    if state.stack[-1].ended and not line.code:
         _new_section(state, 7)
+    if not state.stack[-1].ended:
         state.stack[-1].parts.append(line)
 
 
@@ -196,12 +194,9 @@ def _add_heading(state: _State, line: Line, tier: TierLabel | None) -> None:
         state.tier, state.tier_heading = tier, line.heading
     elif state.tier and line.heading and line.heading <= (state.tier_heading or 6):
         state.tier = None
-    if tier or line.heading < 4 or not _in_question(state, level):
+    in_question = any(node.marker and 0 < node.heading < level for node in state.stack)
+    if tier or line.heading < 4 or not in_question:
         _new_section(state, level)
-
-
-def _in_question(state: _State, level: int) -> bool:
-    return any(node.marker and 0 < node.heading < level for node in state.stack)
 
 
 def _enter_cell(state: _State, line: Line) -> bool:
@@ -273,6 +268,11 @@ def _read_line(state: _State, line: Line, markers: list[Marker], following: Mark
     if opened and not (markers and opened.inline and opened.kind == "hint"):
         _enter_region(state, line, opened)
         return
+    _read_work(state, line, markers, following)
+
+
+def _read_work(state: _State, line: Line, markers: list[Marker], following: Marker | None) -> None:
+    """A line that opens nothing else: a heading, a question, or what belongs to the one above it."""
     if not markers and SCORE.fullmatch(line.text):
         return
     if not markers and not line.cell and _SET_BESIDE.match(line.text):  # no part of the question above it

@@ -63,6 +63,8 @@ _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
 CHAPTER_NAME = 24  # characters of a chapter's or day's name at most
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _REFERS = re.compile(r"第?\s*\d{1,2}(?:\s*[—–\-~～、，和至到]\s*第?\s*\d{1,2})*\s*题")
+_ONE_OF = re.compile(r"[二两三四]选[一二]|任选|选做?其?中?一[个项样题]")
+_PICKED = re.compile(r"(?m)^\s*[A-D][.．、]\s*(.+)")
 _DOTS = re.compile(r"[.…·]{4,}\s*\d*\s*$|…{1,}\s*\d+\s*$")
 GROUP_TITLE = re.compile(
     r"[^，。？?]{0,10}(?:选择|填空|判断|计算|口算|解答|应用|解决问题|简答|阅读理解|阅读|写作|作文|习作|综合|实验|作图|操作|连线|默写|听力|翻译|改错|辨析|材料分析|名词解释|语言运用|积累运用)题?"
@@ -87,6 +89,14 @@ def has_blank(text: str) -> bool:
 def orders(text: str) -> bool:
     """Whether a line begins with something to do: 给…注音, 画出…"""
     return bool(_IMPERATIVE.match(text.strip()))
+
+
+def picks_work(text: str) -> bool:
+    """Whether A and B of an item, read with what stands above it, are pieces of work to choose between (二选一), not answers."""
+    pieces = _PICKED.search(text)
+    return (
+        pieces is not None and bool(_ONE_OF.search(text, 0, pieces.start())) and any(map(orders, _PICKED.findall(text)))
+    )
 
 
 def asks(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from reviewer.advising.acts import ACTS, kind_of
 from reviewer.advising.borrowing import BORROWED_CHARS, borrow, same_subject
-from reviewer.advising.lesson_blanks import split_minutes
+from reviewer.advising.plan_parts import split_minutes
 from reviewer.advising.rewriting import (
     clip,
     find_goals,
