@@ -146,11 +146,14 @@ def standard(item: Item, subject: str) -> str:
     return _STANDARD.get(item.kind, STANDARD)
 
 
-def follow_up(item: Item) -> str:
+_EXACT = ("数学", "物理", "化学", "信息科技", "信息技术")  # a reason there is right or wrong
+
+
+def follow_up(item: Item, subject: str = "") -> str:
     """What the teacher does about the item the day after."""
     if item.kind in _MADE:
         return "第二天选两份做得好的，请学生说说好在哪里；还没做成的，当面指点，再做一次"
-    if _OWN_WORDS.search(item.text):
+    if subject not in _EXACT and _OWN_WORDS.search(item.text):
         return "第二天读两份依据不同的回答，请大家说哪一句证据最有力；没有写依据的，当面指给他看该回到哪一处，再补一句"
     return "错的人多，第二天用5分钟请学生讲思路；只有几人错，当面批改，再做一道同样的"
 

@@ -124,7 +124,7 @@ def _about(
         "why": why(item),
         "mistake": find_mistake(item),
         "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
-        "follow": follow_up(item),
+        "follow": follow_up(item, subject),
         "plan": sort_by_kind(items, hardest),
         "repeat": _repeat(measures, item),
         "keep": _keep(_variants(measures, item)),

@@ -143,10 +143,9 @@ def find_relief(items: Sequence[Item]) -> tuple[str, str] | None:
         return None
     copied = [item for item in must if item.copying]
     elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or ELSEWHERE.search(item.text)]
-    again = [item for item in must if item.repeats]
-    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "从里面挑两三题"), (again, "与前面的同类，去掉")):
+    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "从里面挑两三题")):
         if chosen:
             most = max(chosen, key=lambda item: item.minutes)
-            left = whole - most.minutes * (1 if chosen is again else SAVED)
+            left = whole - most.minutes * SAVED
             return f"{name_item(most, items)}{how}", f"预计{max(5, 5 * round(left / 5))}分钟"
     return None

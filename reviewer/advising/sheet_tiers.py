@@ -24,7 +24,7 @@ _PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]")
 _CLOSED = {"口算", "计算", "填空", "选择", "判断", "应用", "默写"}  # right or wrong
 LEAST_PARTS, FITTING = 3, 2
 _STARS = re.compile("★+")
-_NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|[学有]余力|选做|^C"), "实践": re.compile("实践")}
+_NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|[学有]余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
 
 
@@ -140,8 +140,8 @@ def mark_practice(items: Sequence[Item]) -> str | None:
     return name_item(shown, items) if shown is not None else None
 
 
-def fill_tiers(items: Sequence[Item], hardest: Item) -> str | None:
-    """An item for each of the three kinds that is missing."""
+def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
+    """An item for each of the three kinds that is missing; a step more where the sheet names all of them."""
     there = {item.tier for item in items} | {
         name for name, words in _NAMED.items() if any(words.search(item.tier_labelled or "") for item in items)
     }
@@ -157,7 +157,9 @@ def fill_tiers(items: Sequence[Item], hardest: Item) -> str | None:
         "实践": f"实践（选做）：{practical}，记下他问的一个问题和你的回答",
     }
     missing = [tier for tier in parts if tier not in there]
-    return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”" if missing else None
+    if not missing:  # all three are there by name; what is asked of the upper one may still be too little
+        return f"再想深一步，加一问：“{parts['拓展'].removeprefix('拓展：')}”"
+    return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”"
 
 
 def say_pair(measures: HomeworkMeasures) -> str | None:

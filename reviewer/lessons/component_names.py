@@ -99,7 +99,7 @@ ENGLISH: dict[str, str] = {
 }
 _FULL_ENGLISH = {name: re.compile(rf"(?:{pattern})") for name, pattern in ENGLISH.items()}
 _SPACED = re.compile(
-    r"(?P<name>(?:教学|学习)(?:目标|重点|难点|重难点|准备|用具|过程|反思)|课题|重点|难点|重难点|板书设计|教具准备)\**[ \u3000]+(?=\S)"
+    r"(?P<name>(?:教学|学习)(?:目标|重点|难点|重难点|准备|用具|过程|反思)|课题|重点|难点|重难点|板书设计|教具准备|课后(?:记|反思)|教后记)\**[ \u3000]+(?=\S)"
 )
 
 _WIDELY_SPACED = re.compile(

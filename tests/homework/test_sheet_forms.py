@@ -204,6 +204,11 @@ def test_a_table_that_plans_the_sheet_gives_its_time_and_no_items(sheet: SheetMa
     assert measures.minutes_stated == 20 and [item.text[:2] for item in measures.items] == ["1.", "2.", "3."]
 
 
+def test_minutes_said_by_tier_are_stated(sheet: SheetMaker) -> None:
+    text = "A层（人人完成）\n1. 读课文。\n2. 抄词语。\nB层（能力提升）\n3. 写一段话。\n说明：A层10分钟，B层20分钟，C层不限。\n"
+    assert measure_homework(sheet(text)).minutes_stated == 30
+
+
 TWO_WAYS = """1. 读课文。
 2. 二选一
 A. 围绕一句话写一段学校的话，不少于60字。

@@ -273,6 +273,14 @@ def test_heads_in_two_languages_and_of_a_lesson_of_sport(words: str, component: 
     assert name_component(words) == component
 
 
+def test_a_bold_name_with_its_text_behind_it() -> None:
+    draft = draft_from_text(
+        "# 容量\n\n**教学目标** 能估一估1升。\n\n**课后记** 倒水超时，下次换水壶。\n", name="x", kind="lesson"
+    )
+    start, end = find_components(draft)["reflection"]
+    assert draft.text[start:end] == "倒水超时，下次换水壶。"
+
+
 def test_steps_with_roman_numbers_and_what_closes_a_lesson_of_sport() -> None:
     text = (
         "掷球教案\n教学过程\nStep I Warm-up\n慢跑。\nStep II Practice\n两人一组练习掷球。\nStep III Game\n小组比赛。\n"

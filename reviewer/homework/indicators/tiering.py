@@ -97,7 +97,7 @@ def _three(sheet: Sheet, check: TierCheck) -> Finding:
         return no("ti.three", 0.25, examples, "标为拓展的题与基础题是同一道题换了数字，没有真正的拓展性题目。")
     if {"基础", "实践"} <= names and own["实践"] and names & {"拓展", "提升"}:
         return yes("ti.three", 0.93, _heading_spans(sheet), "基础、拓展、实践三类都有标明。")
-    upper = [p for p, task in enumerate(sheet.tasks) if task.tier and task.tier.name in {"拓展", "提升"}]
+    upper = [p for p, task in enumerate(sheet.tasks) if task.tier and task.tier.name in {"拓展", "提升", "C", "3"}]
     if own["基础"] and own["实践"] and upper and not own["拓展"]:
         return yes(
             "ti.three",
