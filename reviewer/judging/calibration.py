@@ -19,6 +19,7 @@ from reviewer.errors import SettingError
 SHIPPED = Path(__file__).with_name("calibrations")
 # Between these an answer is not given: the reader is told that it can't be decided.
 UNCLEAR_LOW, UNCLEAR_HIGH = 0.45, 0.55
+HAIR = 1e-9  # log-odds, so that what is kept at the edge is an answer on every machine
 
 
 class _File(BaseModel):
@@ -42,7 +43,7 @@ class Weights(_File):
         odds = self.weigh(code, finder)
         if not both or not self.code or abs(code) < log_odds(UNCLEAR_HIGH):
             return odds
-        return max(odds, log_odds(UNCLEAR_HIGH)) if code > 0 else min(odds, log_odds(UNCLEAR_LOW))
+        return max(odds, log_odds(UNCLEAR_HIGH) + HAIR) if code > 0 else min(odds, log_odds(UNCLEAR_LOW) - HAIR)
 
 
 class Leaning(_File):
