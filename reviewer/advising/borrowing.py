@@ -26,7 +26,7 @@ def same_subject(one: str | None, other: str | None) -> bool:
 
 
 def borrow(indicator: Indicator, passages: Iterable[tuple[str, str]]) -> str:
-    """可参照《…》：‘…’。 from the one of `passages` (title, text) that has something nearest the indicator; "" if none has.
+    """可参照范例《…》：‘…’。 from the one of `passages` (title, text) that has something nearest the indicator; "" if none has.
 
     The stretch is verbatim and at most BORROWED_CHARS long; near means that it shares at least NEAR pairs of characters
     with `seek`, the sentence that shows the indicator, or with its name in plain words.
@@ -42,7 +42,7 @@ def borrow(indicator: Indicator, passages: Iterable[tuple[str, str]]) -> str:
     if shared < NEAR:
         return ""
     name = re.sub(r"^《([^《》]*)》$", r"\1", title).replace("《", "〈").replace("》", "〉")
-    return f"可参照《{name}》：‘{stretch}’。"
+    return f"可参照范例《{name}》：‘{stretch}’。"
 
 
 def _cut(piece: str) -> str:

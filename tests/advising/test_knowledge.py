@@ -177,7 +177,7 @@ def test_the_suggestions_are_of_the_point_and_say_a_thing_once(reviewer: Reviewe
     assert len(used) >= 5
     once = [value for value in used if value != point.help]  # the card's steps may stand on the board too
     assert [value for value in once if sum(value in text for text in said) > 1] == []
-    assert all(len(text.split("可参照《")[0]) <= 160 for text in said)
+    assert all(len(text.split("可参照范例《")[0]) <= 160 for text in said)
 
 
 def test_what_another_criterion_was_given_is_left_out(reviewer: Reviewer) -> None:

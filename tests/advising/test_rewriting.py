@@ -155,7 +155,7 @@ def test_a_borrowed_stretch_is_verbatim_short_and_near() -> None:
     far = ("远的", "上课前把桌椅摆成六组，每组一张大白纸。")
     text = "- 全班独立完成两题。\n- 对出错的学生，教师到身边个别指导，当堂订正后再练一题；全对的给同桌讲思路。"
     found = borrow(indicator, [far, ("走进《观潮》", text)])
-    assert found == "可参照《走进〈观潮〉》：‘对出错的学生，教师到身边个别指导，当堂订正后再练一题’。"
+    assert found == "可参照范例《走进〈观潮〉》：‘对出错的学生，教师到身边个别指导，当堂订正后再练一题’。"
     stretch = found.split("‘")[1].split("’")[0]
     assert stretch in text
     assert len(stretch) <= BORROWED_CHARS

@@ -36,7 +36,7 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Draft, 
 
 def own_part(criterion: CriterionResult) -> str:
     """The suggestion without the words of an exemplar at its end."""
-    return criterion.suggestion.split("可参照《")[0]
+    return criterion.suggestion.split("可参照范例《")[0]
 
 
 def weak(reviews: dict[str, tuple[Draft, Review]]) -> list[tuple[str, Draft, str]]:
@@ -241,7 +241,7 @@ def test_a_criterions_suggestion_ends_with_words_of_its_exemplar(reviews: dict[s
     for _, review in reviews.values():
         passages = "\n".join(passage.text for hit in review.exemplars for passage in hit.passages)
         for criterion in review.criteria:
-            if "可参照《" in criterion.suggestion:
+            if "可参照范例《" in criterion.suggestion:
                 stretch = criterion.suggestion.rsplit("：‘", 1)[1].removesuffix("’。")
                 assert stretch in passages
                 assert len(stretch) <= 60
