@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reviewer.judging.calibration import Weights
+from reviewer.judging.calibration import Weights, combine
 
 # Prior standard deviations, in log-odds per unit: the common slopes are free, an indicator's own offset and slopes are
 # drawn towards the common ones. With about 20 drafts an indicator, weaker shrinking follows single drafts.
@@ -40,10 +40,8 @@ class Row:
 
 def decide(quick: Weights, row: Row, full: Weights | None = None) -> float:
     """Log-odds as a review would have them; with `full`, the weights where the model has answered, it is heard too."""
-    settled = quick.settle(row.code, row.finder, both=row.both)
-    if full is None or row.model is None:
-        return settled
-    return settled + full.weigh(row.code, row.finder, row.model) - quick.weigh(row.code, row.finder)
+    model = row.model if full is not None else None
+    return combine(quick, full or quick, row.code, row.finder, model, both=row.both)
 
 
 def fit(rows: Sequence[Row], witnesses: Sequence[str], made: bool = False) -> dict[str, Weights]:

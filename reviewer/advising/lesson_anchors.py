@@ -10,7 +10,7 @@ from reviewer.advising.knowledge_match import find_lesson_point, is_about, speak
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place
 from reviewer.advising.rewriting import rewrite_objective, shared
-from reviewer.advising.step_anchors import EDGE, LABEL_CHARS, OPENING, LessonFinder, heading
+from reviewer.advising.step_anchors import EDGE, OPENING, LessonFinder, heading, is_edge
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective, Sentence
 
 _ANY_PRACTICE = re.compile("练|巩固|应用|运用|训|实战|挑战|闯关|作业")
@@ -127,11 +127,7 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     The first of those that speak of it most; None where pupils begin that one by themselves, or have found it out before.
     """
     point = find_lesson_point(draft, measures)
-    taught = [
-        one
-        for one in measures.activities
-        if one.student_share < MOSTLY and not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))
-    ]
+    taught = [one for one in measures.activities if one.student_share < MOSTLY and not is_edge(one)]
     if point is None or not taught:
         return None
     told = [speaks_of(point, draft.text[one.start : one.end]) for one in taught]
@@ -145,7 +141,7 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
 def _first_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     """The first step after the opening; None where pupils find out the lesson's point in a step of theirs."""
     point = find_lesson_point(draft, measures)
-    steps = [one for one in measures.activities if not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))]
+    steps = [one for one in measures.activities if not is_edge(one)]
     if point is None or not steps:
         return None
     theirs = [draft.text[one.start : one.end] for one in steps if one.student_share >= MOSTLY]
@@ -198,7 +194,7 @@ def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     if point is None:
         return None
     card = f"{point.name}，{point.help}"
-    steps = [one for one in measures.activities if not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))]
+    steps = [one for one in measures.activities if not is_edge(one)]
     told = [(shared(card, draft.text[one.start : one.end]), one) for one in steps if not _BEFORE_ALL.search(one.name)]
     most = max((said for said, _ in told), default=0)
     if most < CARD_WORDS:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.item_names import main_number, name_item
+from reviewer.advising.item_words import BOOKS
 from reviewer.advising.sheet_sections import SheetSection, name_sections
 from reviewer.datamodels import Item
 
@@ -17,7 +18,7 @@ _PAGES = re.compile(r"\d\s*页|[Pp]\s*\d")  # these are counted
 LONG_SHEET, PARTS = 6, 3  # items from which a sheet's minutes are given in parts, and how many
 LONGEST = 4  # sections that are given one by one
 SAVED = 0.75  # of what is copied or done elsewhere, where only some of it stays
-ELSEWHERE = re.compile("练习册|课时练|作业本|补充习题|填充图册|口算题卡")
+ELSEWHERE = re.compile(BOOKS)
 HEAVY = 40.0  # minutes for one subject, twice its share of a day (reviewer.homework.assumptions.USUAL_SHARE)
 
 

@@ -24,7 +24,7 @@ _PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]")
 _CLOSED = {"口算", "计算", "填空", "选择", "判断", "应用", "默写"}  # right or wrong
 LEAST_PARTS, FITTING = 3, 2
 _STARS = re.compile("★+")
-_NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|[学有]余力|^C"), "实践": re.compile("实践")}
+_NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
 
 

@@ -18,6 +18,11 @@ EDGE = re.compile(f"{OPENING.pattern}|{_CLOSING.pattern}|{HANDWRITING.pattern}")
 LessonFinder = Callable[[Draft, LessonMeasures, Sequence[Span]], Span | None]
 
 
+def is_edge(step: Activity) -> bool:
+    """Whether a step opens or closes the lesson, by a name that is a label."""
+    return len(step.name) <= LABEL_CHARS and bool(EDGE.search(step.name))
+
+
 def _activity(pick: Callable[[Sequence[Activity]], Activity | None], *, at_fault: bool = False) -> LessonFinder:
     def find(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
         steps = among(measures.activities, failing if at_fault else ())
@@ -41,11 +46,7 @@ def _weight(activity: Activity, share: float) -> float:
 
 def _longest_teacher(activities: Sequence[Activity]) -> Activity | None:
     """Neither opening nor closing; None where pupils act in every other step: nothing of it may be called the teacher's."""
-    taught = [
-        one
-        for one in activities
-        if one.student_share < 0.5 and not (len(one.name) <= LABEL_CHARS and EDGE.search(one.name))
-    ]
+    taught = [one for one in activities if one.student_share < 0.5 and not is_edge(one)]
     return max(taught, key=lambda a: (_weight(a, 1 - a.student_share), a.actor == "teacher"), default=None)
 
 

@@ -277,8 +277,7 @@ def _read_work(state: _State, line: Line, markers: list[Marker], following: Mark
         return
     if not markers and not line.cell and _SET_BESIDE.match(line.text):  # no part of the question above it
         _new_section(state, 6)
-        state.stack[-1].parts.append(line)
-        return
+        return _add_plain(state, line)
     tier = None if markers else tier_heading(line.text)
     if not tier and not markers and not line.heading and not line.cell and is_lesson_name(line.text):
         state.tier = None

@@ -46,6 +46,15 @@ class Weights(_File):
         return max(odds, log_odds(UNCLEAR_HIGH) + HAIR) if code > 0 else min(odds, log_odds(UNCLEAR_LOW) - HAIR)
 
 
+def combine(quick: Weights, full: Weights, code: float, finder: float, model: float | None, *, both: bool) -> float:
+    """Log-odds of yes of one indicator; `quick` are the weights where the model was not asked, `full` where it answered.
+
+    `model` None: not asked. What it says is added to what code and finder come to.
+    """
+    settled = quick.settle(code, finder, both=both)
+    return settled if model is None else settled + full.weigh(code, finder, model) - quick.weigh(code, finder)
+
+
 class Leaning(_File):
     """Mean log-odds of yes over passages that show nothing or one thing, asked the question with this hash."""
 

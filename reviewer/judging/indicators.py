@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.datamodels import NO_REPLY, Basis, Draft, Finding, IndicatorResult, Verdict
-from reviewer.judging.calibration import UNCLEAR_HIGH, UNCLEAR_LOW, Calibration, log_odds, sigmoid
+from reviewer.judging.calibration import UNCLEAR_HIGH, UNCLEAR_LOW, Calibration, combine, log_odds, sigmoid
 from reviewer.judging.evidence import Span, make_evidence
 from reviewer.judging.opinions import Opinion
 from reviewer.judging.scan import Scan
@@ -31,13 +31,9 @@ class Scales:
 
     def probability(self, indicator: Indicator, scan: Scan, finding: Finding | None, opinion: Opinion | None) -> float:
         code = log_odds(finding.probability) if finding is not None else 0.0
-        finder = scan.best(indicator.id)
-        quick = self.quick.weights(indicator.id)
-        settled = quick.settle(code, finder, both=indicator.basis == "both")
-        if opinion is None or opinion.probability is None:
-            return sigmoid(settled)
-        heard = self.full.weights(indicator.id).weigh(code, finder, log_odds(opinion.probability))
-        return sigmoid(settled + heard - quick.weigh(code, finder))
+        said = log_odds(opinion.probability) if opinion is not None and opinion.probability is not None else None
+        quick, full = (scale.weights(indicator.id) for scale in (self.quick, self.full))
+        return sigmoid(combine(quick, full, code, scan.best(indicator.id), said, both=indicator.basis == "both"))
 
 
 def weigh(

@@ -87,7 +87,7 @@ INLINE = re.compile(r"^(?P<name>[A-Za-z][A-Za-z ]{3,34}|[^：:\n|]{2,14}?)[】\]
 
 ENGLISH: dict[str, str] = {
     "objectives": r"(?:teaching|learning|lesson)?(?:aims?|objectives?|goals?)(?:andobjectives)?",
-    "textbook_analysis": r"teachingcontents?|(?:analysisof(?:the)?)?(?:teachingmaterials?|textbook)analysis|analysisof(?:the)?(?:teachingmaterials?|textbook)",
+    "textbook_analysis": r"teachingcontents?|(?:teachingmaterials?|textbook)analysis|analysisof(?:the)?(?:teachingmaterials?|textbook)",
     "key_points": r"(?:teaching)?(?:(?:key|difficult|important|main)(?:points?)?(?:and)?){1,2}points?|teachingdifficult(?:y|ies)",
     "other": r"teachingmethods?|(?:class|lesson)type|teachingtype|periods?",
     "preparation": r"(?:teaching)?(?:aids?|materials|preparations?|tools|resources)",
