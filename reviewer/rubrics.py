@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from reviewer.config import ROOT
-from reviewer.datamodels import Basis, Kind
+from reviewer.datamodels import Basis, IndicatorResult, Kind
 from reviewer.errors import RubricError
 
 RUBRICS_DIR = ROOT / "rubrics"
@@ -137,6 +137,13 @@ class Rule(_Strict):
     scored_share: float = Field(gt=0, le=1)
     essential: tuple[str, ...] = ()  # indicators without which a criterion gets `without_essential` at most
     without_essential: int = Field(default=2, ge=1, le=4)
+    firm: float = Field(
+        default=0, ge=0, le=1
+    )  # an essential yes that is less sure: at most one level more than without it
+
+    def hardly(self, answers: Iterable[IndicatorResult]) -> list[str]:
+        """Essential indicators that are hardly a yes: something of what they forbid is there, within bounds."""
+        return [a.id for a in answers if a.id in self.essential and a.answer == "yes" and a.probability < self.firm]
 
 
 class Rubric(_Strict):

@@ -60,6 +60,9 @@ def explain(criterion: Criterion, answers: Sequence[IndicatorResult], rule: Rule
     capping = [wording[answer.id].name for answer in absent if answer.id in rule.essential]
     if present and capping:
         parts.append(f"少了“{'”“'.join(capping)}”，这一条最多 {rule.without_essential} 级。")
+    hardly = [wording[name].name for name in rule.hardly(answers)]
+    if hardly and not capping:
+        parts.append(f"“{'”“'.join(hardly)}”只是勉强，这一条最多 {rule.without_essential + 1} 级。")
     unclear = [wording[answer.id].name for answer in answers if answer.answer == "unclear"]
     if unclear:  # they count in part: the level can't be followed without them
         parts.append(f"还说不准：{'、'.join(unclear)}。")

@@ -65,7 +65,8 @@ def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
 
     level = round(1 + span × share of yes): on the readers' own answers this reproduces their levels with a quadratic
     weighted kappa of .90 (EVALUATION.md); an unclear indicator counts with its probability. Where an essential indicator
-    is a no, `without_essential` is the most (eval/data/README.md has the readers' levels behind this). 5 (优秀) needs every
+    is a no, `without_essential` is the most (eval/data/README.md has the readers' levels behind this);
+    where it is a yes below `rule.firm`, one level more. 5 (优秀) needs every
     indicator yes, each with evidence and at a probability of at least `rule.excellent`: an answer that is hardly a yes must
     not lift a criterion from 3 to 5. The interval holds the central 80% of the levels, were each answer right with its stated probability.
     """
@@ -78,6 +79,8 @@ def score_level(answers: Sequence[IndicatorResult], rule: Rule) -> Score:
         level = 5
     elif any(answer.answer == "no" and answer.id in rule.essential for answer in answers):
         level = min(level, rule.without_essential)
+    elif rule.hardly(answers):
+        level = min(level, rule.without_essential + 1)
     cumulative, low, high = 0.0, 5, 1
     for reached, mass in sorted(_level_chances(answers, rule).items()):
         if cumulative + mass > 0.1:

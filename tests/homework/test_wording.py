@@ -452,3 +452,20 @@ def test_items_said_again_make_no_matter_of_their_own(sheet: SheetMaker) -> None
         ).answer
         == "no"
     )
+
+
+@pytest.mark.parametrize(("groups", "sure"), [(0, True), (1, True), (2, False)])
+def test_several_groups_of_like_items_make_the_yes_less_sure(groups: int, sure: bool, sheet: SheetMaker) -> None:
+    """The rubric's level 3 of 重复性: 有几组题结构相同, though they are not a quarter of the items."""
+    alike = ["3+5=", "12+7=", "用“高兴”造句。", "用“温暖”造句。"]
+    other = ["背诵古诗。", "画出三角形的高。", "作者为什么这样写？", "调查家里一周的用电。", "量一量课桌有多长。"]
+    other += [
+        "说说课文的主要内容。",
+        "写出“高”的反义词。",
+        "小明走了几分钟？",
+        "为什么月亮有圆有缺？",
+        "画一张校园地图。",
+    ]
+    texts = [*alike[: 2 * groups], *other]
+    found = find(sheet("\n".join(f"{n}. {text}" for n, text in enumerate(texts, 1))), "re.low_repeat")
+    assert (found.answer, found.probability > 0.8) == ("yes", sure), found

@@ -11,6 +11,7 @@ from reviewer.homework.load import grade_band, stated_total, written_positions
 from reviewer.homework.sums import SAME_SUMS, most_same_sums
 
 MOST_REPEATED = 0.25  # re.low_repeat: at most a quarter of the items
+NEAR_REPEATED, SEVERAL_GROUPS = 0.2, 2  # within bounds, yet not few: the yes is less sure
 UNKNOWN_SAFE, UNKNOWN_OVER = 60.0, 90.0  # without a known grade: under the lowest cap, over the highest
 SENIOR_LONG = 110.0  # minutes of one subject that are much in 高中, where no cap is set
 ONCE_IS_FINE = 1  # copying a passage once is writing practice, N times is mechanical
@@ -68,7 +69,8 @@ def _repeats(sheet: Sheet) -> Finding:
     shown = f"共{count}题，其中{beyond}题与前面的题结构相同，占{repetition.ratio:.0%}。"
     if repetition.ratio > MOST_REPEATED:
         return no("re.low_repeat", 0.08, sheet.task_spans(repeated), shown)
-    near = repetition.ratio > 0.2
+    # 几组题结构相同 is what the rubric's level 3 says of a sheet; readers give no sheet with such groups a 4
+    near = len(repetition.groups) >= SEVERAL_GROUPS or repetition.ratio > NEAR_REPEATED
     return yes("re.low_repeat", 0.75 if near else 0.93, sheet.task_spans(repeated), shown)
 
 
