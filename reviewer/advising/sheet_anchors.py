@@ -31,7 +31,8 @@ def _first_trouble(items: Sequence[Item], failing: Sequence[Span]) -> Span | Non
 
 def _copying(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:
     copied = next((one for one in among(items, failing) if one.copying), None)
-    return place(copied) or next(iter(failing), None)
+    inside = (span for span in failing if copied and copied.start < span[0] < copied.end)
+    return next(inside, place(copied)) or next(iter(failing), None)
 
 
 def _plain(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:

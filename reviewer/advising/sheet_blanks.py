@@ -79,7 +79,8 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     learned = topic if short_title(draft) else LEARNED
     at = holding(items, span)
     item = at or hardest
-    words = at.text if at else draft.text[span[0] : span[1]] if span else ""
+    told = draft.text[span[0] : span[1]] if span else ""
+    words = at.text if at and span and span[0] == at.start else told
     subject = draft.subject.value or ""
     filled: dict[str, str | None] = {
         "topic": topic,

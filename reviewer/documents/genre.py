@@ -28,6 +28,9 @@ LESSON: tuple[tuple[str, float], ...] = (
     (r"(?m)^[ \t#*]*[【〔\[]?(?:这个班|学情|班情|学生情况)", 2),
     (r"【(?:重点|难点|重难点)】|[〔【](?:板书|黑板|教后|教后记|准备|用具)[〕】]", 2),
     (r"(?:使|让|培养|引导|帮助)学生|(?:讲评|复习|练习|新授)课(?![后本时])|下课", 2),
+    (r"(?i)teaching (?:aims?|objectives?|goals?|procedures?|steps?|process)", 3),
+    (r"(?i)(?:key|difficult|important) points|blackboard (?:design|writing)|teacher'?s'? activit", 2),
+    (r"(?m)^[ \t#*【〔\[]*(?:板书|教具|学具|目标|准备)(?:设计)?[ \t*】〕\]]*(?:[:：]|$)", 2),
     (r"(?:学生|全班|小组)[^。\n]{0,30}(?:教师|老师)|(?:教师|老师)[^。\n]{0,30}学生", 2),
 )
 HOMEWORK: tuple[tuple[str, float], ...] = (
@@ -61,6 +64,9 @@ ITEM = re.compile(
 EXERCISE = re.compile(
     r"(?m)^[ \t#*]*(?:(?:练习|习题|题目)\s*[\d一二三四五六七八九十]+\s*题?|第\s*[\d一二三四五六七八九十]+\s*题)[：:、.\s]"
 )
+# what is done in class and on no sheet; several sorts of it tell
+IN_CLASS = re.compile(r"巡视|追问|投影|板演|齐读|齐说|指名|课件|演示|听课|上台|上黑板|师[:：]|T[:：]|生[:：]|PPT|预设|引导|揭示课题|板书")
+SORTS = 3
 GAP = re.compile(r"＿{2,}|_{3,}|[（(][ \u3000]+[)）]")
 NUMBERED = re.compile(r"(?m)^[ \t]*\d{1,2}[.、．]")
 TAUGHT = re.compile(r"教师|老师|学生|过程|环节")  # where somebody teaches, numbered lines are steps or aims
@@ -86,6 +92,8 @@ def guess_kind(text: str, sections: Sequence[Section], stem: str) -> Guess:
         homework += 5
     if LESSON_TITLE.search(head):
         lesson += 3
+    if len(set(IN_CLASS.findall(text))) >= SORTS:
+        lesson += 4
     if has_process:
         lesson += 4
     if lesson == homework:

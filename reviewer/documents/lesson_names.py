@@ -24,7 +24,18 @@ def subject_of_lesson(title: str) -> str | None:
     known, title = _known(), re.sub('[“”‘’"]', "", title)
     length = max((len(name) for name in known if name in title and _fits(name, title)), default=0)
     subjects = {subject for name in known if len(name) == length and name in title for subject in known[name]}
-    return subjects.pop() if len(subjects) == 1 else None
+    return subjects.pop() if len(subjects) == 1 else None if subjects else _of_parts(title)
+
+
+def _of_parts(title: str) -> str | None:
+    """The one subject whose names make up COVERS of the title together: 原始农业与史前社会."""
+    parts: dict[frozenset[str], set[str]] = defaultdict(set)
+    for name, subjects in _known().items():
+        if len(name) >= LEAST and name in title:
+            parts[subjects].add(name)
+    told = {subjects: sum(map(len, names)) for subjects, names in parts.items()}
+    (only,) = told if len(told) == 1 else (frozenset(),)
+    return next(iter(only)) if len(only) == 1 and told[only] >= COVERS * len(title) else None
 
 
 def is_lesson_name(title: str) -> bool:

@@ -122,7 +122,7 @@ def _by_words(named: str, sample: str, stage: str | None) -> Guess:
         for subject, words in TELLTALE.items()
     }
     if CODE.search(sample):
-        scores["信息科技"] += 4
+        scores["信息科技"] += 5
     if LETTERS.search(sample):
         scores["语文"] += 2
     for match in WITH_NOUN.finditer(sample):

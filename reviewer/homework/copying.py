@@ -19,7 +19,7 @@ _AGAIN = re.compile(
     rf"|(?:{_THING}){_GAP}(?:写|各写){_GAP}(?<![\d.第]){_COUNT}\s*(?:遍|行)"
     rf"|(?:每|各)[个字词]?(?:生字|生词|单词|字|词)?[^。；;，,\n]{{0,4}}写\s*{_COUNT}\s*(?:遍|行|个(?=[。；;，,\s]|$))"
     rf"|{_COUNT}\s*遍[^。；;，,\n]{{0,4}}(?:抄写?|默写)"
-    r"|抄写?[^。；;\n]{0,24}?(\d)英\d中"  # each four times in English, once in Chinese
+    r"|抄写?[^。；;\n]{0,24}?([\d一二两三四五六八])英[\d一二两三]中"  # each four times in English, once in Chinese
     r"|\b(?:copy|write)\b[^.\n]{0,60}?(?:(\d+|three|four|five|six|eight|ten)\s*times|(twice))",
     re.I,
 )
@@ -34,7 +34,7 @@ _WORDS = {
     "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
 }  # fmt: skip
 _HOW_MANY = re.compile(
-    r"(?<![\d组造扩])(\d{1,4})\s*(?:个|条|组|道)?\s*(?:英语|英文|新|生)?(单词|词组|词语|生词|生字|汉字|字|词|短语|句子?|口诀|公式)(?!表)"
+    r"(?<![\d组造扩])(?<!Unit )(\d{1,4})\s*(?:个|条|组|道)?\s*(?:英语|英文|新|生)?(单词|词组|词语|生词|生字|汉字|字|词|短语|句子?|口诀|公式)(?!表)"
 )
 # seconds to copy one: this project's estimate (a child writes 10-15 characters a minute, an adult pupil 20)
 _SECONDS = {"单词": 8.0, "词组": 14.0, "短语": 14.0, "词语": 9.0, "生词": 9.0, "词": 9.0, "句": 30.0, "句子": 30.0, "公式": 12.0, "口诀": 12.0}  # fmt: skip

@@ -6,7 +6,7 @@ import re
 
 from reviewer.datamodels import Finding
 from reviewer.homework.copying import copying_times, repeated
-from reviewer.homework.indicators.evidence import Sheet, no, numbers, unclear, yes
+from reviewer.homework.indicators.evidence import MOST, Sheet, no, numbers, unclear, yes
 from reviewer.homework.load import grade_band, stated_total, written_positions
 from reviewer.homework.sums import SAME_SUMS, most_same_sums
 
@@ -28,7 +28,7 @@ def _copying(sheet: Sheet) -> Finding:
         return no(
             "re.no_copying",
             0.06,
-            sheet.task_spans(often),
+            tuple(_copied(sheet, position) for position in often[:MOST]),
             f"{numbers(often)}要求抄写或默写多遍，最多{times}遍。",
         )
     aside = _copying_beside(sheet)
@@ -37,6 +37,16 @@ def _copying(sheet: Sheet) -> Finding:
     if once:
         return yes("re.no_copying", 0.72, sheet.task_spans(once), f"{numbers(once)}有抄写，但没有要求多遍。")
     return yes("re.no_copying", 0.95, (), "没有抄写、默写多遍的作业。")
+
+
+def _copied(sheet: Sheet, position: int) -> tuple[int, int]:
+    """The sentence of an item that asks for it: below 把课文读给家人听 may stand （生字每个写两行）."""
+    task, text = sheet.tasks[position], sheet.draft.text
+    inside = (one for one in sheet.draft.sentences if task.start < one.start < task.end)
+    asking = (one for one in inside if repeated(text[one.start : one.end]) > ONCE_IS_FINE)
+    if repeated(text[task.start : task.end].partition("\n")[0]) <= ONCE_IS_FINE and (one := next(asking, None)):
+        return one.start, one.end
+    return sheet.task_spans([position])[0]
 
 
 def _copying_beside(sheet: Sheet) -> tuple[tuple[int, int], ...]:
