@@ -10,9 +10,11 @@ from collections.abc import Callable
 
 from reviewer.datamodels import Item
 
+HALF = 50  # per cent: twice as much may be more than there is
+
 _SUM = re.compile(r"(?<![\d.÷×+\-−－＋/=＝(（])(\d{1,3})\s*([+＋\-−－×÷])\s*(\d{1,3})(?![\d.÷×+\-−－＋/%])")
 _AMOUNT = re.compile(
-    r"(?<![\d.第（(年月\-—~/／])(\d{1,4}(?:\.\d)?)(\s*)(元|角|千米|米|分米|厘米|千克|克|吨|升|毫升|小时|分钟|秒|人|名|个|只|本|支|枝|棵|辆|页|朵|箱|盒|块|张|双|条|套|袋|筐|平方米|度|℃)(?![一-龥]?[上下]?[册课题])"
+    r"(?<![\d.第（(年月\-—~/／])(\d{1,4}(?:\.\d)?)(\s*)(元|角|千米|米|分米|厘米|千克|克|吨|升|毫升|小时|分钟|秒|人|名|个|只|本|支|枝|棵|辆|页|朵|箱|盒|块|张|双|条|套|袋|筐|平方米|度|℃|%|％)(?![一-龥]?[上下]?[册课题])"
 )
 _GIVEN = re.compile(r"(?:样例输入|输入样例|输入示例)[^\d]{0,20}(\d{1,6})\b")
 _SET = re.compile(r"(?m)^\s*([A-Za-z_]\w*)\s*=\s*(\d{1,4}(?:\.\d)?)\s*$")
@@ -27,7 +29,8 @@ def change_number(item: Item) -> str | None:
         return None
     for match in _AMOUNT.finditer(item.text):
         if float(match[1]) > 1 and not _ALIKE.search(item.text[max(0, match.start() - 2) : match.end() + 2]):
-            return f"把‘{match[1]}{match[3]}’改成‘{float(match[1]) * 2:g}{match[3]}’"
+            times = 0.5 if match[3] in "%％" and float(match[1]) >= HALF else 2
+            return f"把‘{match[1]}{match[3]}’改成‘{float(match[1]) * times:g}{match[3]}’"
     return None
 
 

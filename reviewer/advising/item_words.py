@@ -90,12 +90,13 @@ _ORDER = {
 STANDARD = "写清了是怎样想的"
 _STANDARD = {
     "作文": "写清了一件事，有一处细节",
-    "阅读": "说出了最喜欢的一处和理由",
+    "阅读": "在文中找得到依据，用自己的话写清了",
     "选择": "说得出另外几项错在哪里",
     "判断": "说得出判断的理由",
     "计算": "每一步都写得清楚、有依据",
     "编程": "程序能运行，说得出每一行的作用",
     "绘图": "画得准，名称和数据都标了",
+    "表达": "讲得清楚，听的人听懂了",
     "制作": "做得出来，说得清怎样做的",
     "实验": "记下了结果，写出了发现",
     "观察": "天天有记录，写出了发现",
@@ -111,10 +112,6 @@ _ANSWERED = re.compile(r"```|输出结果|参考答案[:：\s]*\n*\S|(?:答案|�
 _REASONS = re.compile(r"为什么|理由|举.{0,2}例|总(?:可以|能).{0,6}吗|是否|对吗|说明|比较")
 _PICTURE = re.compile(r"看图|[如下右左]图|图中|图示|[（(]图[）)]")
 _HEARD = re.compile(r"听录音|听力|听[^，。]{0,6}[段篇]")
-_OWN_WORDS = re.compile(
-    r"为什么|理由|看法|你(?:认为|觉得|支持|同意|喜欢)|怎样理解|自己的话|好在哪"
-)  # answered well or less well, with or without proof
-_MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "阅读", "实验", "绘图")  # done well or less well, seldom wrong
 
 
 def why(item: Item) -> str:
@@ -139,22 +136,12 @@ def find_mistake(item: Item) -> str:
 def standard(item: Item, subject: str) -> str:
     """What can be seen in a good answer to the item."""
     if subject == "英语" and item.kind not in ("朗读", "背诵", "默写", "抄写"):
-        return "句子完整，大小写和标点都对"
+        return "说得出为什么这样填" if item.kind in SHORT_ANSWERS else "句子完整，大小写和标点都对"
+    if item.kind == "阅读" and ("喜欢" in item.text or not re.search("[?？]|回答|分析|概括|说明|[（(]", item.text)):
+        return "说出了最喜欢的一处和理由"
     if item.kind == "解答" and re.search(r"画|设计", item.text):
         return "画得清楚、标得明白，说得出为什么这样设计"
     return _STANDARD.get(item.kind, STANDARD)
-
-
-_EXACT = ("数学", "物理", "化学", "信息科技", "信息技术")  # a reason there is right or wrong
-
-
-def follow_up(item: Item, subject: str = "") -> str:
-    """What the teacher does about the item the day after."""
-    if item.kind in _MADE:
-        return "第二天选两份做得好的，请学生说说好在哪里；还没做成的，当面指点，再做一次"
-    if subject not in _EXACT and _OWN_WORDS.search(item.text):
-        return "第二天读两份依据不同的回答，请大家说哪一句证据最有力；没有写依据的，当面指给他看该回到哪一处，再补一句"
-    return "错的人多，第二天用5分钟请学生讲思路；只有几人错，当面批改，再做一道同样的"
 
 
 def say_clearly(text: str, kind: str) -> str:
@@ -212,12 +199,12 @@ def is_problem(item: Item) -> bool:
 
 
 def hardest_item(items: Sequence[Item]) -> Item | None:
-    """The most demanding item on paper, of several the longest; where all have short answers what is done away from paper."""
+    """The most demanding item on paper, of several the longest, of these the last; where all have short answers what is done away from it."""
     paper = [one for one in items if one.tier != "实践" and is_problem(one)]
     away = [one for one in items if one.tier == "实践" and is_problem(one)]
     if away and all(one.kind in SHORT_ANSWERS for one in paper):
-        return max(away, key=_difficulty)
-    return max(paper or list(items), key=_difficulty, default=None)
+        return max(reversed(away), key=_difficulty)
+    return max(reversed(paper or list(items)), key=_difficulty, default=None)
 
 
 def _difficulty(item: Item) -> tuple[bool, bool, int, bool, float]:

@@ -24,6 +24,8 @@ MANY_WORDS = 32768  # of the bank, kept without their marks
 # Words of the draft that a value of at least LEAST_FAR words has in it; tasks from elsewhere (practice, transfer) may have none.
 LEAST_FAR, NEAR = 7, {"bank_probe": 1, "bank_ask": 1, "bank_wrong": 1, "bank_explore": 2}
 SAID = 3  # words of a mistake that an item has in it
+SAME_NUMBERS = 2  # quantities that a task and an item of the draft have in common: the same task in other words
+_QUANTITY = re.compile(r"\d{2,}(?:\.\d+)?[A-Za-z/%\u4e00-\u9fff]{1,2}")
 _MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
 
 
@@ -142,7 +144,20 @@ TOLD = ("slip", "mend", "explore", "practice")  # statements and bids: what they
 def repeats(value: str, text: str) -> bool:
     """Whether a sum or sentence of the value stands in the text already: an item is not given twice."""
     own, held = _bare(value), _bare(text)
-    return any(run in held for run in re.findall(r"[0-9A-Za-z+\-*/=().^]{7,}", own))
+    if any(run in held for run in re.findall(r"[0-9A-Za-z+\-*/=().^]{7,}", own)):
+        return True
+    told = set(_QUANTITY.findall(own))
+    return (
+        len(told) >= SAME_NUMBERS
+        and sum(one in held for one in told) >= SAME_NUMBERS
+        and bool(told & _of_one_line(text))
+    )
+
+
+def _of_one_line(text: str) -> set[str]:
+    """The quantities of a line that gives two and more: those of an item."""
+    lines = (set(_QUANTITY.findall(_bare(line))) for line in text.split("\n"))
+    return {one for line in lines if len(line) >= SAME_NUMBERS for one in line}
 
 
 def has_already(value: str, draft: Draft) -> bool:
@@ -178,7 +193,10 @@ def _bare(text: str) -> str:
 
 
 def can_show(slip: str, text: str) -> bool:
-    """Whether the mistake can be made on this sheet: it is about sums, or a third of its words stand there."""
+    """Whether the mistake can be made on this sheet: it is about sums, or a third of its words stand there, more than half of English ones."""
+    english = {word.lower() for word in re.findall("[A-Za-z]{4,}", slip)}
+    if len(english) > 1 and sum(word in text.lower() for word in english) * 2 <= len(english):
+        return False
     return bool(re.search(r"\d", slip)) or shared(slip, text) * 3 >= shared(slip, slip)
 
 

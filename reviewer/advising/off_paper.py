@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reviewer.advising.item_changes import change_number
+from reviewer.advising.item_names import name_item
 from reviewer.datamodels import Item
 
 CODING = ("信息科技", "信息技术", "信息技术与信息科技")
@@ -27,11 +29,14 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
     text = "\n".join(item.text for item in items)
     if subject == "数学":
         if stage != "小学":  # also where it is not known: a card of one's own mistakes suits every grade
+            told = next((item for item in items if item.kind == "应用" and change_number(item)), None)
+            if told is not None:
+                return f"照{name_item(told, items)}的样子，用自己家里或路上真实的数编一道题，写出数从哪里来，做出解答"
             return f"做一张错题卡：正面写一道自己做错过的题，背面写错因和改法，照着卡片把{learned}里最容易错的一步讲给同学听"
         fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
         return fit or f"用小棒、豆子或纸条摆一摆，把{learned}里的一道算式摆给家人看，边摆边讲每一步"
     if subject == "英语":
-        return "画一张和这一单元有关的小画，标上学过的词，照着用英语说三句，录下来听一听哪句要改"
+        return _speak(learned, stage)
     if subject == "语文":
         if len([item for item in items if item.kind in ("阅读", "作文")]) * 3 >= len(items):
             return f"把{learned}里最喜欢的一段读给家人听，请他说说听到了什么、想到了什么，记下两句"
@@ -47,6 +52,23 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
     if subject in SCIENCES:
         return f"用家里的材料做一个和{learned}有关的小实验（用火、用电请大人在旁），写下材料、步骤和看到的现象"
     return f"把{learned}里学到的一样做给家人看，请家人提一条意见，记下来"
+
+
+_ENGLISH_TITLE = re.compile(r"[A-Z][A-Za-z'’,\s-]*[A-Za-z]\s*[?？!.]?")
+_NO_TITLE = re.compile(r"\b(?:Unit|Module|Lesson|Section|Part|Period|Topic|Starter)\b[^A-Za-z]*(?:[A-D]\b)?\s*")
+
+
+def _speak(learned: str, stage: str) -> str:
+    """A talk on the unit's own title: a question is put to classmates, a matter is talked about."""
+    title = _ENGLISH_TITLE.search(_NO_TITLE.sub(" ", learned))
+    said = title[0].strip() if title and len(title[0].split()) > 1 else ""
+    if said.endswith(("?", "？")):
+        return f"拿“{said}”问三位同学，记下谁怎样回答，用英语写三句说给大家听"
+    if said and stage != "小学":
+        return f"就“{said}”准备一分钟英语讲话，录下来听一遍，改好一处，把改的那句写下来"
+    return (
+        f"画一张{f'“{said}”' if said else '和这一单元有关'}的小画，标上学过的词，照着用英语说三句，录下来听一听哪句要改"
+    )
 
 
 def scene(subject: str, item: Item | None) -> str:

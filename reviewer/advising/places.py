@@ -62,10 +62,16 @@ def shorten(text: str, span: Span) -> Span | None:
         end = text.index("<br>", start)
     if end - start > QUOTE_CHARS:
         clause = [match.start() for match in re.finditer(r"[，。；！？,;]", text[start : start + QUOTE_CHARS])]
-        end = start + (clause[-1] if clause and clause[-1] >= 8 else QUOTE_CHARS)
+        end = start + (clause[-1] if clause and clause[-1] >= 8 else _whole_words(text[start:end]))
     while end > start and text[end - 1] in MARKS:
         end -= 1
     return (start, end) if re.search(r"\w", text[start:end]) else None
+
+
+def _whole_words(text: str) -> int:
+    """Where to cut after QUOTE_CHARS so that no English word is cut."""
+    cut = text[: QUOTE_CHARS + 1]
+    return len(re.sub(r"(?<=[ ?!.,])[A-Za-z']+$", "", cut)) if re.search("[A-Za-z]{2}$", cut) else QUOTE_CHARS
 
 
 def asking_clause(text: str, start: int, end: int) -> Span:

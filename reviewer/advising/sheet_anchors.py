@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 from reviewer.advising.item_words import commonest_kind, easiest_item, hardest_item, is_whole, is_written, weigh_item
 from reviewer.advising.places import Span, among, place
@@ -41,6 +42,15 @@ def _plain(items: Sequence[Item], failing: Sequence[Span]) -> Span | None:
     return place(next((one for one in rest if is_whole(one)), next(iter(rest or items), None)))
 
 
+def _most_alike(items: Sequence[Item]) -> Item | None:
+    """The repeating item that comes nearest what it repeats: where only the numbers differ nobody doubts it."""
+    by_id = {one.id: one.text for one in items}
+    again = [one for one in items if one.repeats in by_id]
+    return max(
+        again, key=lambda one: SequenceMatcher(None, by_id[one.repeats or ""], one.text).ratio(), default=None
+    ) or next((one for one in items if one.repeats), None)
+
+
 def _heaviest(items: Sequence[Item]) -> Item:
     """What to take off first of what is done in writing: practical and spoken work is no burden under the cap."""
     return max([one for one in items if is_written(one)] or items, key=weigh_item)
@@ -52,7 +62,7 @@ HOMEWORK: dict[str, ItemFinder] = {
     "item_trouble": _first_trouble,
     "item_plain": _plain,
     "item_repeat": _item(lambda items: next((one for one in items if one.repeats), None), at_fault=True),
-    "item_sums": _item(lambda items: next((i for i in items if i.repeats), max(items, key=_signs)), at_fault=True),
+    "item_sums": _item(lambda items: _most_alike(items) or max(items, key=_signs), at_fault=True),
     "item_copy": _copying,
     "item_heavy": _item(_heaviest),
     "item_common": _item(lambda items: next(one for one in items if one.kind == commonest_kind(items))),

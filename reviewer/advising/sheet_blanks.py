@@ -11,7 +11,6 @@ from reviewer.advising.item_words import (
     commonest_kind,
     complete,
     find_mistake,
-    follow_up,
     hardest_item,
     is_whole,
     reuse,
@@ -36,16 +35,15 @@ from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
 from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes, say_sittings
 from reviewer.advising.sheet_sections import SheetSection, find_sections
+from reviewer.advising.sheet_standards import check_oneself, follow_up, say_stars, stars_fit
 from reviewer.advising.sheet_tiers import (
     fill_tiers,
     mark_practice,
     say_pair,
     say_same,
-    say_stars,
     sort_by_kind,
     sort_flat,
     sort_tiers,
-    stars_fit,
 )
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
@@ -117,7 +115,7 @@ def _about(
 ) -> dict[str, str | None]:
     """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
     items, subject = measures.items, draft.subject.value or ""
-    relief = find_relief(items)
+    relief = find_relief(items, sections)
     class_work = move_to_class(items, sections) if measures.minutes_cap == 0 else None
     return {
         "item": name_item(item, items),
@@ -125,7 +123,8 @@ def _about(
         "why": why(item),
         "mistake": find_mistake(item),
         "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
-        "follow": follow_up(item, subject),
+        "follow": follow_up(item, items, subject),
+        "checked": check_oneself(hardest, items, subject),
         "plan": sort_by_kind(items, hardest),
         "repeat": _repeat(measures, item),
         "keep": _keep(_variants(measures, item)),

@@ -15,10 +15,14 @@ _ELSEWHERE = re.compile(
     r"|(?<!见)(练习册|补充习题|同步练习|填充图册)[^。；\n]{0,12}(?:做完|完成|全部)"
 )
 _PAGES = re.compile(r"\d\s*页|[Pp]\s*\d")  # these are counted
+_BOOK = re.compile(
+    rf"(?:《[^》\n]{{2,12}}》|[\u4e00-\u9fff]{{0,4}}(?:{BOOKS}|课课练|同步练习|课时作业))(?:[第\d\s—～~、-]{{0,12}}页|\s*[Pp]\.?\s*\d+(?:\s*[-—～~、]\s*[Pp]?\d+)?)?"
+)
 LONG_SHEET, PARTS = 6, 3  # items from which a sheet's minutes are given in parts, and how many
 LONGEST = 4  # sections that are given one by one
 SAVED = 0.75  # of what is copied or done elsewhere, where only some of it stays
 ELSEWHERE = re.compile(BOOKS)
+SLACK = 10.0  # minutes above it that nobody minds, the estimates being what they are
 HEAVY = 40.0  # minutes for one subject, twice its share of a day (reviewer.homework.assumptions.USUAL_SHARE)
 
 
@@ -133,10 +137,10 @@ def _say_half(items: Sequence[Item]) -> str:
     return ""
 
 
-def find_relief(items: Sequence[Item]) -> tuple[str, str] | None:
+def find_relief(items: Sequence[Item], sections: Sequence[SheetSection]) -> tuple[str, str] | None:
     """What to take off a heavy sheet before its time is written on it (copying, pages of another book), and the time then.
 
-    None where the sheet is not heavy or holds neither.
+    Where that is not enough the part that brings it down is left to choice. None where the sheet is not heavy or holds neither.
     """
     must = [item for item in items if not item.optional]
     whole = sum(item.minutes for item in must)
@@ -144,9 +148,26 @@ def find_relief(items: Sequence[Item]) -> tuple[str, str] | None:
         return None
     copied = [item for item in must if item.copying]
     elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or ELSEWHERE.search(item.text)]
-    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "从里面挑两三题")):
+    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "里挑两三题做")):
         if chosen:
             most = max(chosen, key=lambda item: item.minutes)
             left = whole - most.minutes * SAVED
-            return f"{name_item(most, items)}{how}", f"预计{max(5, 5 * round(left / 5))}分钟"
+            name = name_item(most, items) if chosen is copied else _name_book(most)
+            told = [f"{name}{how}"]
+            if left > HEAVY + SLACK and (part := _enough(sections, most, left - HEAVY)):
+                told.append(f"{part.name}（约{part.minutes:.0f}分钟）改为选做或在课上做")
+                left -= part.minutes
+            return "，".join(told), f"预计{max(5, 5 * round(left / 5))}分钟"
     return None
+
+
+def _enough(sections: Sequence[SheetSection], without: Item, minutes: float) -> SheetSection | None:
+    """The shortest section that saves as much; none that holds what was taken off already."""
+    fit = [one for one in sections if one.minutes >= minutes and without not in one.items and not one.optional]
+    return min(fit, key=lambda one: one.minutes, default=None)
+
+
+def _name_book(item: Item) -> str:
+    """《同步练习册》第59～61页, as the item says it."""
+    found = _BOOK.search(item.text)
+    return found[0].strip() if found else "另一本练习"

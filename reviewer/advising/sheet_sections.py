@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.advising.item_names import find_runs, name_items
+from reviewer.advising.item_names import find_runs, main_number, name_items
 from reviewer.advising.rewriting import tidy
 from reviewer.datamodels import Draft, Item
 
@@ -85,3 +85,16 @@ def name_part(items: Sequence[Item], every: Sequence[Item], sections: Sequence[S
     if filled and sum(len(one.items) for one in filled) == len(items):
         return name_sections(filled, sections)
     return name_items(items, every)
+
+
+def by_number(items: Sequence[Item], sections: Sequence[SheetSection]) -> list[list[Item]]:
+    """The items of each section, else by the numbers they bear, parts with their number; none where one has none of its own."""
+    if sections:
+        return [list(one.items) for one in sections]
+    numbered: dict[int, list[Item]] = {}
+    for one in items:
+        number = main_number(one, items)
+        if number is None:
+            return []
+        numbered.setdefault(number, []).append(one)
+    return list(numbered.values())

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import main_number, name_item, name_items
-from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_problem, is_whole, standard
-from reviewer.advising.rewriting import shared
+from reviewer.advising.item_names import name_item, name_items
+from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_problem, is_whole
 from reviewer.advising.sheet_minutes import ELSEWHERE
-from reviewer.advising.sheet_sections import SheetSection, name_part, name_sections
+from reviewer.advising.sheet_sections import SheetSection, by_number, name_part
 from reviewer.datamodels import HomeworkMeasures, Item
 
 TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
@@ -21,9 +20,7 @@ _SHORT_TITLE = re.compile(
     f"{_CORE.pattern}|读音|拼音|组词|照样子|预习|抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选"
 )
 _PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]")
-_CLOSED = {"口算", "计算", "填空", "选择", "判断", "应用", "默写"}  # right or wrong
-LEAST_PARTS, FITTING = 3, 2
-_STARS = re.compile("★+")
+LEAST_PARTS = 3
 _NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
 
@@ -72,46 +69,9 @@ def _upper(items: Sequence[Item], sections: Sequence[SheetSection]) -> list[Item
     ]
     most = max((one.demand for one in thought), default=0)
     top = {one.id for one in thought if one.demand == most}
-    parts = [list(one.items) for one in sections] or _by_number(items)
+    parts = by_number(items, sections)
     high = [part for part in parts if any(one.id in top for one in part)]
     return high[-1] if high and len(parts) >= LEAST_PARTS and len(high[-1]) * 2 <= len(items) else []
-
-
-def _by_number(items: Sequence[Item]) -> list[list[Item]]:
-    """The items by the numbers they bear, parts with their number; none where one has none of its own."""
-    numbered: dict[int, list[Item]] = {}
-    for one in items:
-        number = main_number(one, items)
-        if number is None:
-            return []
-        numbered.setdefault(number, []).append(one)
-    return list(numbered.values())
-
-
-def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str | None:
-    """★第一、二大题（填空、判断）都做对；★★第三大题…；★★★…: what one, two and three stars are for, by the sheet's own sections."""
-    upper = _upper(items, sections)
-    if not sections or not upper:
-        return None
-    ids = {one.id for one in upper}
-    lower = [one for one in sections if not any(item.id in ids for item in one.items)]
-    if len(lower) < 2:
-        return None
-    first, second = lower[: len(lower) // 2], lower[len(lower) // 2 :]
-    best = max(upper, key=lambda one: one.demand)
-    if any(one.optional or not _CLOSED & {item.kind for item in one.items} for one in lower):
-        return None
-    told = [
-        f"{name_sections(part, sections)}（{'、'.join(dict.fromkeys(one.kind or '做题' for one in part))}）"
-        for part in (first, second)
-    ]
-    return f"★{told[0]}都做对；★★{told[1]}也做对，错的改好了；★★★{name_item(best, items)}{standard(best, subject)}"
-
-
-def stars_fit(stars: str, text: str) -> bool:
-    """Whether the highest of the three standards, and one more, has to do with something on the sheet."""
-    fits = [bool(shared(part, text)) for part in _STARS.split(stars) if part]
-    return fits[-1] and sum(fits) >= FITTING
 
 
 def sort_by_kind(items: Sequence[Item], hardest: Item) -> str:

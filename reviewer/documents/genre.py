@@ -65,7 +65,9 @@ EXERCISE = re.compile(
     r"(?m)^[ \t#*]*(?:(?:练习|习题|题目)\s*[\d一二三四五六七八九十]+\s*题?|第\s*[\d一二三四五六七八九十]+\s*题)[：:、.\s]"
 )
 # what is done in class and on no sheet; several sorts of it tell
-IN_CLASS = re.compile(r"巡视|追问|投影|板演|齐读|齐说|指名|课件|演示|听课|上台|上黑板|师[:：]|T[:：]|生[:：]|PPT|预设|引导|揭示课题|板书")
+IN_CLASS = re.compile(
+    r"巡视|追问|投影|板演|齐读|齐说|指名|课件|演示|听课|上台|上黑板|师[:：]|T[:：]|生[:：]|PPT|预设|引导|揭示课题|板书"
+)
 SORTS = 3
 GAP = re.compile(r"＿{2,}|_{3,}|[（(][ \u3000]+[)）]")
 NUMBERED = re.compile(r"(?m)^[ \t]*\d{1,2}[.、．]")

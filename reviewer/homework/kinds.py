@@ -133,7 +133,7 @@ _JUDGE = re.compile(
     r"^判断[:：。]|判断(?:题|对错|正误|下[列面])|对的(?:打|画)|[√✓].{0,8}[×✗✘]|是否正确[（(]|[。.]\s*[（(]\s*[√×]?\s*[)）]\s*$"
 )
 _BLANK = re.compile(
-    r"_{2,}|＿{2,}|[（(]\s*[)）]|(?:必须|[（(])\s*[一-龥]\s[一-龥]\s*[)）]|[□○◯](?![和、与])|\\quad|填(?:空|上|入|出|进|在|一填|写)(?!表|记录)"
+    r"[（(][^（）()\n]{1,4}[:：]\s{2,}[)）]|_{2,}|＿{2,}|[（(]\s*[)）]|(?:必须|[（(])\s*[一-龥]\s[一-龥]\s*[)）]|[□○◯](?![和、与])|\\quad|填(?:空|上|入|出|进|在|一填|写)(?!表|记录)"
 )
 _WORD_PROBLEM = re.compile(
     r"\d[\s\S]*(?:多少|几[个只元条本支页千米人天岁辆棵次小时分]|(?<![要诉需请追谋力寻])求(?![助职学真是证])[^。]{2,}|够吗|各是?几|怎样.{0,6}(?:合算|便宜)|哪.{0,8}(?:多|少|快|便宜|合算))"
@@ -183,7 +183,7 @@ def find_kind(task: Task) -> str:
     named = _by_name(task.body, body)
     if named:
         return named
-    if (task.options and not picks_work(f"{task.near}\n{body}")) or _WHICH_ARE.search(first):
+    if (task.options and not picks_work(f"{task.near}\n{body}", optional=task.optional)) or _WHICH_ARE.search(first):
         return "选择"
     if repeated(body) > 1 and not re.search(r"默写|听写", body):
         return "抄写"

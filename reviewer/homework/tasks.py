@@ -91,12 +91,15 @@ def orders(text: str) -> bool:
     return bool(_IMPERATIVE.match(text.strip()))
 
 
-def picks_work(text: str) -> bool:
-    """Whether A and B of an item, read with what stands above it, are pieces of work to choose between (二选一), not answers."""
+def picks_work(text: str, *, optional: bool = False) -> bool:
+    """Whether A and B of an item, read with what stands above it, are pieces of work to choose between (二选一), not answers.
+
+    `optional`: what stands above it leaves it to choice.
+    """
     pieces = _PICKED.search(text)
-    return (
-        pieces is not None and bool(_ONE_OF.search(text, 0, pieces.start())) and any(map(orders, _PICKED.findall(text)))
-    )
+    if pieces is None or not (optional or _ONE_OF.search(text, 0, pieces.start())):
+        return False
+    return any(map(orders, _PICKED.findall(text)))
 
 
 def asks(text: str) -> bool:

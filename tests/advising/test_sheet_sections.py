@@ -9,7 +9,7 @@ import pytest
 from reviewer.advising.anchors import find_anchor
 from reviewer.advising.sheet_blanks import sheet_blanks
 from reviewer.advising.sheet_sections import find_sections, name_sections
-from reviewer.advising.sheet_tiers import stars_fit
+from reviewer.advising.sheet_standards import stars_fit
 from reviewer.datamodels import Draft, Measures
 from reviewer.documents import draft_from_text
 from reviewer.homework import measure_homework
@@ -146,9 +146,11 @@ def test_stars_are_for_the_sheets_own_questions() -> None:
         SHEET.split("三、抄写")[0] + "三、解决问题。\n1. 蛋糕的2/8给爸爸，1/8给妈妈，一共吃了几分之几？为什么这样算？\n"
     )
     assert filled(whole)["stars"] == (
-        "★第一大题（填空）都做对；★★第二大题（判断）也做对，错的改好了；★★★‘蛋糕的2/8给爸爸’这题写清了是怎样想的"
+        "★第一大题都做对；★★第二大题也都做对，错的改好了；★★★‘蛋糕的2/8给爸爸’这题写清了是怎样想的"
     )
-    assert "stars" not in filled(SHEET)  # copying and what is told at home are not right or wrong
+    assert filled(SHEET)["stars"] == (  # copying counts for nothing, what is left to choice is for the third star
+        "★第一大题都做对，错的改好了；★★第二、四大题列式、单位、答语都写全；★★★‘把折纸的1/4讲给家人听’这题讲得清楚，听的人听懂了"
+    )
     assert stars_fit("★会读分数；★★会用小棒摆；★★★能折出分数", SHEET)
     assert not stars_fit("★会读分数；★★会比大小的分数；★★★会用小棒摆", SHEET)
 

@@ -1,0 +1,104 @@
+"""What counts as done well on a sheet, what pupils note about their own work, what the teacher does the day after: by its own items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.advising.item_changes import change_number
+from reviewer.advising.item_names import name_item
+from reviewer.advising.item_words import SHORT_ANSWERS, commonest_kind, hardest_item, standard
+from reviewer.advising.rewriting import shared
+from reviewer.advising.sheet_minutes import ELSEWHERE
+from reviewer.advising.sheet_sections import SheetSection, by_number, name_part
+from reviewer.datamodels import Item
+
+FITTING = 2  # of three standards that have to do with the sheet
+LONG_ENOUGH = 3  # parts of a sheet for three standards
+RIGHT = "都做对，错的改好了"
+_STARS = re.compile("★+")
+_ALOUD = ("朗读", "背诵")
+_DONE = ("制作", "实验", "操作", "调查", "观察", "表达")
+_EXACT = ("数学", "物理", "化学", "信息科技", "信息技术")  # a reason there is right or wrong
+_MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "阅读", "实验", "绘图")  # done well or less well, seldom wrong
+_OWN_WORDS = re.compile(
+    r"为什么|理由|看法|你(?:认为|觉得|支持|同意|喜欢)|怎样理解|自己的话|好在哪"
+)  # answered well or less well, with or without proof
+_OF_PART = {
+    "应用": "列式、单位、答语都写全",
+    "解答": "每一步都写出来，错的改好了",
+    "阅读": "答案在文中都找得到依据",
+}
+
+
+def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str | None:
+    """★第一、二大题都做对；★★第三大题…；★★★…: what one, two and three stars are for, by the sheet's own parts."""
+    kept = [one for one in items if not one.copying and not ELSEWHERE.search(one.text)]
+    parts = [[one for one in part if one in kept] for part in by_number(items, sections)]
+    parts = [part for part in parts if part]
+    best = _best(kept)
+    rest = [part for part in parts if best not in part]
+    if best is None or len(parts) < LONG_ENOUGH or len(rest) < LONG_ENOUGH - 1:
+        return None
+    lower = [[one for part in half for one in part] for half in (rest[: len(rest) // 2], rest[len(rest) // 2 :])]
+    names = [name_part(part, items, sections) for part in lower]
+    if any(not name.startswith(("第", "A", "B", "C")) or "另外" in name for name in names):
+        return None
+    first, second = (_of_part(part, subject) for part in lower)
+    also = "也" if first == second == RIGHT else ""
+    return (
+        f"★{names[0]}{first.partition('，')[0] if also else first}；★★{names[1]}{also}{second}；"
+        f"★★★{name_item(best, items)}{standard(best, subject)}"
+    )
+
+
+def _best(items: Sequence[Item]) -> Item | None:
+    """What is left to choice, else what asks most."""
+    free = [one for one in items if one.optional and one.kind not in SHORT_ANSWERS]
+    return max(free, key=lambda one: one.demand) if free else hardest_item(items) if items else None
+
+
+def _of_part(part: Sequence[Item], subject: str) -> str:
+    open_ended = [one for one in part if one.kind not in SHORT_ANSWERS]
+    if len(open_ended) * 2 < len(part):
+        return RIGHT
+    kind = commonest_kind(open_ended)
+    if kind == "解答" and subject not in _EXACT:
+        return "都写出了依据"
+    return _OF_PART.get(kind) or standard(next(one for one in open_ended if one.kind == kind), subject)
+
+
+def stars_fit(stars: str, text: str) -> bool:
+    """Whether the highest of the three standards, and one more, has to do with something on the sheet."""
+    fits = [bool(shared(part, text)) for part in _STARS.split(stars) if part]
+    return fits[-1] and sum(fits) >= FITTING
+
+
+def check_oneself(item: Item, items: Sequence[Item], subject: str) -> str:
+    """What pupils note about this item besides what they got wrong elsewhere."""
+    name = name_item(item, items)
+    if item.kind == "作文":
+        return f"{name}最满意的一句（ ），改了的一处（ ）"
+    if item.kind in _ALOUD:
+        return f"{name}还不顺的一句（ ）"
+    if item.kind in _DONE:
+        return f"{name}没做成的一步（ ），怎样改的（ ）"
+    if subject in _EXACT or item.kind in SHORT_ANSWERS:
+        return f"{name}：□自己做出来 □问了别人 □还不懂"
+    return f"{name}我的依据是（ ）"
+
+
+def follow_up(item: Item, items: Sequence[Item], subject: str = "") -> str:
+    """What the teacher does about the item the day after."""
+    name = name_item(item, items)
+    if item.kind in _MADE and item.kind != "阅读":
+        return f"第二天选两份做得好的{name.removesuffix('这题')}，请学生说说好在哪里；还没做成的，当面指点，再做一次"
+    if item.kind == "阅读" or (subject not in _EXACT and _OWN_WORDS.search(item.text)):
+        return "第二天读两份依据不同的回答，请大家说哪一句证据最有力；没有写依据的，当面指给他看该回到哪一处，再补一句"
+    if changed := change_number(item):
+        return f"错的人多，第二天请两人把{name}的做法写上黑板比一比；只有几人错，当面批改，{changed}再做一遍"
+    if item.kind in ("选择", "判断"):
+        return f"错的人多，第二天请选错{name}的人说说当时怎样想，再把错的一项改对；只有几人错，当面问清，再答一遍"
+    if item.kind in ("填空", "默写", "抄写"):
+        return f"错的人多，第二天把{name}的几种错法写在黑板上，请大家认出错在哪里；只有几人错，当面改，再报给他写一遍"
+    return f"错的人多，第二天请两人把{name}的做法写上黑板比一比；只有几人错，当面问他卡在哪一步，再做一道同样的"
