@@ -9,12 +9,13 @@ from reviewer.advising.knowledge_match import find_point_item, find_slip_item
 from reviewer.advising.lesson_anchors import PARTS
 from reviewer.advising.matter_anchors import MATTER
 from reviewer.advising.places import Span, place, shorten
+from reviewer.advising.point_anchors import POINT
 from reviewer.advising.sheet_anchors import HOMEWORK
 from reviewer.advising.sheet_sections import find_sections
 from reviewer.advising.step_anchors import STEPS
 from reviewer.datamodels import Draft, Item, Measures
 
-LESSON = PARTS | STEPS | MATTER
+LESSON = PARTS | STEPS | MATTER | POINT
 
 
 def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence[Span] = ()) -> Span | None:

@@ -21,6 +21,7 @@ _DONE_OUTSIDE = re.compile(
     r"观察|调查|采访|制作|动手|种|养|测量|游戏|录[音像一]|拍|做一|走访|参观|手抄报|小报|收集|搜集|查找|查阅"
 )
 
+_NO_TASK = re.compile("下课|器材|安全措施|练习密度|心率|放松|小结[：:]")  # the end of a sport lesson
 _SEEN = re.compile(r"观察|调查|制作|动手|种|养|测量|采访|做一")  # more of a practice than looking something up
 
 
@@ -39,7 +40,7 @@ def sort_homework(draft: Draft, measures: LessonMeasures) -> Sorted | None:
     What is learnt by heart, copied or done in a book is for everybody, what is done outside the exercise book most is the practical one; the rest goes further.
     """
     text = text_of(draft, measures, "homework")
-    tasks = [unquote(tidy(match[1])) for match in _LINE.finditer(text)]
+    tasks = [unquote(tidy(match[1])) for match in _LINE.finditer(text) if not _NO_TASK.search(match[1])]
     if not 2 <= len(tasks) <= MOST or _LABELLED.search(text):
         return None
     plain = [task for task in tasks if _PLAIN.search(task)] or tasks[:1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.acts import DOING, kind_of
+from reviewer.advising.acts import kind_of
 from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.matter import ask, find_chain, find_questions
-from reviewer.advising.places import lesson_minutes
 from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, short_point, tidy, unquote
+from reviewer.advising.step_minutes import CLOSINGS, EDGES, say_timing
 from reviewer.advising.twists import find_twists
-from reviewer.datamodels import Activity, Draft, LessonMeasures
+from reviewer.datamodels import Draft, LessonMeasures
 from reviewer.words import key_terms
 
 PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
@@ -20,18 +20,6 @@ _MATERIALS = re.compile(
     r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
 )
 BOARD_POINTS, SKELETON = 3, 4
-SHOWN_STEPS = 10
-# Of what a step in the middle takes: what opens or closes the lesson, what only leads to it (作者简介), what is no lesson yet.
-EDGE, CLOSING, ASIDE, ORDER = 0.5, 0.25, 0.35, 0.1
-WORK, MAKING = 1.25, 2.5  # practice takes longer than its few words say, a piece of work in a subject of doing longest
-_EDGES = re.compile("复习|回顾|听写|导入|引入|激趣|揭示|谈话|热身|(?i:warm|lead.?in|greeting|revision|free talk)")
-_CLOSINGS = re.compile("小结|总结|布置|作业|结束|收获|(?i:summary|homework|ending)")
-_ASIDES = re.compile("作者|背景|简介|检查预习|预习检[查测]|检查作业")
-_ORDER = re.compile("组织教学|师生问好|课前常规|整队|集合")
-_WORK = re.compile(
-    "练习|练一练|作业|创作|制作|实践|操作|小组|合作|应用|运用|巩固|检测|(?i:practi[cs]e|exercise|group|pair)"
-)
-_MAKING = re.compile("作业|创作|制作|实践|操作|练习|完成")
 # steps that say how, not what
 _HOW_ONLY = re.compile(
     r"新授|新课|新知|教学|讲解|示范|探究|自主|合作|练习|练一练|巩固|检测|应用|拓展|延伸|展示|交流|讨论|朗读|初读|细读|品读|研读|精读|活动$|实践|操作|作品|评价|欣赏|准备|环节|[A-Za-z]{4}"
@@ -39,8 +27,6 @@ _HOW_ONLY = re.compile(
 # 要记住十二个字：先前后后，先大后小，碰到停笔
 _FORMULA = re.compile(r"(?:记住|口诀|顺口溜|儿歌)[^：:。\n]{0,8}[：:]\s*[“‘]?([^。！？!?\n“”：:]{6,36})[”’。！\n]")
 _STEP_LABEL = re.compile(r"^(?:(?:活动|任务|环节|步骤|板块)[一二三四五六\d]{1,2}|第[一二三四五六]步|[\d.]+)[：:、\s]*")
-NAME_CHARS = 8
-NAMELESS = ("环节", "步骤", "活动")
 
 
 def part_blanks(
@@ -63,7 +49,7 @@ def part_blanks(
         "key_lines": key_lines,
         "board": board,
         "plan": plan,
-        "timing": _timing(draft, measures),
+        "timing": say_timing(draft, measures),
         "missing": "、".join(PARTS[part] for part in missing) or "写得最短的一部分",
         "supply": _supply(missing, lines | {"homework": home, "board": board}),
         "materials": _materials(draft, measures),
@@ -124,46 +110,9 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
 def _skeleton(measures: LessonMeasures) -> list[str]:
     """What the steps are about, where at least two are called by it (人类文明的演进, 生态文明的内涵)."""
     names = [_STEP_LABEL.sub("", unquote(tidy(step.name))) for step in measures.activities]
-    edges = (_EDGES, _CLOSINGS, _HOW_ONLY)
+    edges = (EDGES, CLOSINGS, _HOW_ONLY)
     told = [name for name in names if 4 <= len(name) <= POINT_CHARS and not any(edge.search(name) for edge in edges)]
     return list(dict.fromkeys(told))[:SKELETON] if len(set(told)) >= 2 else []
-
-
-def _timing(draft: Draft, measures: LessonMeasures) -> str | None:
-    """Minutes for the steps without any, so that all add up to one lesson; see _weigh.
-
-    A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
-    """
-    steps = measures.activities
-    total = round(lesson_minutes(draft, measures))
-    left = total - sum(step.minutes or 0 for step in steps)
-    open_steps = [step for step in steps if step.minutes is None]
-    if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
-        return None
-    mean = sum(step.end - step.start for step in open_steps) / len(open_steps)
-    doing = draft.subject.value in DOING
-    weights = [_weigh(step, (step.end - step.start) / mean, doing=doing) for step in open_steps]
-    shares = [
-        max(1 if _ORDER.search(step.name) else 2, round(left * weight / sum(weights)))
-        for step, weight in zip(open_steps, weights, strict=True)
-    ]
-    shares[shares.index(max(shares))] += round(left) - sum(shares)
-    given = iter(shares)
-    parts = [f"{_short_name(draft, step)}（{step.minutes or next(given):g}）" for step in steps]
-    more = f"等{len(parts)}步" if len(parts) > SHOWN_STEPS else ""
-    return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
-
-
-def _weigh(step: Activity, length: float, *, doing: bool) -> float:
-    """How much of the time a step gets: pupils' steps more, what is written at more length (1 is the mean) more, the edges less.
-
-    In a subject of doing (`doing`) the step in which the work is made gets most.
-    """
-    kinds = ((_ORDER, ORDER), (_CLOSINGS, CLOSING), (_ASIDES, ASIDE), (_EDGES, EDGE))
-    edge = next((share for words, share in kinds if words.search(step.name)), 1.0)
-    if _WORK.search(step.name) and (edge == 1 or (doing and "布置" not in step.name and _MAKING.search(step.name))):
-        return (1 + step.student_share) * (MAKING if doing and _MAKING.search(step.name) else WORK)
-    return (1 + step.student_share) * edge * (1 + min(length, 2)) / 2
 
 
 def split_minutes(minutes: float | None, tried: str) -> str:
@@ -179,13 +128,6 @@ def split_minutes(minutes: float | None, tried: str) -> str:
         return f"{tried}（{max(1, whole - 1)}分钟）→教师只补一句没弄清的"
     alone, pair = round(whole * 0.32), max(1, round(whole * 0.16))
     return f"{tried}（{alone}分钟）→同桌互查（{pair}分钟）→教师讲没弄清的（{whole - alone - pair}分钟）"
-
-
-def _short_name(draft: Draft, step: Activity) -> str:
-    """The step's name, its first words where it is called 环节 only."""
-    name = re.sub("^[一二三四五六七八九十]、", "", tidy(step.name))
-    name = tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name
-    return clip(name, NAME_CHARS * (2 if name.isascii() else 1))
 
 
 def _missing(draft: Draft, measures: LessonMeasures, topic: str) -> list[str]:

@@ -40,6 +40,9 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
         filled["further"] = f"举一个课上没有的例子，{act}"
         filled["show"] = f"把‘{point}’讲给家人听，记下他问的一个问题和自己的回答"
+    if kind == "say" and subject == "数学":  # no words on a card: what to work out next
+        filled["show"] = ACTS["count"].show.replace("{P}", f"‘{point}’")
+        filled["card"] = ACTS["count"].card
     if grade in SPOKEN:
         filled = {name: _spoken(text) for name, text in filled.items()} | {"note": "说"}
     return filled

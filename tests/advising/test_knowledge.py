@@ -21,6 +21,7 @@ from reviewer.advising.knowledge_match import (
     repeats,
 )
 from reviewer.advising.lesson_blanks import lesson_blanks
+from reviewer.advising.point_anchors import part_of
 from reviewer.config import Settings
 from reviewer.datamodels import Draft, IndicatorResult, Measures
 from reviewer.documents import draft_from_text
@@ -257,6 +258,34 @@ def test_minutes_go_by_what_a_step_is_for() -> None:
     told = dict(re.findall(r"([\u4e00-\u9fff]+)（(\d+)）", lesson_blanks(draft, measure_lesson(draft), None)["timing"]))
     assert int(told["组织教学"]) <= 2 and int(told["小组练习"]) >= int(told["新授"]) > int(told["小结"])
     assert sum(map(int, told.values())) == 40
+
+
+def test_minutes_go_by_what_the_draft_says_of_its_steps() -> None:
+    def timed(more: str, test: str = "") -> dict[str, int]:
+        text = FRACTIONS.replace("六、小结", f"{test}六、小结") + more
+        draft = draft_from_text(text, name="x", kind="lesson").told(subject="数学", stage="小学")
+        said = lesson_blanks(draft, measure_lesson(draft), None)["timing"]
+        return {name: int(minutes) for name, minutes in re.findall(r"([\u4e00-\u9fff]+)（(\d+)）", said)}
+
+    plain = timed("")
+    assert timed("七、教学反思\n小组练习时间不够。\n")["小组练习"] > plain["小组练习"]
+    assert timed("七、教学反思\n全班交流时间太长。\n")["全班交流"] < plain["全班交流"]
+    assert timed("七、板书设计\n分数\n注：小组练习大约要20分钟。\n")["小组练习"] == 20
+    ticked = timed("", "当堂检测\n1. 下列是分数的是（ ）A. 1/2 B. 3\n2. 对的是（ ）A. 甲 B. 乙\n")
+    assert ticked.get("当堂检测", 0) <= 6 and sum(ticked.values()) == 40
+
+
+def test_a_task_goes_before_the_part_of_a_long_step_that_it_is_about() -> None:
+    long = "教师讲解并板书，学生听讲、记录要点，齐读一遍。" * 4
+    text = FRACTIONS.replace(
+        "教师讲解：把一个月饼",
+        f"1. 平均分\n{long}\n2. 认识二分之一\n教师讲解：{long}\n3. 把一个月饼\n折一折、涂一涂二分之一、四分之一，比一比。{long}\n教师讲解：把一个月饼",
+    )
+    draft = draft_from_text(text, name="x", kind="lesson").told(subject="数学", stage="小学")
+    point = KnowledgePoint.model_construct(explore="折纸，涂一涂二分之一和四分之一，比一比哪个大")
+    step = next(one for one in measure_lesson(draft).activities if "新授" in one.name)
+    span = part_of(draft, step, point)
+    assert span and draft.text[slice(*span)].startswith("3. 把一个月饼")
 
 
 def test_what_a_draft_has_no_word_of_is_of_a_neighbouring_lesson() -> None:

@@ -26,6 +26,12 @@ PROCESS = "\n一、教学目标\n会。\n二、教学过程\n导入。\n"
         ("七年级政治课 做守法的公民" + PROCESS, "a.txt", "道德与法治"),
         ("体育教案：立定跳远" + PROCESS, "a.txt", "体育与健康"),
         ("浮力" + PROCESS + "用弹簧测力计测浮力，比较重力与浮力、压强的关系，说出密度。", "a.txt", "物理"),
+        (
+            "《看日历》课时作业\n大月有（）天，小月有（）天。淘气每个星期二练足球，共（）次。乘一乘，计算。",
+            "a.txt",
+            "数学",
+        ),
+        ("第2课《原始农业与史前社会》课后作业\n气候、流域、长江、黄河、农业、半坡遗址", "a.txt", "历史"),
         ("一年级下册 《认识人民币》实践作业单\n画一画：给小卖部画三张价签，涂上颜色，做成图案。", "a.txt", "数学"),
         ("画一画我的家\n给小卖部画三张价签，涂上颜色，做成图案。", "a.txt", "美术"),  # no lesson's name
         ("鸦片战争" + PROCESS + "阅读史料，说出条约内容，了解洋务运动的背景。", "a.txt", "历史"),
@@ -305,6 +311,17 @@ def test_shared_drafts_are_described_as_they_are(shared, settings):
         (
             "六年级上册数学　讲评课　圆（单元练习二）\n本课要达到的：使学生进一步掌握圆的周长；培养学生认真检查的习惯。\n"
             "然后发练习卷，接下来讲第2、5题。同学们回家订正。",
+            "lesson",
+        ),
+        (
+            "译林版六年级下册 Unit 6 An interesting country\nTeaching aims：\n1. 能用 will 提问。\nTeaching procedures：\n"
+            "| Steps | Teacher's activities |\n|---|---|\n| Step 4 Practice | Worksheet: ① She ____ (visit) Sydney. ② ____ you ____ (read)? |\n"
+            "Homework：\n1. Copy the sentences 3 times.\n2. Finish《补充习题》P. 44.\n3. 选做：写5句话。\nBlackboard design：\n",
+            "lesson",
+        ),
+        (
+            "29.2 三视图（第1课时）\n重点：三视图的画法\n教具：圆柱\n一、自主预习\n1．所看到的平面图形叫做＿＿＿＿。\n2．主视图是从＿＿＿面看到的。\n"
+            "二、引入\n师：不同方向看庐山，样子不一样。\n演示：拿一个圆柱。\n三、练习\n（1）画出图形＿＿＿。教师巡视，指名板演。\n四、作业：练习册，选做第3题。",
             "lesson",
         ),
         ("請完成這個單元的課後練習題，認真寫，讀題後再動筆。\n1. 選擇題\n下列說法對的是（　）\n2. 填空題", "homework"),

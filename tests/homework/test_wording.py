@@ -469,3 +469,38 @@ def test_several_groups_of_like_items_make_the_yes_less_sure(groups: int, sure: 
     texts = [*alike[: 2 * groups], *other]
     found = find(sheet("\n".join(f"{n}. {text}" for n, text in enumerate(texts, 1))), "re.low_repeat")
     assert (found.answer, found.probability > 0.8) == ("yes", sure), found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("（1）以备胡（备：        ）", "填空"),
+        ("2. draw pictures well ____", "填空"),
+        ("二、写出下列动词的-ing形式。read ____  swim ____  talk ____", "填空"),
+        ("3. Draw a picture of your room and colour it.", "绘图"),
+        ("4. Talk about your hobby with your mother.", "表达"),
+    ],
+)
+def test_kinds_of_glosses_and_of_english_items(text: str, kind: str, sheet: SheetMaker) -> None:
+    (item,) = measure_homework(sheet(f"课后作业\n{text}\n")).items
+    assert item.kind == kind
+
+
+def test_pieces_of_work_below_a_heading_that_leaves_them_to_choice(sheet: SheetMaker) -> None:
+    text = "★ 基础题\n1. 3+5=\n2. 4+8=\n\n【实践作业（周末，二选一）】\nA. 查一查家里两个月的水费单，算一算增加了多少。\nB. 到超市找一件打折的商品，记下原价和现价。\n"
+    last = measure_homework(sheet(text)).items[-1]
+    assert (last.tier, last.optional) == ("实践", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("1. 把课文读给妈妈听。\n（生字每个写两行，写在本子上。）\n2. 画一画。", "（生字每个写两行，写在本子上。"),
+        ("1. 生字每个写两行。读一读。\n2. 画一画。", "1. 生字每个写两行。"),
+        ("1. 抄写Unit 4单词，四英一中。\n2. 画一画。", "1. 抄写Unit 4单词，四英一中。"),
+    ],
+)
+def test_copying_is_shown_where_it_is_asked(text: str, quote: str, sheet: SheetMaker) -> None:
+    draft = sheet(text)
+    found = find(draft, "re.no_copying")
+    assert found.answer == "no" and draft.text[slice(*found.spans[0])].startswith(quote)

@@ -1,0 +1,117 @@
+"""What counts as done well, what pupils note, what the teacher does the day after: by the sheet's own items."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.advising.off_paper import practice
+from reviewer.advising.sheet_minutes import find_relief
+from reviewer.advising.sheet_sections import find_sections
+from reviewer.advising.sheet_standards import check_oneself, follow_up, say_stars
+from reviewer.datamodels import Draft, Item
+from reviewer.documents import draft_from_text
+from reviewer.homework import measure_homework
+
+SHEET = """《升和毫升》课后作业（四年级）
+
+一、填一填。
+1. 3升＝（    ）毫升。
+2. 5000毫升＝（    ）升。
+
+二、判断。
+1. 一个茶杯的容量是250升。（    ）
+
+三、解决问题。
+1. 一箱牛奶有12盒，每盒250毫升，一共有多少毫升？
+2. 一桶5升的洗衣液，每次用50毫升，可以用多少次？
+
+四、选做：找家里的3个瓶子，看标签上的净含量记下来，用水量一量电饭锅能装多少，写出发现。
+"""
+
+
+def read(text: str) -> tuple[Draft, list[Item]]:
+    draft = draft_from_text(text, name="a.txt", kind="homework")
+    return draft, measure_homework(draft).items
+
+
+def test_three_standards_name_the_parts_of_the_sheet() -> None:
+    draft, items = read(SHEET)
+    stars = say_stars(items, find_sections(draft, items), "数学")
+    assert stars is not None
+    one, two, three = stars.replace("★★★", "|").replace("★★", "|").removeprefix("★").split("|")
+    assert "第一大题" in one and "都做对" in one
+    assert "第二、三大题" in two and "第四大题" in three
+
+
+def test_a_sheet_of_two_parts_has_no_three_standards() -> None:
+    draft, items = read(SHEET.split("三、")[0])
+    assert say_stars(items, find_sections(draft, items), "数学") is None
+
+
+ITEMS = """周末作业
+1. 一根绳长8米，用去3米，还剩几米？说明理由。
+2. 为什么作者说这里最美？说说你的理由。
+3. 写一篇作文：难忘的一天。
+4. 下列说法正确的是（    ）。A. 甲 B. 乙
+5. 默写《静夜思》。
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "at", "parts"),
+    [
+        ("应用", "数学", 0, ["第1题", "把‘8米’改成‘16米’"]),
+        ("解答", "语文", 1, ["依据不同", "证据"]),
+        ("解答", "数学", 1, ["第2题", "黑板"]),
+        ("作文", "语文", 2, ["第3题", "做得好的"]),
+        ("选择", "英语", 3, ["选错第4题"]),
+        ("默写", "语文", 4, ["第5题", "几种错法"]),
+    ],
+)
+def test_what_follows_fits_the_item(kind: str, subject: str, at: int, parts: list[str]) -> None:
+    _, items = read(ITEMS)
+    said = follow_up(items[at].model_copy(update={"kind": kind}), items, subject)
+    assert [part for part in parts if part not in said] == [], said
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "part"),
+    [
+        ("作文", "语文", "最满意的一句"),
+        ("朗读", "语文", "还不顺的一句"),
+        ("实验", "科学", "没做成的一步"),
+        ("解答", "历史", "我的依据是"),
+        ("解答", "数学", "□自己做出来"),
+        ("填空", "历史", "□自己做出来"),
+    ],
+)
+def test_pupils_note_what_the_kind_of_work_shows(kind: str, subject: str, part: str) -> None:
+    _, items = read(ITEMS)
+    assert part in check_oneself(items[2].model_copy(update={"kind": kind}), items, subject)
+
+
+@pytest.mark.parametrize(
+    ("title", "stage", "part"),
+    [
+        ("《Unit 9 Have you ever been to a museum? Section A》", "初中", "“Have you ever been to a museum?”问三位同学"),
+        ("《Unit 3 My weekend plan》", "初中", "就“My weekend plan”准备一分钟英语讲话"),
+        ("《Unit 3 My weekend plan》", "小学", "画一张“My weekend plan”的小画"),
+        ("《Unit 3》", "小学", "和这一单元有关的小画"),
+    ],
+)
+def test_english_is_spoken_on_the_units_own_title(title: str, stage: str, part: str) -> None:
+    assert part in practice("英语", stage, title, [])
+
+
+def test_a_heavy_sheet_is_relieved_by_the_book_as_it_is_named_and_by_a_part() -> None:
+    text = (
+        "功率\n一、填空。\n1. 功率的单位是（    ）。\n二、计算。\n"
+        + "".join(f"{n}. 写出计算过程：一台机器{n}0秒做功600焦，求功率并说明它表示什么意思。\n" for n in range(2, 8))
+        + "三、写一篇500字的小论文：《没有摩擦的世界》。\n四、完成《补充习题》第12～17页。\n"
+    )
+    draft, items = read(text)
+    relief = find_relief(items, find_sections(draft, items))
+    assert relief is not None
+    assert relief[0].startswith("《补充习题》第12～17页里挑两三题做")
+    assert "改为选做或在课上做" in relief[0]
+    assert find_relief(items[:2], []) is None
