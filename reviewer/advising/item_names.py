@@ -55,11 +55,20 @@ def quote(text: str) -> str:
     head = tidy(text[: sign.start()]).rstrip("（( ")
     said = re.sub(r"^\W*[\d一二三四五六七八九十①-⑩]*\W*", "", head)
     number = NUMBER.match(text)
+    rest = next((told for one in _SIGNS.split(text[sign.end() :]) if len(told := _told(one)) > SHORT), "")
+    if len(said) < SHORT and rest:
+        return f"…{rest}"
     if len(said) >= SHORT or number is None:
         return f"{head}…" if len(said) >= SHORT else tidy(text)
     if number[2] or number[3]:
         return f"第{number[2] or number[3]}小题"
     return f"第{number[4]}大题" if number[4] else f"第{number[1]}题" if number[1] else tidy(text)
+
+
+def _told(piece: str) -> str:
+    """A stretch between two gaps that says something in words: there a lake in the nature park?"""
+    told = tidy(piece.split("\n")[0])
+    return told if re.search(r"[A-Za-z]{2,}\s[A-Za-z]{2,}|[\u4e00-\u9fff]{6,}", told) else ""
 
 
 def name_item(item: Item, items: Sequence[Item]) -> str:

@@ -19,6 +19,13 @@ SEVERAL = 2  # items on a point that is one of several on the sheet
 AHEAD = 1.5  # times what speaks for the next point: of two that are named alike neither is what the draft is on
 RELATED = 2  # pairs of characters that an item shares with the objective it checks
 DONE = 0.35  # of its words in a sentence that says it was done in an earlier lesson
+ASKED, SAME_TASK, SAME_WORK, HIGH = (
+    0.33,
+    3,
+    4,
+    4,
+)  # share and number of words of a task that an item has, the item's demand
+_WORK = ("作文", "表达", "制作", "观察", "调查", "实验", "操作")
 HELD, LEAST_WORDS = 0.6, 4  # of a value's words that a draft which says the same has; a shorter value is not compared
 MANY_WORDS = 32768  # of the bank, kept without their marks
 # Words of the draft that a value of at least LEAST_FAR words has in it; tasks from elsewhere (practice, transfer) may have none.
@@ -173,6 +180,17 @@ def has_already(value: str, draft: Draft) -> bool:
     return False
 
 
+def is_asked(value: str, items: Sequence[Item]) -> bool:
+    """Whether an item of the sheet is this very task: a third of its words, of a piece of work a few of them."""
+    words = shared(value, value)
+    for one in items:
+        common = shared(value, one.text)
+        work = one.tier == "实践" or one.kind in _WORK or one.demand >= HIGH
+        if common >= SAME_TASK and (common >= ASKED * words or (work and common >= SAME_WORK)):
+            return True
+    return False
+
+
 def is_far(name: str, value: str, draft: Draft) -> bool:
     """Whether the draft has none of the words of what would be asked: it is of a neighbouring lesson.
 
@@ -193,11 +211,21 @@ def _bare(text: str) -> str:
 
 
 def can_show(slip: str, text: str) -> bool:
-    """Whether the mistake can be made on this sheet: it is about sums, or a third of its words stand there, more than half of English ones."""
+    """Whether the mistake can be made on this sheet: sums of its shape stand there, it has numbers, or a third of its words stand there, more than half of English ones."""
     english = {word.lower() for word in re.findall("[A-Za-z]{4,}", slip)}
     if len(english) > 1 and sum(word in text.lower() for word in english) * 2 <= len(english):
         return False
+    if sums := {_shape(*found) for found in _SUM.findall(slip)}:
+        return bool(sums & {_shape(*found) for found in _SUM.findall(text)})
     return bool(re.search(r"\d", slip)) or shared(slip, text) * 3 >= shared(slip, slip)
+
+
+_SUM = re.compile(r"(?<![\d.])(\d+)\s*([+＋\-－−×÷])\s*(\d+)(?![\d.])")
+
+
+def _shape(one: str, sign: str, other: str) -> tuple[int, str, int]:
+    """53－27 is a sum of two digits and two: no slip of a sheet on 53－7."""
+    return len(one), sign.translate(_HALF_WIDTH).replace("−", "-"), len(other)
 
 
 def fitting_item(point: KnowledgePoint | None, objective: str) -> str | None:

@@ -26,6 +26,7 @@ from reviewer.advising.knowledge_match import (
     find_item_slip,
     find_sheet_point,
     has_already,
+    is_asked,
     is_far,
     repeats,
 )
@@ -51,6 +52,7 @@ from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
 MANY_SUMS = 10  # re.low_repeat
 FEW = 3  # items of one structure of which one is enough
 SUMS_TWICE, SHOWN_SUMS = 3, 4  # sums that stand there again, and how many of them are named
+WORTH_SAYING = 3  # minutes of copying
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 LEARNED = "这份作业"  # where the title names no content (周末作业)
 OF_THE_SHEET = (
@@ -129,7 +131,7 @@ def _about(
         "repeat": _repeat(measures, item),
         "keep": _keep(_variants(measures, item)),
         "instead": _instead(measures, item),
-        "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying else "",
+        "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying and at.minutes >= WORTH_SAYING else "",
         "lighten": class_work or lighten(measures, subject),
         "kinds": _kinds(items),
         "pair": _pair(items),
@@ -183,6 +185,8 @@ def _is_new(name: str, text: str, draft: Draft, measures: HomeworkMeasures) -> b
         return False
     if name == "bank_practice" and draft.subject.value == "英语" and not re.search("[A-Za-z]|英语|英文", text):
         return False  # weighing rubbish is no English
+    if name != "bank_wrong" and is_asked(text, measures.items):
+        return False
     return not (repeats(text, draft.text) or has_already(text, draft) or is_far(name, text, draft))
 
 

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.advising.item_names import find_runs, main_number, name_items
+from reviewer.advising.item_words import BOOKS
 from reviewer.advising.rewriting import tidy
 from reviewer.datamodels import Draft, Item
 
 _NUMERALS = "一二三四五六七八九十"
 _HEAD = re.compile(
-    rf"^[#*\s　【]*(?:(?P<big>[{_NUMERALS}]{{1,3}})[、.．]|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧ])[、.．\s]|(?P<group>[A-CＡ-Ｃ甲乙丙][组层档]))(?P<title>[^\n]*)$",
+    rf"^[#*\s　【]*(?:(?P<big>[{_NUMERALS}]{{1,3}})[、.．]|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧ])[、.．\s]|(?P<group>[A-CＡ-Ｃ甲乙丙][组层档])|[★☆\s]*(?P<word>(?:Homework|Part|Section|Exercise)\s?\d{{1,2}}))(?P<title>[^\n]*)$",
     re.M,
 )
 _ONE_OF = re.compile(r"任选[一1其]|选做?[一1]题|[二三]选一")
 _TITLE = re.compile(r"^[\s、.．]*([\u4e00-\u9fff]{2,8})")
+_BOOK = re.compile(BOOKS)
 LEAST = 2  # sections from which a sheet is called by them
 
 
@@ -45,7 +47,9 @@ class SheetSection:
 def find_sections(draft: Draft, items: Sequence[Item]) -> list[SheetSection]:
     """The sections that hold all items of the sheet, in order; none where it has no such headings, or names one twice."""
     heads = [head for head in _HEAD.finditer(draft.text) if not items or head.start() < items[-1].end]
-    sort = next((name for name in ("big", "roman", "group") if sum(bool(head[name]) for head in heads) >= LEAST), None)
+    sort = next(
+        (name for name in ("big", "roman", "group", "word") if sum(bool(head[name]) for head in heads) >= LEAST), None
+    )
     heads = [head for head in heads if sort and head[sort]]
     found = []
     for place, head in enumerate(heads):
@@ -59,7 +63,13 @@ def find_sections(draft: Draft, items: Sequence[Item]) -> list[SheetSection]:
 
 
 def _section(head: re.Match[str], items: tuple[Item, ...]) -> SheetSection:
-    name = f"第{head['big']}大题" if head["big"] else f"第{head['roman']}大题" if head["roman"] else head["group"]
+    name = (
+        f"第{head['big']}大题"
+        if head["big"]
+        else f"第{head['roman']}大题"
+        if head["roman"]
+        else head["group"] or head["word"]
+    )
     title = _TITLE.match(tidy(head["title"]))
     return SheetSection(
         name, title[1] if title else "", tidy(head["title"]), head.span(), items, bool(_ONE_OF.search(head["title"]))
@@ -78,11 +88,17 @@ def name_sections(chosen: Sequence[SheetSection], every: Sequence[SheetSection])
     return f"第{'、'.join(told)}大题"
 
 
+def _is_aside(item: Item) -> bool:
+    """What stands below the last question of a section and is none of it: copying, pages of another book."""
+    return item.copying or bool(_BOOK.search(item.text))
+
+
 def name_part(items: Sequence[Item], every: Sequence[Item], sections: Sequence[SheetSection]) -> str:
     """Items by the sections they fill, else by their numbers."""
     ids = {one.id for one in items}
-    filled = [one for one in sections if all(item.id in ids for item in one.items)]
-    if filled and sum(len(one.items) for one in filled) == len(items):
+    filled = [one for one in sections if all(item.id in ids or _is_aside(item) for item in one.items)]
+    filled = [one for one in filled if any(item.id in ids for item in one.items)]
+    if filled and sum(item.id in ids for one in filled for item in one.items) == len(items):
         return name_sections(filled, sections)
     return name_items(items, every)
 

@@ -13,7 +13,7 @@ from reviewer.advising.sheet_minutes import ELSEWHERE
 from reviewer.advising.sheet_sections import SheetSection, by_number, name_part
 from reviewer.datamodels import Item
 
-FITTING = 2  # of three standards that have to do with the sheet
+FITTING = 3  # of three standards that have to do with the sheet
 LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT = "都做对，错的改好了"
 _STARS = re.compile("★+")
@@ -42,7 +42,7 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
         return None
     lower = [[one for part in half for one in part] for half in (rest[: len(rest) // 2], rest[len(rest) // 2 :])]
     names = [name_part(part, items, sections) for part in lower]
-    if any(not name.startswith(("第", "A", "B", "C")) or "另外" in name for name in names):
+    if any(not re.match(r"第|[A-C甲乙丙][组层档]|[A-Z][a-z]+ ?\d", name) or "另外" in name for name in names):
         return None
     first, second = (_of_part(part, subject) for part in lower)
     also = "也" if first == second == RIGHT else ""
@@ -53,9 +53,11 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
 
 
 def _best(items: Sequence[Item]) -> Item | None:
-    """What is left to choice, else what asks most."""
+    """What is left to choice, else what is done or written, else what asks most."""
     free = [one for one in items if one.optional and one.kind not in SHORT_ANSWERS]
-    return max(free, key=lambda one: one.demand) if free else hardest_item(items) if items else None
+    done = [one for one in items if one.tier == "实践" or one.kind == "作文"]
+    chosen = free or done
+    return max(chosen, key=lambda one: one.demand) if chosen else hardest_item(items) if items else None
 
 
 def _of_part(part: Sequence[Item], subject: str) -> str:
@@ -69,9 +71,8 @@ def _of_part(part: Sequence[Item], subject: str) -> str:
 
 
 def stars_fit(stars: str, text: str) -> bool:
-    """Whether the highest of the three standards, and one more, has to do with something on the sheet."""
-    fits = [bool(shared(part, text)) for part in _STARS.split(stars) if part]
-    return fits[-1] and sum(fits) >= FITTING
+    """Whether all three standards have to do with something on the sheet."""
+    return sum(bool(shared(part, text)) for part in _STARS.split(stars) if part) >= FITTING
 
 
 def check_oneself(item: Item, items: Sequence[Item], subject: str) -> str:

@@ -19,7 +19,7 @@ _CORE = re.compile("习作|作文|写话|口语交际|小练笔|(?i:writing)")
 _SHORT_TITLE = re.compile(
     f"{_CORE.pattern}|读音|拼音|组词|照样子|预习|抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选"
 )
-_PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]")
+_PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]|[A-Z][a-z]+ ?\\d")
 LEAST_PARTS = 3
 _NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper

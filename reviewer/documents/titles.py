@@ -60,7 +60,7 @@ DECIMAL = re.compile(
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
 # 第二章 实数 2.4 估算, Module 3 Sports Unit 1 …: the chapter before a lesson that bears a number of its own
 CHAPTER_NAME = re.compile(
-    rf"Module\s*\d{{1,2}}\s+[A-Z][\w' ]{{1,30}}?\s+(?=Unit\s*\d)|第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff]{{1,12}}[\s　]+(?=\d{{1,2}}[.．]\d{{1,2}}[\s　]*[\u4e00-\u9fff])"
+    rf"Module\s*\d{{1,2}}\s+[A-Z][\w' ]{{1,30}}?\s+(?=Unit\s*\d{{1,2}}\s+[A-Z])|第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff]{{1,12}}[\s　]+(?=\d{{1,2}}[.．]\d{{1,2}}[\s　]*[\u4e00-\u9fff])"
 )
 SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
 LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")

@@ -18,7 +18,7 @@ _AGAIN = re.compile(
     rf"(?<!手)(?:{_STRONG}){_GAP}(?<![\d.第]){_COUNT}\s*(?:遍|次(?!方|函|数|要)|行)"
     rf"|(?:{_THING}){_GAP}(?:写|各写){_GAP}(?<![\d.第]){_COUNT}\s*(?:遍|行)"
     rf"|(?:每|各)[个字词]?(?:生字|生词|单词|字|词)?[^。；;，,\n]{{0,4}}写\s*{_COUNT}\s*(?:遍|行|个(?=[。；;，,\s]|$))"
-    rf"|{_COUNT}\s*遍[^。；;，,\n]{{0,4}}(?:抄写?|默写)"
+    rf"|{_COUNT}\s*遍[^。；;，,\n]{{0,4}}(?:抄写?|默写)|每[个]?[词字]\s*{_COUNT}\s*遍(?!读)"
     r"|抄写?[^。；;\n]{0,24}?([\d一二两三四五六八])英[\d一二两三]中"  # each four times in English, once in Chinese
     r"|\b(?:copy|write)\b[^.\n]{0,60}?(?:(\d+|three|four|five|six|eight|ten)\s*times|(twice))",
     re.I,

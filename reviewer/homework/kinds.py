@@ -148,6 +148,9 @@ _WRITES = re.compile(r"写|列|填|画|圈|改正|标")
 _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影响|结论")
 _SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、;；$\\{}\[\]a-z²³^:：%％/]+", re.I)
 _MENDED = re.compile(r"(?:修?改|改正|订正)[^。；，\n]{0,6}(?:病句|错句)|修改符号|[缩扩]句(?!子?的)")
+_FORM = re.compile(
+    r"\W*(?:我会|认真|仔细)?(填空|填一填|判断)题?\W*(?:$|[（(。])"
+)  # a title that says what stands below it
 TITLE = 30  # characters of a line that may be a title
 PRACTICAL = frozenset({"操作", "调查", "实验", "制作", "观察"})
 WRITTEN = frozenset(
@@ -180,8 +183,7 @@ def find_kind(task: Task) -> str:
         return "填空"
     if _TRANSLATE.match(body.strip()):
         return "解答"
-    named = _by_name(task.body, body)
-    if named:
+    if named := _by_name(task.body, body):
         return named
     if (task.options and not picks_work(f"{task.near}\n{body}", optional=task.optional)) or _WHICH_ARE.search(first):
         return "选择"
@@ -191,6 +193,8 @@ def find_kind(task: Task) -> str:
         return "填空"
     if _SUMS.fullmatch(body) and _EXPRESSION.search(body):
         return _of_sums(body, title)
+    if (form := _FORM.match(task.near)) and has_blank(body):
+        return "判断" if form[1] == "判断" else "填空"
     for kind, words in _OWN:
         if kind == "编程" and words.search(body) and _ABOUT_CODE.fullmatch(body.strip()):
             return "解答"
@@ -198,7 +202,8 @@ def find_kind(task: Task) -> str:
             continue
         if kind in {"制作", "调查", "编程"} and _is_story(body):
             continue
-        if words.search(body) and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
+        told = kind == "操作" and bool(_WORD_PROBLEM.search(body)) and not orders(body)
+        if words.search(body) and not told and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
             return kind
         if kind == "操作" and (hands := _by_hands(body)):
             return hands
@@ -288,7 +293,7 @@ def _by_form(task: Task, first: str, near: str) -> str:
         return "应用"
     if _READING.search(task.stem) or _READING.search(body):
         return "阅读"
-    if _EXPRESSION.search(_PAGES.sub("", body)) and len(body) < 60:
+    if _EXPRESSION.search(_PAGES.sub("", body)) and (len(body) < 60 or expressions(body) >= 4):
         return "计算"
     if _BLANK.search(body) or re.search(r"连一连|连线|组词|造句|注音|圈一?圈|连起来", body):
         return "填空"

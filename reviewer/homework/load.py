@@ -79,13 +79,18 @@ TERMS = 2  # of them that tell the stage
 MARK_MINUTES = 1.2  # for one mark of an examination paper
 DATA, DATA_MINUTES = 15, 0.1  # numbers an item may hold before each further one takes time
 PAGE_MINUTES, MOST_PAGES = 8.0, 40  # one page of an exercise book: eight to ten short items
-_BOOK = re.compile("练习册|课时练|作业本|补充习题|同步|课课练|练与测|导与练|基础训练|填充图册|配套练习")
+_BOOK = re.compile("导学案|练习册|课时练|作业本|补充习题|同步|课课练|练与测|导与练|基础训练|填充图册|配套练习")
 _PAGES = re.compile(
     r"(?:[Pp]\s*(\d{1,3})\s*[~～—–\-至到]+\s*[Pp]?\s*(\d{1,3})|第?\s*(\d{1,3})\s*页?\s*[~～—–\-至到]+\s*第?\s*(\d{1,3})(?=\s*页))"
 )
 _PAGE = re.compile(r"(?:第\s*\d{1,3}\s*页|[Pp]\d{1,3})(?![^。；\n]{0,8}[题例])")
 WRITTEN_A_MINUTE = 10.0  # characters of a composition, thinking included
 _CHARACTERS = re.compile(r"(?:写|不少于|至少|用|约)[^。；\n]{0,14}?(\d{2,3})\s*(?:个)?字(?:左右|以上)?(?!以内|之内)")
+_NUMERALS = "零一二三四五六七八九十"
+_SENTENCES = re.compile(
+    r"(?:写|给)[^。；\n]{0,16}?([一二三四五六七八九十]|\d{1,2})\s*(?:[-—~～至到]\s*\S)?\s*[句条](?!话?不)"
+)
+SENTENCE_MINUTES = 3.0  # a sentence of one's own, thinking included
 _MARKS = re.compile(r"[\[（(]\s*(\d{1,2})\s*marks?\s*[\])）]", re.I)
 _WRITTEN_UP = re.compile(r"报告|小论文")
 _GRADES = re.compile(r"([一二三四五六七八九1-9])\s*(?:年级|[(（]\s*\d+\s*[)）]\s*班)|初([一二三])|高([一二三])")
@@ -170,6 +175,10 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
         minutes += max(0, len(task.body) - 200) / 300
     if kind in {"阅读", "解答", "应用", "填空"} and (asked := _CHARACTERS.search(task.body)):
         minutes = max(minutes, int(asked[1]) / WRITTEN_A_MINUTE)
+    if kind == "作文" and not _CHARACTERS.search(task.body) and (asked := _SENTENCES.search(task.body)):
+        minutes = min(
+            minutes, (_NUMERALS.find(asked[1]) if asked[1] in _NUMERALS else int(asked[1])) * SENTENCE_MINUTES
+        )
     if kind in {"计算", "解答", "应用"} and column >= 2:  # 30 values to average by hand
         minutes += DATA_MINUTES * max(0, len(re.findall(r"\d+(?:\.\d+)?", f"{task.near} {task.body}")) - DATA)
     return round(max(0.3, minutes), 1)

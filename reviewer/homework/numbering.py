@@ -9,7 +9,7 @@ from functools import lru_cache
 
 CHINESE = "一二三四五六七八九十"
 _CN = rf"[{CHINESE}]{{1,3}}"
-WORDS = "(?:课[堂后前内外]|随堂|当堂|家庭|巩固|拓展|基础|同步)?(?:练习|作业|检测|任务)|练习|习题|任务|作业|题目|问题|活动|实验|思考题?|探究|挑战|闯关|模块|板块|层次|Task|Activity|Exercise|Question|Part|Section"
+WORDS = "(?:课[堂后前内外]|随堂|当堂|家庭|巩固|拓展|基础|同步)?(?:练习|作业|检测|任务)|练习|习题|任务|作业|题目|问题|活动|实验|思考题?|探究|挑战|闯关|模块|板块|层次|Homework|Task|Activity|Exercise|Question|Part|Section"
 _SPOKEN_OF = "次日|当[天堂日]|课间|面批|[的都由先仍也要可与和、，至到～—]|选做|任选|必做(?![)）])|免做|错|看(?!图)|没有?(?:过|做|交)|做(?:对|错|不)|改完"
 REMEMBERED = 4096  # lines; each is looked at several times, by one sheet after the other
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}

@@ -190,9 +190,12 @@ def _bare(body: str) -> str:
     return body[: whom.start()] if whom and any(map(_named, _pieces(body[: whom.start()]))) else body
 
 
+_CHOOSES = re.compile("选择题|选择填空|选[词出填]|[单多]选|选一选")  # an answer, no work
+
+
 def _is_optional(heading: str) -> bool:
     """Whether a whole tier may be left out; 都做，第4题选做 speaks of one item."""
-    free = CHOICE.search(heading) or ("选" in heading and "选择题" not in heading)
+    free = CHOICE.search(heading) or ("选" in heading and not _CHOOSES.search(heading))
     return bool(free) and not re.search(r"(?<!可以)都做", heading)
 
 

@@ -151,8 +151,8 @@ def test_stars_are_for_the_sheets_own_questions() -> None:
     assert filled(SHEET)["stars"] == (  # copying counts for nothing, what is left to choice is for the third star
         "★第一大题都做对，错的改好了；★★第二、四大题列式、单位、答语都写全；★★★‘把折纸的1/4讲给家人听’这题讲得清楚，听的人听懂了"
     )
-    assert stars_fit("★会读分数；★★会用小棒摆；★★★能折出分数", SHEET)
-    assert not stars_fit("★会读分数；★★会比大小的分数；★★★会用小棒摆", SHEET)
+    assert stars_fit("★会读分数；★★会把折纸讲给家人听；★★★能写出分数的想法", SHEET)
+    assert not stars_fit("★会读分数；★★会用小棒摆；★★★能折出分数", SHEET)
 
 
 def test_the_line_where_pupils_rate_themselves_is_found_below_the_items() -> None:
