@@ -214,6 +214,8 @@ def kind_of(act: str, subject: str | None) -> str:
     marked = kind == "make" and re.match("[画圈勾找].*[词句段字]", act)  # in the text, not on paper
     if subject == "数学" and kind == "say" and re.match("[^，]{0,4}(?:比较|估[计算]|化简|证明)", act):
         return "count"
+    if subject in ("数学", "物理", "化学") and re.match("(?:独立)?完成一项用到", act):
+        return "count"
     if subject == "语文" and (kind == "say" or marked):
         return "text"
     if kind == "move" and subject not in BODILY:

@@ -96,6 +96,7 @@ def ask(draft: Draft, question: PosedQuestion) -> str:
     """The question in the plan's words without its number and marks."""
     text = unquote(tidy(re.sub(r"^[\s\d.、（(）)*①-⑩\-]*", "", draft.text[question.start : question.end])))
     text = re.split(r"(?:思考|提问|追问|问题|讨论|问)[：:]|(?:讨论|思考)[（(]", text)[-1]
+    text = re.split(r"^[^（(]*[）)]", text)[-1]  # what stands in brackets is the answer to the question before
     return _POSED.sub("", text).rstrip("？?")
 
 

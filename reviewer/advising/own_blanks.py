@@ -63,7 +63,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "frame": _frame(chain[1] if chain else [], draft, main),
         "retold": "→".join(chain[1]) if chain and main and re.search("[讲叙复]述", main.act) else None,
         "step_act": _step_act(tasks, step),
-        "made_next": made_next(draft, measures, step),
+        "made_next": made_next(draft, measures, step) if draft.subject.value in (*DOING, *PROGRAMS) else None,
         "steps_of_tasks": _in_order(tasks),
         "pretest": _pretest(draft, asked),
         "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,

@@ -43,7 +43,7 @@ _MEANS = r"(?:(?:能|会)?(?:用|把|给|为|在|借助|根据|按照?|结合|�
 _ACT = re.compile(rf"{_MEANS}(?P<verb>{_VERBS})(?P<what>(?![的和与了时])[^，。；：？?]{{2,}})")
 # What the teacher does, what a lesson is for and what any lesson says; made of it, a task is none of this lesson.
 _EMPTY = re.compile(
-    r"教师|老师|让[他她它]|提醒|巡[回视]|指导(?!手册|书)|课件|出示|板书(?!设计)|学生|设计意图|目的|反馈|评价|任务单|练习题?$|作业$|空白处|你们?认为|答案|解析|[必重]要性|是(?!什么|怎|否|谁|哪)|当.+时.+当|活动$|内容$|问题$|^.{0,6}(?:编写|编)程序$|完成任务$|[环步]节$|之后$|[时后]$|本[节堂]?课|笔记|抽问|抽查|不会的|可以|讲解|演示|(?:点拨|赏析|导入|小结|点评)$|参考|上节课|下节课|一[句段]话$"
+    r"教师|老师|让[他她它]|提醒|巡[回视]|指导(?!手册|书)|课件|出示|板书(?!设计)|学生|设计意图|目的|反馈|评价|任务单|练习题?$|作业$|空白处|你们?认为|答案|解析|[必重]要性|是(?!什么|怎|否|谁|哪)|当.+时.+当|活动$|内容$|问题$|^.{0,6}(?:编写|编)程序$|完成任务$|[环步]节$|之后$|[时后]$|本[节堂]?课|笔记|抽问|抽查|不会的|可以|讲解|演示|(?:点拨|赏析|导入|小结|点评)$|参考|上节课|下节课|一[句段]话$|^写[在到](?:纸条|本子|黑板|作业本)"
     r"|[提能素]力|兴趣|意识|思维$|^(?:总结|归纳|完成|观察|练习|练)(?:本|课)"
 )
 
@@ -93,7 +93,9 @@ def _clause_start(text: str, start: int, end: int, goal: Goal) -> int:
 
 def read_act(text: str) -> Goal | None:
     """The first thing a sentence has pupils do, reading on the way to it left out; None where it tells of none."""
-    line = unquote(re.sub(r"[（(][^（）()]*(?:[）)]|$)", "", tidy(_NUMBER.sub("", text))))
+    line = unquote(
+        re.sub(r"[（(](?![\d.+\-－−×÷]+[）)]\s*[+\-－−×÷])[^（）()]*(?:[）)]|$)", "", tidy(_NUMBER.sub("", text)))
+    )
     goals = [goal for clause in re.split(r"[，。；：|！!]", line) if (goal := _goal_of(clause))]
     return next((goal for goal in goals if not _READS.match(goal.act)), next(iter(goals), None))
 

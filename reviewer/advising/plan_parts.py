@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.acts import kind_of
 from reviewer.advising.knowledge import KnowledgePoint
+from reviewer.advising.knowledge_match import can_show, is_far
 from reviewer.advising.matter import ask, find_chain, find_questions
 from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, short_point, tidy, unquote
 from reviewer.advising.step_minutes import CLOSINGS, EDGES, say_timing
@@ -19,6 +20,9 @@ _MATERIALS = re.compile(
     r"课件|视频|音频|图片|照片|卡片|学习单|任务单|记录单|挂图|地图|柱状图|示意图|方格纸|彩纸|卡纸|白纸|大白纸|剪刀|彩笔|直尺|三角尺|圆规|小黑板|量筒|烧杯|天平|酒精灯|试管|投影"
     r"|字卡|词卡|头饰|磁带|录音|实物|积木|计算机|电脑|平板|便利贴|水盆|秒表|标志桶|垫子|篮球|足球|跳绳|针线|电路板"
 )
+_HARD = re.compile(
+    r"(?:^|[|。；\n])\s*([^|。；，：\n]{4,24}?)是(?:本[课节](?:的)?)?(?:教学)?难点", re.M
+)  # 以动衬静是难点
 BOARD_POINTS, SKELETON = 3, 4
 # steps that say how, not what
 _HOW_ONLY = re.compile(
@@ -40,7 +44,8 @@ def part_blanks(
 ) -> dict[str, str | None]:
     """`main` is the goal to build on, `home` a piece of homework for it."""
     key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
-    if bank and not find_chain(draft, measures):  # what is to be learned, before words counted in the plan
+    near = bank and not is_far("bank_ask", bank.ask, draft) and can_show(bank.slip, draft.text)
+    if bank and near and not find_chain(draft, measures):  # what is to be learned, before words counted in the plan
         key_lines, board = f"重点：想明白{bank.ask}；难点：不再{bank.slip}", bank.help
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{unquote(main.question)}’（10分钟）→小结（5分钟）"
     lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
@@ -83,7 +88,10 @@ def find_key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
 def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], main: Goal) -> str:
     firm = (goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft)
     later = next((act for act in firm if kind_of(act, draft.subject.value) not in ("words", "recite")), None)
-    difficulty = find_key_points(draft, measures)[1] or later or f"合上书，{main.bare_act}"
+    told = _HARD.search(draft.text)
+    difficulty = (
+        find_key_points(draft, measures)[1] or (tidy(told[1]) if told else "") or later or f"合上书，{main.bare_act}"
+    )
     return f"重点：{main.act}（人人要会）；难点：{difficulty}"
 
 

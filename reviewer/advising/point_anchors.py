@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import find_lesson_point, speaks_of
+from reviewer.advising.knowledge_match import can_show, find_lesson_point, speaks_of
 from reviewer.advising.places import Span
 from reviewer.advising.rewriting import shared
-from reviewer.advising.step_anchors import EDGE, LessonFinder, heading, is_edge
+from reviewer.advising.step_anchors import EDGE, TEST, LessonFinder, heading, is_edge
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
 SLIP_WORDS = 3  # of a usual mistake in a step where it can be made
 ALIKE = 1.4  # times, up to which steps speak of a card as much as another
 PARTLY = 0.3  # the pupils' share of a step in which they work
 _PRACTISED = re.compile("练|学习单|任务单|巩固|(?i:practi[cs]e|exercise)")
-_TEST = re.compile("检测|测试|测评|过关")  # a card there gives the answers away
+_FOUND_OUT = re.compile(
+    "^(?:探索|实验|猜想|发现|观察)"
+)  # a card there tells what is to be found out; in a test it gives the answers away
 _AT_WORK = re.compile(
     "小组(?!展示|汇报)|分组|合作|独立|作业(?!布置)|创作|制作|实践|操作|应用|运用|(?i:group|pair|production)"
 )
@@ -28,7 +30,7 @@ LEAST_PARTS, LONG_STEP = 3, 300  # numbered parts and characters of a step befor
 MOSTLY = 0.5  # the pupils' share of a step from which it is theirs already
 # Which of the two comes first in a step tells who begins it.
 _BEGUN = re.compile(
-    r"(?P<pupils>自学|自主|预习|[看翻]书|默读|小组|同桌|独立|尝试|自己[读写做画找想试算]|学生[^，。；：\n]{0,4}[读看做写填画找试算讨说])"
+    r"(?P<pupils>自学|自主|预习|[看翻]书|默读|小组|同桌|独立|尝试|自己[读写做画找想试算列]|先猜|猜一猜|观察步骤|学生[^，。；：\n]{0,4}[读看做写填画找试算讨说])"
     r"|教师|老师|师[：:]|讲[解授述]|介绍|出示|播放|板书|示范|演示"
 )
 
@@ -76,7 +78,7 @@ def _first_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     """The first step after the opening; None where pupils find out the lesson's point in a step of theirs."""
     point = find_lesson_point(draft, measures)
     steps = [one for one in measures.activities if not is_edge(one)]
-    if point is None or not steps:
+    if point is None or not steps or _begun_by_pupils(draft, steps[0]):
         return None
     theirs = [draft.text[one.start : one.end] for one in steps if one.student_share >= MOSTLY]
     return None if any(shared(point.explore, text) >= FOUND for text in theirs) else heading(draft, measures, steps[0])
@@ -108,6 +110,11 @@ def _slip_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     told = [shared(words, draft.text[one.start : one.end]) for one in steps]
     if max(told, default=0) < SLIP_WORDS:
         return None
+    if draft.subject.value == "英语":  # alike in common words; the mistake itself must be possible there
+        able = [can_show(point.slip, draft.text[one.start : one.end]) for one in steps]
+        told = [said if fits else 0 for said, fits in zip(told, able, strict=True)]
+        if not any(told):
+            return None
     alike = [one for one, said in zip(steps, told, strict=True) if said * ALIKE >= max(told)]
     return heading(draft, measures, alike[-1])
 
@@ -129,7 +136,11 @@ def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
         return None
     card = f"{point.name}，{point.help}"
     steps = [one for one in measures.activities if not is_edge(one)]
-    steps = [one for one in steps if not _BEFORE_ALL.search(one.name) and not _TEST.search(one.name)]
+    steps = [
+        one
+        for one in steps
+        if not _BEFORE_ALL.search(one.name) and not TEST.search(one.name) and not _FOUND_OUT.search(one.name)
+    ]
     told = [(shared(card, draft.text[one.start : one.end]), one) for one in steps]
     most = max((said for said, _ in told), default=0)
     if most < CARD_WORDS:

@@ -14,7 +14,8 @@ OPENING = re.compile(
 )
 _CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书|(?i:summary|homework|ending)")
 HANDWRITING = re.compile("书写|写字|生字")  # shown stroke by stroke: nothing to be found out
-EDGE = re.compile(f"{OPENING.pattern}|{_CLOSING.pattern}|{HANDWRITING.pattern}")
+TEST = re.compile("检测|测试|测评|过关")
+EDGE = re.compile(f"{OPENING.pattern}|{_CLOSING.pattern}|{HANDWRITING.pattern}|{TEST.pattern}")
 LessonFinder = Callable[[Draft, LessonMeasures, Sequence[Span]], Span | None]
 
 

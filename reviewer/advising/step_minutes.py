@@ -22,6 +22,7 @@ _WORK = re.compile(
 )
 _MAKING = re.compile("作业|创作|制作|实践|操作|练习|完成")
 NAME_CHARS = 8
+_BEFORE, HEAD_CHARS = re.compile("课前完成|课前[预自]|课外完成"), 24  # no minutes of the lesson
 LESS, MORE = (
     0.7,
     1.4,
@@ -38,9 +39,11 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
 
     A long list is cut to its first SHOWN_STEPS. None where the minutes given leave nothing to share out.
     """
+    at_school = [
+        one for one in measures.activities if not _BEFORE.search(draft.text[one.start : one.start + HEAD_CHARS])
+    ]
     steps = [
-        one if one.minutes else one.model_copy(update={"minutes": _noted(draft, measures, one)})
-        for one in measures.activities
+        one if one.minutes else one.model_copy(update={"minutes": _noted(draft, measures, one)}) for one in at_school
     ]
     total = round(lesson_minutes(draft, measures))
     left = total - sum(step.minutes or 0 for step in steps)

@@ -277,10 +277,10 @@ def _read_work(state: _State, line: Line, markers: list[Marker], following: Mark
     """A line that opens nothing else: a heading, a question, or what belongs to the one above it."""
     if not markers and SCORE.fullmatch(line.text):
         return
-    if not markers and not line.cell and _SET_BESIDE.match(line.text):  # no part of the question above it
+    tier = None if markers else tier_heading(line.text)
+    if not tier and not markers and not line.cell and _SET_BESIDE.match(line.text):  # no part of the question above
         _new_section(state, 6)
         return _add_plain(state, line)
-    tier = None if markers else tier_heading(line.text)
     if not tier and not markers and not line.heading and not line.cell and is_lesson_name(line.text):
         state.tier = None
         _new_section(state, 6)
