@@ -54,13 +54,13 @@ BANK = frozenset(  # of the knowledge point that the draft is on (corpora/knowle
 )  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | BANK | {
-        "bank_fit", "board_points", "served", "light", "sorted_all", "sorted_some",
+        "bank_fit", "board_points", "served", "light", "sorted_all", "sorted_some", "sorted_more",
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
         "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest", "fit_step", "made",
     },
     "homework": ALWAYS["homework"] | BANK | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "lighten", "kinds", "pair",
-        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "unspoken", "by_parts", "mistake", "standard", "follow", "checked", "keep", "item_slip",
+        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "unspoken", "by_parts", "mistake", "standard", "follow", "checked", "keep", "item_slip", "sheet_slip", "slip_item",
     },
 }  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")

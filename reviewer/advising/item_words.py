@@ -106,7 +106,7 @@ _STANDARD = {
     "朗读": "读得通顺、响亮",
     "背诵": "背得熟，不用提醒",
 }
-BOOKS = "导学案|练习册|课时练|作业本|补充习题|填充图册|口算题卡"  # work that stands in another book
+BOOKS = "导学案|课堂作业|名校课堂|优化设计|目标检测|一课一练|练习册|课时练|作业本|补充习题|填充图册|口算题卡"  # work that stands in another book
 _ELSEWHERE = re.compile(rf"{BOOKS}|同步|课课练|学习指导|[Pp]\s*\d{{1,3}}|第\s*\d+\s*[—~～、-]?\s*\d*\s*页")
 _ANSWERED = re.compile(r"```|输出结果|参考答案[:：\s]*\n*\S|(?:答案|解)[:：]\s*\S")
 _REASONS = re.compile(r"为什么|理由|举.{0,2}例|总(?:可以|能).{0,6}吗|是否|对吗|说明|比较")

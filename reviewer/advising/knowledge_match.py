@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reviewer.advising.knowledge import KnowledgePoint, points_of
+from reviewer.advising.overlap import shared
 from reviewer.advising.places import text_of
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import shared
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, LessonMeasures
 
 MENTIONS = 3  # in the whole draft: a point named less often is not what it is on

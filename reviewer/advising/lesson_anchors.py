@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 
 from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import find_lesson_point, is_about
+from reviewer.advising.overlap import shared
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place
-from reviewer.advising.rewriting import rewrite_objective, shared
+from reviewer.advising.rewriting import rewrite_objective
 from reviewer.advising.step_anchors import OPENING, LessonFinder, heading
 from reviewer.datamodels import Draft, LessonMeasures, Objective, Sentence
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from reviewer.advising.acts import DOING, PROGRAMS, kind_of
 from reviewer.advising.attitudes import shown_goal
 from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item, has_already, is_far
+from reviewer.advising.overlap import shared
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
@@ -22,7 +23,6 @@ from reviewer.advising.rewriting import (
     find_goals,
     main_goal,
     rewrite_objective,
-    shared,
     short_point,
     tidy,
     unquote,
@@ -53,7 +53,8 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     An objective gives its own words; a step the objective it serves (as the alignment found), else the main one.
     """
     goals = find_goals(measures.objectives)
-    said = main_goal(_doing(draft, goals)) or _key_goal(draft, measures)
+    said = main_goal(_doing(draft, goals))
+    said = (_key_goal(draft, measures) or said) if said is None or said.soft else said
     made = _made(draft, measures)
     bank = find_lesson_point(draft, measures)
     topic = name_topic(draft, bank.title if bank else None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span, text_of
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import shared, tidy, unquote
+from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
 from reviewer.words import key_terms
 

@@ -36,6 +36,9 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
         fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
         return fit or f"用小棒、豆子或纸条摆一摆，把{learned}里的一道算式摆给家人看，边摆边讲每一步"
     if subject == "英语":
+        written = next((item for item in items if item.kind in ("作文", "表达")), None)
+        if written is not None:
+            return f"把{name_item(written, items)}写好的念给一位同学听，请他用英语问一个问题，用英语回答，记下问和答"
         return _speak(learned, stage)
     if subject == "语文":
         if len([item for item in items if item.kind in ("阅读", "作文")]) * 3 >= len(items):

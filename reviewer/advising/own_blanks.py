@@ -10,10 +10,11 @@ import re
 
 from reviewer.advising.acts import DOING, PROGRAMS, SPOKEN, kind_of
 from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
-from reviewer.advising.own_homework import OUTSIDE, sort_homework
+from reviewer.advising.overlap import shared
+from reviewer.advising.own_homework import FURTHER, OUTSIDE, sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
 from reviewer.advising.places import Span, holding, lesson_minutes
-from reviewer.advising.rewriting import Goal, clip, shared, tidy, unquote
+from reviewer.advising.rewriting import Goal, clip, tidy, unquote
 from reviewer.advising.step_anchors import EDGE
 from reviewer.advising.trials import made_next
 from reviewer.advising.twists import Twist, find_model, find_old_tool, find_order, find_twists
@@ -191,7 +192,7 @@ def _room(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str:
 
 
 def _sorted(draft: Draft, measures: LessonMeasures) -> dict[str, str | None]:
-    """The homework sorted into kinds: {sorted_all} where every kind is there, {sorted_some} where only 实践 is missing."""
+    """The homework sorted into kinds: {sorted_all} where every kind is there, {sorted_some} where only 实践 is missing, {sorted_more} where 拓展 is."""
     found = sort_homework(draft, measures)
     if found is None:
         return {}
@@ -200,4 +201,5 @@ def _sorted(draft: Draft, measures: LessonMeasures) -> dict[str, str | None]:
         "sorted": found.named + more,
         "sorted_all": None if found.missing else found.named,
         "sorted_some": found.named if found.missing == (OUTSIDE,) else None,
+        "sorted_more": found.named if found.missing == (FURTHER,) else None,
     }

@@ -16,12 +16,12 @@ _LINE = re.compile(r"(?m)^[ \t>*\-•]*(?:[（(]?\d{1,2}[）).．、]|[①-⑩])
 _LABELLED = re.compile(
     r"抄.*[遍行]|必做|选做|基础|提[高升]|巩固|拓展|挑战|任选|[ABC甲乙丙][.．、层组类]|分层|预习|下节课"
 )
-_PLAIN = re.compile(r"背|默|订正|生字|读熟|朗读|课后|第\s*\d+\s*[题页]|练习册|讲一?讲|复述")
+_PLAIN = re.compile(r"背|默|订正|生字|读熟|朗读|课后|第\s*\d+\s*[题页]|练习册|图册|作业本|讲一?讲|复述")
 _DONE_OUTSIDE = re.compile(
     r"观察|调查|采访|制作|动手|种|养|测量|游戏|录[音像一]|拍|做一|走访|参观|手抄报|小报|收集|搜集|查找|查阅"
 )
 
-_NO_TASK = re.compile("下课|器材|安全措施|练习密度|心率|放松|小结[：:]")  # the end of a sport lesson
+_NO_TASK = re.compile("下课|器材|安全措施|练习密度|心率|放松|小结[：:]|评价表|☆☆|板书")  # the end of a sport lesson
 _SEEN = re.compile(r"观察|调查|制作|动手|种|养|测量|采访|做一")  # more of a practice than looking something up
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.advising.acts import PROGRAMS, kind_of
+from reviewer.advising.overlap import shared
 from reviewer.advising.places import text_of
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import Goal, shared, tidy, unquote
+from reviewer.advising.rewriting import Goal, tidy, unquote
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 from reviewer.words import key_terms
 

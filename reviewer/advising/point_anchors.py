@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import can_show, find_lesson_point, speaks_of
+from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span
-from reviewer.advising.rewriting import shared
 from reviewer.advising.step_anchors import EDGE, TEST, LessonFinder, heading, is_edge
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
@@ -44,7 +44,9 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     taught = [one for one in measures.activities if one.student_share < MOSTLY and not is_edge(one)]
     if point is None or not taught:
         return None
-    told = [speaks_of(point, draft.text[one.start : one.end]) for one in taught]
+    told = [shared(point.explore, draft.text[one.start : one.end]) for one in taught]
+    if max(told) < FOUND:  # no step has to do with what can be found out: the one on the point itself
+        told = [speaks_of(point, draft.text[one.start : one.end]) for one in taught]
     least = max(1, MUCH * max(told))
     step = next((one for one, said in zip(taught, told, strict=True) if said >= least), None)
     if step is None or _begun_by_pupils(draft, step) or _found_before(draft, measures, point, step):

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from reviewer.datamodels import Objective
 
 GOAL_CHARS = 48  # a goal with a longer sentence can't be quoted inside a suggestion
 POINT_CHARS = 24
-REMEMBERED = 8192  # stretches of a draft and of the bank whose words are kept: each is held against many
 _LEAD = re.compile(
     r"^(?:[A-D甲乙丙][层组类][：:\s]*)?(?:通过[^，]{2,24}，|(?:在|结合)[^，]{2,20}[中下]，|在[^，]{0,8}(?:活动|过程|情境|情景|操作|实践)中)?(?:(?:使|让|令|帮助|引导|指导|鼓励|促使|组织)(?:每[位个])?(?:学生|同学们?|孩子们?|小朋友))?"
     r"(?:学生)?(?:进一步|初步|逐步)?(?:能够|能|会|可以)?(?:进一步|初步|逐步)?(?:学会(?=[^的]{2,12}(?:歌曲|课文)))?"
 )
 _SEEN = re.compile(
     r"^谈谈|^谈一谈|^说说|^说一说|^认(?![识为真同可清知定])|^写|说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
-    r"|计算(?!机)|求出|解决|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
+    r"|计算(?!机)|求出|解决|解答|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
 )
 _VAGUE = (
     r"了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|领悟|掌握|学会|学习|把握|感受|体会|感悟|感知|体验|欣赏|品味|经历|关注|培养|提高|提升|增强|发展"
@@ -149,6 +147,9 @@ def clip(text: str, chars: int) -> str:
     """At most `chars` characters, ended where a clause or an entry of a list ends if one does; brackets stay closed."""
     if len(text) <= chars:
         return text
+    run = next((one for one in _ENGLISH.finditer(text) if 0 < one.start() < chars < one.end()), None)
+    if run:  # an English sentence whole, or none of it
+        return text[: run.end()] if run.end() <= 2 * chars else text[: run.start()].rstrip(f"{_LOOSE}‘“：:")
     for mark in ("，。；？！：", "、 （"):
         ends = [match.start() for match in re.finditer(f"[{mark}]", text[:chars]) if match.start() >= chars // 3]
         if whole := next((text[:end] for end in reversed(ends) if _closed(text[:end])), ""):
@@ -163,30 +164,13 @@ def clip(text: str, chars: int) -> str:
     return cut.rstrip(_LOOSE)
 
 
+_ENGLISH = re.compile(r"[A-Za-z][A-Za-z' ]{8,}[?!.]?")
 _LOOSE = "，、；：的和与及, "
 _PAIRS = (("‘", "’"), ("（", "）"), ("(", ")"), ("[", "]"), ("《", "》"), ("【", "】"))
 
 
 def _closed(text: str) -> bool:
     return all(text.count(opening) <= text.count(closing) for opening, closing in _PAIRS)
-
-
-def shared(one: str, other: str) -> int:
-    """How many words two texts share: pairs of Chinese characters without those of any lesson, and Latin words."""
-    return len(_words(one) & _words(other))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> frozenset[str]:
-    text = _COMMON.sub(" ", text)
-    runs = re.findall(r"[\u4e00-\u9fff]+", text)
-    pairs = (run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    return frozenset(pairs) | frozenset(re.findall("[A-Za-z]{2,}", text))
-
-
-_COMMON = re.compile(
-    r"用自己的话|说出|解释|举例?|例子|一个|至少|两点|理由|学生|老师|教师|同学|课文|自己|完成|练习|方法|知识|内容|使用|运用|指出|依据|哪里|什么|怎样|[的了和与能会并在]"
-)
 
 
 def width(text: str) -> float:
@@ -250,14 +234,14 @@ def states_plainly(text: str) -> bool:
 
 def _clauses(text: str) -> list[str]:
     text = re.sub(r"^(用自己的话)?(?:能)?(说清|说明|解释|说出)楚?：", r"\1\2", tidy(text))
-    text = re.sub(r"^[^，：]{1,10}：", "", text)
+    text = re.sub(r"^[^，：:]{1,10}[：:]", "", text)
     parts = re.split(r"[，；。](?![^‘]{0,12}’)", text)
     return [bare for part in parts if len(bare := _LEAD.sub("", part, count=1)) >= 4]
 
 
 # 借助图形计算器演示等过程: how something is to be done, not what
 _MEANS = re.compile(
-    r"(?:借助|利用|通过|经过|经历|采用|以).*(?:过程|方式|方法|手段|途径|形式|活动)|在.*[中下]|.*实事求是|(?:如实|认真|仔细|积极).."
+    r"(?:借助|利用|通过|经过|经历|采用|以).*(?:过程|方式|方法|手段|途径|形式|活动)|在.*[中下]|.*实事求是|(?:通过|经历|借助)[^，]*|(?:如实|认真|仔细|积极).."
 )
 
 

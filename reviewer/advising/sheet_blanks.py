@@ -25,6 +25,7 @@ from reviewer.advising.knowledge_match import (
     find_item_point,
     find_item_slip,
     find_sheet_point,
+    find_slip_item,
     has_already,
     is_asked,
     is_far,
@@ -117,6 +118,7 @@ def _about(
 ) -> dict[str, str | None]:
     """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
     items, subject = measures.items, draft.subject.value or ""
+    slip = find_slip_item(draft, items)
     relief = find_relief(items, sections)
     class_work = move_to_class(items, sections) if measures.minutes_cap == 0 else None
     return {
@@ -150,6 +152,8 @@ def _about(
         "twice": _twice(items),
         "marked_practice": mark_practice(items),
         "item_slip": find_item_slip(draft, at) if at else None,
+        "sheet_slip": find_item_slip(draft, slip) if slip else None,
+        "slip_item": name_item(slip, items) if slip else None,
     }
 
 

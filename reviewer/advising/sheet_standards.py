@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from reviewer.advising.item_changes import change_number
 from reviewer.advising.item_names import name_item
 from reviewer.advising.item_words import SHORT_ANSWERS, commonest_kind, hardest_item, standard
-from reviewer.advising.rewriting import shared
+from reviewer.advising.overlap import shared
 from reviewer.advising.sheet_minutes import ELSEWHERE
 from reviewer.advising.sheet_sections import SheetSection, by_number, name_part
 from reviewer.datamodels import Item
 
 FITTING = 3  # of three standards that have to do with the sheet
+SORTS = 1  # of work in a part that has a standard of its own
 LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT = "都做对，错的改好了"
 _STARS = re.compile("★+")
@@ -65,6 +66,8 @@ def _of_part(part: Sequence[Item], subject: str) -> str:
     if len(open_ended) * 2 < len(part):
         return RIGHT
     kind = commonest_kind(open_ended)
+    if len({one.kind for one in open_ended}) > SORTS:
+        return "都完成，错的改好了"
     if kind == "解答" and subject not in _EXACT:
         return "都写出了依据"
     return _OF_PART.get(kind) or standard(next(one for one in open_ended if one.kind == kind), subject)

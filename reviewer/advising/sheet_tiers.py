@@ -21,6 +21,7 @@ _SHORT_TITLE = re.compile(
 )
 _PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]|[A-Z][a-z]+ ?\\d")
 LEAST_PARTS = 3
+_FOR_ALL = re.compile("必做|每[人位]|人人|都要")  # left to nobody's choice
 _NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
 
@@ -49,7 +50,7 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str |
         for part, label in (
             (base, "基础题（必做）"),
             (upper, "提高题（必做）"),
-            (outside, "实践题（选做）"),
+            (outside, "实践题" if any(_FOR_ALL.search(one.text) for one in outside) else "实践题（选做）"),
             (free, "选做题"),
         )
         if part

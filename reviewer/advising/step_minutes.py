@@ -23,6 +23,7 @@ _WORK = re.compile(
 _MAKING = re.compile("作业|创作|制作|实践|操作|练习|完成")
 NAME_CHARS = 8
 _BEFORE, HEAD_CHARS = re.compile("课前完成|课前[预自]|课外完成"), 24  # no minutes of the lesson
+A_QUESTION, MOST_ASKED = 0.08, 5  # more of its share for each question
 LESS, MORE = (
     0.7,
     1.4,
@@ -54,7 +55,14 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
     doing = draft.subject.value in DOING
     taught = text_of(draft, measures, "reflection")
     weights = [
-        _weigh(step, (step.end - step.start) / mean, doing=doing) * _correct(step.name, taught) for step in open_steps
+        _weigh(
+            step,
+            (step.end - step.start) / mean,
+            doing=doing,
+            asked=sum(step.start <= one.start < step.end for one in measures.questions),
+        )
+        * _correct(step.name, taught)
+        for step in open_steps
     ]
     shares = [
         max(1 if _ORDER.search(step.name) else 2, round(left * weight / sum(weights)))
@@ -101,8 +109,10 @@ def _most(draft: Draft, step: Activity) -> int:
     return round(A_CHOICE * items + TALK) if items and choices >= items else NO_LIMIT
 
 
-def _weigh(step: Activity, length: float, *, doing: bool) -> float:
+def _weigh(step: Activity, length: float, *, doing: bool, asked: int = 0) -> float:
     """How much of the time a step gets: pupils' steps more, what is written at more length (1 is the mean) more, the edges less.
+
+    `asked` questions in it take time of their own.
 
     In a subject of doing (`doing`) the step in which the work is made gets most.
     """
@@ -110,7 +120,7 @@ def _weigh(step: Activity, length: float, *, doing: bool) -> float:
     edge = next((share for words, share in kinds if words.search(step.name)), 1.0)
     if _WORK.search(step.name) and (edge == 1 or (doing and "布置" not in step.name and _MAKING.search(step.name))):
         return (1 + step.student_share) * (MAKING if doing and _MAKING.search(step.name) else WORK)
-    return (1 + step.student_share) * edge * (1 + min(length, 2)) / 2
+    return (1 + step.student_share) * edge * (1 + min(length, 2)) / 2 * (1 + A_QUESTION * min(asked, MOST_ASKED))
 
 
 def _short_name(draft: Draft, step: Activity) -> str:

@@ -12,9 +12,12 @@ from pathlib import Path
 from reviewer.datamodels import Block, Guess, Section
 from reviewer.documents.genre import guess_kind
 from reviewer.documents.grades import guess_grade, guess_stage
+from reviewer.documents.lesson_names import stage_of_lesson
 from reviewer.documents.subjects import guess_subject
 from reviewer.documents.textbooks import guess_lesson_number, guess_textbook
 from reviewer.documents.titles import guess_title
+
+BY_LESSON = 0.7  # how sure a stage is that is known by the lesson's name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,13 @@ def describe(text: str, blocks: Sequence[Block], sections: Sequence[Section], na
     grade, stages = guess_grade(text, stem)
     stage = guess_stage(text, stem, grade, stages)
     textbook = guess_textbook(text, stem)
+    subject = guess_subject(text, title.value or "", stem, stage.value, textbook.value)
+    if stage.value is None and (known := stage_of_lesson(title.value or "", subject.value)):
+        stage = Guess(known, BY_LESSON)
     return About(
         kind=guess_kind(text, sections, stem),
         title=title,
-        subject=guess_subject(text, title.value or "", stem, stage.value, textbook.value),
+        subject=subject,
         stage=stage,
         grade=grade,
         textbook=textbook,

@@ -79,10 +79,13 @@ TERMS = 2  # of them that tell the stage
 MARK_MINUTES = 1.2  # for one mark of an examination paper
 DATA, DATA_MINUTES = 15, 0.1  # numbers an item may hold before each further one takes time
 PAGE_MINUTES, MOST_PAGES = 8.0, 40  # one page of an exercise book: eight to ten short items
-_BOOK = re.compile("导学案|练习册|课时练|作业本|补充习题|同步|课课练|练与测|导与练|基础训练|填充图册|配套练习")
+_BOOK = re.compile(
+    "导学案|课堂作业|名校课堂|优化设计|目标检测|一课一练|练习册|课时练|作业本|补充习题|同步|课课练|练与测|导与练|基础训练|填充图册|配套练习"
+)
 _PAGES = re.compile(
     r"(?:[Pp]\s*(\d{1,3})\s*[~～—–\-至到]+\s*[Pp]?\s*(\d{1,3})|第?\s*(\d{1,3})\s*页?\s*[~～—–\-至到]+\s*第?\s*(\d{1,3})(?=\s*页))"
 )
+_LISTED_PAGES = re.compile(r"第\s*\d{1,3}(?:\s*[、，,和]\s*\d{1,3})+\s*页")  # 第22、23页
 _PAGE = re.compile(r"(?:第\s*\d{1,3}\s*页|[Pp]\d{1,3})(?![^。；\n]{0,8}[题例])")
 WRITTEN_A_MINUTE = 10.0  # characters of a composition, thinking included
 _CHARACTERS = re.compile(r"(?:写|不少于|至少|用|约)[^。；\n]{0,14}?(\d{2,3})\s*(?:个)?字(?:左右|以上)?(?!以内|之内)")
@@ -190,7 +193,8 @@ def _pages(text: str) -> int:
         return 0
     runs = [int(last or end) - int(first or start) + 1 for start, end, first, last in _PAGES.findall(text)]
     pages = sum(run for run in runs if 0 < run <= MOST_PAGES)
-    return pages or len(_PAGE.findall(text))
+    listed = sum(len(re.findall(r"\d+", run)) for run in _LISTED_PAGES.findall(text))
+    return pages or listed or len(_PAGE.findall(text))
 
 
 def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[int, int] | None]:

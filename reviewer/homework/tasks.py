@@ -42,8 +42,9 @@ _FIELD = re.compile(
 )
 # of a head that goes on after its title: 《认识人民币》课后小作业　姓名：＿＿＿
 _FIELD_BLANK = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:学校|班级|姓名|学号|座号|日期|得分|成绩|等级|评分|家长签[字名]|用时|完成时间)\s*[:：]?\s*[_＿]{2,}"
+    r"(?<![\u4e00-\u9fff])(?:学校|班级|姓名|学号|座号|日期|得分|成绩|等级|评分|家长签[字名]|用时|完成时间)\s*[:：]?\s*[_＿]{2,}|\b(?:Class|Name|No)\.?\s*[:：]?\s*[_＿]{2,}"
 )
+_ENGLISH_TITLE = re.compile(r"\b(?:Unit|Module|Lesson)\s*\d.*(?:作业|练习)\S{0,3}$")  # Unit 5 What does he do? 分层作业
 _RESOURCE = re.compile(
     r"(?:阅读|预习|参阅|学习|自学)\s*(?:教材|课本|材料|书本|数学书)[^。？?]{0,8}第?[^。？?]{0,12}页[^。？?]{0,12}$"
 )
@@ -105,7 +106,7 @@ def picks_work(text: str, *, optional: bool = False) -> bool:
 def asks(text: str) -> bool:
     """A question, a blank to fill, a sum to do, or an order to do something."""
     body = _FIELD_BLANK.sub("", without_number(text[:2000])).strip()
-    if not body or _RESOURCE.fullmatch(body) or _FIELD.match(body):
+    if not body or _RESOURCE.fullmatch(body) or _FIELD.match(body) or _ENGLISH_TITLE.search(body):
         return False
     if _BLANK.search(body) or _EQUATION.search(body) or (len(body) <= 120 and _SUM.fullmatch(body)):
         return True

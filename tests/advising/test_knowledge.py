@@ -17,13 +17,14 @@ from reviewer.advising.knowledge_match import (
     find_lesson_point,
     find_point_item,
     find_sheet_point,
+    is_asked,
     is_far,
     repeats,
 )
 from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.advising.point_anchors import part_of
 from reviewer.config import Settings
-from reviewer.datamodels import Draft, IndicatorResult, Measures
+from reviewer.datamodels import Draft, IndicatorResult, Item, Measures
 from reviewer.documents import draft_from_text
 from reviewer.errors import SettingError
 from reviewer.homework import measure_homework
@@ -222,7 +223,7 @@ def test_of_a_mixed_test_the_item_that_lets_the_mistake_be_made_is_watched(revie
     corrected = next(one for one in get_rubric("homework").indicators() if one.id == "hf.self")
     said = suggest(draft, reviewer.measure(draft).measures, corrected).text
     slip = next(one for one in points_of("化学") if one.name == "溶质的质量分数").slip
-    assert items[1][:12] in said and f"常有人{slip}，我有没有？" in said
+    assert f"再查一遍第2题，有没有{slip}？" in said
 
 
 FRACTIONS = """《分数的初步认识》教案（三年级数学）
@@ -332,3 +333,26 @@ def test_a_doubt_is_said_only_where_something_is_called_missing(indicator: str, 
 def test_stars_are_no_question(reviewer: Reviewer) -> None:
     point = next(one for one in points_of("信息科技") if one.name == "顺序结构")
     assert bank_blanks(point)["bank_standard"] == point.standard
+
+
+def test_a_task_that_the_sheet_asks_already_is_not_added() -> None:
+    def item(text: str, kind: str) -> Item:
+        draft = draft_from_text(f"作业\n1. {text}\n", name="x", kind="homework")
+        return measure_homework(draft).items[0].model_copy(update={"kind": kind})
+
+    water = "找家里连着两个月的水费单，算出这个月比上个月增减百分之几，想想为什么"
+    assert is_asked(water, [item("查一查家里两个月的水费单，算一算这个月比上个月增加了百分之几。", "操作")])
+    assert not is_asked(water, [item("45立方厘米的水结成冰，体积增加百分之几？", "应用")])
+
+
+@pytest.mark.parametrize(
+    ("slip", "text", "shown"),
+    [
+        ("把53－27算成34", "36－8、24－7", False),
+        ("把53－27算成34", "63－28、24－7", True),
+        ("写I have bought it for two years", "Have you ever been to a museum?", False),
+        ("写I have bought it for two years", "He bought a bike two years ago.", True),
+    ],
+)
+def test_a_slip_is_told_where_it_can_be_made(slip: str, text: str, shown: bool) -> None:
+    assert can_show(slip, text) == shown

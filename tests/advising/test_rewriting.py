@@ -8,17 +8,9 @@ import pytest
 
 from reviewer.advising.acts import ACTS, kind_of
 from reviewer.advising.borrowing import BORROWED_CHARS, borrow, same_subject
+from reviewer.advising.overlap import shared
 from reviewer.advising.plan_parts import split_minutes
-from reviewer.advising.rewriting import (
-    clip,
-    find_goals,
-    main_goal,
-    rewrite_objective,
-    shared,
-    short_point,
-    tidy,
-    unquote,
-)
+from reviewer.advising.rewriting import clip, find_goals, main_goal, rewrite_objective, short_point, tidy, unquote
 from reviewer.advising.saying import say_act
 from reviewer.datamodels import Objective
 from reviewer.rubrics import get_rubric
@@ -243,3 +235,18 @@ def test_lines_are_borrowed_from_the_same_subject_and_never_a_question() -> None
     assert not same_subject("英语", None)
     indicator = next(one for one in get_rubric("lesson").indicators() if one.id == "fb.use")
     assert borrow(indicator, [("问", "对出错的学生个别指导后，怎样当堂订正再练一题？")]) == ""
+
+
+def test_an_english_sentence_is_kept_whole_or_left_out() -> None:
+    text = "能听懂、会说How can we get there? 并能回答"
+    assert clip(text, 22) == "能听懂、会说How can we get there?"
+    assert (
+        clip("能说出这一课学过的两个句子Where is the museum shop near the old station?", 20)
+        == "能说出这一课学过的两个句子"
+    )
+
+
+def test_a_means_alone_is_no_goal() -> None:
+    assert rewrite_objective("通过画图、分析、比较，培养学生分析问题的能力") is None
+    goal = rewrite_objective("知识与技能:会用方程解答差倍问题")
+    assert goal is not None and goal.sentence == "能用方程解答差倍问题"

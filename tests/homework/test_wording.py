@@ -504,3 +504,36 @@ def test_copying_is_shown_where_it_is_asked(text: str, quote: str, sheet: SheetM
     draft = sheet(text)
     found = find(draft, "re.no_copying")
     assert found.answer == "no" and draft.text[slice(*found.spans[0])].startswith(quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("一、填空题\n1. 测量距离常用的工具有(    )、(    )。\n2. 说出位置要有(    )。", ["填空", "填空"]),
+        ("一、判断题\n1. 描述物体的位置，只要说出方向就可以了。(  )\n2. 月亮在走。(  )", ["判断", "判断"]),
+        ("1. 一根跳绳20元，一个毽子6元，跳绳比毽子贵多少元？", ["应用"]),
+        ("1. 每天跳绳3组，每组50个。", ["操作"]),
+        (
+            "1. 简述意义。\n________\n\n【我来填表】\n时间  地点\n1894年  ____\n\n【小活动】设计一张人物名片，一百字左右。",
+            ["填空", "填空", "解答"],
+        ),
+        ("★ Homework 1  抄一抄\nforest   river\n每个单词抄5遍\n★ Homework 2  写出词组\n1. 去划船 ____\n2. 一座山 ____", ["抄写", "填空", "填空"]),
+        ("PEP 六上 Unit 5 What does he do? 分层作业\nClass ____ Name ____ No. ____\n1. work ____\n2. teach ____", ["填空", "填空"]),
+    ],
+)  # fmt: skip
+def test_what_stands_on_a_sheet_is_an_item_of_its_kind(text: str, kinds: list[str], sheet: SheetMaker) -> None:
+    assert [item.kind for item in measure_homework(sheet(f"课后作业\n{text}\n")).items] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("1. 写话：用 had better 给他写三条建议。", 9.0),
+        ("1. 写一篇作文，不少于400字。", 25.0),
+        ("1. 完成《课堂作业本》第22、23页。", 16.0),
+        ("1. 完成《导学案》P88-90。", 24.0),
+    ],
+)
+def test_minutes_of_sentences_and_of_pages(text: str, minutes: float, sheet: SheetMaker) -> None:
+    (item,) = measure_homework(sheet(f"四年级课后作业\n{text}\n")).items
+    assert item.minutes == minutes

@@ -35,7 +35,7 @@ def _copying(sheet: Sheet) -> Finding:
     if aside:
         return no("re.no_copying", 0.1, aside, "题目之外（订正、要求一类）要求抄写或默写多遍。")
     if once:
-        return yes("re.no_copying", 0.72, sheet.task_spans(once), f"{numbers(once)}有抄写，但没有要求多遍。")
+        return yes("re.no_copying", 0.82, sheet.task_spans(once), f"{numbers(once)}有抄写，但没有要求多遍。")
     return yes("re.no_copying", 0.95, (), "没有抄写、默写多遍的作业。")
 
 
