@@ -17,10 +17,8 @@ OTHER_COLUMN = re.compile(
 )
 SCORE = re.compile(r"[（(](?:本|此|每|共|满分|计)[^（()）]{0,12}\d+\s*分[^（()）]{0,6}[)）]")  # （本部分共20分）
 _MENDS = re.compile(r"错在|改正|毛病|指出|判断|排[序列]")
-# 【作业】背诵第二段, 【我来填表】, 完成《导学案》
-_SET_BESIDE = re.compile(
-    r"[【\[](?:(?:[家课今].)?作业|小?(?:活动|实[践验]|调查|制作)|我[来会能].{1,4})[】\]]|完成《[^》]{2,12}》"
-)
+_BESIDE = r"[【\[](?:(?:[家课今].)?作业|小?(?:活动|实[践验]|调查|制作)|我[来会能].{1,4})[】\]]"  # 【作业】背诵第二段
+_SET_BESIDE = re.compile(rf"{_BESIDE}|完成《[^》]{{2,12}}》")
 _STEPS_OF_CARD = re.compile(r"[【\[（(]?(?:活动|任务|项目|作业|实践|操作|实验|制作)?步骤[】\]）)]?\s*(?:[:：]|$)")
 _FIELD_OF_CARD = re.compile(r"(?!.{0,4}(?:内容|任务|题目|活动|练习|作业))[\u4e00-\u9fff]{2,6}\s*[:：]")
 CARD_LINES = 6  # title, product, standard … above the steps
@@ -213,8 +211,7 @@ def _enter_cell(state: _State, line: Line) -> bool:
         return False
     title = line.column_title
     if title and OTHER_COLUMN.search(title) and not re.search(r"内容|题目", title) and title != line.text:
-        named = tier_heading(line.text)
-        state.row_tier = named or state.row_tier
+        state.row_tier = tier_heading(line.text) or state.row_tier
         return True
     return False
 
