@@ -66,13 +66,13 @@ def _speak(learned: str, stage: str) -> str:
     title = _ENGLISH_TITLE.search(_NO_TITLE.sub(" ", learned))
     said = title[0].strip() if title and len(title[0].split()) > 1 else ""
     if said.endswith(("?", "？")):
-        return f"拿“{said}”问三位同学，记下谁怎样回答，用英语写三句说给大家听"
+        return f"拿‘{said}’问三位同学，记下谁怎样回答，用英语写三句说给大家听"
     if stage != "小学":
         return (
-            f"就{f'“{said}”' if said else '这一单元的话题'}准备一分钟英语讲话，录下来听一遍，改好一处，把改的那句写下来"
+            f"就{f'‘{said}’' if said else '这一单元的话题'}准备一分钟英语讲话，录下来听一遍，改好一处，把改的那句写下来"
         )
     return (
-        f"画一张{f'“{said}”' if said else '和这一单元有关'}的小画，标上学过的词，照着用英语说三句，录下来听一听哪句要改"
+        f"画一张{f'‘{said}’' if said else '和这一单元有关'}的小画，标上学过的词，照着用英语说三句，录下来听一听哪句要改"
     )
 
 

@@ -19,6 +19,9 @@ _HEAD = re.compile(
 _ONE_OF = re.compile(r"任选[一1其]|选做?[一1]题|[二三]选一")
 _TITLE = re.compile(r"^[\s、.．]*([\u4e00-\u9fff]{2,8})")
 _BOOK = re.compile(BOOKS)
+PLAIN_NAME = re.compile(
+    "第|[A-CＡ-Ｃ甲乙丙][组层档]|[A-Z][a-z]+ ?\\d"
+)  # 第3题, A组, Homework 2; not ‘一根绳子长8米’这题
 LEAST = 2  # sections from which a sheet is called by them
 
 

@@ -10,11 +10,9 @@ from reviewer.advising.item_names import name_item
 from reviewer.advising.item_words import SHORT_ANSWERS, commonest_kind, hardest_item, standard
 from reviewer.advising.overlap import shared
 from reviewer.advising.sheet_minutes import ELSEWHERE
-from reviewer.advising.sheet_sections import SheetSection, by_number, name_part
+from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, by_number, name_part
 from reviewer.datamodels import Item
 
-FITTING = 3  # of three standards that have to do with the sheet
-SORTS = 1  # of work in a part that has a standard of its own
 LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT = "都做对，错的改好了"
 _STARS = re.compile("★+")
@@ -43,7 +41,7 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
         return None
     lower = [[one for part in half for one in part] for half in (rest[: len(rest) // 2], rest[len(rest) // 2 :])]
     names = [name_part(part, items, sections) for part in lower]
-    if any(not re.match(r"第|[A-C甲乙丙][组层档]|[A-Z][a-z]+ ?\d", name) or "另外" in name for name in names):
+    if any(not PLAIN_NAME.match(name) or "另外" in name for name in names):
         return None
     first, second = (_of_part(part, subject) for part in lower)
     also = "也" if first == second == RIGHT else ""
@@ -66,7 +64,7 @@ def _of_part(part: Sequence[Item], subject: str) -> str:
     if len(open_ended) * 2 < len(part):
         return RIGHT
     kind = commonest_kind(open_ended)
-    if len({one.kind for one in open_ended}) > SORTS:
+    if len({one.kind for one in open_ended}) > 1:  # no standard fits two sorts of work
         return "都完成，错的改好了"
     if kind == "解答" and subject not in _EXACT:
         return "都写出了依据"
@@ -75,7 +73,7 @@ def _of_part(part: Sequence[Item], subject: str) -> str:
 
 def stars_fit(stars: str, text: str) -> bool:
     """Whether all three standards have to do with something on the sheet."""
-    return sum(bool(shared(part, text)) for part in _STARS.split(stars) if part) >= FITTING
+    return all(shared(part, text) for part in _STARS.split(stars) if part)
 
 
 def check_oneself(item: Item, items: Sequence[Item], subject: str) -> str:

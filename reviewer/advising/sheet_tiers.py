@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reviewer.advising.item_names import name_item, name_items
 from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_problem, is_whole
 from reviewer.advising.sheet_minutes import ELSEWHERE
-from reviewer.advising.sheet_sections import SheetSection, by_number, name_part
+from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, by_number, name_part
 from reviewer.datamodels import HomeworkMeasures, Item
 
 TIERS = {"基础": "基础题（必做）", "拓展": "拓展题", "实践": "实践题（选做）"}
@@ -19,7 +19,6 @@ _CORE = re.compile("习作|作文|写话|口语交际|小练笔|(?i:writing)")
 _SHORT_TITLE = re.compile(
     f"{_CORE.pattern}|读音|拼音|组词|照样子|预习|抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选"
 )
-_PLAIN_NAME = re.compile("第|[A-CＡ-Ｃ甲乙丙][组层档]|[A-Z][a-z]+ ?\\d")
 LEAST_PARTS = 3
 _FOR_ALL = re.compile("必做|每[人位]|人人|都要")  # left to nobody's choice
 _NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
@@ -55,7 +54,7 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str |
         )
         if part
     ]
-    if any(not _PLAIN_NAME.match(name) or "另外" in name or "‘" in name for name, _ in told):
+    if any(not PLAIN_NAME.match(name) or "另外" in name or "‘" in name for name, _ in told):
         return None
     return "，".join(f"{name}标“{label}”" for name, label in told)
 
