@@ -137,13 +137,13 @@ class Rule(_Strict):
     scored_share: float = Field(gt=0, le=1)
     essential: tuple[str, ...] = ()  # indicators without which a criterion gets `without_essential` at most
     without_essential: int = Field(default=2, ge=1, le=4)
-    firm: float = Field(
-        default=0, ge=0, le=1
-    )  # an essential yes that is less sure: at most one level more than without it
+    firm: dict[
+        str, Annotated[float, Field(gt=0, le=1)]
+    ] = {}  # a yes less sure than this: one level more than without it
 
     def hardly(self, answers: Iterable[IndicatorResult]) -> list[str]:
-        """Essential indicators that are hardly a yes: something of what they forbid is there, within bounds."""
-        return [a.id for a in answers if a.id in self.essential and a.answer == "yes" and a.probability < self.firm]
+        """Indicators of `firm` that are hardly a yes: something of what they forbid is there, within bounds."""
+        return [one.id for one in answers if one.answer == "yes" and one.probability < self.firm.get(one.id, 0)]
 
 
 class Rubric(_Strict):
@@ -187,9 +187,9 @@ class Rubric(_Strict):
 
     @model_validator(mode="after")
     def _known_essentials(self) -> Rubric:
-        unknown = set(self.rule.essential) - {indicator.id for indicator in self.indicators()}
+        unknown = {*self.rule.essential, *self.rule.firm} - {indicator.id for indicator in self.indicators()}
         if unknown:
-            raise ValueError(f"rule 的 essential 里有量规中没有的编号：{'、'.join(sorted(unknown))}")
+            raise ValueError(f"rule 的 essential 或 firm 里有量规中没有的编号：{'、'.join(sorted(unknown))}")
         return self
 
     def indicators(self) -> list[Indicator]:

@@ -86,7 +86,7 @@ def test_what_is_essential_caps_the_level(pattern: str, level: int, interval: tu
     [("yy", 0.85, 4), ("yy", 0.75, 3), ("yn", 0.75, 3), ("nn", 0.75, 1), ("?y", 0.85, 3)],
 )
 def test_an_essential_yes_that_is_hardly_one_keeps_the_level_below_four(pattern: str, sure: float, level: int) -> None:
-    rule = NEEDED.model_copy(update={"firm": 0.8})
+    rule = NEEDED.model_copy(update={"firm": {"i0": 0.8}})
     given = answers(pattern, sure)
     assert score_level(given, rule).level == level
     assert rule.hardly(given) == (["i0"] if pattern[0] == "y" and sure < 0.8 else [])
