@@ -39,7 +39,7 @@ from reviewer.measuring import Measured
 from reviewer.rubrics import Criterion, Indicator, Rubric
 
 MOVED = "按量规是 {} 级，按本地的尺度是 {} 级。"
-FIRM_UP = "这一条样样都有，“{}”还可以更好："
+FIRM_UP = "样样都有，“{}”还可以更好："
 
 
 @dataclass
