@@ -29,8 +29,8 @@ def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence
         span = _find_title(draft)
     elif measures.lesson is not None and anchor in LESSON:
         span = LESSON[anchor](draft, measures.lesson, failing)
-    elif anchor == "item_slip":
-        span = place(find_slip_item(draft, items))
+    elif anchor == "item_slip" and measures.homework is not None:
+        span = place(find_slip_item(draft, measures.homework))
     elif anchor == "item_point" and measures.homework is not None:
         span = place(find_point_item(draft, measures.homework))
     elif anchor == "self_rating":

@@ -19,20 +19,14 @@ SEVERAL = 2  # items on a point that is one of several on the sheet
 AHEAD = 1.5  # times what speaks for the next point: of two that are named alike neither is what the draft is on
 RELATED = 2  # pairs of characters that an item shares with the objective it checks
 DONE = 0.35  # of its words in a sentence that says it was done in an earlier lesson
-ASKED, SAME_TASK, SAME_WORK, HIGH = (
-    0.33,
-    3,
-    4,
-    4,
-)  # share and number of words of a task that an item has, the item's demand
+ASKED, SAME_TASK = 0.33, 3  # share and number of a task's words that an item has which asks for the same
+SAME_WORK, HIGH = 4, 4  # words of a task in a piece of work, and the demand from which an item is one
 _WORK = ("作文", "表达", "制作", "观察", "调查", "实验", "操作")
 HELD, LEAST_WORDS = 0.6, 4  # of a value's words that a draft which says the same has; a shorter value is not compared
 MANY_WORDS = 32768  # of the bank, kept without their marks
 # Words of the draft that a value of at least LEAST_FAR words has in it; tasks from elsewhere (practice, transfer) may have none.
 LEAST_FAR, NEAR = 7, {"bank_probe": 1, "bank_ask": 1, "bank_wrong": 1, "bank_explore": 2}
 SAID = 3  # words of a mistake that an item has in it
-SAME_NUMBERS = 2  # quantities that a task and an item of the draft have in common: the same task in other words
-_QUANTITY = re.compile(r"\d{2,}(?:\.\d+)?[A-Za-z/%\u4e00-\u9fff]{1,2}")
 _MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
 
 
@@ -87,8 +81,10 @@ def find_item_slip(draft: Draft, item: Item) -> str | None:
     return close(point.slip) if point is not None and _tells(point.slip, item.text) else None
 
 
-def find_slip_item(draft: Draft, items: Sequence[Item]) -> Item | None:
+@remembered
+def find_slip_item(draft: Draft, measures: HomeworkMeasures) -> Item | None:
     """The item that has most of a usual mistake's words in it."""
+    items = measures.items
     told = [(shared(slip, one.text), -at) for at, one in enumerate(items) if (slip := find_item_slip(draft, one))]
     return items[-max(told)[1]] if told else None
 
@@ -151,20 +147,7 @@ TOLD = ("slip", "mend", "explore", "practice")  # statements and bids: what they
 def repeats(value: str, text: str) -> bool:
     """Whether a sum or sentence of the value stands in the text already: an item is not given twice."""
     own, held = _bare(value), _bare(text)
-    if any(run in held for run in re.findall(r"[0-9A-Za-z+\-*/=().^]{7,}", own)):
-        return True
-    told = set(_QUANTITY.findall(own))
-    return (
-        len(told) >= SAME_NUMBERS
-        and sum(one in held for one in told) >= SAME_NUMBERS
-        and bool(told & _of_one_line(text))
-    )
-
-
-def _of_one_line(text: str) -> set[str]:
-    """The quantities of a line that gives two and more: those of an item."""
-    lines = (set(_QUANTITY.findall(_bare(line))) for line in text.split("\n"))
-    return {one for line in lines if len(line) >= SAME_NUMBERS for one in line}
+    return any(run in held for run in re.findall(r"[0-9A-Za-z+\-*/=().^]{7,}", own))
 
 
 def has_already(value: str, draft: Draft) -> bool:

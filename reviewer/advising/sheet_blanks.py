@@ -118,7 +118,7 @@ def _about(
 ) -> dict[str, str | None]:
     """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
     items, subject = measures.items, draft.subject.value or ""
-    slip = find_slip_item(draft, items)
+    slip = find_slip_item(draft, measures)
     relief = find_relief(items, sections)
     class_work = move_to_class(items, sections) if measures.minutes_cap == 0 else None
     return {

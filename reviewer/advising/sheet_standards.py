@@ -19,7 +19,7 @@ _STARS = re.compile("★+")
 _ALOUD = ("朗读", "背诵")
 _DONE = ("制作", "实验", "操作", "调查", "观察", "表达")
 _EXACT = ("数学", "物理", "化学", "信息科技", "信息技术")  # a reason there is right or wrong
-_MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "阅读", "实验", "绘图")  # done well or less well, seldom wrong
+_MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "实验", "绘图")  # done well or less well, seldom wrong
 _OWN_WORDS = re.compile(
     r"为什么|理由|看法|你(?:认为|觉得|支持|同意|喜欢)|怎样理解|自己的话|好在哪"
 )  # answered well or less well, with or without proof
@@ -33,10 +33,10 @@ _OF_PART = {
 def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str | None:
     """★第一、二大题都做对；★★第三大题…；★★★…: what one, two and three stars are for, by the sheet's own parts."""
     kept = [one for one in items if not one.copying and not ELSEWHERE.search(one.text)]
-    parts = [[one for one in part if one in kept] for part in by_number(items, sections)]
+    ids, best = {one.id for one in kept}, _best(kept)
+    parts = [[one for one in part if one.id in ids] for part in by_number(items, sections)]
     parts = [part for part in parts if part]
-    best = _best(kept)
-    rest = [part for part in parts if best not in part]
+    rest = [part for part in parts if best is not None and all(one.id != best.id for one in part)]
     if best is None or len(parts) < LONG_ENOUGH or len(rest) < LONG_ENOUGH - 1:
         return None
     lower = [[one for part in half for one in part] for half in (rest[: len(rest) // 2], rest[len(rest) // 2 :])]
@@ -93,7 +93,7 @@ def check_oneself(item: Item, items: Sequence[Item], subject: str) -> str:
 def follow_up(item: Item, items: Sequence[Item], subject: str = "") -> str:
     """What the teacher does about the item the day after."""
     name = name_item(item, items)
-    if item.kind in _MADE and item.kind != "阅读":
+    if item.kind in _MADE:
         return f"第二天选两份做得好的{name.removesuffix('这题')}，请学生说说好在哪里；还没做成的，当面指点，再做一次"
     if item.kind == "阅读" or (subject not in _EXACT and _OWN_WORDS.search(item.text)):
         return "第二天读两份依据不同的回答，请大家说哪一句证据最有力；没有写依据的，当面指给他看该回到哪一处，再补一句"
