@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.item_changes import change_number, find_slip
 from reviewer.advising.item_names import SHORT, clause, whole_text
+from reviewer.advising.sums import unlike_sums
 from reviewer.datamodels import Item
 
 # The kinds done in writing: reviewer.homework.kinds.WRITTEN, which this room may not import (a test holds them equal).
@@ -123,6 +124,10 @@ def add_step(item: Item) -> str:
     """A question after the item that asks for one step more: of its own numbers where it has some."""
     if changed := change_number(item):
         return f"{changed}，{_CHANGED.get(item.kind, '结果会怎样变？先猜一猜，再做出来')}"
+    if item.kind == "口算" and (pair := unlike_sums(item.text)):
+        return f"给{pair[1]}编一个要用它来解决的小问题，说说它和{pair[0]}算法哪里不一样"
+    if item.kind == "计算" and (slip := find_slip(item)):
+        return f"有人算成{slip}，不重算，你怎样一眼看出它不对？"
     return _MORE.get(item.kind, MORE)
 
 
@@ -161,17 +166,6 @@ def complete(text: str) -> str:
         return "写明老师读两遍，文字稿附在单子背面"
     vague = re.search(r"若干|一些", text)
     return f"把‘{vague[0]}’换成具体的数" if vague else "在题后写明已知的数据或材料"
-
-
-def reuse(text: str) -> str:
-    """What to do with what is to be copied so that it is put to use."""
-    if re.search(r"解释|概念|定义|公式|定理", text):
-        return "合上书，把每一个用自己的话讲给家人听，讲不清的看书后再写一遍"
-    if re.search(r"生字|个字|单词|词语|词表|短语|个词|words?\b", text):
-        return "请家人或同学报一遍，自己听写，只订正写错的，再选三个各说一句话"
-    if re.search(r"课文|古诗|《|背诵", text):
-        return "先背给家人听，再默一遍，只订正写错的字句"
-    return "先自己默一遍，只订正写错的"
 
 
 def is_whole(item: Item) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.item_changes import change_number
 from reviewer.advising.item_names import name_item
+from reviewer.advising.sums import find_sums
 from reviewer.datamodels import Item
 
 CODING = ("信息科技", "信息技术", "信息技术与信息科技")
@@ -93,7 +94,9 @@ def scene(subject: str, item: Item | None) -> str:
     if subject in CODING:
         return "给这题换上家里或班里的一件真事，写清要输入什么、输出什么"
     if subject == "数学":
-        return "想一件要这样算才能解决的真事，写清每个数从哪里来，再列式解答"
+        sums = find_sums(words)
+        said = f"用{sums[-1]}来算" if sums else "这样算"
+        return f"想一件要{said}才能解决的真事，写清每个数从哪里来，再列式解答"
     if subject in SCIENCES:
         return "举一个家里或路上见过的例子，说说它和这题讲的是不是同一个道理，为什么"
     return "换成家里或学校里的一件真事，写清人物、地点和要解决的问题"

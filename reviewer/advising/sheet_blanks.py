@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reviewer.advising.copying import put_to_use
+from reviewer.advising.error_causes import say_causes
 from reviewer.advising.item_names import name_item
 from reviewer.advising.item_words import (
     commonest_kind,
@@ -13,7 +15,6 @@ from reviewer.advising.item_words import (
     find_mistake,
     hardest_item,
     is_whole,
-    reuse,
     say_clearly,
     standard,
     stem,
@@ -37,7 +38,7 @@ from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
 from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes, say_sittings
 from reviewer.advising.sheet_sections import SheetSection, find_sections
-from reviewer.advising.sheet_standards import check_oneself, follow_up, say_stars, stars_fit
+from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, stars_fit
 from reviewer.advising.sheet_tiers import (
     fill_tiers,
     mark_practice,
@@ -47,6 +48,7 @@ from reviewer.advising.sheet_tiers import (
     sort_flat,
     sort_tiers,
 )
+from reviewer.advising.sums import hardest_sums, unlike_sums
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
 
@@ -91,6 +93,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "slowest": _slowest(items),
         "able": _able(items),
         "minutes": say_minutes(items, sections) + say_elsewhere(items),
+        "causes": say_causes(items, subject),
         "by_parts": say_sittings(draft.text, items) or ("" if sections else say_by_parts(items)),
         "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
@@ -99,7 +102,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         filled |= {
             "clear": say_clearly(words, at.kind if at else ""),
             "complete": complete(words),
-            "reuse": reuse(words),
+            "reuse": put_to_use(words, subject, learned, at_home=not measures or measures.minutes_cap != 0),
         }
     if measures and item and hardest:
         filled |= _about(draft, measures, sections, item, hardest, at)
@@ -127,11 +130,12 @@ def _about(
         "why": why(item),
         "mistake": find_mistake(item),
         "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
+        "others": name_others(items, sections, hardest),
         "follow": follow_up(item, items, subject),
         "checked": check_oneself(hardest, items, subject),
         "plan": sort_by_kind(items, hardest),
         "repeat": _repeat(measures, item),
-        "keep": _keep(_variants(measures, item)),
+        "keep": _keep(_variants(measures, item), item),
         "instead": _instead(measures, item),
         "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying and at.minutes >= WORTH_SAYING else "",
         "lighten": class_work or lighten(measures, subject),
@@ -211,9 +215,10 @@ def _variants(measures: HomeworkMeasures, item: Item) -> Variants | None:
     return next((one for one in measures.repetition.variants if item.id in one.items), None)
 
 
-def _keep(group: Variants | None) -> str:
+def _keep(group: Variants | None, item: Item) -> str:
     if group is None:
-        return "最容易错的六道"
+        hardest = hardest_sums(item.text)
+        return f"{'、'.join(hardest)}这{len(hardest)}道" if hardest else "最容易错的六道"
     return "一两道" if len(group.items) > FEW else "一道"
 
 
@@ -243,9 +248,11 @@ def _twice(items: Sequence[Item]) -> str | None:
 
 def _instead(measures: HomeworkMeasures, item: Item) -> str:
     """What to do with two of a kind in place of doing them all."""
-    if _variants(measures, item) is None:
-        return "说说哪几道算法相同，再挑一道编一个要用它来解决的小问题"
-    return "自己编一道要多想一步的，和留下的比一比，什么变了、什么没变"
+    if pair := unlike_sums(item.text):
+        return f"{pair[0]}和{pair[1]}算法哪里不一样？说给同桌听，再给{pair[1]}编一个小问题"
+    if _variants(measures, item) is not None:
+        return "自己编一道要多想一步的，和留下的比一比，什么变了、什么没变"
+    return "说说哪几道算法相同，再挑一道编一个要用它来解决的小问题"
 
 
 def _able(items: Sequence[Item]) -> str:

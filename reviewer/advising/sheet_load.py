@@ -72,7 +72,7 @@ def move_to_class(items: Sequence[Item], sections: Sequence[SheetSection]) -> st
     said = f"一、二年级不留书面家庭作业，{which}放到课上写"
     if aloud:
         said += f"，带回家的只留{name_part(aloud, items, sections)}"
-    if any(item.copying for item in written):
-        return f"{said}；要抄要默的改成读给、背给家人听"
+    if copied := [item for item in written if item.copying]:
+        return f"{said}；{name_items(copied, items)}改成读给、背给家人听，不抄"
     thought = max(written, key=lambda one: (is_whole(one), one.demand, one.minutes))
     return said if aloud else f"{said}；要带回家，就把{name_item(thought, items)}怎样想的讲给家人听，不动笔"

@@ -51,6 +51,13 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
     )
 
 
+def name_others(items: Sequence[Item], sections: Sequence[SheetSection], hardest: Item) -> str:
+    """第1—5题: what comes before the hardest item; 前面的题 where it has no plain name."""
+    rest = [one for one in items if one.start < hardest.start and not one.copying]
+    name = name_part(rest, items, sections) if rest else ""
+    return name if PLAIN_NAME.match(name) and "另外" not in name and "等" not in name else "前面的题"
+
+
 def _best(items: Sequence[Item]) -> Item | None:
     """What is left to choice, else what is done or written, else what asks most."""
     free = [one for one in items if one.optional and one.kind not in SHORT_ANSWERS]

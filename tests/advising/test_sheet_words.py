@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewer.advising.item_names import clause, name_item, name_items
-from reviewer.advising.item_words import WRITTEN, reuse, standard
+from reviewer.advising.item_words import WRITTEN, standard
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.sheet_anchors import HOMEWORK
 from reviewer.advising.sheet_blanks import sheet_blanks
@@ -125,9 +125,3 @@ def test_practice_and_scene_fit_the_subject_and_the_items() -> None:
     assert "字词" in scene("数学", item("2．数一数“葡、狐、笨、酸”各有几画", "填空"))
     assert "列式" in scene("数学", item("4．一个数比54少18", "应用"))
     assert blanks(item("4．一个数比54少18，这个数是多少？", "应用"))["practice"].count("54") == 0
-
-
-def test_copying_is_put_to_use_by_what_is_copied() -> None:
-    assert reuse("1. 把“分封制”“科举制”三个名词解释抄写两遍").startswith("合上书，把每一个用自己的话讲")
-    assert reuse("1．把下面的词语每个抄三遍：").endswith("选三个各说一句话")
-    assert reuse("2. 默写《登鹳雀楼》《望庐山瀑布》，每首默写两遍").startswith("先背给家人听")
