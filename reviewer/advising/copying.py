@@ -37,8 +37,8 @@ def put_to_use(text: str, subject: str, learned: str, *, at_home: bool = True) -
     if _MISTAKES.search(text):
         return "把错的一步圈出来，旁边写一句为什么错，合上书再做一遍"
     if words or (_WORDS.search(text) and not source.endswith("》")):
-        heard = "听写，只订正写错的" if at_home else "指着读"
-        told = f"请家人或同学报{f'这{len(words)}个' if words else source or '这课要写的字词'}，自己{heard}"
+        heard = "听写，只订正写错的" if at_home else "指着读一读"
+        told = f"请家人{'或同学报' if at_home else '打乱次序问'}{f'这{len(words)}个' if words else source or '这课要写的字词'}，自己{heard}"
         return f"{told}，{_use(words, subject, learned)}"
     if (said := _SAID.search(text)) or _NOTIONS.search(text):
         return f"合上书，把{f'‘{clip(said[1], CLIP)}’' if said else source or '每一个'}用自己的话讲给家人听，讲不清的看书后再写一遍"

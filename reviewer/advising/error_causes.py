@@ -48,6 +48,28 @@ def _hard_sum(sign: str) -> Test:
     )
 
 
+_UNITS = (
+    r"千米|km|(?<![分厘毫千平方])米|(?<![a-z])m(?![a-z])|分米|dm|厘米|cm|毫米|mm",
+    r"千克|kg|(?<!千)克|(?<!k)g(?![a-z])|吨",
+    r"小时|(?<![a-z])h(?![a-z])|分钟|min|秒|(?<![a-z])s(?![a-z])",
+    r"(?<!毫)升|(?<!m)L|毫升|mL",
+    r"平方千米|公顷|平方米|平方分米|平方厘米",
+)
+
+
+def _unlike_units(item: Item) -> bool:
+    """Whether quantities of one sort stand there in two units (km and m): one is to be changed into the other."""
+    return any(len(set(re.findall(rf"[\d_＿）) ]({units})", item.text))) > 1 for units in _UNITS)
+
+
+def _answered_in_units(item: Item) -> bool:
+    return item.kind == "应用" and any(re.search(rf"\d\s*(?:{units})", item.text) for units in _UNITS)
+
+
+def _calculated(pattern: str) -> Test:
+    return lambda item: item.kind in ("计算", "应用") and bool(re.search(pattern, item.text))
+
+
 _NUMBERS: tuple[tuple[str, Test], ...] = (
     ("忘了退位", _hard_sum("[-−－]")),
     ("忘了进位", _hard_sum("[+＋]")),
@@ -64,7 +86,8 @@ _NUMBERS: tuple[tuple[str, Test], ...] = (
     ("移项没变号", _text(r"移项|解方程|\d*x\s*[+＋\-−－]\s*\d+\s*[=＝]")),
     ("不等号方向没变", _text(r"不等式|x\s*[<>≤≥]")),
     ("没分解到底", _text(r"因式分解|分解因式")),
-    ("单位没写或没换", _text(r"\d\s*(?:千?米|厘米|分米|毫米|千?克|吨|毫?升|公顷|平方[千分厘]?米|立方)")),
+    ("单位没换", _unlike_units),
+    ("答语漏了单位", _answered_in_units),
     ("元角没换", _text(r"\d\s*元\s*\d|\d\s*角")),
     ("单位‘1’找错", _text(r"百分之|[\d]+\s*[%％]|几分之几|打.折")),
     ("数量关系列反", _kind("应用")),
@@ -110,13 +133,8 @@ _ENGLISH: tuple[tuple[str, Test], ...] = (
     ("听漏了关键词", _text(r"听录音|听力|[Ll]isten")),
 )
 _SCIENCE: tuple[tuple[str, Test], ...] = (
-    (
-        "单位没换算",
-        _text(
-            r"\d\s*(?:km|cm|mm|m/s|km/h|kg|g|N|J|W|kW|mL|L|Pa|Ω|V|A|h|min|千米|厘米|千克|克|牛|焦)\b|\d\s*(?:千米|厘米|千克|毫升|分钟)"
-        ),
-    ),
-    ("公式选错", _text(r"速度|密度|压强|浮力|功率|做功|电阻|电流|电压|热量|比热")),
+    ("单位没换算", _unlike_units),
+    ("公式选错", _calculated(r"速度|密度|压强|浮力|功率|做功|电阻|电流|电压|热量|比热")),
     ("没配平或漏写条件", _text(r"化学方程式|方程式|反应式")),
     ("化合价或化学式写错", _text(r"化学式|化合价|离子|元素符号")),
     ("比例式列错", _text(r"质量分数|多少克|[\d]\s*g\b.*求")),

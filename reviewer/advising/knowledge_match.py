@@ -100,9 +100,9 @@ def find_point_item(draft: Draft, measures: HomeworkMeasures) -> Item | None:
 
 
 def _tells(slip: str, text: str) -> bool:
-    """Whether a single item speaks of what the mistake is about: a quarter of its words, SAID at least."""
+    """Whether a single item speaks of what the mistake is about: a third of its words, SAID at least."""
     said = shared(slip, text)
-    return said >= SAID and said * 4 >= shared(slip, slip)
+    return said >= SAID and said * 3 >= shared(slip, slip)
 
 
 def _named(draft: Draft, item: Item) -> KnowledgePoint | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.item_changes import change_number
 from reviewer.advising.item_names import name_item
-from reviewer.advising.sums import find_sums
+from reviewer.advising.sums import commonest_sign, find_sums
 from reviewer.datamodels import Item
 
 CODING = ("信息科技", "信息技术", "信息技术与信息科技")
@@ -24,6 +24,11 @@ _ABOUT = (  # what sums of a primary school are about → what can be measured o
     (r"厘米|分米|毫米|\d米", "量一量家里三样东西的长度，先估再量，把两个数都记下来"),
 )  # fmt: skip
 
+_CALCULATED = {  # where most sums of the sheet are of one sign
+    "×": "找家里一样成盒、成包或成排的东西，数一数每份几个、有几份，列一道乘法算式算出总数，再一个一个数一遍，看对不对",
+    "÷": "把家里的豆子或糖果分一分，记下总数、每份几个、分成几份、还剩几个，列一道除法算式，再用乘法验一验",
+}
+
 
 def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> str:
     """Something to do away from paper that this subject and these items allow."""
@@ -34,6 +39,8 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
             if told is not None:
                 return f"照{name_item(told, items)}的样子，用自己家里或路上真实的数编一道题，写出数从哪里来，做出解答"
             return f"做一张错题卡：正面写一道自己做错过的题，背面写错因和改法，照着卡片把{learned}里最容易错的一步讲给同学听"
+        if made := _CALCULATED.get(commonest_sign(text)):
+            return made
         fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
         return fit or f"用小棒、豆子或纸条摆一摆，把{learned}里的一道算式摆给家人看，边摆边讲每一步"
     if subject == "英语":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reviewer.advising.item_names import main_number, name_item
 from reviewer.advising.item_words import BOOKS
 from reviewer.advising.sheet_sections import SheetSection, name_sections
+from reviewer.advising.sums import find_sums
 from reviewer.datamodels import Item
 
 _ELSEWHERE = re.compile(
@@ -23,6 +24,7 @@ LONGEST = 4  # sections that are given one by one
 SAVED = 0.75  # of what is copied or done elsewhere, where only some of it stays
 ELSEWHERE = re.compile(BOOKS)
 SLACK = 10.0  # minutes above it that nobody minds, the estimates being what they are
+ROW = 4  # questions or sums of one section of which half are enough
 HEAVY = 40.0  # minutes for one subject, twice its share of a day (reviewer.homework.assumptions.USUAL_SHARE)
 
 
@@ -138,9 +140,10 @@ def _say_half(items: Sequence[Item]) -> str:
 
 
 def find_relief(items: Sequence[Item], sections: Sequence[SheetSection]) -> tuple[str, str] | None:
-    """What to take off a heavy sheet before its time is written on it (copying, pages of another book), and the time then.
+    """What to take off a heavy sheet before its time is written on it, and the time then.
 
-    Where that is not enough the part that brings it down is left to choice. None where the sheet is not heavy or holds neither.
+    Copying first, then pages of another book, then half of the longest row of like questions; where that is not enough the
+    part that brings it down is left to choice. None where the sheet is not heavy or holds none of them.
     """
     must = [item for item in items if not item.optional]
     whole = sum(item.minutes for item in must)
@@ -148,22 +151,32 @@ def find_relief(items: Sequence[Item], sections: Sequence[SheetSection]) -> tupl
         return None
     copied = [item for item in must if item.copying]
     elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or ELSEWHERE.search(item.text)]
-    for chosen, how in ((copied, "只写容易错的"), (elsewhere, "里挑两三题做")):
-        if chosen:
-            most = max(chosen, key=lambda item: item.minutes)
-            left = whole - most.minutes * SAVED
-            name = name_item(most, items) if chosen is copied else _name_book(most)
-            told = [f"{name}{how}"]
-            if left > HEAVY + SLACK and (part := _enough(sections, most, left - HEAVY)):
-                told.append(f"{part.name}（约{part.minutes:.0f}分钟）改为选做或在课上做")
-                left -= part.minutes
-            return "，".join(told), f"预计{max(5, 5 * round(left / 5))}分钟"
-    return None
+    if chosen := copied or elsewhere:
+        most = max(chosen, key=lambda item: item.minutes)
+        told = f"{name_item(most, items)}只写容易错的" if copied else f"{_name_book(most)}里挑两三题做"
+        return _relieved(told, whole - most.minutes * SAVED, sections, (most,))
+    rows = [one for one in sections if not one.optional and (len(one.items) >= ROW or _is_row(one.items))]
+    if whole <= HEAVY + SLACK / 2 or not rows:
+        return None
+    longest = max(rows, key=lambda one: one.minutes)
+    return _relieved(f"{longest.name}只做一半", whole - longest.minutes / 2, sections, longest.items)
 
 
-def _enough(sections: Sequence[SheetSection], without: Item, minutes: float) -> SheetSection | None:
+def _is_row(items: Sequence[Item]) -> bool:
+    return len(items) == 1 and len(find_sums(items[0].text)) >= ROW
+
+
+def _relieved(told: str, left: float, sections: Sequence[SheetSection], without: Sequence[Item]) -> tuple[str, str]:
+    if left > HEAVY + SLACK and (part := _enough(sections, without, left - HEAVY)):
+        told += f"，{part.name}（约{part.minutes:.0f}分钟）改为选做或在课上做"
+        left -= part.minutes
+    return told, f"预计{max(5, 5 * round(left / 5))}分钟"
+
+
+def _enough(sections: Sequence[SheetSection], without: Sequence[Item], minutes: float) -> SheetSection | None:
     """The shortest section that saves as much; none that holds what was taken off already."""
-    fit = [one for one in sections if one.minutes >= minutes and without not in one.items and not one.optional]
+    free = [one for one in sections if not one.optional and not any(item in one.items for item in without)]
+    fit = [one for one in free if one.minutes >= minutes]
     return min(fit, key=lambda one: one.minutes, default=None)
 
 

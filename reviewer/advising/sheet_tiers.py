@@ -41,7 +41,11 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str |
     ids = {one.id for one in upper}
     core = {item.id for one in sections if _CORE.search(one.title) for item in one.items}
     outside = [one for one in items if one.tier == "实践" and one.id not in ids | core]
-    rest = [one for one in items if one.id not in ids and one not in outside]
+    composed = [
+        one for one in items if one.id not in ids and (one.id in core or one.kind == "作文") and not one.optional
+    ]
+    upper = sorted([*upper, *composed], key=lambda one: one.start)  # what takes most thought is no practice of basics
+    rest = [one for one in items if one not in upper and one not in outside]
     free = [one for one in rest if one.optional]
     base = [one for one in rest if not one.optional and not one.copying and not ELSEWHERE.search(one.text)]
     told = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from fractions import Fraction
 
 KEPT = 6  # sums that are enough practice of one sort
@@ -13,6 +14,13 @@ _SUM = re.compile(rf"(?<![\d./+\-−－×÷＋])({_NUMBER})\s*([+＋\-−－×÷
 def find_sums(text: str) -> list[str]:
     """Each sum of two numbers that is to be worked out, once, in the order of the sheet."""
     return list(dict.fromkeys(re.sub(r"\s", "", match[0]) for match in _SUM.finditer(text)))
+
+
+def commonest_sign(text: str) -> str:
+    """+ - × or ÷ of most sums that are to be worked out; "" where there are fewer than KEPT, or none has half of them."""
+    told = Counter(_sign(one) for one in find_sums(text))
+    sign, times = told.most_common(1)[0] if told else ("", 0)
+    return sign if times >= KEPT and times * 2 > told.total() else ""
 
 
 def hardest_sums(text: str) -> list[str]:

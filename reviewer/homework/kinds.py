@@ -71,7 +71,7 @@ _OWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("抄写", r"抄写|誊写|抄一抄|抄[^。]{0,12}[遍行]|书写.{0,10}[遍行]|写.{0,6}生字|\bcopy\b"),
         (
             "调查",
-            r"调查|采访|访问|走访|请教|向[^。；，]{2,14}(?:请教|打听)|查[找阅].{0,10}(?:资料|信息|历史|故事)|访谈|寻访|问[问一]问?(?:家里|家人|爸|妈|爷|奶|姥|外公|外婆|长辈|邻居|亲戚|身边)|搜集|收集(?![管瓶到]|装置|气体|方法)|interview|survey",
+            r"(?<!经)(?<!经市场)(?<!据)调查|采访|访问|走访|请教|向[^。；，]{2,14}(?:请教|打听)|查[找阅].{0,10}(?:资料|信息|历史|故事)|访谈|寻访|问[问一]问?(?:家里|家人|爸|妈|爷|奶|姥|外公|外婆|长辈|邻居|亲戚|身边)|搜集|收集(?![管瓶到]|装置|气体|方法)|interview|survey",
         ),
         (
             "作文",
@@ -114,11 +114,14 @@ _TITLES: tuple[tuple[str, str], ...] = (
     ("口算", r"口算|直接写出?得数|算得又[对快]"),
     ("选择", r"选择题?|单选|多选|choose|选一选"),
     ("判断", r"(?<!来)(?<!文)判断(?!依据|标准)|对的打|true or false|judge"),
-    ("填空", r"填空|填一填|看拼音|补充完整|fill in|complete the|我会填|填口诀|括号里填"),
+    (
+        "填空",
+        r"填空|填一填|看拼音|解释(?:下列|下面)?(?:加点)?(?:的?词[语义]?|字词)|补充完整|fill in|complete the|我会填|填口诀|括号里填",
+    ),
     ("计算", r"计算(?!机)|脱式|竖式|简便|递等式|解方程|混合运算|化简|求值|笔算|算一算|解比例|简算"),
     ("应用", r"解决问题|应用题|解决实际|走进生活"),
     ("默写", r"默写|听写"),
-    ("作文", r"习作|作文|(?<![分一二三四五六七八九十])写作(?!\s*[（(_＿])|小练笔|书面表达|write a"),
+    ("作文", r"习作|作文|(?<![分一二三四五六七八九十])写作(?!业|\s*[（(_＿])|小练笔|书面表达|write a"),
     ("阅读", r"阅读|短文|read the"),
     ("绘图", r"作图|画图|画一画"),
     ("操作", r"操作(?:题|实践|活动)|动手"),
@@ -147,7 +150,9 @@ _TOLD = re.compile(r"说一?说|说出|谈谈|你来说")
 _WRITES = re.compile(r"写|列|填|画|圈|改正|标")
 _ARGUED = re.compile(r"为什么|理由|说明|建议|怎样|如何|指出|影响|结论")
 _SUMS = re.compile(r"[\d\s.+\-−×÷*/=＝()（）<>○□_＿,，、;；$\\{}\[\]a-z²³^:：%％/]+", re.I)
-_MENDED = re.compile(r"(?:修?改|改正|订正)[^。；，\n]{0,6}(?:病句|错句)|修改符号|[缩扩]句(?!子?的)")
+_MENDED = re.compile(
+    r"(?:修?改|改正|订正)[^。；，\n]{0,6}(?:病句|错句)|修改符号|[缩扩]句(?!子?的)|按要求(?:写|改写?|完成)句子?|句子变换"
+)
 _FORM = re.compile(
     r"\W*(?:我会|认真|仔细)?(填空|填一填|判断)题?\W*(?:$|[（(。])"
 )  # a title that says what stands below it
@@ -286,6 +291,8 @@ def _by_form(task: Task, first: str, near: str) -> str:
                 continue  # 由图象判断 a 的符号: worked out, not told right from wrong
             if not words.search(source) or (kind == "选择" and not re.search(r"题|选一选|选[择出]正确|choose", source)):
                 continue
+            if kind == "解答" and has_blank(body) and not re.search("[？?]", body):
+                return "填空"  # 实验：玻璃板应____放置
             if kind != "计算" or re.search(r"\d", body) or not _ARGUED.search(body):
                 return kind
     told = f"{near[-160:]}\n{body}" if not tier_heading(near) and re.search(r"多少|几", body) else body

@@ -33,7 +33,7 @@ _META_ALONE = (
 )
 _HINT = "要求|提示|注意|注意事项|步骤|方法|说明|格式|样例|示例|范例|标准|规则"
 _HINT_ALONE = (
-    "做法|玩法|要求|提示|注意|注意事项|步骤|材料|工具|器材|方法|方法指导|格式|样例|示例|范例|例如|举例|例句|例|说明|解释|小贴士|小锦囊|准备|建议"
+    "做法|玩法|要求|提示|提醒|注意|注意事项|步骤|材料|工具|器材|方法|方法指导|格式|样例|示例|范例|例如|举例|例句|例|说明|解释|小贴士|小锦囊|准备|建议"
     "|注|注释|样例输入|样例输出|输入样例|输出样例|输入格式|输出格式|输出结果|输入输出|已知|规则|备注|词汇|想|Tips?|Notes?|Hints?|Example"
 )
 _HINT_LEAD = "中文|作答|提交|上交|安全|温馨|友情|写作|书写|作业|习作|活动|完成|具体|答题|解题|阅读|操作|实验|实践|评价|样例|参考|朗读|设计|制作|调查|观察|练习|本次作业|任务|方法"
@@ -53,6 +53,7 @@ _KINDS: tuple[tuple[RegionKind, str], ...] = (
 )
 _LABELS = tuple((kind, re.compile(rf"{_OPEN}{words}\s*\d?{_CLOSE}{_TAIL}", re.IGNORECASE)) for kind, words in _KINDS)
 _BRACKET = re.compile(r"[【\[]([^】\]]{2,10})[】\]]\s*(?P<content>.*)")
+_GIVEN_AWAY = re.compile(r"参考\s*[:：]\s*(?=[1一]\s*[.．、]|[（(][1一][)）])")  # 参考：1.（1）40，20
 _SPACED = re.compile(r"(?:知识点|考点|学习目标|作业目标)\s*\d*\s+(?P<content>.+)")
 # with a number before it, the name of a task rather than of a note: `1. 知识梳理（5分钟）`
 _TASK_NAME = re.compile(r"(?:知识点?(?:总结|梳理|回顾|链接|整理)|案例分析|错题订正|自我反思|自主订正|阅读反思)")
@@ -109,6 +110,8 @@ def region_label(text: str) -> Label | None:
             return Label(kind, content.strip(" :："))
     if body == text.strip() and (_AFTERWORD.match(body) or _TOLD_AFTER.match(body)):
         return Label("meta", body)
+    if given := _GIVEN_AWAY.match(body):
+        return Label("answer", body[given.end() :])
     spaced = _SPACED.fullmatch(body)
     if spaced:
         return Label("meta", spaced["content"].strip())

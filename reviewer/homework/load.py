@@ -93,6 +93,8 @@ _NUMERALS = "零一二三四五六七八九十"
 _SENTENCES = re.compile(
     r"(?:写|给)[^。；\n]{0,16}?([一二三四五六七八九十]|\d{1,2})\s*(?:[-—~～至到]\s*\S)?\s*[句条](?!话?不)"
 )
+_COLLECTED = re.compile(r"[搜收]集[^。；\n]{0,6}?([一二三四五]|两|\d)\s*(?:[条句则首]|个(?:成语|词|例子|故事))")
+COLLECTED_MINUTES = 4.0  # one saying or example looked up and written down
 SENTENCE_MINUTES = 3.0  # a sentence of one's own, thinking included
 _MARKS = re.compile(r"[\[（(]\s*(\d{1,2})\s*marks?\s*[\])）]", re.I)
 _WRITTEN_UP = re.compile(r"报告|小论文")
@@ -182,6 +184,8 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
         minutes = min(
             minutes, (_NUMERALS.find(asked[1]) if asked[1] in _NUMERALS else int(asked[1])) * SENTENCE_MINUTES
         )
+    if kind == "调查" and (asked := _COLLECTED.search(task.body)):
+        minutes = min(minutes, COLLECTED_MINUTES * (_NUMERAL.get(asked[1].replace("两", "二")) or int(asked[1])))
     if kind in {"计算", "解答", "应用"} and column >= 2:  # 30 values to average by hand
         minutes += DATA_MINUTES * max(0, len(re.findall(r"\d+(?:\.\d+)?", f"{task.near} {task.body}")) - DATA)
     return round(max(0.3, minutes), 1)

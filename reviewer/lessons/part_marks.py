@@ -122,7 +122,7 @@ class _Walk:
         self.held = self.number if component == "process" else self.held
 
     def _names_no_part(self, line: Line, component: str) -> bool:
-        if _is_inner_label(line, component, self.current) or _is_step_label(line, component, self.marks):
+        if _is_inner_label(line, component, self.current) or _is_step_label(self.draft, line, component, self.marks):
             return True
         if component in _OF_EVERY_STEP and self.current == "process" and is_repeated(self.draft.text, line.text):
             return True  # 教学目的： or 【材料】 of every step
@@ -213,12 +213,20 @@ def _bullet(draft: Draft, start: int) -> int:
 _OF_STEPS = {"objectives", "textbook_analysis", "key_points", "learner_analysis", "process"}
 
 
-def _is_step_label(line: Line, component: str, marks: Sequence[tuple[int, int, str]]) -> bool:
+def _is_step_label(draft: Draft, line: Line, component: str, marks: Sequence[tuple[int, int, str]]) -> bool:
     """教学目标： in every step, or 目的：…, of a plan whose process has begun and whose own objectives stood before it."""
     if component not in _OF_STEPS or not marks or marks[-1][2] != "process" or line.header:
         return False
     known = component in {"textbook_analysis", "process"} or any(mark[2] == component for mark in marks)
-    return known and not line.level and not ordinal(line.text)
+    return known and not line.level and (not ordinal(line.text) or _is_next_entry(draft, line, marks[-1][0]))
+
+
+def _is_next_entry(draft: Draft, line: Line, since: int) -> bool:
+    """`4. 难点：…` of a step whose `3.` stands above it."""
+    number = re.match(r"\s*(\d{1,2})[.．、]", line.text)
+    return bool(number) and bool(
+        re.search(rf"(?m)^\s*{int(number[1]) - 1}[.．、]", draft.text[since : line.start])  # type: ignore[index]
+    )
 
 
 def _timed_lines(lines: list[Line]) -> set[int]:

@@ -125,7 +125,7 @@ def test_work_in_several_sittings_is_timed_by_one() -> None:
 
 def test_the_work_of_the_whole_unit_stays_for_everybody() -> None:
     sheet = "一、看拼音写词语\nlǎo shī（    ）\n二、词语\n1. 照样子写三个词，并说说为什么。\n三、习作\n写一写课间最紧张的一刻，不少于120字。\n"
-    assert filled(sheet)["sorted_items"] == "第一、三大题标“基础题（必做）”，第二大题标“提高题（必做）”"
+    assert filled(sheet)["sorted_items"] == "第一大题标“基础题（必做）”，第二、三大题标“提高题（必做）”"
 
 
 def test_what_has_no_solution_is_not_the_hardest() -> None:

@@ -192,3 +192,12 @@ def test_a_list_of_aims_that_opens_a_plan_is_its_objectives() -> None:
     assert draft.text[start:end] == aims.rstrip()
     steps = draft_from_text(f"天窗\n1.出示图片。\n2.师生问好。\n{rest}", name="x.txt", kind="lesson")
     assert "objectives" not in find_components(steps)
+
+
+def test_a_difficulty_named_in_the_middle_of_a_step_does_not_end_the_process() -> None:
+    found = components(
+        "《郊游》教案\n一、教学目标\n1. 能演唱歌曲。\n二、重点：学会歌曲。难点：情绪的变化。\n三、教学过程\n（一）学唱歌曲\n"
+        "1. 按节奏读歌词。\n2. 学生轻声跟唱。\n3. 逐句学唱。\n4. 难点：时值要唱满，教师示范。\n5. 完整演唱两遍。\n（二）表现歌曲\n小组展示。\n"
+    )
+    assert found["process"].endswith("小组展示。")
+    assert found["key_points"].startswith("学会歌曲")

@@ -1,0 +1,74 @@
+"""What ordinary weekday sheets say in passing: notes and answers below the tasks, titles that tell the form, choice beside a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reviewer.datamodels import Draft
+from reviewer.homework import find_homework_indicators, measure_homework
+
+SheetMaker = Callable[..., Draft]
+
+
+def kinds(draft: Draft) -> list[str]:
+    return [item.kind for item in measure_homework(draft).items]
+
+
+def test_reminders_and_given_answers_are_no_tasks(sheet: SheetMaker) -> None:
+    tasks = "1. 量一量课桌的长。\n2. 三角形底8 cm，高5 cm，面积是多少？\n"
+    notes = "提醒：\n1. 错别字“臀”上面是“殿”。\n2. 昨天没交的今天补交。\n3. 家长请签字：______\n"
+    answers = "参考：1.（1）40，20  2. 底乘高都是12  3. 小红；24×2÷10=4.8 cm\n"
+    assert len(measure_homework(sheet(tasks + notes)).items) == 2
+    assert len(measure_homework(sheet(tasks + answers)).items) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("四、按要求写句子\n1. 玩具被老师没收了。（改为“把”字句）\n2. 线一松一紧，它们便摆出架势。（仿写）\n", ["填空", "填空"]),
+        ("二、解释词语\n1. 根深蒂固：\n2. 渊博：\n", ["填空", "填空"]),
+        ("四、实验\n（1）玻璃板应______放置。\n（2）光屏上______看到像。\n", ["填空", "填空"]),
+        ("四、实验\n（1）为什么用玻璃板代替平面镜？\n（2）怎样确定像的位置？\n", ["解答", "解答"]),
+        ("二、看图填空（图：Lucy在写作业，妈妈在打电话）\n1. He's ______ in the kitchen.\n2. She ______ on the phone.\n", ["填空", "填空"]),
+    ],
+)  # fmt: skip
+def test_short_answers_are_not_the_long_work_their_title_could_be(
+    text: str, expected: list[str], sheet: SheetMaker
+) -> None:
+    assert kinds(sheet(text)) == expected
+
+
+def test_sayings_to_collect_take_minutes_by_their_number(sheet: SheetMaker) -> None:
+    draft = sheet("1. 搜集两条关于创新的名言，抄在积累本上。\n2. 调查家里一周的用水量，写成报告。", grade="九年级")
+    few, whole = measure_homework(draft).items
+    assert few.minutes == 8
+    assert whole.minutes > few.minutes
+
+
+def test_choice_beside_the_number_of_a_task(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "1. 量一量课桌的长。\n2. 选做A：量一量自己的红领巾，算出面积。\n3. 选做B：画一个面积是6平方厘米的三角形。"
+    )
+    items = measure_homework(draft).items
+    assert [item.optional for item in items] == [False, True, True]
+    assert find_homework_indicators(draft, measure_homework(draft))["ti.labelled"].probability > 0.5
+    one = sheet(
+        "任务一（必做）：称一称空气。\n任务二（选一个做，做多少都行）\nA. 画图说明球哪个重。\nB. 用秤称一称球。"
+    )
+    assert find_homework_indicators(one, measure_homework(one))["ti.choice"].probability > 0.5
+
+
+def test_a_survey_in_a_word_problem_is_no_practice(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "1. 商品每件10元，每天售出100件。经调查，售价每提高0.5元，每天少卖10件，售价多少时利润最大？\n2. 3+5="
+    )
+    assert find_homework_indicators(draft, measure_homework(draft))["va.practice"].probability < 0.5
+
+
+def test_looking_back_on_a_sheet_counts_as_assessing_oneself(sheet: SheetMaker) -> None:
+    tasks = "1. 3+5=\n2. 小明有12元，用去5元，还剩多少元？\n"
+    for line in ("今天我哪里想得最久？第____题。卡住的地方是：______", "把错题本上本单元的错题重做，家长签字。"):
+        draft = sheet(tasks + line)
+        assert find_homework_indicators(draft, measure_homework(draft))["hf.self"].probability > 0.5, line
