@@ -34,6 +34,7 @@ _RECALLS = re.compile(
     r"如果[^，]*，[^？?]*(?:多少|几)|是怎样的|是什么(?:样子)?的?[？?]?$|有哪些|哪几种|叫什么|在哪里|多少[？?]?$"
 )
 _SOME = re.compile(r"^(?:但|还)?(?:有)?(?:少数|部分|个别|有的|一些|少部分|大部分)?(?:学生|同学|孩子)(?=.{6})")
+_NUMBER = re.compile(r"^(?:[\s*\-、）)]|[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、)）]|[①-⑩])*")  # not the 2400 of 2400立方厘米
 _POSED = re.compile(r"^(?:——|思考|请问|提问|追问|想一想|说一说|说说|讨论|那么?|并?提出(?:问题)?)+[：:，]?")
 _TOLD = re.compile(
     r"^.*?[“\"‘](?=[^→]{1,12}→)|^(?:是?按照|讲解|梳理|借助|理解)|的?(?:标准)?(?:顺序|规律|过程|流程|标准)[^→]*$|[”\"’）)]"
@@ -95,7 +96,7 @@ def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion
 
 def ask(draft: Draft, question: PosedQuestion) -> str:
     """The question in the plan's words without its number and marks."""
-    text = unquote(tidy(re.sub(r"^[\s\d.、（(）)*①-⑩\-]*", "", draft.text[question.start : question.end])))
+    text = unquote(tidy(_NUMBER.sub("", draft.text[question.start : question.end])))
     text = re.split(r"(?:思考|提问|追问|问题|讨论|问)[：:]|(?:讨论|思考)[（(]", text)[-1]
     text = re.split(r"^[^（(]*[）)]", text)[-1]  # what stands in brackets is the answer to the question before
     return _POSED.sub("", text).rstrip("？?")

@@ -16,6 +16,7 @@ from reviewer.advising.own_tasks import OwnTask, find_own_tasks
 from reviewer.advising.places import Span, holding, lesson_minutes
 from reviewer.advising.rewriting import Goal, clip, tidy, unquote
 from reviewer.advising.step_anchors import EDGE
+from reviewer.advising.topics import short_title
 from reviewer.advising.trials import made_next
 from reviewer.advising.twists import Twist, find_model, find_old_tool, find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
@@ -32,7 +33,7 @@ _ORDERED = re.compile(r"[前后时先再远近]|开始|起初|最后|早|晚|越
 _PLACES = ((r"生字|会写|会认|词语", r"识字|生字|写字|初读|字词"), (r"背诵|朗读|默写", r"朗读|背|品读|诵读|精读"))
 _PROGRAMMED = re.compile("^(?:编写|完成|创建|优化)(?:程序)?[，：]?(?:使|让)?")
 # points at what pupils only see in the lesson: 它的宽大约是多少
-_OF_THE_LESSON = re.compile("[它他她]们?|这[个些样种里]|那[个些样种里]|上面|下面|图|表|文中|刚才|例|第.[个题步]|分别")
+_OF_THE_LESSON = re.compile("[它他她]们?|哪一?组|两次|样本|选手|数据|这[个些样种里首段幅]|那[个些样种里]|上面|下面|图|表|文中|刚才|例|第.[个题步]|分别")
 _IDLE_STEP = re.compile(r"总结|小结|作业|板书|导入|引入")
 
 
@@ -85,7 +86,8 @@ def _next_step(measures: LessonMeasures, step: Activity | None) -> Activity | No
 def _pretest(draft: Draft, asked: list[str]) -> str | None:
     """What to find out before the lesson; of a text nobody is asked anything before reading it."""
     reads = draft.subject.value == "语文"
-    asked = asked if reads else [one for one in asked if not _OF_THE_LESSON.search(one)]
+    new = [part for part in re.split("[和与的、]", short_title(draft) or "") if len(part) > 1]  # nobody knows it yet
+    asked = [one for one in asked if reads or not (_OF_THE_LESSON.search(one) or any(part in one for part in new))]
     if not asked:
         return "课前每人读一遍课文：（ ）人读得通顺，读错的多在（ ），不懂的词有（ ）" if reads else None
     told = "（ ）人说得有道理，多数人的说法是（ ）"

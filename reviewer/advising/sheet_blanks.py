@@ -44,6 +44,7 @@ from reviewer.advising.sheet_tiers import (
     mark_practice,
     say_pair,
     say_same,
+    say_undo,
     sort_by_kind,
     sort_flat,
     sort_tiers,
@@ -93,6 +94,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "slowest": _slowest(items),
         "able": _able(items),
         "minutes": say_minutes(items, sections) + say_elsewhere(items),
+        "undo": say_undo(draft.text),
         "causes": say_causes(items, subject),
         "by_parts": say_sittings(draft.text, items) or ("" if sections else say_by_parts(items)),
         "practice": practice(subject, draft.stage.value or "", learned, items),
@@ -144,7 +146,9 @@ def _about(
         "other": _other(item, items),
         "same": say_same(measures, item, hardest),
         "same_pair": say_pair(measures),
-        "sorted_items": None if measures.tiers.labelled else sort_tiers(items, sections),
+        "sorted_items": None
+        if measures.tiers.labelled
+        else sort_tiers(items, sections, at_home=measures.minutes_cap != 0),
         "flat": None if measures.tiers.labelled else sort_flat(items, sections),
         "fill_tiers": fill_tiers(items, hardest),
         "stars": say_stars(items, sections, subject),

@@ -14,6 +14,7 @@ from reviewer.datamodels import Item
 _ELSEWHERE = re.compile(
     r"(?:完成|做完?|写完?)[^。；\n]{0,4}?((?:《[^》\n]{2,12}》|练习册|补充习题|同步练习|课时作业|填充图册|课课练|课本|配套练习))"
     r"|(?<!见)(练习册|补充习题|同步练习|填充图册)[^。；\n]{0,12}(?:做完|完成|全部)"
+    r"|(?<!读)(?<!看)(《[^》\n]{2,12}》)\s*[Pp]\s*\d"
 )
 _PAGES = re.compile(r"\d\s*页|[Pp]\s*\d")  # these are counted
 _BOOK = re.compile(
@@ -102,7 +103,7 @@ def say_elsewhere(items: Sequence[Item]) -> str:
     found = next(
         (match for item in items if (match := _ELSEWHERE.search(item.text)) and not _PAGES.search(item.text)), None
     )
-    return f"（{found[1] or found[2]}另算）" if found else ""
+    return f"（{found[1] or found[2] or found[3]}另算）" if found else ""
 
 
 def say_by_parts(items: Sequence[Item]) -> str:

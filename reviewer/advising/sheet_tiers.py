@@ -20,6 +20,7 @@ _SHORT_TITLE = re.compile(
     f"{_CORE.pattern}|读音|拼音|组词|照样子|预习|抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选"
 )
 LEAST_PARTS = 3
+_TO_EVERYBODY = re.compile(r"\s*(?:要求|说明|注意)\s*[:：]|\s*(?:以上|三个|三组)")
 _FOR_ALL = re.compile("必做|每[人位]|人人|都要")  # left to nobody's choice
 _NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
@@ -30,10 +31,11 @@ def sort_flat(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | 
     return None if _upper(items, sections) else ""
 
 
-def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | None:
+def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection], *, at_home: bool = True) -> str | None:
     """第一至四大题标“基础题（必做）”，第五大题标“提高题（必做）”; None where the items have no plain names.
 
-    What stands on the sheet stays for everybody; copying and pages of another book are no tier.
+    What stands on the sheet stays for everybody; copying and pages of another book are no tier. In grades 1 and 2, which
+    write nothing at home (`at_home` False), what is written is for class.
     """
     upper = _upper(items, sections)
     if not upper:
@@ -51,8 +53,8 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection]) -> str |
     told = [
         (name_part(part, items, sections), label)
         for part, label in (
-            (base, "基础题（必做）"),
-            (upper, "提高题（必做）"),
+            (base, "基础题（必做）" if at_home else "基础题（课上做）"),
+            (upper, "提高题（必做）" if at_home else "提高题（课上做）"),
             (outside, "实践题" if any(_FOR_ALL.search(one.text) for one in outside) else "实践题（选做）"),
             (free, "选做题"),
         )
@@ -124,6 +126,19 @@ def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
     if not missing:  # all three are there by name; what is asked of the upper one may still be too little
         return f"再想深一步，加一问：“{parts['拓展'].removeprefix('拓展：')}”"
     return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”"
+
+
+_ALL_DO = re.compile(
+    r"(?:以上|三个部分|所有|全部)?[^，。；：\n“”]{0,8}(?:每[位人个]|人人|都|全部)[^，。；：\n“”]{0,6}要?(?:完成|做完)"
+)
+
+
+def say_undo(text: str) -> str:
+    """另把“三组全部完成”改成…: the sentence that leaves nothing to choice, where work is to be chosen from; "" without one."""
+    told = next(
+        (found for line in text.split("\n") if _TO_EVERYBODY.match(line) and (found := _ALL_DO.search(line))), None
+    )
+    return f"另把“{told[0].strip()}”改成“必做的人人完成，选做的自己选”。" if told else ""
 
 
 def say_pair(measures: HomeworkMeasures) -> str | None:

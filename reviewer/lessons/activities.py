@@ -137,6 +137,10 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     return Detail(activity, tuple(lines), max(1, len(numbers)))
 
 
+PARTLY = 3  # entries of a step from which the minutes of fewer than half of them are not the step's
+_ENTRY = re.compile(r"(?m)^[ \t\u3000]*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九\d]{1,2}[)）]|[①-⑩])")
+
+
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
     """Minutes in the step's heading or name cell or time cell; else the sum of bracketed minutes in its body."""
     for start, end in step.time_spans:
@@ -154,8 +158,9 @@ def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
         or re.match(r"用时|时间|约|预计", body[mark.start :])
         if body[mark.end : mark.end + 1] in {"）", ")", "】", "]", "", "\n"}
     ]
-    if not inner:
-        return None
+    entries = len(_ENTRY.findall(draft.text[step.start : step.end]))
+    if not inner or (entries >= PARTLY and 2 * len(inner) < entries):
+        return None  # 小组讨论（3分钟） among eight entries is not how long the step takes
     return MinuteMark(0, 0, sum(mark.minutes for mark in inner))
 
 

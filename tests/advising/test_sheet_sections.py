@@ -186,3 +186,31 @@ def test_grades_1_and_2_keep_what_is_only_spoken() -> None:
 def test_what_is_told_at_home_already_is_not_asked_for_again() -> None:
     assert "unspoken" not in filled(SHEET)
     assert filled("一、填空。\n1. 3＋4＝（    ）\n二、判断。\n2. 3＞4。（    ）\n")["unspoken"] == ""
+
+
+def test_a_heavy_sheet_without_copying_is_relieved_by_half_of_its_longest_row() -> None:
+    sums = "  ".join(f"{n}26×{n}=" for n in range(1, 10)) + "  " + "  ".join(f"{n}48×{n}=" for n in range(1, 10))
+    words = "\n".join(f"{n}. 一箱苹果{n}4个，{n}箱一共多少个？" for n in range(1, 5))
+    told = filled(f"一、口算。\n20×4=\n二、列竖式计算。\n{sums}\n三、解决问题。\n{words}\n")
+    assert told["relief"] == "第二大题只做一半"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "要求：A、B、C三组全部完成，过程写在本子上。",
+            "另把“A、B、C三组全部完成”改成“必做的人人完成，选做的自己选”。",
+        ),
+        ("要求：以上题目每位同学都要完成。", "另把“以上题目每位同学都要完成”改成“必做的人人完成，选做的自己选”。"),
+        ("要求：书写工整，《同步》全部完成。", ""),
+        ("同学们都完成了任务，他很高兴。", ""),
+    ],
+)
+def test_what_leaves_nothing_to_choice_is_to_go_where_work_is_chosen(line: str, said: str) -> None:
+    assert filled(f"1. 背诵课文。\n2. 3＋4＝（    ）\n{line}\n")["undo"] == said
+
+
+def test_what_grades_one_and_two_write_is_sorted_for_class() -> None:
+    sheet = "二年级数学\n一、填空\n1. 3＋4＝（    ）\n2. 5＋4＝（    ）\n二、填一填\n1. 9＋4＝（    ）\n三、解决问题\n1. 小明有12元，买笔用去3元，还剩多少元？说说为什么这样算。\n"
+    assert "课上做" in (filled(sheet).get("sorted_items") or "")

@@ -72,3 +72,24 @@ def test_looking_back_on_a_sheet_counts_as_assessing_oneself(sheet: SheetMaker) 
     for line in ("今天我哪里想得最久？第____题。卡住的地方是：______", "把错题本上本单元的错题重做，家长签字。"):
         draft = sheet(tasks + line)
         assert find_homework_indicators(draft, measure_homework(draft))["hf.self"].probability > 0.5, line
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("1. 写一份报告，说明出使西域的经过（200字左右）。", 25),  # 5 minutes to think, 10 characters a minute
+        ("1. 问问家里烧水壶有没有水垢，估计你家的水硬不硬。", 10),
+        ("1. 《全效学习》P47—50全部完成。", 32),  # four pages
+        ("1. 填空：____、____、____、____、____、____", 2),
+    ],
+)
+def test_minutes_of_what_is_short_for_its_kind(text: str, minutes: float, sheet: SheetMaker) -> None:
+    first = measure_homework(sheet(text + "\n2. 3+5=", grade="九年级")).items[0]
+    assert first.minutes == minutes
+
+
+def test_what_is_done_twice_and_noted_is_an_experiment(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "1. 做一做，等衣架停稳再看。至少做两次，把哪一端低记下来。\n2. 用家里的电子秤试一试，记下读数。\n3. 3+5="
+    )
+    assert kinds(draft)[:2] == ["实验", "实验"]
