@@ -25,7 +25,7 @@ ANCHORS: dict[Kind, frozenset[str]] = {
         "orphan_objective", "unchecked_objective", "key_points", "activity_first", "activity_last",
         "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "homeless_objective", "board",
         "task", "ask1", "ask2", "twist1", "twist2", "twist3", "order", "task_step",
-        "activity_middle", "check_late", "task_late", "point_step", "first_step", "help_step", "main_step", "slip_step",
+        "activity_middle", "check_late", "task_late", "row", "point_step", "first_step", "help_step", "main_step", "slip_step",
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
@@ -54,7 +54,7 @@ BANK = frozenset(  # of the knowledge point that the draft is on (corpora/knowle
 )  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | BANK | {
-        "bank_fit", "board_points", "served", "light", "sorted_all", "sorted_some", "sorted_more",
+        "bank_fit", "board_points", "answer_words", "split_list", "served", "light", "sorted_all", "sorted_some", "sorted_more",
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
         "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest", "fit_step", "made",
     },

@@ -107,7 +107,8 @@ def _new_to(draft: Draft, measures: LessonMeasures) -> dict[str, str]:
     return {
         name: text
         for name, text in filled.items()
-        if name not in ASKED or not (has_already(text, draft) or is_far(name, text, draft))
+        if not (name in ASKED and has_already(text, draft))
+        and not (name in (*ASKED, "bank_help") and is_far(name, text, draft))
     }
 
 

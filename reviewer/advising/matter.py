@@ -11,6 +11,7 @@ from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
 from reviewer.words import key_terms
 
+WORDS = 2  # of an answer that are given as a help
 ABOUT = 12  # key words of the plan, one of which a line must hold to be about its matter
 CAUTION_CHARS, QUESTION_CHARS, SLIP_CHARS = (6, 40), (6, 32), (8, 30)
 _LEAD = re.compile(
@@ -34,7 +35,12 @@ _RECALLS = re.compile(
     r"如果[^，]*，[^？?]*(?:多少|几)|是怎样的|是什么(?:样子)?的?[？?]?$|有哪些|哪几种|叫什么|在哪里|多少[？?]?$"
 )
 _SOME = re.compile(r"^(?:但|还)?(?:有)?(?:少数|部分|个别|有的|一些|少部分|大部分)?(?:学生|同学|孩子)(?=.{6})")
-_NUMBER = re.compile(r"^(?:[\s*\-、）)]|[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、)）]|[①-⑩])*")  # not the 2400 of 2400立方厘米
+_NUMBER = re.compile(
+    r"^(?:[\s*\-、）)]|[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、)）]|[①-⑩])*"
+)  # not the 2400 of 2400立方厘米
+_ANSWER = re.compile(
+    r"[”\"？?。\s]*(?:[（(]([^（）()\n]{4,80})[)）]|(?:预设|生|学生\d?)[^：:\n]{0,4}[：:]([^\n]{4,80}))"
+)
 _POSED = re.compile(r"^(?:——|思考|请问|提问|追问|想一想|说一说|说说|讨论|那么?|并?提出(?:问题)?)+[：:，]?")
 _TOLD = re.compile(
     r"^.*?[“\"‘](?=[^→]{1,12}→)|^(?:是?按照|讲解|梳理|借助|理解)|的?(?:标准)?(?:顺序|规律|过程|流程|标准)[^→]*$|[”\"’）)]"
@@ -100,6 +106,13 @@ def ask(draft: Draft, question: PosedQuestion) -> str:
     text = re.split(r"(?:思考|提问|追问|问题|讨论|问)[：:]|(?:讨论|思考)[（(]", text)[-1]
     text = re.split(r"^[^（(]*[）)]", text)[-1]  # what stands in brackets is the answer to the question before
     return _POSED.sub("", text).rstrip("？?")
+
+
+def answer_words(draft: Draft, question: Span) -> str | None:
+    """夏秋、冬春: key words of the answer that stands behind a question, in brackets or as what pupils say; None without one."""
+    found = _ANSWER.match(draft.text, question[1])
+    words = key_terms(found[1] or found[2], WORDS) if found else []
+    return "、".join(words) if len(words) == WORDS else None
 
 
 @remembered

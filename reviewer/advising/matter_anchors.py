@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from reviewer.advising.matter import find_questions
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, asking_clause, place
-from reviewer.advising.step_anchors import LessonFinder, heading
+from reviewer.advising.practice_lists import find_row
+from reviewer.advising.step_anchors import LessonFinder, heading, is_edge
 from reviewer.advising.twists import Twist, find_order, find_twists
 from reviewer.datamodels import Draft, LessonMeasures
 
@@ -16,8 +17,11 @@ LEAST_TASK = 6  # characters of a task before a bracket that may end it
 
 
 def _own_task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
-    """The main task, up to a remark in brackets."""
-    task = next(iter(find_own_tasks(draft, measures)), None)
+    """The main task, up to a remark in brackets; one of the opening only where there is no other."""
+    edges = [one for one in measures.activities if is_edge(one)]
+    tasks = find_own_tasks(draft, measures)
+    later = (one for one in tasks if not any(step.start <= one.start < step.end for step in edges))
+    task = next(later, next(iter(tasks), None))
     if task is None:
         return None
     remark = re.compile("[（(]").search(draft.text, task.start + LEAST_TASK, task.end)
@@ -61,9 +65,15 @@ def _sentence_of(draft: Draft, changed: Twist | None) -> Span | None:
     return place(next((one for one in draft.sentences if changed and one.start <= changed.start < one.end), None))
 
 
+def _row(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    row = find_row(draft, measures)
+    return row[0] if row else None
+
+
 MATTER: dict[str, LessonFinder] = {
     "task": _own_task,
     "task_step": _task_step,
+    "row": _row,
     "ask1": _asked(0),
     "ask2": _asked(1),
     "twist1": _twist(0),

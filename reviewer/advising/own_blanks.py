@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from reviewer.advising.acts import DOING, PROGRAMS, SPOKEN, kind_of
-from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
+from reviewer.advising.matter import answer_words, ask, find_cautions, find_chain, find_questions, find_slips
 from reviewer.advising.overlap import shared
 from reviewer.advising.own_homework import FURTHER, OUTSIDE, sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
 from reviewer.advising.places import Span, holding, lesson_minutes
+from reviewer.advising.practice_lists import find_row, share_out
 from reviewer.advising.rewriting import Goal, clip, tidy, unquote
 from reviewer.advising.step_anchors import EDGE
 from reviewer.advising.topics import short_title
@@ -33,7 +34,9 @@ _ORDERED = re.compile(r"[前后时先再远近]|开始|起初|最后|早|晚|越
 _PLACES = ((r"生字|会写|会认|词语", r"识字|生字|写字|初读|字词"), (r"背诵|朗读|默写", r"朗读|背|品读|诵读|精读"))
 _PROGRAMMED = re.compile("^(?:编写|完成|创建|优化)(?:程序)?[，：]?(?:使|让)?")
 # points at what pupils only see in the lesson: 它的宽大约是多少
-_OF_THE_LESSON = re.compile("[它他她]们?|哪一?组|两次|样本|选手|数据|这[个些样种里首段幅]|那[个些样种里]|上面|下面|图|表|文中|刚才|例|第.[个题步]|分别")
+_OF_THE_LESSON = re.compile(
+    "[它他她]们?|哪一?组|两次|样本|选手|数据|这[个些样种里首段幅]|那[个些样种里]|上面|下面|图|表|文中|刚才|例|第.[个题步]|分别"
+)
 _IDLE_STEP = re.compile(r"总结|小结|作业|板书|导入|引入")
 
 
@@ -67,6 +70,8 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "step_act": _step_act(tasks, step),
         "made_next": made_next(draft, measures, step) if draft.subject.value in (*DOING, *PROGRAMS) else None,
         "steps_of_tasks": _in_order(tasks),
+        "answer_words": answer_words(draft, span) if span else None,
+        "split_list": share_out(row[1]) if (row := find_row(draft, measures)) else None,
         "pretest": _pretest(draft, asked),
         "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
         "fit_step": _fit_step(draft, measures, span),
@@ -74,7 +79,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "next_step": _call(draft, measures, after) if after else None,
         "light": "" if draft.subject.value in DOING or draft.grade.value in SPOKEN else None,
     } | _sorted(draft, measures)
-    return {name: text for name, text in filled.items() if text}
+    return {name: text for name, text in filled.items() if text or (name == "light" and text is not None)}
 
 
 def _next_step(measures: LessonMeasures, step: Activity | None) -> Activity | None:

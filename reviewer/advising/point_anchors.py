@@ -9,7 +9,7 @@ from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import can_show, find_lesson_point, speaks_of
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span
-from reviewer.advising.step_anchors import EDGE, TEST, LessonFinder, heading, is_edge
+from reviewer.advising.step_anchors import EDGE, PUPILS, TEST, LessonFinder, heading, is_edge
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
 SLIP_WORDS = 3  # of a usual mistake in a step where it can be made
@@ -42,6 +42,7 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     """
     point = find_lesson_point(draft, measures)
     taught = [one for one in measures.activities if one.student_share < MOSTLY and not is_edge(one)]
+    taught = [one for one in taught if not PUPILS.search(one.name)]
     if point is None or not taught:
         return None
     told = [shared(point.explore, draft.text[one.start : one.end]) for one in taught]

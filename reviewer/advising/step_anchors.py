@@ -15,6 +15,7 @@ OPENING = re.compile(
 _CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书|(?i:summary|homework|ending)")
 HANDWRITING = re.compile("书写|写字|生字")  # shown stroke by stroke: nothing to be found out
 TEST = re.compile("检测|测试|测评|过关")
+PUPILS = re.compile("拓展|延伸|练习|巩固|创编|表现|表演|展示|作业")  # theirs already, however much is told in it
 EDGE = re.compile(f"{OPENING.pattern}|{_CLOSING.pattern}|{HANDWRITING.pattern}|{TEST.pattern}")
 LessonFinder = Callable[[Draft, LessonMeasures, Sequence[Span]], Span | None]
 
@@ -47,7 +48,7 @@ def _weight(activity: Activity, share: float) -> float:
 
 def _longest_teacher(activities: Sequence[Activity]) -> Activity | None:
     """Neither opening nor closing; None where pupils act in every other step: nothing of it may be called the teacher's."""
-    taught = [one for one in activities if one.student_share < 0.5 and not is_edge(one)]
+    taught = [one for one in activities if one.student_share < 0.5 and not is_edge(one) and not PUPILS.search(one.name)]
     return max(taught, key=lambda a: (_weight(a, 1 - a.student_share), a.actor == "teacher"), default=None)
 
 

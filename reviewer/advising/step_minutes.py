@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reviewer.advising.acts import DOING
+from reviewer.advising.overlap import shared
 from reviewer.advising.places import lesson_minutes, text_of
 from reviewer.advising.rewriting import clip, tidy
 from reviewer.datamodels import Activity, Draft, LessonMeasures
@@ -23,6 +25,7 @@ _WORK = re.compile(
 _MAKING = re.compile("作业|创作|制作|实践|操作|练习|完成")
 NAME_CHARS = 8
 _BEFORE, HEAD_CHARS = re.compile("课前完成|课前[预自]|课外完成"), 24  # no minutes of the lesson
+KEY = 1.3  # times its share, for the step that deals with 教学重难点
 A_QUESTION, MOST_ASKED = 0.08, 5  # more of its share for each question
 LESS, MORE = (
     0.7,
@@ -51,6 +54,7 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
     open_steps = [step for step in steps if step.minutes is None]
     if len(steps) < 2 or left < 2 * len(open_steps) or not open_steps:
         return None
+    key = _key_step(draft, measures, open_steps)
     mean = sum(step.end - step.start for step in open_steps) / len(open_steps)
     doing = draft.subject.value in DOING
     taught = text_of(draft, measures, "reflection")
@@ -62,6 +66,7 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
             asked=sum(step.start <= one.start < step.end for one in measures.questions),
         )
         * _correct(step.name, taught)
+        * (KEY if step is key else 1)
         for step in open_steps
     ]
     shares = [
@@ -75,6 +80,15 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
     parts = [f"{_short_name(draft, step)}（{step.minutes or next(given):g}）" for step in steps]
     more = f"等{len(parts)}步" if len(parts) > SHOWN_STEPS else ""
     return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
+
+
+def _key_step(draft: Draft, measures: LessonMeasures, steps: Sequence[Activity]) -> Activity | None:
+    """The step that has most of the words of 教学重难点; None where two have as many."""
+    matter = text_of(draft, measures, "key_points")
+    told = sorted((shared(matter, draft.text[one.start : one.end]) for one in steps), reverse=True)
+    if not told or not told[0] or told[:1] == told[1:2]:
+        return None
+    return max(steps, key=lambda one: shared(matter, draft.text[one.start : one.end]))
 
 
 def _noted(draft: Draft, measures: LessonMeasures, step: Activity) -> float | None:

@@ -68,7 +68,7 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
                 and not name_component(text)
                 and not _AFTER.search(text)
             ):
-                tasks.append((max(start, part.body), end))
+                tasks.append((max(start, part.body), _with_note(draft.text, end)))
     if tasks:
         return tuple(tasks)
     quiet = [
@@ -93,6 +93,12 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
     return tuple(tasks) or _homework_in_step(draft)
 
 
+def _with_note(text: str, end: int) -> int:
+    """Past a note behind the full stop of a task: 说明哪个更能代表。（选做）"""
+    note = _NOTE.match(text, end)
+    return note.end() if note else end
+
+
 def _says_nothing(task: str) -> bool:
     return bool(_EMPTY_TASK.match(task) or _NO_TASK.match(re.sub(r"^.*[：:]", "", task)))
 
@@ -107,6 +113,9 @@ def _listed(draft: Draft, start: int) -> list[Span]:
     return tasks[:MOST_TASKS]
 
 
+_NOTE = re.compile(
+    r"[ \t\u3000]*[（(【][^（）()【】\n]{0,6}(?:[选必]做|[任自]选|可做可不做)[^（）()【】\n]{0,6}[)）】]"
+)
 _HOMEWORK_STEP = re.compile(
     r"(?<!检查)(?<!批改)(?<!讲评)(?<!反馈)作业(?!讲评|反馈|检查|展示|评讲|点评|纸|本)|(?i:homework|assignment)"
 )

@@ -247,3 +247,9 @@ def test_tasks_numbered_in_a_step_weigh_where_no_minutes_are_stated() -> None:
 )
 def test_a_series_of_steps_simply_begins(text: str, steps: int) -> None:
     assert len(find_activities(draft_from_text(text, name="无题", kind="lesson"))) == steps
+
+
+def test_minutes_of_one_entry_among_many_are_not_the_steps() -> None:
+    long = "二、新课教学\n1. 读图说分布。\n2. 补充资料。\n3. 小组讨论（3分钟）。\n4. 说说节水。\n"
+    draft = draft_from_text(f"《水资源》教案\n教学过程\n一、导入\n播放视频。\n{long}三、练习\n做题。\n", name="教案")
+    assert [one.activity.minutes for one in find_activities(draft)] == [None, None, None]

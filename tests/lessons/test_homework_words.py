@@ -4,6 +4,7 @@ import pytest
 
 from reviewer.documents import draft_from_text
 from reviewer.lessons import find_lesson_indicators, measure_lesson
+from reviewer.lessons.plan import read_plan
 
 FRAME = "《方程》\n教学目标\n1. {}\n教学过程\n一、导入\n看图。\n二、练习\n学生做题。{}\n作业\n1. {}\n"
 
@@ -91,3 +92,13 @@ def test_tiers_by_stars(task: str, holds: bool) -> None:
 )
 def test_materials_in_running_text(sentence: str, holds: bool) -> None:
     assert judge("nm.materials", process=sentence) == holds
+
+
+def test_a_note_behind_the_full_stop_belongs_to_its_task() -> None:
+    plan = read_plan(
+        draft_from_text(
+            "《中位数》教案\n教学过程\n一、新授\n讲解。\n作业\n课本118页练习。\n找家里一个月的水电费，求平均数。（选做）\n",
+            name="教案",
+        )
+    )
+    assert [plan.text(span) for span in plan.homework][-1].endswith("（选做）")
