@@ -13,6 +13,7 @@ from typing import cast
 from reviewer.config import Settings
 from reviewer.consulting import Consultation, is_heeded
 from reviewer.datamodels import ChatModel, Draft, Embedder, Kind, Progress, Review, Safety, Step, Tokens, Usage
+from reviewer.datamodels.simplified import with_full_marks
 from reviewer.documents import read_draft, read_parts, read_photos
 from reviewer.errors import UnavailableError
 from reviewer.judging.calibration import UNCALIBRATED
@@ -196,7 +197,9 @@ class Reviewer:
         tell(Step("retrieve", "正在找更好的范例"))
         vectors = self._embedder.name if self._embedder is not None else None
         severity = self._severities.get(rubric.id)
-        writer = ReviewWriter(self._library, vectors, draft, quiet, rubric, measured, safety, clock, severity)
+        writer = ReviewWriter(
+            self._library, vectors, draft, with_full_marks(quiet), rubric, measured, safety, clock, severity
+        )
         scales = self.witnesses.scales(rubric, None)
         answers = weigh(rubric, scan.over(draft), measured.findings, scales, place=writer.place)
         scored = writer.score(answers, scale=self.witnesses.scale(rubric, None))

@@ -59,7 +59,7 @@ BLANKS: dict[Kind, frozenset[str]] = {
         "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "against", "slip", "frame", "pretest", "fit_step", "made",
     },
     "homework": ALWAYS["homework"] | BANK | {
-        "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "causes", "others", "undo", "lighten", "kinds", "pair",
+        "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "causes", "others", "told", "undo", "lighten", "kinds", "pair",
         "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "unspoken", "by_parts", "mistake", "standard", "follow", "checked", "keep", "item_slip", "sheet_slip", "slip_item",
     },
 }  # fmt: skip

@@ -32,6 +32,7 @@ _WHY = {
     "默写": "哪一处最容易写错？你用什么办法记住它？",
 }
 MORE = "你的依据是什么？再举一个不同的例子"
+MORE_WORKED = "换一种办法算一遍，或把结果代回去验一验，怎样知道自己算对了？"
 _MORE = {
     "应用": "改动题里的一个条件，结果会怎样变？先猜一猜，再解出来",
     "计算": "换一种办法算一遍或验算一遍，怎样知道自己算对了？",
@@ -126,6 +127,8 @@ def add_step(item: Item) -> str:
         return f"{changed}，{_CHANGED.get(item.kind, '结果会怎样变？先猜一猜，再做出来')}"
     if item.kind == "口算" and (pair := unlike_sums(item.text)):
         return f"给{pair[1]}编一个要用它来解决的小问题，说说它和{pair[0]}算法哪里不一样"
+    if item.kind == "解答" and re.search(r"\d", item.text) and not _REASONS.search(item.text):
+        return MORE_WORKED
     if item.kind == "计算" and (slip := find_slip(item)):
         return f"有人算成{slip}，不重算，你怎样一眼看出它不对？"
     return _MORE.get(item.kind, MORE)
@@ -184,7 +187,7 @@ SHORT_ANSWERS = ("口算", "计算", "填空", "选择", "判断", "默写", "�
 
 
 # nothing whose solution can be right or wrong, or explained: 预习课本, 把概念抄写两遍, 你有什么疑问
-_NO_PROBLEM = re.compile(r"预习|抄|背熟|疑问|评一评|自评|家长|错题|签字|画出来。?$")
+_NO_PROBLEM = re.compile(r"预习|抄|背熟|疑问|评一评|自评|家长|错题|签字|不用交|看一[集部]|画出来。?$")
 
 
 def is_problem(item: Item) -> bool:

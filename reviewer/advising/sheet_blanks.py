@@ -38,7 +38,7 @@ from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
 from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes, say_sittings
 from reviewer.advising.sheet_sections import SheetSection, find_sections
-from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, stars_fit
+from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, say_told, stars_fit
 from reviewer.advising.sheet_tiers import (
     fill_tiers,
     mark_practice,
@@ -133,6 +133,7 @@ def _about(
         "mistake": find_mistake(item),
         "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
         "others": name_others(items, sections, hardest),
+        "told": say_told(hardest, items),
         "follow": follow_up(item, items, subject),
         "checked": check_oneself(hardest, items, subject),
         "plan": sort_by_kind(items, hardest),

@@ -174,9 +174,15 @@ def _relieved(told: str, left: float, sections: Sequence[SheetSection], without:
     return told, f"预计{max(5, 5 * round(left / 5))}分钟"
 
 
+def _is_core(item: Item) -> bool:
+    """A composition is what the whole unit leads to; a paper on physics is not."""
+    return item.kind == "作文" and "小论文" not in item.text
+
+
 def _enough(sections: Sequence[SheetSection], without: Sequence[Item], minutes: float) -> SheetSection | None:
     """The shortest section that saves as much; none that holds what was taken off already."""
     free = [one for one in sections if not one.optional and not any(item in one.items for item in without)]
+    free = [one for one in free if not any(_is_core(item) for item in one.items)]
     fit = [one for one in free if one.minutes >= minutes]
     return min(fit, key=lambda one: one.minutes, default=None)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.item_changes import change_number
 from reviewer.advising.item_names import name_item
-from reviewer.advising.item_words import SHORT_ANSWERS, commonest_kind, hardest_item, standard
+from reviewer.advising.item_words import SHORT_ANSWERS, commonest_kind, hardest_item, is_problem, standard
 from reviewer.advising.overlap import shared
 from reviewer.advising.sheet_minutes import ELSEWHERE
 from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, by_number, name_part
@@ -17,6 +17,7 @@ LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT = "都做对，错的改好了"
 _STARS = re.compile("★+")
 _ALOUD = ("朗读", "背诵")
+_BY_HEART = ("朗读", "背诵", "默写", "抄写", "表达")
 _DONE = ("制作", "实验", "操作", "调查", "观察", "表达")
 _EXACT = ("数学", "物理", "化学", "信息科技", "信息技术")  # a reason there is right or wrong
 _MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "实验", "绘图")  # done well or less well, seldom wrong
@@ -32,7 +33,7 @@ _OF_PART = {
 
 def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str | None:
     """★第一、二大题都做对；★★第三大题…；★★★…: what one, two and three stars are for, by the sheet's own parts."""
-    kept = [one for one in items if not one.copying and not ELSEWHERE.search(one.text)]
+    kept = [one for one in items if not (one.copying or ELSEWHERE.search(one.text) or "不用交" in one.text)]
     ids, best = {one.id for one in kept}, _best(kept)
     parts = [[one for one in part if one.id in ids] for part in by_number(items, sections)]
     parts = [part for part in parts if part]
@@ -52,21 +53,34 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
 
 
 def name_others(items: Sequence[Item], sections: Sequence[SheetSection], hardest: Item) -> str:
-    """第1—5题: what comes before the hardest item; 前面的题 where it has no plain name."""
+    """第1—5题都做对，错的改好了: what comes before the hardest item; 前面的题 where it has no plain name."""
     rest = [one for one in items if one.start < hardest.start and not one.copying]
     name = name_part(rest, items, sections) if rest else ""
-    return name if PLAIN_NAME.match(name) and "另外" not in name and "等" not in name else "前面的题"
+    plain = PLAIN_NAME.match(name) and "另外" not in name and "等" not in name
+    checked = [one for one in rest if one.kind not in (*_BY_HEART, *_MADE, *_DONE)]
+    said = name if plain else "前面的题"
+    return f"{said}都做对，错的改好了" if len(checked) * 2 > len(rest) else f"{said}都认真完成"
+
+
+def say_told(hardest: Item, items: Sequence[Item]) -> str:
+    """能把第6题讲给家人听: the third star; of what is told anyway, that questions on it are answered."""
+    name = name_item(hardest, items)
+    if hardest.kind == "表达":
+        return f"{name}讲完，能回答听的人问的一个问题"
+    return f"能把{name}讲给家人或同桌听，他听懂了"
 
 
 def _best(items: Sequence[Item]) -> Item | None:
     """What is left to choice, else what is done or written, else what asks most."""
-    free = [one for one in items if one.optional and one.kind not in SHORT_ANSWERS]
+    free = [one for one in items if one.optional and one.kind not in SHORT_ANSWERS and is_problem(one)]
     done = [one for one in items if one.tier == "实践" or one.kind == "作文"]
     chosen = free or done
     return max(chosen, key=lambda one: one.demand) if chosen else hardest_item(items) if items else None
 
 
 def _of_part(part: Sequence[Item], subject: str) -> str:
+    if sum(one.kind in _BY_HEART or one.copying for one in part) * 2 > len(part):
+        return "都按要求完成"
     open_ended = [one for one in part if one.kind not in SHORT_ANSWERS]
     if len(open_ended) * 2 < len(part):
         return RIGHT

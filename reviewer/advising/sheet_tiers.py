@@ -71,7 +71,11 @@ def _upper(items: Sequence[Item], sections: Sequence[SheetSection]) -> list[Item
     thought = [
         one
         for one in items
-        if one.kind not in SHORT_ANSWERS and one.tier != "实践" and is_problem(one) and one.id not in short
+        if not one.optional
+        and one.kind not in SHORT_ANSWERS
+        and one.tier != "实践"
+        and is_problem(one)
+        and one.id not in short
     ]
     most = max((one.demand for one in thought), default=0)
     top = {one.id for one in thought if one.demand == most}

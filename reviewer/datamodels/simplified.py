@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -38,14 +39,29 @@ def _folding(text: str) -> dict[int, str]:
 
 
 def simplify(text: str) -> str:
-    """Traditional text with its characters folded, and full-width digits; any other as it is."""
-    return text.translate(_folding(text))
+    """Traditional text with its characters folded, full-width digits, and 展示,互评 as 展示，互评; any other as it is."""
+    return _between_words(text.translate(_folding(text)))
+
+
+# after a Chinese character or what closes a quotation, before another, a blank or the end of the line
+_HALF_MARK = re.compile(r"(?<=[\u4e00-\u9fff”’》）)])[,;:?!](?=[\u4e00-\u9fff“‘《（(\s\"]|$)", re.MULTILINE)
+_FULL_MARK = dict(zip(",;:?!", "，；：？！", strict=True))
+
+
+def _between_words(text: str) -> str:
+    return _HALF_MARK.sub(lambda mark: _FULL_MARK[mark[0]], text)
+
+
+def with_full_marks(draft: Draft) -> Draft:
+    """The draft with 展示,互评 as 展示，互评, for what reads its clauses; places stay."""
+    text = _between_words(draft.text)
+    return draft if text == draft.text else replace(draft, text=text)
 
 
 def in_simplified(draft: Draft) -> Draft:
     """The draft with its text and what is known of it folded as in `simplify`."""
-    simple = _folding(draft.text)
-    if not simple:
+    simple, text = _folding(draft.text), simplify(draft.text)
+    if text == draft.text:
         return draft
 
     def fold(guess: Guess) -> Guess:
@@ -57,7 +73,7 @@ def in_simplified(draft: Draft) -> Draft:
     )
     return replace(
         draft,
-        text=draft.text.translate(simple),
+        text=text,
         blocks=blocks,
         title=fold(draft.title),
         grade=fold(draft.grade),

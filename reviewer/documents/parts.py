@@ -92,6 +92,9 @@ def _divides_one(openers: Sequence[Opener], text: str, blocks: Sequence[Block]) 
         return False  # 作业1, 练习二: sheets of one collection, whatever they share
     if SHARED.search(text, 0, openers[0].start):
         return True
+    head = text[: openers[0].start]
+    if all(opener.title and opener.title in head for opener in openers):
+        return True  # 22 手指（周二、周三）, then 周二 and 周三
     if len(openers) <= FEW_DAYS and all(DAY.match(heads.get(one.start, "")) for one in openers):
         return bool(FOR_ALL.search(text, openers[-1].start))  # 第一天 … 第三天, then how the whole is judged
     firsts = [

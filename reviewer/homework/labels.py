@@ -53,6 +53,9 @@ _KINDS: tuple[tuple[RegionKind, str], ...] = (
 )
 _LABELS = tuple((kind, re.compile(rf"{_OPEN}{words}\s*\d?{_CLOSE}{_TAIL}", re.IGNORECASE)) for kind, words in _KINDS)
 _BRACKET = re.compile(r"[【\[]([^】\]]{2,10})[】\]]\s*(?P<content>.*)")
+_TO_MEND = re.compile(
+    r"(?:今天|本次|我)的?错题(?:[（(][^（）()\n]{0,12}[)）])?\s*[:：]?\s*"
+)  # 今天的错题（抄一遍再做一遍）：
 _GIVEN_AWAY = re.compile(r"参考\s*[:：]\s*(?=[1一]\s*[.．、]|[（(][1一][)）])")  # 参考：1.（1）40，20
 _SPACED = re.compile(r"(?:知识点|考点|学习目标|作业目标)\s*\d*\s+(?P<content>.+)")
 # with a number before it, the name of a task rather than of a note: `1. 知识梳理（5分钟）`
@@ -110,6 +113,8 @@ def region_label(text: str) -> Label | None:
             return Label(kind, content.strip(" :："))
     if body == text.strip() and (_AFTERWORD.match(body) or _TOLD_AFTER.match(body)):
         return Label("meta", body)
+    if _TO_MEND.fullmatch(body):
+        return Label("meta", "")
     if given := _GIVEN_AWAY.match(body):
         return Label("answer", body[given.end() :])
     spaced = _SPACED.fullmatch(body)

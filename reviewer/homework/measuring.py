@@ -10,12 +10,12 @@ from reviewer.homework.assumptions import find_assumptions, find_remarks
 from reviewer.homework.copying import copying_times
 from reviewer.homework.demand import find_demand
 from reviewer.homework.differences import find_variants
+from reviewer.homework.estimates import estimated_minutes
 from reviewer.homework.items import Task, find_tasks
 from reviewer.homework.kinds import find_kind
 from reviewer.homework.known import KnownItems
 from reviewer.homework.load import (
     cap_minutes,
-    estimated_minutes,
     grade_band,
     stated_daily,
     stated_item_minutes,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from reviewer.advising.item_words import hardest_item
 from reviewer.advising.off_paper import practice
 from reviewer.advising.sheet_minutes import find_relief
 from reviewer.advising.sheet_sections import find_sections
-from reviewer.advising.sheet_standards import check_oneself, follow_up, say_stars
+from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, say_told
 from reviewer.datamodels import Draft, Item
 from reviewer.documents import draft_from_text
 from reviewer.homework import measure_homework
@@ -115,3 +116,19 @@ def test_a_heavy_sheet_is_relieved_by_the_book_as_it_is_named_and_by_a_part() ->
     assert relief[0].startswith("《补充习题》第12～17页里挑两三题做")
     assert "改为选做或在课上做" in relief[0]
     assert find_relief(items[:2], []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "told"),
+    [
+        ("1. 3＋4＝（    ）\n2. 5＋9＝（    ）\n3. 小明有12元，买笔用去3元，还剩多少元？说说为什么这样算。\n",
+         "第1、2题都做对，错的改好了", "能把第3题讲给家人或同桌听，他听懂了"),
+        ("1. 朗读课文三遍。\n2. 背诵第2自然段。\n3. 仿写：选一个五官，写一段话，150字以上。\n", "第1、2题都认真完成", "能把第3题讲给家人或同桌听，他听懂了"),
+    ],
+)  # fmt: skip
+def test_only_what_can_be_right_is_to_be_right(text: str, others: str, told: str) -> None:
+    _, items = read(text)
+    hardest = hardest_item(items)
+    assert hardest is not None
+    assert name_others(items, [], hardest) == others
+    assert say_told(hardest, items) == told

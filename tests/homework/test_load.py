@@ -8,11 +8,10 @@ import pytest
 
 from reviewer.datamodels import Draft
 from reviewer.homework import measure_homework
+from reviewer.homework.estimates import PAGE_MINUTES, estimated_minutes
 from reviewer.homework.items import find_tasks
 from reviewer.homework.load import (
-    PAGE_MINUTES,
     cap_minutes,
-    estimated_minutes,
     grade_band,
     stated_daily,
     stated_minutes,

@@ -93,3 +93,27 @@ def test_what_is_done_twice_and_noted_is_an_experiment(sheet: SheetMaker) -> Non
         "1. 做一做，等衣架停稳再看。至少做两次，把哪一端低记下来。\n2. 用家里的电子秤试一试，记下读数。\n3. 3+5="
     )
     assert kinds(draft)[:2] == ["实验", "实验"]
+
+
+def test_what_others_collected_or_did_in_an_experiment_is_no_survey(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "1. 三年级4个班一共收集了416个塑料瓶，平均每个班收集多少个？\n"
+        "2. 实验前发现液面几乎不动，可能的原因是______，应该______。\n3. 选做：看一集英语动画片，不用交。",
+        grade="三年级",
+    )
+    assert not set(kinds(draft)) & {"调查", "实验", "制作"}
+
+
+def test_a_place_for_todays_mistakes_is_no_task(sheet: SheetMaker) -> None:
+    draft = sheet("1. 728本书平均分给7个班，每班多少本？\n2. 3+5=\n今天的错题（抄一遍再做一遍）：\n")
+    items = measure_homework(draft).items
+    assert [item.copying for item in items] == [False, False]
+    assert find_homework_indicators(draft, measure_homework(draft))["hf.self"].probability > 0.5
+
+
+def test_a_word_or_two_left_to_choice_is_no_written_homework(sheet: SheetMaker) -> None:
+    free = "2. 愿意做的小朋友做：我用（    ）量了（    ）。"
+    draft = sheet(f"1. 用手量一量餐桌有几拃长。\n{free}", grade="一年级")
+    assert find_homework_indicators(draft, measure_homework(draft))["lo.within_cap"].probability > 0.5
+    must = sheet(f"1. 用手量一量餐桌有几拃长。\n{free.replace('愿意做的小朋友做：', '')}", grade="一年级")
+    assert find_homework_indicators(must, measure_homework(must))["lo.within_cap"].probability < 0.5

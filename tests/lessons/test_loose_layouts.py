@@ -292,3 +292,13 @@ def test_rows_under_a_named_content_go_on_with_it() -> None:
         "| 二、练习（6分钟） | 出示四道题。 | 做题。 |\n"
     )
     assert [name for name, _ in steps(text)] == ["导入", "安全用药", "练习"]
+
+
+def test_half_width_marks_between_words_part_clauses() -> None:
+    text = "《除法》教案\n教学过程\n一、新授\n学生独立试做,教师巡视,然后指名板演。\n二、练习\nx,y=3,5; 做题.\n"
+    draft = in_simplified(read(text))
+    assert "学生独立试做，教师巡视，然后指名板演。" in draft.text
+    assert "x,y=3,5" in draft.text
+    assert len(draft.text) == len(text.strip()) or len(draft.text) == len(text)
+    assert find_lesson_indicators(read(text), measure_lesson(read(text)))["lc.presentation"].probability < 0.5
+    assert find_lesson_indicators(draft, measure_lesson(draft))["lc.presentation"].probability > 0.5
