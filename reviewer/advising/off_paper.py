@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reviewer.advising.copying import listed_words
 from reviewer.advising.item_changes import change_number
 from reviewer.advising.item_names import name_item
 from reviewer.advising.sums import commonest_sign, find_sums
 from reviewer.datamodels import Item
 
+SHORT_WORD = 2  # characters of a word that stands on signs and wrappings
 CODING = ("信息科技", "信息技术", "信息技术与信息科技")
 SOCIAL = ("道德与法治", "思想政治", "政治", "地理")
 SCIENCES = ("科学", "物理", "化学", "生物", "生物学")
@@ -51,7 +53,13 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
     if subject == "语文":
         if len([item for item in items if item.kind in ("阅读", "作文")]) * 3 >= len(items):
             return f"把{learned}里最喜欢的一段读给家人听，请他说说听到了什么、想到了什么，记下两句"
-        return f"在家里的书报、包装或路牌上找出{learned}里的三个字词，记下在哪里找到的，读给家人听"
+        if not learned.startswith("《"):
+            return f"在家里的书报、包装或路牌上找出{learned}里的三个字词，记下在哪里找到的，读给家人听"
+        words = next((found for item in items if (found := listed_words(item.text))), [])
+        if words and {len(word) for word in words[:3]} == {SHORT_WORD}:
+            named = "".join(f"‘{word}’" for word in words[:3])
+            return f"在家里的书报、包装或路牌上找出{named}里的两个，记下在哪里找到的，读给家人听"
+        return f"给{learned}写到的一个人或一样东西做一张小名片：画一画，说一说或写一写课文里的三句话，讲给家人听"
     if subject == "历史" or re.search("原始|史前|古代|王朝|帝国|战争", learned):
         return f"从{learned}里选一个人物或一件大事，找一张图片，做成小卡片：写上时间、出处和自己的一句看法"
     if subject in SOCIAL:

@@ -95,7 +95,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "able": _able(items),
         "minutes": say_minutes(items, sections) + say_elsewhere(items),
         "undo": say_undo(draft.text),
-        "causes": say_causes(items, subject),
+        "causes": _causes(draft, measures) if measures else "（ ）",
         "by_parts": say_sittings(draft.text, items) or ("" if sections else say_by_parts(items)),
         "practice": practice(subject, draft.stage.value or "", learned, items),
         "scene": scene(subject, item),
@@ -111,6 +111,11 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     return {key: value for key, value in filled.items() if value is not None} | (
         _bank(draft, measures, at) if measures else {}
     )
+
+
+@remembered
+def _causes(draft: Draft, measures: HomeworkMeasures) -> str:
+    return say_causes(measures.items, draft.subject.value or "")
 
 
 def _about(

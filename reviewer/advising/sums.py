@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from fractions import Fraction
+from functools import lru_cache
 
+REMEMBERED = 1024  # items of a long sheet and their sums: every suggestion asks for them again
 KEPT = 6  # sums that are enough practice of one sort
 _NUMBER = r"(?:\d+/[1-9]\d*|\d+(?:\.\d+)?)"
 _SUM = re.compile(rf"(?<![\d./+\-−－×÷＋])({_NUMBER})\s*([+＋\-−－×÷])\s*({_NUMBER})(?=\s*[=＝])")
 
 
-def find_sums(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def find_sums(text: str) -> tuple[str, ...]:
     """Each sum of two numbers that is to be worked out, once, in the order of the sheet."""
-    return list(dict.fromkeys(re.sub(r"\s", "", match[0]) for match in _SUM.finditer(text)))
+    return tuple(dict.fromkeys(re.sub(r"\s", "", match[0]) for match in _SUM.finditer(text)))
 
 
 def commonest_sign(text: str) -> str:
@@ -34,12 +37,17 @@ def hardest_sums(text: str) -> list[str]:
 
 def unlike_sums(text: str) -> tuple[str, str] | None:
     """An easy and a hard sum of the same sign (30-4 and 41-5), which pupils do in different ways."""
-    sums = find_sums(text)
-    pairs = [(easy, hard) for easy in sums for hard in sums if _sign(easy) == _sign(hard)]
-    easy, hard = max(pairs, key=lambda pair: difficulty(pair[1]) - difficulty(pair[0]), default=("", ""))
-    return (easy, hard) if easy and difficulty(easy) < difficulty(hard) else None
+    best = None
+    for sign in dict.fromkeys(map(_sign, find_sums(text))):
+        alike = [one for one in find_sums(text) if _sign(one) == sign]
+        easy, hard = min(alike, key=difficulty), max(alike, key=difficulty)
+        gap = difficulty(hard) - difficulty(easy)
+        if gap > 0 and (best is None or gap > best[0]):
+            best = gap, easy, hard
+    return (best[1], best[2]) if best else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def difficulty(sum_: str) -> int:
     """Places where it goes wrong: ten carried or borrowed, from a 0 twice; a remainder; unlike denominators; decimals of unlike length."""
     one, sign, other = _parts(sum_)

@@ -137,6 +137,7 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     return Detail(activity, tuple(lines), max(1, len(numbers)))
 
 
+_ALONE = re.compile(r"(?:^|[。；\n ])\s*(?:大?约)?$")  # 约20分钟。 as a sentence of its own
 PARTLY = 3  # entries of a step from which the minutes of fewer than half of them are not the step's
 _ENTRY = re.compile(r"(?m)^[ \t\u3000]*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九\d]{1,2}[)）]|[①-⑩])")
 
@@ -156,7 +157,9 @@ def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
         for mark in find_minutes(body)
         if body[max(0, mark.start - 1) : mark.start] in {"（", "(", "【", "["}
         or re.match(r"用时|时间|约|预计", body[mark.start :])
+        or _ALONE.search(body, 0, mark.start)
         if body[mark.end : mark.end + 1] in {"）", ")", "】", "]", "", "\n"}
+        or (_ALONE.search(body, 0, mark.start) and body[mark.end : mark.end + 1] in {"。", " "})
     ]
     entries = len(_ENTRY.findall(draft.text[step.start : step.end]))
     if not inner or (entries >= PARTLY and 2 * len(inner) < entries):

@@ -20,7 +20,7 @@ def test_how_often_a_sum_can_go_wrong(sum_: str, times: int) -> None:
 
 
 def test_each_sum_is_found_once_and_nothing_of_longer_ones() -> None:
-    assert find_sums("13-7=  15 - 8 =  13-7=  2+3×4=  12月1日-5") == ["13-7", "15-8"]
+    assert find_sums("13-7=  15 - 8 =  13-7=  2+3×4=  12月1日-5") == ("13-7", "15-8")
 
 
 def test_the_hardest_six_in_the_order_of_the_sheet() -> None:
