@@ -200,7 +200,8 @@ def rewrite_objective(text: str) -> Goal | None:
             if _SEEN.search(clause) and not re.search(_FOSTER, clause) and (goal := _seen_goal(clause)):
                 return goal
             continue
-        verb, point = head[1], re.split(rf"并(?:{_VAGUE})", head[2])[0].strip("的 ")
+        verb, point = head[1], re.split(rf"并(?:{_VAGUE})", head[2])[0].strip().lstrip("的 ")
+        point = point if re.search("是.*的$", point) else point.rstrip("的 ")  # 它们是大家的
         if point in _BLAND:
             continue
         if verb in ("学会", "学习") and _SEEN.match(point) and not point.endswith("方法"):

@@ -250,3 +250,9 @@ def test_a_means_alone_is_no_goal() -> None:
     assert rewrite_objective("通过画图、分析、比较，培养学生分析问题的能力") is None
     goal = rewrite_objective("知识与技能:会用方程解答差倍问题")
     assert goal is not None and goal.sentence == "能用方程解答差倍问题"
+
+
+def test_what_belongs_to_somebody_keeps_its_ending() -> None:
+    goal = rewrite_objective("知道公共设施是大家的")
+    assert goal is not None
+    assert "公共设施是大家的，" in goal.sentence
