@@ -88,13 +88,19 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
             "tasks": _tasks(goals, main),
             "checks": _checks(goals, main),
             "rewrite": rewritten.sentence + other if rewritten else None,
-            "number": str(goal.number) if own else None,
             "split": split_minutes(step.minutes if step else None, done["tried"]),
             "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
             "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
         }
     )
-    return {name: value for name, value in filled.items() if value} | own_words
+    numbered = {"number": _number(draft, own, goal.number)} if own else {}
+    return {name: value for name, value in filled.items() if value} | numbered | own_words
+
+
+def _number(draft: Draft, own: Objective, number: int) -> str:
+    """3 of an objective that the plan itself numbers so; "" where (3) stands under 1.知识与技能, or nothing does."""
+    before = draft.text[max(0, own.start - 5) : own.start + 3]
+    return str(number) if re.search(rf"(?:^|\n|\s)[（(]?{number}\s*[.．、)）]", before) else ""
 
 
 @remembered

@@ -12,7 +12,7 @@ from reviewer.datamodels import Draft, LessonMeasures
 
 NAMED_CHARS, MOST = 24, 5
 BASE, FURTHER, OUTSIDE = "基础（必做）", "拓展", "实践（选做）"
-_LINE = re.compile(r"(?m)^[ \t>*\-•]*(?:[（(]?\d{1,2}[）).．、]|[①-⑩])?\s*(\S.{5,60})$")
+_LINE = re.compile(r"(?m)^[ \t>*\-•]*(?:[（(]?\d{1,2}[）).．、]|[①-⑩])?+\s*+(\S.{3,60})$")
 _LABELLED = re.compile(
     r"抄.*[遍行]|必做|选做|基础|提[高升]|巩固|拓展|挑战|任选|[ABC甲乙丙][.．、层组类]|分层|预习|下节课"
 )

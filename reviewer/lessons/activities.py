@@ -194,7 +194,10 @@ def find_activities(draft: Draft) -> tuple[Detail, ...]:
     best = best if main is None else main
     minutes = timed[best]
     if not any(minutes):
-        for other in timed:
+        for steps, other in zip(candidates, timed, strict=True):
             if len(other) == len(minutes) and any(other):
                 minutes = other
+            elif any(other):  # a short table names more steps than are told in full below it
+                known = dict(zip((step.name for step in steps), other, strict=True))
+                minutes = [known.get(step.name) for step in candidates[best]]
     return tuple(_detail(draft, step, value) for step, value in zip(candidates[best], minutes, strict=True))

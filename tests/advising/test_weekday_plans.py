@@ -7,6 +7,7 @@ import pytest
 from reviewer.advising.acts import kind_of
 from reviewer.advising.advice import suggest
 from reviewer.advising.knowledge_match import needs_formula
+from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.advising.matter import answer_words, ask, find_questions
 from reviewer.advising.step_anchors import STEPS
 from reviewer.advising.step_minutes import say_timing
@@ -109,3 +110,23 @@ def test_the_step_on_the_key_point_gets_more_minutes() -> None:
 )
 def test_what_works_with_a_formula_waits_for_its_lesson(value: str, text: str, needed: bool) -> None:
     assert needs_formula(value, text) == needed
+
+
+def test_homework_that_is_there_is_sorted_before_something_light_is_added() -> None:
+    told = said(SONG + "作业\n1. 回家后告诉家人歌里唱了什么。\n2. 想一想中间一段为什么唱得慢，写一句。\n", "hw.tiered")
+    assert told.startswith("原有的作业从")
+
+
+@pytest.mark.parametrize(
+    ("goals", "quoted"),
+    [
+        ("1. 能说出大气压的存在。\n2. 了解标准大气压的数值。\n", "目标2“了解标准大气压的数值”"),
+        ("科学观念：能说出大气压的存在。\n态度责任：了解标准大气压的数值。\n", "目标“了解标准大气压的数值”"),
+    ],
+)
+def test_a_goal_has_the_number_that_the_plan_gives_it(goals: str, quoted: str) -> None:
+    plan = f"八年级物理《大气压强》教案\n教学目标\n{goals}教学过程\n一、引入\n演示瓶吞鸡蛋，学生说出大气压的存在。\n二、新课\n教师讲解大气压的存在。\n"
+    draft, lesson = read(plan)
+    goal = lesson.objectives[-1]
+    filled = lesson_blanks(draft, lesson, (goal.start, goal.end))
+    assert f"目标{filled['number']}“{goal.text}”" == quoted

@@ -253,3 +253,13 @@ def test_minutes_of_one_entry_among_many_are_not_the_steps() -> None:
     long = "二、新课教学\n1. 读图说分布。\n2. 补充资料。\n3. 小组讨论（3分钟）。\n4. 说说节水。\n"
     draft = draft_from_text(f"《水资源》教案\n教学过程\n一、导入\n播放视频。\n{long}三、练习\n做题。\n", name="教案")
     assert [one.activity.minutes for one in find_activities(draft)] == [None, None, None]
+
+
+def test_a_timed_table_times_the_steps_that_are_told_in_full_below_it() -> None:
+    table = "| 环节（时间） | 教师活动 | 学生活动 |\n|---|---|---|\n| 一、检查预习 5分钟 | 指名翻译 | 口头翻译 |\n| 二、找变化 10分钟 | 提出问题 | 画出句子 |\n| 三、品对话 18分钟 | 组织朗读 | 分角色读 |\n"
+    long = "秦王前后的态度是怎样变化的？学生画出句子，填表，同桌互相说一说。" * 6
+    full = f"【具体过程】\n二、找变化\n{long}\n三、品对话\n{long}\n"
+    draft = draft_from_text(f"《唐雎》教案\n【教学过程】\n{table}{full}", name="教案")
+    minutes = {one.activity.name: one.activity.minutes for one in find_activities(draft)}
+    assert minutes["找变化"] == 10
+    assert minutes["品对话"] == 18

@@ -201,3 +201,12 @@ def test_a_difficulty_named_in_the_middle_of_a_step_does_not_end_the_process() -
     )
     assert found["process"].endswith("小组展示。")
     assert found["key_points"].startswith("学会歌曲")
+
+
+def test_what_goes_on_the_board_in_a_step_is_no_part_where_the_plan_has_a_board_of_its_own() -> None:
+    found = components(
+        "《折扣》教案\n三、过程\n（一）理解折扣\n学生说自己的理解。\n板书：八折＝80%。\n追问：打“十折”是什么意思？\n（二）练习\n学生独立做题。\n"
+        "四、作业\n练习二第1题。\n五、板书\n折扣：八五折＝85%\n"
+    )
+    assert found["process"].endswith("学生独立做题。")
+    assert found["board"] == "折扣：八五折＝85%"
