@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewer.advising.remembering import remembered_of_items
 from reviewer.advising.rewriting import plain_formulas, tidy
 from reviewer.datamodels import Item
 
@@ -122,6 +123,7 @@ def _ranges(numbers: Sequence[int]) -> str:
     return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
 
 
+@remembered_of_items
 def _numbers(items: Sequence[Item]) -> dict[str, str]:
     """The unmistakable name of each item by its id."""
     found = [NUMBER.match(item.text) for item in items]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from threading import Lock
 from typing import TypeVar
 
-from reviewer.datamodels import Draft, HomeworkMeasures, LessonMeasures
+from reviewer.datamodels import Draft, HomeworkMeasures, Item, LessonMeasures
 
 T = TypeVar("T")
 M = TypeVar("M", LessonMeasures, HomeworkMeasures)
 KEPT = 4  # drafts, a few reviews at the same time
+LISTS = 64  # of items: a sheet, its parts, those left to choice …
 
 
 def remembered(find: Callable[[Draft, M], T]) -> Callable[[Draft, M], T]:
@@ -30,6 +31,27 @@ def remembered(find: Callable[[Draft, M], T]) -> Callable[[Draft, M], T]:
         with lock:
             kept[key] = draft, measures, found
             while len(kept) > KEPT:
+                kept.popitem(last=False)
+        return found
+
+    return ask
+
+
+def remembered_of_items(find: Callable[[Sequence[Item]], T]) -> Callable[[Sequence[Item]], T]:
+    """`find` asked once for these very items in this order; what it returns must not be changed. Thread-safe."""
+    kept: OrderedDict[tuple[int, ...], tuple[Sequence[Item], T]] = OrderedDict()
+    lock = Lock()
+
+    @wraps(find)
+    def ask(items: Sequence[Item]) -> T:
+        key = tuple(map(id, items))
+        with lock:
+            if key in kept:  # they are held, so no other objects have taken their place
+                return kept[key][1]
+        found = find(items)
+        with lock:
+            kept[key] = tuple(items), found
+            while len(kept) > LISTS:
                 kept.popitem(last=False)
         return found
 

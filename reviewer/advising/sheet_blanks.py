@@ -131,16 +131,11 @@ def _about(
     slip = find_slip_item(draft, measures)
     relief = find_relief(items, sections)
     class_work = move_to_class(items, sections) if measures.minutes_cap == 0 else None
-    return {
+    return _judged(items, sections, item, hardest, subject) | {
         "item": name_item(item, items),
         "hardest": name_item(hardest, items),
         "why": why(item),
         "mistake": find_mistake(item),
-        "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
-        "others": name_others(items, sections, hardest),
-        "told": say_told(hardest, items),
-        "follow": follow_up(item, items, subject),
-        "checked": check_oneself(hardest, items, subject),
         "plan": sort_by_kind(items, hardest),
         "repeat": _repeat(measures, item),
         "keep": _keep(_variants(measures, item), item),
@@ -157,7 +152,6 @@ def _about(
         else sort_tiers(items, sections, at_home=measures.minutes_cap != 0),
         "flat": None if measures.tiers.labelled else sort_flat(items, sections),
         "fill_tiers": fill_tiers(items, hardest),
-        "stars": say_stars(items, sections, subject),
         "relief": relief[0] if relief else None,
         "relieved": relief[1] if relief else None,
         "class_work": class_work,
@@ -168,6 +162,20 @@ def _about(
         "item_slip": find_item_slip(draft, at) if at else None,
         "sheet_slip": find_item_slip(draft, slip) if slip else None,
         "slip_item": name_item(slip, items) if slip else None,
+    }
+
+
+def _judged(
+    items: Sequence[Item], sections: Sequence[SheetSection], item: Item, hardest: Item, subject: str
+) -> dict[str, str | None]:
+    """What counts as done well, what pupils note themselves, what the teacher does the day after."""
+    return {
+        "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
+        "others": name_others(items, sections, hardest),
+        "told": say_told(hardest, items),
+        "follow": follow_up(item, items, subject),
+        "checked": check_oneself(hardest, items, subject),
+        "stars": say_stars(items, sections, subject),
     }
 
 

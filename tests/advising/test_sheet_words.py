@@ -125,3 +125,10 @@ def test_practice_and_scene_fit_the_subject_and_the_items() -> None:
     assert "字词" in scene("数学", item("2．数一数“葡、狐、笨、酸”各有几画", "填空"))
     assert "列式" in scene("数学", item("4．一个数比54少18", "应用"))
     assert blanks(item("4．一个数比54少18，这个数是多少？", "应用"))["practice"].count("54") == 0
+
+
+def test_names_are_of_the_list_that_is_asked_about() -> None:
+    one, two, other = item("1. 3＋4＝"), item("2. 5＋9＝"), item("1. 8＋1＝")
+    assert name_item(one, [one, two]) == "第1题"
+    assert name_item(one, [one, two, other]) == "‘3＋4＝’这题"  # two of them bear the number
+    assert name_item(one, [one, two]) == "第1题"
