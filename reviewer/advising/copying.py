@@ -21,7 +21,6 @@ _BARE = re.compile(
 _WORDS = re.compile(r"生字|个字|单词|词语|词表|短语|个词|读读写写|words?\b|[英中汉][一二两四五]")
 _NOTIONS = re.compile(r"解释|概念|定义|公式|定理|性质|笔记|提纲|表格")
 _COPIED = re.compile(r"抄|默|每[个词字]")
-_SENTENCE = re.compile(r"(?m)^.*[A-Z][^\n]*[.?!].*$")  # Is there a river?
 _MISTAKES = re.compile(r"错题|做错|错的题")
 _SAID = re.compile(r"抄写?[:：]\s*([^\n。]{8,})")
 _TEXTS = re.compile(r"课文|古诗|《|背诵|默写")
@@ -51,7 +50,8 @@ def listed_words(text: str) -> list[str]:
     """The words that the item itself lists (柔、激、敲; forest river lake); [] where it only says where they stand."""
     rows = [re.findall(r"[一-龥]+", row[0]) for row in _ROW.finditer(text)]
     chinese = max(([word for word in row if not _ORDER.search(word)] for row in rows), key=len, default=[])
-    parts = re.split(r"[^A-Za-z'’ -]+|\s{2,}", _SENTENCE.sub("", text))
+    lines = [line for line in text.split("\n") if not (re.search("[A-Z]", line) and re.search("[.?!]", line))]
+    parts = re.split(r"[^A-Za-z'’ -]+|\s{2,}", "\n".join(lines))  # Is there a river? is no row of words
     english = [part.strip() for part in parts if _ENGLISH.fullmatch(part.strip()) and len(part.strip()) > 1]
     words = list(dict.fromkeys(english if len(english) > len(chinese) else chinese))
     return words if len(words) >= ENOUGH else []

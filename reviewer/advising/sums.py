@@ -26,15 +26,17 @@ def commonest_sign(text: str) -> str:
     return sign if times >= KEPT and times * 2 > told.total() else ""
 
 
-def hardest_sums(text: str) -> list[str]:
-    """The KEPT hardest sums in the order of the sheet; [] where there are no more than that, or all are equally hard."""
+@lru_cache(maxsize=REMEMBERED)
+def hardest_sums(text: str) -> tuple[str, ...]:
+    """The KEPT hardest sums in the order of the sheet; none where there are no more than that, or all are equally hard."""
     sums = find_sums(text)
     if len(sums) <= KEPT or len({difficulty(one) for one in sums}) == 1:
-        return []
+        return ()
     chosen = sorted((one for one in sums if difficulty(one)), key=lambda one: (difficulty(one), _size(one)))[-KEPT:]
-    return [one for one in sums if one in chosen] if len(chosen) == KEPT else []
+    return tuple(one for one in sums if one in chosen) if len(chosen) == KEPT else ()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unlike_sums(text: str) -> tuple[str, str] | None:
     """An easy and a hard sum of the same sign (30-4 and 41-5), which pupils do in different ways."""
     best = None

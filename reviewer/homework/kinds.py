@@ -35,8 +35,8 @@ _JUDGE = re.compile(
 _BLANK = re.compile(
     r"[（(][^（）()\n]{1,4}[:：]\s{2,}[)）]|_{2,}|＿{2,}|[（(]\s*[)）]|(?:必须|[（(])\s*[一-龥]\s[一-龥]\s*[)）]|[□○◯](?![和、与])|\\quad|填(?:空|上|入|出|进|在|一填|写)(?!表|记录)"
 )
-_WORD_PROBLEM = re.compile(
-    r"\d[\s\S]*(?:多少|几[个只元条本支页千米人天岁辆棵次小时分]|(?<![要诉需请追谋力寻])求(?![助职学真是证])[^。]{2,}|够吗|各是?几|怎样.{0,6}(?:合算|便宜)|哪.{0,8}(?:多|少|快|便宜|合算))"
+_ASKED_OF_NUMBERS = re.compile(
+    r"(?:多少|几[个只元条本支页千米人天岁辆棵次小时分]|(?<![要诉需请追谋力寻])求(?![助职学真是证])[^。]{2,}|够吗|各是?几|怎样.{0,6}(?:合算|便宜)|哪.{0,8}(?:多|少|快|便宜|合算))"
 )
 _PAGES = re.compile(r"\d+\s*[-—–~～]\s*\d+\s*[页题课]")  # 第30-33页 is no sum
 _WORKED_OUT = re.compile(r"求(?!助|救|知)|证明|计算|列式|解方程|[=＝]")
@@ -104,7 +104,7 @@ def find_kind(task: Task) -> str:
             continue
         if kind in {"制作", "调查", "编程", "实验"} and _is_story(body):
             continue
-        told = kind == "操作" and bool(_WORD_PROBLEM.search(body)) and not orders(body)
+        told = kind == "操作" and _is_word_problem(body) and not orders(body)
         if words.search(body) and not told and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
             return kind
         if kind == "操作" and (hands := _by_hands(body)):
@@ -121,6 +121,12 @@ def _by_name(written: str, body: str) -> str | None:
         if named and not _only_told(body) and not _CHOICE.search(body):
             return kind
     return None
+
+
+def _is_word_problem(text: str) -> bool:
+    """A number, and after it a question for one; found in one pass however long the text is."""
+    number = re.search(r"\d", text)
+    return number is not None and _ASKED_OF_NUMBERS.search(text, number.end()) is not None
 
 
 def _is_story(body: str) -> bool:
@@ -193,7 +199,7 @@ def _by_form(task: Task, first: str, near: str) -> str:
             if kind != "计算" or re.search(r"\d", body) or not _ARGUED.search(body):
                 return kind
     told = f"{near[-160:]}\n{body}" if not tier_heading(near) and re.search(r"多少|几", body) else body
-    if _WORD_PROBLEM.search(told):
+    if _is_word_problem(told):
         return "应用"
     if _READING.search(task.stem) or _READING.search(body):
         return "阅读"
