@@ -77,9 +77,9 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "fit_step": _fit_step(draft, measures, span),
         "room": _room(draft, measures, step),
         "next_step": _call(draft, measures, after) if after else None,
-        "light": "" if draft.subject.value in DOING or draft.grade.value in SPOKEN else None,
     } | _sorted(draft, measures)
-    return {name: text for name, text in filled.items() if text or (name == "light" and text is not None)}
+    light = {"light": ""} if draft.subject.value in DOING or draft.grade.value in SPOKEN else {}
+    return {name: text for name, text in filled.items() if text} | light
 
 
 def _next_step(measures: LessonMeasures, step: Activity | None) -> Activity | None:

@@ -85,10 +85,9 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
 def _key_step(draft: Draft, measures: LessonMeasures, steps: Sequence[Activity]) -> Activity | None:
     """The step that has most of the words of 教学重难点; None where two have as many."""
     matter = text_of(draft, measures, "key_points")
-    told = sorted((shared(matter, draft.text[one.start : one.end]) for one in steps), reverse=True)
-    if not told or not told[0] or told[:1] == told[1:2]:
-        return None
-    return max(steps, key=lambda one: shared(matter, draft.text[one.start : one.end]))
+    told = [shared(matter, draft.text[one.start : one.end]) for one in steps]
+    most = max(told, default=0)
+    return steps[told.index(most)] if most and told.count(most) == 1 else None
 
 
 def _noted(draft: Draft, measures: LessonMeasures, step: Activity) -> float | None:

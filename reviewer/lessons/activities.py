@@ -137,9 +137,16 @@ def _detail(draft: Draft, step: Step, minutes: float | None) -> Detail:
     return Detail(activity, tuple(lines), max(1, len(numbers)))
 
 
-_ALONE = re.compile(r"(?:^|[。；\n ])\s*(?:大?约)?$")  # 约20分钟。 as a sentence of its own
+_BEGINS = re.compile(r"用时|时间|约|预计")
+_BEFORE_ALONE, LOOK_BACK = re.compile(r"[。；\n ]\s*(?:大?约)?$"), 8
 PARTLY = 3  # entries of a step from which the minutes of fewer than half of them are not the step's
 _ENTRY = re.compile(r"(?m)^[ \t\u3000]*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九\d]{1,2}[)）]|[①-⑩])")
+
+
+def _stands_alone(body: str, mark: MinuteMark) -> bool:
+    """约20分钟。 as a sentence of its own; only what stands right before it is looked at."""
+    before = f"\n{body}"[max(0, mark.start + 1 - LOOK_BACK) : mark.start + 1]
+    return bool(_BEFORE_ALONE.search(before)) and body[mark.end : mark.end + 1] in {"。", " ", "", "\n"}
 
 
 def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
@@ -156,10 +163,9 @@ def _step_mark(draft: Draft, step: Step) -> MinuteMark | None:
         mark
         for mark in find_minutes(body)
         if body[max(0, mark.start - 1) : mark.start] in {"（", "(", "【", "["}
-        or re.match(r"用时|时间|约|预计", body[mark.start :])
-        or _ALONE.search(body, 0, mark.start)
-        if body[mark.end : mark.end + 1] in {"）", ")", "】", "]", "", "\n"}
-        or (_ALONE.search(body, 0, mark.start) and body[mark.end : mark.end + 1] in {"。", " "})
+        or _BEGINS.match(body, mark.start)
+        or _stands_alone(body, mark)
+        if body[mark.end : mark.end + 1] in {"）", ")", "】", "]", "", "\n"} or _stands_alone(body, mark)
     ]
     entries = len(_ENTRY.findall(draft.text[step.start : step.end]))
     if not inner or (entries >= PARTLY and 2 * len(inner) < entries):

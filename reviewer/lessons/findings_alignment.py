@@ -14,8 +14,8 @@ from reviewer.lessons.serving import load_learnt, logistic, served, title_of
 
 CHECKS_EACH = 4  # objectives that one check may well serve
 UNCHECKED = 0.4  # at most, of objectives half of which are checked where neither a check nor homework was found
-# The objectives of one plan are served or not together, so the product of their chances is too low: of 130 read plans with a
-# product of .35 to .5, 11 of 14 had an activity for every objective.
+# The objectives of one plan are served or not together, so the product of their chances is too low; chosen on read plans whose
+# labels are not kept with the project.
 TOGETHER = 0.66
 LIKELY = 0.75  # chance of being served below which an objective is named as missing
 UNDONE = 0.3  # what is left of the chance of 会写…字 where no step has them written, of 背诵 where none is recited
