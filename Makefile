@@ -27,8 +27,9 @@ run: $(VENV)/.run
 models: $(VENV)/.run
 	$(BIN)/reviewer models get all
 
+# Two at a time: half of the time goes into waiting for pages, processes and models.
 test: $(VENV)/.dev models
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

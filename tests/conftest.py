@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -33,7 +34,10 @@ def make_data_dir(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     code = b"".join(path.read_bytes() for path in sorted((ROOT / "reviewer" / "library").glob("*.py")))
     kept = request.config.cache.mkdir("exemplars") / hashlib.sha256(code).hexdigest()[:12]
     settings = Settings(data_dir=kept, offline=True)
-    build_index(settings, get_embedder(settings), renew=True)
+    kept.mkdir(parents=True, exist_ok=True)
+    with (kept / "lock").open("w") as lock:  # of tests run side by side one builds, the others wait
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_index(settings, get_embedder(settings), renew=True)
 
     def make() -> Path:
         folder = tmp_path_factory.mktemp("indexed")

@@ -33,11 +33,12 @@ PEOPLE = re.compile(
 
 GENRE = (
     r"(?:的)?(?:大单元|单元整体|(?<!第[一二三四五六七八九十\d])单元|微课|课时|精品|优秀)?(?:教学设计|教学方案|教学简案|教学案|教案|导学案|学历案|学案|说课稿|说课|活动方案|活动设计|"
-    r"作业设计|作业单|练习单|预习单|学习任务单|任务单|学习单|课时作业|前置作业|课后作业|单元作业|分层作业|当堂检测|课堂检测|达标检测|课时练|同步练习|课堂实录)(?:与反思|方案|案例)?"
+    r"作业设计|分层作业单?|作业单|练习单|预习单|学习任务单|任务单|学习单|课时作业|前置作业|课后作业|单元作业|课后练习|当堂检测|课堂检测|达标检测|课时练|一课一练|同步练习|课堂实录)(?:与反思|方案|案例)?"
 )
 SEASON = r"(?:寒假|暑假|期中|期末|周末|周[一二三四五六日]|国庆|单元)"
 LESSON_TYPE = r"(?:综合实践|复习|新授|练习|语法|写作|口语|阅读|绘本阅读|唱游|体育|书法|实验|活动|欣赏|讲评)课?"
 VOLUME = r"(?:第[一二]学期|[上下]学期|[上下](?:册|(?=[\s《（(·　]|$|语文|数学|英语|科学|道|物理|化学|生物|历史|地理|音乐|美术|信息|劳动|体育))|全一册|(?:选择性)?必修\s*第?\s*[一二三四五1-5上中下]?\s*册?|选必\s*[一二三上中下]?)"
+OWN_SCHOOL = r"(?:[\u4e00-\u9fffXx×某]{1,10}?(?:中学|小学|学校)(?=[一二三四五六七八九初高\d]))"  # XX中学九年级…
 SCHOOL = r"(?:小学|初中|高中|中职|普通高中|义务教育|中考|高考|中小学|校本课程)(?!生)"
 YEAR = rf"(?:[一二三四五六七八九1-9]\s*年级|[初高]中?[一二三](?:年级)?|[一二三四五六七八九](?=[上下]|\s*[（(]\s*\d)|水平[一二三四五]|{SCHOOL})"
 CLASS = r"(?:[（(]\s*[\d一二三四五六七八九十]{1,2}\s*[）)]\s*班)"
@@ -46,9 +47,9 @@ SIGN = r"[\s　·:：,，、—\-_|－+＋]*"
 NEXT = rf"(?=[\s　·:：《\d（(_\-—|]|$|第|学科|课程|{YEAR}|{VOLUME}|{SEASON}|{GENRE}|{LESSON_TYPE}|Unit|Lesson|Module|作业|练习|[一二]轮|专题)"
 # What may stand before the name, and after it.
 BEFORE = re.compile(
-    rf"(?:《?中外历史纲要(?:[（(][上下][)）])?》?|[（(](?:{EDITION.pattern})[)）]|{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
+    rf"(?:{OWN_SCHOOL}|《?中外历史纲要(?:[（(][上下][)）])?》?|[（(](?:{EDITION.pattern})[)）]|{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
     rf"|{CLASS}|{EXTRAS}|(?:{SUBJECT_WORDS})(?:学科|课程)?{NEXT}|(?:{SUBJECT_WORDS})课(?![文题本后前])|[一二]轮复习|专题(?:练习|复习)|{SEASON}(?:作业|学习单|练习)(?:[（(]{NUMBER}[)）])?[:：]"
-    rf"|{GENRE}(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目)[:：])"
+    rf"|(?:{GENRE}|作业)(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目)[:：])"
     rf"{SIGN}"
 )
 UNIT = re.compile(
@@ -70,7 +71,7 @@ AFTER = re.compile(
 )
 # Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
 NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|{SEASON}(?:复习|实践|练习)?)")
-GENERIC = re.compile(rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?")
+GENERIC = re.compile(rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?")
 SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
@@ -92,7 +93,9 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
     match = COURSE.search(head) or SPACED_COURSE.search(head[:200])
     if match and _is_wordy(match.group(1)) and not _is_label(match.group(1)):
         return Guess(bare(match.group(1)), 0.95)
-    for sure, name in _opening(text, blocks):
+    opening = _opening(text, blocks)
+    if opening:
+        sure, name = next((one for one in opening if not GENERIC.fullmatch(one[1])), opening[0])
         return Guess(name, sure)
     weak = WEAK_COURSE.search(head)
     if weak and (BOOK.search(weak.group(1)) or not PAGES.search(weak.group(1))) and _is_wordy(weak.group(1)):
@@ -116,11 +119,13 @@ def bare(words: str) -> str:
     title = PEOPLE.sub("", title.strip(" 　|：:\t•●◆■★☆"))
     inside = WHOLE.sub(" ", title)
     name = _core(inside)
-    title = inside if CHINESE.search(name) and not SORT.fullmatch(name) and not SHEET.search(name) else title
+    other = SORT.fullmatch(name) or PLACE.fullmatch(name) or SHEET.search(name)
+    title = inside if CHINESE.search(name) and not other else title
     title = CHAPTER_NAME.sub("", title)
     books = [book for book in BOOK.findall(title) if not OFFICIAL.search(book)]
     if len(books) == 1:
-        return _without_numbering(books[0])
+        several = re.search(r"》([一二两三四五六]\s*[首则章])", title)  # 《诗经》二首 is no lesson on the whole book
+        return _without_numbering(books[0]) + (several[1] if several else "")
     parts = [part for part in re.split(r"[　\t|｜]+| {2,}", title) if part.strip()]
     if len(parts) > 1 and CHAPTER.match(parts[0]) and SECTION.match(parts[1]):
         parts = parts[1:]  # 第十七章 电磁波与现代通信　三、现代通信: the lesson is the section
