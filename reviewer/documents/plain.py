@@ -6,8 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reviewer.datamodels import Block
+from reviewer.documents.html_tables import SHELL, find_tables, table_pieces
+from reviewer.documents.layout import lay_out
 from reviewer.documents.pieces import Unreadable
 from reviewer.documents.plain_tables import Border, Row, add_table, find_border, is_row, join_tables
 
@@ -76,6 +79,32 @@ def _as_text(text: str) -> str:
     if odd > MAX_ODD * max(len(sample), 1):
         raise Unreadable(*BINARY)
     return text.replace("\x00", "").removeprefix("\ufeff")
+
+
+def lay_out_text(text: str) -> tuple[str, tuple[Block, ...]]:
+    """The text and its blocks. Only tables written as HTML change: they become rows with bars, like a table of Word."""
+    fences = [(start, start + len(line)) for start, line, is_fence in _lines(text) if is_fence]
+    places = [one for one in find_tables(text) if not any(a <= one[0] < b for a, b in fences)]
+    if not places:
+        return text, find_blocks(text)
+    laid, blocks, at = "", [], 0
+    for start, end in [*places, (len(text), len(text))]:
+        between = SHELL.sub("", text[at:start])
+        tables = max((block.table or 0 for block in blocks), default=0)
+        for words, found in (
+            (between, find_blocks(between)),
+            lay_out(table_pieces(text[start:end], 1)),
+        ):
+            blocks += [_moved(block, len(laid), tables) for block in found]
+            laid += words
+            tables = max((block.table or 0 for block in blocks), default=0)
+        at = end
+    return laid, tuple(blocks)
+
+
+def _moved(block: Block, by: int, tables: int) -> Block:
+    table = None if block.table is None else block.table + tables
+    return replace(block, start=block.start + by, end=block.end + by, table=table)
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ from reviewer.documents.layout import lay_out
 from reviewer.documents.office import WAYS, convert
 from reviewer.documents.photos import photos_extract
 from reviewer.documents.pieces import Extract, Unreadable
-from reviewer.documents.plain import decode, find_blocks
+from reviewer.documents.plain import decode, lay_out_text
 from reviewer.documents.sniff import expected_kind
 from reviewer.documents.unseen import take_out_comments, take_out_unseen
 
@@ -66,7 +66,7 @@ def plain_content(text: str, name: str, sha256: str | None = None) -> Content:
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text, unseen = take_out_unseen(text)
-    return Content(name, digest, text, find_blocks(text), unseen)
+    return Content(name, digest, *lay_out_text(text), unseen)
 
 
 def content_of(extract: Extract, name: str, sha256: str) -> Content:

@@ -121,7 +121,7 @@ _OPEN_BRACKET = re.compile(r"[（(【\[][^）)】\]]*$")
 _CLOSING = re.compile(r"[\s）)】\]*#]*")
 
 
-_BARE = re.compile(rf"\s*(?P<a>\d{{1,3}})(?:{_DASH}(?P<b>\d{{1,3}}))?\s*")
+_BARE = re.compile(rf"\s*(?P<a>\d{{1,3}})(?:{_DASH}(?P<b>\d{{1,3}}))?\s*分?\s*")
 LONGEST_LESSON = 200  # minutes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from reviewer.lessons.questions import find_questions
 from reviewer.lessons.st import Profile, analyse
 
 _HOMEWORK_LABEL = re.compile(
-    r"(?:课后(?:作业|任务|练习|思考|实践|拓展)|家庭作业|布置作业|作业布置|回家作业|课外作业|(?:基础|提高|提升|拓展|巩固|必做|选做|挑战|实践|分层)?作业(?:设计)?|(?i:homework))\s*[】\]]?\s*[：:]"
+    r"(?:课后(?:作业|任务|练习|思考|实践|拓展)|家庭作业|布置(?:作业|课后)|作业布置|回家作业|课外作业|(?:基础|提高|提升|拓展|巩固|必做|选做|挑战|实践|分层)?作业(?:设计)?|(?i:homework))\s*[】\]]?\s*[：:]"
 )
 _HOMEWORK_ASK = re.compile(
     r"(?:课后|回家|放学后|课外|课下|课余)[，,]?\s*(?:请|让|同学们|每(?:位|个)|学生)?[^。；\n]{0,12}(?:完成|观察|调查|搜集|收集|查[阅找]|阅读|写|做|制作|背|练|画|讲给|采访|记录|尝试|运行|试)"
@@ -26,7 +27,8 @@ _HOMEWORK_ASK = re.compile(
 _NO_TASK = re.compile(
     r"^\W*(?:请|要|让|学生|同学们|回去|下去|课后|课下|课外|回家)*(?:再|好好)?(?:布置|完成|做|多做|做好|多)*(?:简短|适量|适当|相关|相应|配套|一定|一些|部分|对应|有关|几道)*的?(?:课后|课外|家庭|书面)?(?:练习|作业|习题)题?(?:[，,](?:巩固|复习)[^。]{0,16})?\W*$"
 )
-_LINE_END = re.compile(r"[\n\t]|<br")
+_LINE_END = re.compile(r"[\n\t]|<br| \| ")  # the last: the next cell
+_NEXT_TASK = re.compile(r"(?<=[。；;：:）)])\s*(?=[（(]?[1-9][）)．.、](?!\d))")
 _LIST_LINE = re.compile(r"\n+[ \t\u3000]*((?:[-*•·①-⑳⑴-⒛]|[（(]?\d{1,2}[）)、.．])[^\n]{6,})")
 LONGEST_TASK = 400  # characters read after 作业： in running text
 MOST_TASKS = 6  # tasks looked for outside a part of their own
@@ -85,12 +87,23 @@ def _homework(draft: Draft) -> tuple[Span, ...]:
             from_here = match.end() if pattern is _HOMEWORK_LABEL else match.start()
             if content_length(draft.text[from_here:end]) >= 6:
                 if not _says_nothing(re.split(r"[。|]|\. ", draft.text[match.start() : end])[0]):
-                    tasks.append((match.start(), end))
+                    tasks += _in_line(draft.text, match.start(), end)
             elif pattern is _HOMEWORK_LABEL:
                 tasks += _listed(draft, end)
             if len(tasks) == MOST_TASKS:
                 return tuple(tasks)
     return tuple(tasks) or _homework_in_step(draft)
+
+
+def _in_line(text: str, start: int, end: int) -> list[Span]:
+    """作业：1．…… 2．…… 3．……: the tasks numbered within one line; the line where none are."""
+    cuts = [match.start() for match in _NEXT_TASK.finditer(text, start, end)]
+    if len(cuts) < LEAST_NUMBERED:
+        return [(start, end)]
+    return list(itertools.pairwise([*cuts, end]))
+
+
+LEAST_NUMBERED = 2
 
 
 def _with_note(text: str, end: int) -> int:

@@ -34,6 +34,8 @@ _SAID = re.compile(
     r"(?:学生|学习者|我)?(?:最终|将|应|学完后)?(?:能够?|会)(?:做什么)?|(?:具体|目标|目标的?具体)(?:内容|表述|描述|要求)"
 )
 _SERVES = re.compile(r"活动|任务|评价|检测|作业|练习|环节|证据|表现|回家|课后|课上|哪[一里]|看什么|依据|指标")
+# 课题 | 我是什么 | 第1课时: the first row of a form says what the lesson is and heads no columns
+_FIELD = re.compile(r"课题|课\s*名|课文|教学内容|教材|学科|科目|年级|班级|课型|课时|课次|单元|执教.{0,3}|授课.{0,3}|主备.{0,3}|备课.{0,3}|(?:教师|学校|姓名)(?:姓名)?")
 _MATRIX = re.compile(r"(?:学习|教学|对应)?(?:的)?目标.{0,4}|评价标准|优秀|良好|合格|达标")
 
 
@@ -119,6 +121,8 @@ def header_cells(draft: Draft) -> frozenset[int]:
             found.update(start for start, _ in first)
             continue
         if len(numbers) < 2 or len(first) < 2 or any(end - start > 16 for start, end in first):
+            continue
+        if _FIELD.fullmatch(titles[0]) and not _COLUMN.fullmatch(titles[1]):
             continue
         below = [cell for row in numbers[1:] for cell in rows[table, row]]
         if sum(end - start for start, end in below) > 2 * len(numbers[1:]) * sum(e - s for s, e in first):

@@ -25,6 +25,7 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         if block.row != header and draft.text[block.start : block.end].strip():
             rows.setdefault(block.row or 0, []).append(block)
     called = bool(names) or _calls_steps(draft, rows, name_column)
+    banners = _banners(draft, rows)
     groups: list[list[Block]] = []
     last = ""
     for row in rows.values():
@@ -37,16 +38,18 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         part = name_component(title)
         if part in {"board", "reflection"}:
             break
-        aside = part == "homework" or (part == "preparation" and "准备" not in title)  # 准备 is a step, 场地器材 none
+        aside = part in {"homework", "other"} or (part == "preparation" and "准备" not in title)  # 准备 is a step, 场地器材 none
         if aside and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
             continue
         own_time = any(b.column in times and b.column != name_column for b in row)
-        if groups and called and (not name or name == last) and not own_time:
+        if groups and groups[-1][0] in banners and row[0] not in banners:
+            groups[-1].extend(row)
+        elif groups and called and (not name or name == last) and not own_time:
             groups[-1].extend(row)
         else:
             groups.append(list(row))
         last = name or last
-    steps = [_row_step(draft, group, titles, name_column, times, called) for group in groups]
+    steps = [_row_step(draft, group, titles, name_column, times, called, group[0] in banners) for group in groups]
     names_above = itertools.accumulate([step.name for step in steps], _carry)
     steps = [replace(step, name=name or UNNAMED) for step, name in zip(steps, names_above, strict=True)]
     topics = [c for c, title in titles.items() if _TOPIC_COLUMN.search(title) and c != name_column]
@@ -56,6 +59,14 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         else step
         for step, group in zip(steps, groups, strict=True)
     ]
+
+
+def _banners(draft: Draft, rows: dict[int, list[Block]]) -> set[Block]:
+    """Rows of one short cell that name the step of the rows below: 一、复习导入（4分钟） across all columns."""
+    lone = [row[0] for row in rows.values() if len(row) == 1 and row[0].end - row[0].start <= LONGEST_BANNER]
+    heads = {b for b in lone if _STEP_CELL.match(draft.text, b.start, b.end)}
+    full = [row for row in rows.values() if len(row) > 1]
+    return heads if len(heads) >= LEAST_BANNERS and full else set()
 
 
 _STEP_CELL = re.compile(r"\W*(?:[一二三四五六七八九十]{1,2}[、.．]|(?:环节|步骤|活动|任务)[一二三四五六\d])")
@@ -69,6 +80,7 @@ def _calls_steps(draft: Draft, rows: dict[int, list[Block]], column: int | None)
 
 
 LEAST_CALLED = 3
+LEAST_BANNERS, LONGEST_BANNER = 2, 40
 _TOPIC_COLUMN = re.compile(r"内容|主题|项目")
 LONGEST_TOPIC = 20
 UNNAMED = "环节"
@@ -93,11 +105,14 @@ def _row_step(
     name_column: int | None,
     times: list[int | None],
     named: bool,
+    banner: bool,
 ) -> Step:
-    name_cells = [b for b in row if b.column == name_column]
+    """`banner`: the first cell stands across all columns and is nothing but the name."""
+    name_cells = row[:1] if banner else [b for b in row if b.column == name_column]
+    named = named and not banner
     pieces: list[Piece] = []
     alone = not any(column_side(titles.get(block.column, "")) == "student" for block in row)
-    for block in row:
+    for block in row[1:] if banner else row:
         title = titles.get(block.column, "")
         if SKIP_COLUMN.search(title) or block.column in times or (named and block.column == name_column):
             continue
@@ -106,8 +121,8 @@ def _row_step(
             pieces.append(Piece(block.start, block.end, side))
         else:
             pieces.extend(side_pieces(draft, block.start, block.end))
-    head = name_cells[0] if name_cells else row[0]
-    spans = [(b.start, b.end if named else min(b.end, b.start + 60)) for b in name_cells[:1] or row[:1]]
+    head = name_cells[0] if name_cells else next((b for b in row if b.column not in times), row[0])
+    spans = [(b.start, b.end if named or banner else min(b.end, b.start + 60)) for b in name_cells[:1] or row[:1]]
     time_spans = tuple((b.start, b.end) for b in row if b.column in times)
     text = draft.text[head.start : head.end].strip()
     name = clean_name(text) or text[:LONGEST_TOPIC]  # 任务1 is all the name there is; empty under a cell that goes on

@@ -1,0 +1,84 @@
+"""Tables written as HTML inside plain or Markdown text, as text recognition and Markdown editors leave them."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from reviewer.documents.pieces import Piece
+
+# A table of code in a lesson on web pages mostly stands in a fence; one without Chinese words is no table of a teacher's.
+TABLE = re.compile(r"<table\b[^<>]*>(?:(?!<table\b)[\s\S])*?</table\s*>", re.IGNORECASE)
+CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+PICTURE = re.compile(r"!?\[[^\]\n]{0,60}\](?:\([^)\n]{0,300}\))?|</?(?:html|body)\s*>")  # left where a page had one
+SHELL = re.compile(r"</?(?:html|body|thead|tbody)\s*>", re.IGNORECASE)  # around a table, where it was recognised
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+BREAKS = frozenset({"br", "p", "div", "li"})
+MOST_SPAN = 50  # columns or rows that one cell may claim
+
+
+def find_tables(text: str) -> list[tuple[int, int]]:
+    """Where each table begins and ends that has words in cells; one that a page break has cut is one."""
+    found: list[tuple[int, int]] = []
+    for match in TABLE.finditer(text) if "</table" in text.lower() else ():
+        if not (CELL.search(match[0]) and CHINESE.search(match[0])):
+            continue
+        if found and not PICTURE.sub("", text[found[-1][1] : match.start()]).strip():
+            found[-1] = found[-1][0], match.end()
+        else:
+            found.append(match.span())
+    return found
+
+
+def table_pieces(source: str, table: int) -> list[Piece]:
+    """All cells of one table in reading order, as a Word table gives them."""
+    reader = _Cells(table)
+    reader.feed(source)
+    reader.close()
+    return reader.pieces
+
+
+class _Cells(HTMLParser):
+    def __init__(self, table: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self._table, self._row, self._column, self._span = table, 0, 0, 1
+        self._held: dict[tuple[int, int], bool] = {}  # places that a cell from a row above reaches down to
+        self._words: list[str] | None = None  # of the cell being read
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self._end_cell()
+            self._row, self._column = self._row + 1, 0
+        elif tag in ("td", "th"):
+            self._end_cell()
+            while (self._row, self._column) in self._held:
+                self._column += 1
+            self._span = _count(dict(attrs).get("colspan"))
+            for row in range(self._row + 1, self._row + _count(dict(attrs).get("rowspan"))):
+                self._held |= {(row, self._column + beside): True for beside in range(self._span)}
+            self._words = []
+        elif tag in BREAKS and self._words is not None:
+            self._words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self._words is not None:
+            self._words.append(data)
+
+    def _end_cell(self) -> None:
+        if self._words is None:
+            return
+        text = "\n".join(line.strip() for line in "".join(self._words).split("\n") if line.strip())
+        before = " | " if self._column else "\n"
+        self.pieces.append(Piece(text, before, "cell", 0, self._table, self._row, self._column, self._span))
+        self._column += self._span
+        self._words = None
+
+
+def _count(said: str | None) -> int:
+    """How many columns or rows a cell says it covers; nonsense counts as one."""
+    return min(max(int(said), 1), MOST_SPAN) if said and said.strip().isdigit() else 1
