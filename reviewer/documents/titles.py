@@ -32,7 +32,7 @@ PEOPLE = re.compile(
 )
 
 GENRE = (
-    r"(?:的)?(?:大单元|单元整体|(?<!第[一二三四五六七八九十\d])单元|微课|课时|精品|优秀)?(?:教学设计|教学方案|教学简案|教学案|教案|导学案|学历案|学案|说课稿|说课|活动方案|活动设计|"
+    r"(?:的)?(?:大单元|单元整体|(?<!第[一二三四五六七八九十\d])单元|微课|课时|精品|优秀)?(?:教学设计|教学方案|教学简案|教学设计简案|教学案|教案|导学案|学历案|学案|说课稿|说课|课时计划|活动方案|活动设计|"
     r"作业设计|分层作业单?|作业单|练习单|预习单|学习任务单|任务单|学习单|课时作业|前置作业|课后作业|单元作业|课后练习|当堂检测|课堂检测|达标检测|课时练|一课一练|同步练习|课堂实录)(?:与反思|方案|案例)?"
 )
 SEASON = r"(?:寒假|暑假|期中|期末|周末|周[一二三四五六日]|国庆|单元)"
@@ -47,7 +47,7 @@ SIGN = r"[\s　·:：,，、—\-_|－+＋]*"
 NEXT = rf"(?=[\s　·:：《\d（(_\-—|]|$|第|学科|课程|{YEAR}|{VOLUME}|{SEASON}|{GENRE}|{LESSON_TYPE}|Unit|Lesson|Module|作业|练习|[一二]轮|专题)"
 # What may stand before the name, and after it.
 BEFORE = re.compile(
-    rf"(?:{OWN_SCHOOL}|《?中外历史纲要(?:[（(][上下][)）])?》?|[（(](?:{EDITION.pattern})[)）]|{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
+    rf"(?:{OWN_SCHOOL}|(?:PEP\s*)?Book\s*\d{{1,2}}(?=\s)|《?中外历史纲要(?:[（(][上下][)）])?》?|[（(](?:{EDITION.pattern})[)）]|{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
     rf"|{CLASS}|{EXTRAS}|(?:{SUBJECT_WORDS})(?:学科|课程)?{NEXT}|(?:{SUBJECT_WORDS})课(?![文题本后前])|[一二]轮复习|专题(?:练习|复习)|{SEASON}(?:作业|学习单|练习)(?:[（(]{NUMBER}[)）])?[:：]"
     rf"|(?:{GENRE}|作业)(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目)[:：])"
     rf"{SIGN}"
@@ -58,6 +58,7 @@ UNIT = re.compile(
 DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
 )
+OWN_NUMBER = re.compile(rf"\W*(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|\d{{1,2}}\s*[.．]\s*\d)")
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
 # 第二章 实数 2.4 估算, Module 3 Sports Unit 1 …: the chapter before a lesson that bears a number of its own
 CHAPTER_NAME = re.compile(
@@ -66,22 +67,25 @@ CHAPTER_NAME = re.compile(
 SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
 LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")
 AFTER = re.compile(
-    rf"{SIGN}(?:{GENRE}|[（(][^（）()]*(?:课时|教时|教学|学习|作业|年级|版|5E|复习|新授|议题|学时|第\s*\d+\s*[周次])[^（）()]*[)）]"
+    rf"{SIGN}(?:{GENRE}|[（(][^（）()]*(?:课时|教时|教学|学习|作业|年级|版|分钟|简案|详案|实录|5E|复习|新授|议题|学时|第\s*\d+\s*[周次])[^（）()]*[)）]"
     rf"|[共第]\s*{NUMBER}\s*(?:课时|教时|学时)|(?:单元)?第\s*{NUMBER}\s*次课|(?<=[\s　])第\s*{NUMBER}\s*(?:课|单元|章|节)|(?<=[\s　]){LESSON_TYPE}|综合实践(?:活动)?(?=$)|一框题?|(?:[上下])?册|(?<=[\s）)])练习(?=$)|(?:(?<=[\s　]){SEASON}|(?<=[》\s　）)])家庭)?(?:作业|学习单)(?=$)|{YEAR}{VOLUME}?)\s*$"
 )
 # Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
 NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|{SEASON}(?:复习|实践|练习)?)")
-GENERIC = re.compile(rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?")
+GENERIC = re.compile(
+    rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?"
+)
 SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
 PLACE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时)|课[时题]\s*{NUMBER}|[\d.．、]+")
-SENTENCE = re.compile(r"[。；;！，,\\\\$]|老师好|教科书|配套")
+SENTENCE = re.compile(r"可能用到|[。；;！，,\\\\$]|老师好|教科书|配套|绝密")
 # What a form asks for; never a name.
 FIELD = re.compile(
     r"(?:学校|教师|年级|学科|班级|日期|时间|姓名|学号|得分|满分|课型|课时|备课|主备|执教|教材|学段|授课|版本|适用|设计者|尊敬|各位|预计|建议|完成|用时|人数|页码)"
     r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)|(?i:(?:teaching|lesson|class) type|period|time|class|teacher|date|name)s?\s*[:：]"
 )
+LEADING = " 　|：:\t•●◆■★☆§\U0001f4dd\U0001f4d6\U0001f4da\U0001f3af✏📌\ufe0f"
 LONGEST, LONGEST_ENGLISH = 80, 120  # characters of a head line
 ROUNDS = 8  # a head line strings together no more than this: edition, grade, volume, subject, unit …
 STEM_JUNK = re.compile(r"模板|新建|文档|未命名|定稿|公开课|副本|^\d*$|^(?:教案|作业|备课|练习|教学设计|方案)\S{0,3}$")
@@ -95,7 +99,7 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
         return Guess(bare(match.group(1)), 0.95)
     opening = _opening(text, blocks)
     if opening:
-        sure, name = next((one for one in opening if not GENERIC.fullmatch(one[1])), opening[0])
+        sure, name, _ = _best(opening)
         return Guess(name, sure)
     weak = WEAK_COURSE.search(head)
     if weak and (BOOK.search(weak.group(1)) or not PAGES.search(weak.group(1))) and _is_wordy(weak.group(1)):
@@ -112,11 +116,11 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
 def bare(words: str) -> str:
     """《对韵歌》教案 → 对韵歌; 第二章第三节 物质的量（第三课时） → 物质的量. "" where nothing but such words is left."""
     title = re.sub(
-        r"<[^>]{0,10}>|[*`#_＿\[\]]+|[〔【](?!习题|周末|寒假|暑假|实践)|(?<=[〔【]课题)[】〕]",
+        r"!\[[^\]\n]*\]\([^)\n]*\)|\{[^}\n]*=[^}\n]*\}?|</?[A-Za-z][^<>\n]{0,200}>|<[^>]{0,10}>|[*`#_＿\[\]]+|[〔【](?!习题|周末|寒假|暑假|实践)|(?<=[〔【]课题)[】〕]",
         " ",
         words.split("\n")[0],
     )
-    title = PEOPLE.sub("", title.strip(" 　|：:\t•●◆■★☆"))
+    title = PEOPLE.sub("", title.strip(LEADING))
     inside = WHOLE.sub(" ", title)
     name = _core(inside)
     other = SORT.fullmatch(name) or PLACE.fullmatch(name) or SHEET.search(name)
@@ -165,9 +169,22 @@ def _without_numbering(name: str) -> str:
     return name.strip(" 　")
 
 
-def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str]]:
-    """The names in the first lines that are no labels, and how sure each form is."""
-    found: list[tuple[float, str]] = []
+def _best(found: Sequence[tuple[float, str, str]]) -> tuple[float, str, str]:
+    """The first name that is more than a form (周末作业) or a place in the book; below a chapter's line the lesson's own."""
+    named = [one for one in found if not GENERIC.fullmatch(one[1]) and not PLACE.fullmatch(one[1])] or list(found)
+    if (
+        len(named) > 1
+        and CHAPTER.search(named[0][2])
+        and not BOOK.search(named[0][2])
+        and OWN_NUMBER.match(named[1][2])
+    ):
+        return named[1]
+    return named[0]
+
+
+def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str, str]]:
+    """The names in the first lines that are no labels: how sure each form is, the name, its line."""
+    found: list[tuple[float, str, str]] = []
     for block in [block for block in blocks if block.kind not in ("header", "cell")][:6]:
         line = text[block.start : block.end].split("\n")[0][:200]
         if _is_label(line):
@@ -180,7 +197,7 @@ def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str]]:
         sentence = SENTENCE.search(name) and not is_lesson_name(name)
         if name and not sentence and not FIELD.match(name) and _is_wordy(name):
             form = 0.9 if block.kind == "heading" else 0.85 if re.search(GENRE, line) or "《" in line else 0.6
-            found.append((form, name))
+            found.append((form, name, line))
     return found
 
 

@@ -42,6 +42,8 @@ _SENTENCES = re.compile(
 _COLLECTED = re.compile(r"[搜收]集[^。；\n]{0,6}?([一二三四五]|两|\d)\s*(?:[条句则首]|个(?:成语|词|例子|故事))")
 _GAP = re.compile(r"_{2,}|＿{2,}|[（(]\s+[)）]")
 GAPS = 3  # gaps of one item that take no longer than one
+_VALUE = re.compile(r"^(?=.*[\dxy])[^\u4e00-\u9fff\n_＿?？]{1,20}$")  # 25 below 求下列各数的平方根
+VALUE_MINUTES, EQUATION_MINUTES = 1.0, 2.0
 _SURVEY = re.compile(r"调查|采访|访|资料|搜集|收集|survey|interview", re.I)
 ASKED_MINUTES = 10.0  # a question put to the family, without a survey
 COLLECTED_MINUTES = 4.0  # one saying or example looked up and written down
@@ -73,6 +75,8 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
         minutes = min(
             minutes, (_NUMERALS.find(asked[1]) if asked[1] in _NUMERALS else int(asked[1])) * SENTENCE_MINUTES
         )
+    if kind == "解答" and (value := _VALUE.search(task.body)):
+        minutes = min(minutes, EQUATION_MINUTES if re.search("[=＝]", value[0]) else VALUE_MINUTES)
     if kind == "填空":
         minutes *= max(1.0, len(_GAP.findall(task.body)) / GAPS)
     if kind == "调查" and not _SURVEY.search(task.body):

@@ -163,7 +163,11 @@ class _Walk:
             return False
         if _SLIDE.match(line.text) and any(mark[2] == "process" for mark in self.marks):
             return False  # the slides of steps told before
-        if line.level == 1 and line.start == self.draft.blocks[0].start and (self.draft.title.value or "\n") in line.text:
+        if (
+            line.level == 1
+            and line.start == self.draft.blocks[0].start
+            and (self.draft.title.value or "\n") in line.text
+        ):
             return False  # 第08课：…（30分钟） is how long the lesson takes
         return _is_step_title(line, self.current) or (line.start in self.timed and self.current != "homework")
 

@@ -38,7 +38,9 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         part = name_component(title)
         if part in {"board", "reflection"}:
             break
-        aside = part in {"homework", "other"} or (part == "preparation" and "准备" not in title)  # 准备 is a step, 场地器材 none
+        aside = part in {"homework", "other"} or (
+            part == "preparation" and "准备" not in title
+        )  # 准备 is a step, 场地器材 none
         if aside and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
             continue
         own_time = any(b.column in times and b.column != name_column for b in row)
