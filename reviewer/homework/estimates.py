@@ -42,7 +42,7 @@ _SENTENCES = re.compile(
 _COLLECTED = re.compile(r"[搜收]集[^。；\n]{0,6}?([一二三四五]|两|\d)\s*(?:[条句则首]|个(?:成语|词|例子|故事))")
 _GAP = re.compile(r"_{2,}|＿{2,}|[（(]\s+[)）]")
 GAPS = 3  # gaps of one item that take no longer than one
-_VALUE = re.compile(r"^(?=.*[\dxy])[^\u4e00-\u9fff\n_＿?？]{1,20}$")  # 25 below 求下列各数的平方根
+_VALUE = re.compile(r"^(?=.*\d)(?!.*[A-Za-z]{2})[^\u4e00-\u9fff\n_＿?？]{1,20}$")  # 25 below 求下列各数的平方根
 VALUE_MINUTES, EQUATION_MINUTES = 1.0, 2.0
 _SURVEY = re.compile(r"调查|采访|访|资料|搜集|收集|survey|interview", re.I)
 ASKED_MINUTES = 10.0  # a question put to the family, without a survey
