@@ -36,8 +36,9 @@ _RECALLS = re.compile(
 )
 _SOME = re.compile(r"^(?:但|还)?(?:有)?(?:少数|部分|个别|有的|一些|少部分|大部分)?(?:学生|同学|孩子)(?=.{6})")
 _NUMBER = re.compile(
-    r"^(?:[\s*\-、）)]|[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、)）]|[①-⑩])*"
+    r"^(?:[\s*\-、）)]|[一二三四五六](?=[ \u3000])|[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、)）]|[①-⑩])*"
 )  # not the 2400 of 2400立方厘米
+_HOW_LONG = re.compile(r"[（(]\s*约?\s*\d{1,2}\s*(?:分钟?|['’′])\s*[)）]")
 _ANSWER = re.compile(
     r"[”\"？?。\s]*(?:[（(]([^（）()\n]{4,80})[)）]|(?:预设|生|学生\d?)[^：:\n]{0,4}[：:]([^\n]{4,80}))"
 )
@@ -102,7 +103,7 @@ def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion
 
 def ask(draft: Draft, question: PosedQuestion) -> str:
     """The question in the plan's words without its number and marks."""
-    text = unquote(tidy(_NUMBER.sub("", draft.text[question.start : question.end])))
+    text = unquote(tidy(_HOW_LONG.sub("", _NUMBER.sub("", draft.text[question.start : question.end]))))
     text = re.split(r"(?:思考|提问|追问|问题|讨论|问)[：:]|(?:讨论|思考)[（(]", text)[-1]
     text = re.split(r"^[^（(]*[）)]", text)[-1]  # what stands in brackets is the answer to the question before
     return _POSED.sub("", text).rstrip("？?")

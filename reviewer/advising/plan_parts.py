@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.acts import kind_of
+from reviewer.advising.acts import DOING, kind_of
 from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import can_show, is_far
 from reviewer.advising.matter import ask, find_chain, find_questions
@@ -89,8 +89,9 @@ def _key_lines(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal], ma
     firm = (goal.act for goal in reversed(goals) if goal.act != main.act and not goal.soft)
     later = next((act for act in firm if kind_of(act, draft.subject.value) not in ("words", "recite")), None)
     told = _HARD.search(draft.text)
+    alone = "不看提示" if draft.subject.value in DOING else "合上书"
     difficulty = (
-        find_key_points(draft, measures)[1] or (tidy(told[1]) if told else "") or later or f"合上书，{main.bare_act}"
+        find_key_points(draft, measures)[1] or (tidy(told[1]) if told else "") or later or f"{alone}，{main.bare_act}"
     )
     return f"重点：{main.act}（人人要会）；难点：{difficulty}"
 

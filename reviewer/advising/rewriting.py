@@ -15,16 +15,16 @@ from reviewer.datamodels import Objective
 GOAL_CHARS = 48  # a goal with a longer sentence can't be quoted inside a suggestion
 POINT_CHARS = 24
 _LEAD = re.compile(
-    r"^(?:[A-D甲乙丙][层组类][：:\s]*)?(?:通过[^，]{2,24}，|(?:在|结合)[^，]{2,20}[中下]，|在[^，]{0,8}(?:活动|过程|情境|情景|操作|实践)中)?(?:(?:使|让|令|帮助|引导|指导|鼓励|促使|组织)(?:每[位个])?(?:学生|同学们?|孩子们?|小朋友))?"
-    r"(?:学生)?(?:进一步|初步|逐步)?(?:能够|能|会|可以)?(?:进一步|初步|逐步)?(?:学会(?=[^的]{2,12}(?:歌曲|课文)))?"
+    r"^(?:[A-D甲乙丙][层组类][：:\s]*)?(?:\d{1,3}[％%](?:以上|左右)?的?(?=学生|同学))?(?:通过[^，]{2,24}，|(?:在|结合)[^，]{2,20}[中下]，|在[^，]{0,8}(?:活动|过程|情境|情景|操作|实践)中)?(?:(?:使|让|令|帮助|引导|指导|鼓励|促使|组织)(?:每[位个])?(?:学生|同学们?|孩子们?|小朋友))?"
+    r"(?:学生|同学)?(?:进一步|初步|逐步)?(?:能够|能|会|可以)?(?:进一步|初步|逐步)?(?:学会(?=[^的]{2,12}(?:歌曲|课文)))?"
 )
 _SEEN = re.compile(
-    r"^谈谈|^谈一谈|^说说|^说一说|^认(?![识为真同可清知定])|^写|说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
-    r"|计算(?!机)|求出|解决|解答|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断|评价|记录|做出|提问|识读"
+    r"^独立(?!思考|自主|学习)|询问|刷干净|排出|挑出|^谈谈|^谈一谈|^说说|^说一说|^认(?![识为真同可清知定])|^写|说出|说明|说清|解释|描述|举例|复述|讲述|介绍|比较|归纳|概括|预测|验证|区分|分析|辨析|辨别|梳理|找出|推导|设计|制作|创编|编写|仿写|写出|写作|画出|绘制|拼出|搭设|搭建"
+    r"|计算(?!机)|求出|解决|解答|运用|应用|使用|操作|测量|演示|演唱|演奏|表演|完成|实现|调查|插入|配置|引用|朗读|背诵|背唱|默写|认读|读出|读准|指出|指认|标出|列举|列出|判断(?!语句|条件|题)|评价|记录|做出|提问|识读"
 )
 _VAGUE = (
     r"了解|知道|认识|熟悉|明确|理解|懂得|明白|领会|领悟|掌握|学会|学习|把握|感受|体会|感悟|感知|体验|欣赏|品味|经历|关注|培养|提高|提升|增强|发展"
-    r"|锻炼|激发|形成|养成|树立|建立|渗透|具备"
+    r"|锻炼|训练|激发|形成|养成|树立|建立|渗透|具备"
 )
 _VAGUE_HEAD = re.compile(rf"^({_VAGUE})(?:并(?:{_VAGUE}))?(?:了|一下)?(?:学生|同学们?|孩子)?的?(.+)$")
 _KNOW, _GRASP, _FEEL = (
@@ -32,7 +32,7 @@ _KNOW, _GRASP, _FEEL = (
     "掌握|学会|学习|把握",
     "感受|体会|感悟|领悟|感知|体验|欣赏|品味",
 )
-_FOSTER = "培养|提高|提升|增强|发展|锻炼|激发|形成|养成|树立|建立|渗透|具备"
+_FOSTER = "培养|提高|提升|增强|发展|锻炼|训练|激发|形成|养成|树立|建立|渗透|具备"
 _BLAND = (  # would fit any lesson
     "课文内容", "课文", "内容", "故事内容", "新知", "所学", "动作", "技术", "技能", "方法", "知识", "理由", "原因", "依据", "看法", "想法", "歌曲", "乐曲", "舞蹈", "本课", "新课",
 )  # fmt: skip
@@ -45,6 +45,7 @@ _RULES: list[tuple[str, str, str | None]] = [
     (_KNOW, r".*(?:用法|规则|使用方法|供能方式).*", "能说清{0}，并各举一个用得上的例子"),
     (_GRASP, r"(?:通过|运用|用)?(.*(?:写法|描写\S{0,12}方法|描写))", "能用{1}写三五句话，并说出用在哪里"),
     (_GRASP, r"(.*(?:合作|分工).*)", None),
+    (_GRASP, r".*(?:精神|品质|态度|情怀|情感)", None),
     (_GRASP, r"(?:找|用|借助)?(.{4,}的方法)", "能说出{1}，并自己用一次"),
     (_GRASP, r"(.{2,}?)的(应用|运用|使用|插入|制作|绘制|测量|计算|编写|配置)", "能独立{2}{1}，并说出每一步怎样做"),
     (_GRASP, r"(.+?)的?(?:技术|动作)", "能独立做一次{1}，并说出动作要点"),
@@ -237,7 +238,8 @@ def _clauses(text: str) -> list[str]:
     text = re.sub(r"^(用自己的话)?(?:能)?(说清|说明|解释|说出)楚?：", r"\1\2", tidy(text))
     text = re.sub(r"^[^，：:]{1,10}[：:]", "", text)
     parts = re.split(r"[，；。](?![^‘]{0,12}’)", text)
-    return [bare for part in parts if len(bare := _LEAD.sub("", part, count=1)) >= 4]
+    bare = [_LEAD.sub("", part, count=1) for part in parts]
+    return [part for part in bare if len(part) >= 4 and not part.startswith("并")]  # 并记录下来: of what came before
 
 
 # 借助图形计算器演示等过程: how something is to be done, not what
@@ -246,12 +248,15 @@ _MEANS = re.compile(
 )
 
 
+_NOTHING_DONE = re.compile(r"(?:在[^，]{1,8}[上下中]|[^，]{0,4})(?:连贯|独立|正确|熟练)?地?完成")  # what, isn't said
+
+
 def _seen_goal(clause: str) -> Goal | None:
     """The goal of a clause that names something to be seen already: what stands after its last verb is the point.
 
     After 的, 和 or 与 a verb is part of the object (成绩的测量与记录).
     """
-    if not 4 <= len(clause) <= GOAL_CHARS or _MEANS.fullmatch(clause):
+    if not 4 <= len(clause) <= GOAL_CHARS or _MEANS.fullmatch(clause) or _NOTHING_DONE.fullmatch(clause):
         return None
     verbs = [m for m in _SEEN.finditer(clause) if m.start() == 0 or clause[m.start() - 1] not in "的和与或及、"]
     point = clause[verbs[-1].end() :].strip("的出了 ") if verbs else clause
@@ -271,8 +276,8 @@ def find_goals(objectives: list[Objective]) -> list[Goal]:
     """The objectives that can be said as an act, in order."""
     found = []
     for number, objective in enumerate(objectives, 1):
-        goal = rewrite_objective(objective.text) if objective.verb else None
-        if goal is not None:
+        goal = rewrite_objective(objective.text)
+        if goal is not None and (objective.verb or goal.act.startswith("独立")):
             found.append(replace(goal, number=number))
     return found
 

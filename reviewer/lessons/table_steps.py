@@ -44,7 +44,9 @@ def table_steps(draft: Draft, blocks: list[Block], header: int) -> list[Step]:
         if aside and not any(find_minutes(draft.text[b.start : b.end], heading=True) for b in row):
             continue
         own_time = any(b.column in times and b.column != name_column for b in row)
-        if (groups and groups[-1][0] in banners and row[0] not in banners) or (groups and called and (not name or name == last) and not own_time):
+        if (groups and groups[-1][0] in banners and row[0] not in banners) or (
+            groups and called and (not name or name == last) and not own_time
+        ):
             groups[-1].extend(row)
         else:
             groups.append(list(row))
