@@ -62,7 +62,7 @@ def spans_of(plan: Plan, where: Where, *, students_only: bool = False) -> list[S
             (line.start, line.end)
             for detail in _steps(plan, where)
             for line in detail.lines
-            if not students_only or _is_students(line)
+            if not students_only or _is_students(line) or _asks_pupils(plan, line)
         ] + [
             (detail.activity.start, detail.activity.end) for detail in _steps(plan, where) if not detail.lines
         ]  # steps told in one numbered line
@@ -103,6 +103,14 @@ _PARTS = {"draft": (), "all": QUIET, "body": (*QUIET, "homework", "reflection", 
 def _is_students(line: Line) -> bool:
     """Not in the teacher's column, and more than a bold label (观察思考) over what students do."""
     return line.side != "teacher" and line.end - line.start > SHORT
+
+
+_PUPILS_ASKED = re.compile(r"请(?:同学|小朋友|孩子|大家|你们?|各组|每组|学生)|同学们|小朋友们|你们")
+
+
+def _asks_pupils(plan: Plan, line: Line) -> bool:
+    """请同学们用自己喜欢的方式读 in the teacher's column is what pupils then do."""
+    return line.side == "teacher" and bool(_PUPILS_ASKED.search(plan.draft.text, line.start, line.end))
 
 
 def hits(plan: Plan, cue: Cue) -> list[int]:
