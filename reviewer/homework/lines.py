@@ -11,7 +11,7 @@ from reviewer.datamodels import Block, Draft
 # a pictograph before a heading (📝 本课目标); stars and ticks say something and stay
 ORNAMENT = (
     "(?:[\U0001f000-\U0001f31e\U0001f320-\U0001faff\u2600-\u2604\u2607-\u2619\u261c-\u26ff"
-    "\u2701-\u2712\u2714\u2721-\u2730\u2757\u2763\u2764\u27a1]\ufe0f?|\U0001f31f(?=\s*(?:任务|活动|挑战|闯关|小?任务)))"
+    "\u2701-\u2712\u2714\u2721-\u2730\u2757\u2763\u2764\u27a1]\ufe0f?|\U0001f31f(?=\\s*(?:任务|活动|挑战|闯关|小?任务)))"
 )
 MARKS = re.compile(
     rf"(?:[\s\u3000>\ufeff]|{ORNAMENT}|\\?#{{1,6}}(?=\s)|\*{{2,3}}(?=\S)|__(?=\S*__)|[-+•●◆◇■□▲△➤✦➢·](?=[\s\u4e00-\u9fff【（(])|&nbsp;)*"

@@ -117,3 +117,38 @@ def test_a_word_or_two_left_to_choice_is_no_written_homework(sheet: SheetMaker) 
     assert find_homework_indicators(draft, measure_homework(draft))["lo.within_cap"].probability > 0.5
     must = sheet(f"1. 用手量一量餐桌有几拃长。\n{free.replace('愿意做的小朋友做：', '')}", grade="一年级")
     assert find_homework_indicators(must, measure_homework(must))["lo.within_cap"].probability < 0.5
+
+
+def test_values_below_one_instruction_take_a_minute_each(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "《平方根》\n一、填空\n1. 16的平方根是（ ）。\n二、求下列各数的平方根\n(1) 25    (2) 0.49\n(3) 121   (4) 64\n"
+        "三、求下列各式中x的值\n(1) x²＝49\n(2) 2(x＋3)²＝18\n",
+        grade="七年级",
+    )
+    assert [item.minutes for item in measure_homework(draft).items[1:]] == [1, 1, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "holds"),
+    [
+        ("《友谊》\n1. 从下面选两个演，演完换过来。\n2. 读课文。\n", "ti.choice", True),
+        ("《友谊》\n1. 从下面选两个词填空。\n2. 读课文。\n", "ti.choice", False),
+        ("《友谊》\n1. 读课文。\n我还没弄懂的地方：____\n", "hf.self", True),
+        ("2016年某省中学高考物理一模试卷\n1. 下列说法正确的是（ ）\n2. 求电阻。\n", "pu.stated", False),
+        ("《电阻》\n1. 读课文。\n得分：____\n", "hf.criteria", False),
+        ("周末作业\n1. 针对漏洞知识点，加强复习。\n2. 背诵课文。\n", "pu.stated", False),
+        ("周末作业\n1. 问一问家里的老人当年怎样过年，记下来。\n2. 背诵课文。\n", "va.practice", True),
+    ],
+)
+def test_wordings_of_real_sheets(text: str, indicator: str, holds: bool, sheet: SheetMaker) -> None:
+    draft = sheet(text)
+    assert (find_homework_indicators(draft, measure_homework(draft))[indicator].probability > 0.5) is holds
+
+
+def test_a_picture_before_a_task_is_no_tier_and_hides_no_task(sheet: SheetMaker) -> None:
+    draft = sheet(
+        "🌟任务一 说一说\n把开心的事讲给家里人听。\n🌟任务二 画一画\n画“我们一起玩”，涂好颜色。\n🌟任务三 玩一玩\n找小朋友玩丢手绢。\n"
+    )
+    measures = measure_homework(draft)
+    assert len(measures.items) == 3
+    assert not measures.tiers.labelled

@@ -1,0 +1,126 @@
+"""Forms of schools and of Markdown editors: steps across all columns, times beside merged names, labels in bold, homework in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from reviewer.config import Settings
+from reviewer.datamodels import Draft, Finding
+from reviewer.documents import draft_from_text, read_draft
+from reviewer.lessons import find_lesson_indicators, measure_lesson
+from reviewer.lessons.activities import find_activities
+from reviewer.lessons.plan import read_plan
+
+
+def read(text: str) -> Draft:
+    return draft_from_text(text, name="教案", kind="lesson")
+
+
+def steps(draft: Draft) -> list[tuple[str, float | None]]:
+    return [(detail.activity.name, detail.activity.minutes) for detail in find_activities(draft)]
+
+
+def judge(indicator: str, text: str) -> Finding:
+    draft = read(text)
+    return find_lesson_indicators(draft, measure_lesson(draft))[indicator]
+
+
+def test_a_name_across_all_columns_holds_the_rows_below(tmp_path: Path, settings: Settings) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    rows = [
+        ("教师活动", "学生活动", "设计意图"),
+        ("一、复习导入（4分钟）",),
+        ("听写词语。", "听写，同桌批改。", "巩固字词。"),
+        ("二、品读课文（18分钟）",),
+        ("出示表格。", "默读圈画，填表。", "化繁为简。"),
+        ("指导朗读。", "指名读，评一评。", "在读中感悟。"),
+        ("三、总结（4分钟）",),
+        ("回看清单。", "打√。", "激发兴趣。"),
+    ]
+    for texts in rows:
+        cells = table.add_row().cells
+        cells[0].text = texts[0]
+        if len(texts) == 1:
+            cells[0].merge(cells[2])
+        else:
+            cells[1].text, cells[2].text = texts[1:]
+    document.save(str(tmp_path / "教案.docx"))
+    draft = read_draft(tmp_path / "教案.docx", settings=settings)
+    assert steps(draft) == [("复习导入", 4.0), ("品读课文", 18.0), ("总结", 4.0)]
+    second = find_activities(draft)[1].activity
+    assert "指名读" in draft.text[second.start : second.end]
+
+
+def test_a_column_of_times_beside_a_merged_name() -> None:
+    table = (
+        "| 部分 | 时间 | 课的内容 | 教师活动 | 学生活动 |\n|---|---|---|---|---|\n"
+        "| 准备部分 | 2分 | 一、课堂常规 | 师生问好。 | 集合。 |\n"
+        "| | 6分 | 二、热身 | 领跑。 | 在垫子间跑。 |\n"
+        "| 基本部分 | 18分 | 三、前滚翻 | 讲解示范。 | 两人一垫练习。 |\n"
+        "| 预计负荷 | | 平均心率130 | | |\n"
+    )
+    assert steps(read(f"教学过程\n{table}")) == [("准备部分", 2.0), ("热身", 6.0), ("基本部分", 18.0)]
+
+
+def test_the_first_row_of_a_form_heads_no_columns() -> None:
+    form = "课题 | 我是什么 | 第1课时\n教学目标 | 会认生字。 |\n教学过程 | 二次备课 |\n一、导入\n教师出示谜语，学生猜一猜。\n二、品读\n学生默读课文，同桌交流。\n三、写字\n学生在田字格里写字。\n"
+    assert [name for name, _ in steps(read(form))] == ["导入", "品读", "写字"]
+
+
+def test_the_title_with_the_length_of_the_lesson_is_no_step() -> None:
+    text = "# 第 08 课：二元一次方程组（30 分钟）\n\n## 学习目标\n1. 会解方程组。\n\n## 教学流程（30 分钟）\n\n### 0) 热身 3 分钟：复习\n老师提问。\n\n### 1) 新概念 20 分钟\n学生列式。\n\n### 2) 总结 7 分钟\n学生说一说。\n"
+    assert steps(read(text)) == [("热身", 3.0), ("新概念", 20.0), ("总结", 7.0)]
+
+
+def test_sides_labelled_in_bold_are_sides() -> None:
+    text = "教学过程\n\n### 环节1：导入（5分钟）\n\n**教师活动**：\n- 演示实验，讲解原理，总结规律\n\n**学生活动**：\n- 小组讨论并记录\n- 上台汇报\n\n**设计意图**：\n- 让学生练习、讨论、展示\n"
+    (step,) = find_activities(read(text))
+    sides = {line.side for line in step.lines}
+    assert sides == {"teacher", "student"}
+    assert all("让学生练习" not in text[line.start : line.end] for line in step.lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "tasks", "tiered"),
+    [
+        ("作业：1．把过程讲给家人听。2．抄写一句话。3．选做：阅读有关书籍。", 3, "yes"),
+        ("教师小结，布置课后：软垫上团身滚动每天10次。", 1, "no"),
+        ("课后请同学们量一量身边物体的面，算一算面积。", 1, "no"),
+    ],
+)
+def test_homework_told_in_the_line_of_a_step(line: str, tasks: int, tiered: str) -> None:
+    text = f"教学过程\n一、新课\n学生练习。\n二、练习\n学生做题。\n三、总结\n{line}\n"
+    assert len(read_plan(read(text)).homework) == tasks
+    assert judge("hw.tiered", text).answer == tiered
+
+
+FRAME = "教学目标\n1. 能说出浮力的大小。\n教学过程\n一、新课（20分钟）\n{}\n二、小结（5分钟）\n老师小结。\n"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "line", "holds"),
+    [
+        ("lc.initiative", "请同学们用自己喜欢的方式读读第1自然段。", True),
+        ("lc.initiative", "请同学们齐读第1自然段。", False),
+        ("fb.use", "教师巡视，找一份对的和一份有错的投影，大家来改。", True),
+        ("fb.criteria", "同桌交换批改，错一个字订正三遍。", True),
+        ("fb.criteria", "同桌互查，重点检查有没有漏掉单位。", True),
+        ("lc.presentation", "一组上黑板写改革，二组补充。", True),
+        ("lc.collaboration", "活动这一段，同桌一个读一个做动作。", True),
+        ("df.levels", "基础弱的同学可以看黑板说，能力强的同学可以加上学过的句子。", True),
+        ("tk.transfer", "拓展阅读：读一读原著。", False),
+    ],
+)
+def test_wordings_of_real_plans(indicator: str, line: str, holds: bool) -> None:
+    assert (judge(indicator, FRAME.format(line)).probability > 0.5) is holds
+
+
+def test_what_pupils_are_asked_in_the_teachers_column_counts() -> None:
+    table = "教学过程\n| 环节 | 教师活动 | 学生活动 |\n|---|---|---|\n| 初读 | {} | 读课文。 |\n| 写字 | 示范书写。 | 写字。 |\n"
+    asked = table.format("请同学们用自己喜欢的方式读课文。")
+    told = table.format("老师用自己喜欢的方式读课文。")
+    assert judge("lc.initiative", asked).probability > 0.5 > judge("lc.initiative", told).probability
