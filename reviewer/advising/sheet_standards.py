@@ -15,6 +15,7 @@ from reviewer.datamodels import Item
 
 LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT = "都做对，错的改好了"
+HANDS_ON, TRIED = ("劳动", "体育与健康", "体育"), "都做到了，没做到的再练一次"
 _STARS = re.compile("★+")
 _ALOUD = ("朗读", "背诵")
 _BY_HEART = ("朗读", "背诵", "默写", "抄写", "表达")
@@ -45,7 +46,7 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
     if any(not PLAIN_NAME.match(name) or "另外" in name for name in names):
         return None
     first, second = (_of_part(part, subject) for part in lower)
-    also = "也" if first == second == RIGHT else ""
+    also = "也" if first == second in (RIGHT, TRIED) else ""
     return (
         f"★{names[0]}{first.partition('，')[0] if also else first}；★★{names[1]}{also}{second}；"
         f"★★★{name_item(best, items)}{standard(best, subject)}"
@@ -79,6 +80,8 @@ def _best(items: Sequence[Item]) -> Item | None:
 
 
 def _of_part(part: Sequence[Item], subject: str) -> str:
+    if subject in HANDS_ON:
+        return TRIED
     if sum(one.kind in _BY_HEART or one.copying for one in part) * 2 > len(part):
         return "都按要求完成"
     open_ended = [one for one in part if one.kind not in SHORT_ANSWERS]

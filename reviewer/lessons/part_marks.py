@@ -138,7 +138,9 @@ class _Walk:
             return False
         process = next(start for start, _, name in reversed(self.marks) if name == "process")
         inside = _bullet(self.draft, line.start) and not _bullet(self.draft, process)  # no part of the plan is
-        return bool(inside) or bool(_OWN_BOARD.search(self.draft.text, line.start)) or self._goes_on(line)
+        return (
+            bool(inside) or bool(_OWN_BOARD.search(self.draft.text, line.start + len(line.text))) or self._goes_on(line)
+        )
 
     def _goes_on(self, line: Line) -> bool:
         """True if a heading below those of the process stands behind this line."""

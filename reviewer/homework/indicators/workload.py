@@ -10,6 +10,10 @@ from reviewer.homework.indicators.evidence import MOST, Sheet, no, numbers, uncl
 from reviewer.homework.load import grade_band, stated_total, written_positions
 from reviewer.homework.sums import SAME_SUMS, most_same_sums
 
+_ALOUD = re.compile(
+    r"不用(?:动笔|写(?!在))|不必写|不动笔|不写字|口头作业"
+)  # at the head of a sheet to be said and played
+HEAD = 150
 MOST_REPEATED = 0.25  # re.low_repeat: at most a quarter of the items
 NEAR_REPEATED, SEVERAL_GROUPS = 0.2, 2  # within bounds, yet not few: the yes is less sure
 UNKNOWN_SAFE, UNKNOWN_OVER = 60.0, 90.0  # without a known grade: under the lowest cap, over the highest
@@ -102,7 +106,7 @@ def _within(sheet: Sheet) -> Finding:
     if not measures.items:
         return unclear("lo.within_cap", (), "没有找到题目，无法估计用时。")
     if measures.minutes_cap == 0:
-        if written:
+        if written and not _ALOUD.search(sheet.draft.text[:HEAD]):
             return no(
                 "lo.within_cap",
                 0.15,
