@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reviewer.datamodels import Block
@@ -84,27 +84,27 @@ def _as_text(text: str) -> str:
 def lay_out_text(text: str) -> tuple[str, tuple[Block, ...]]:
     """The text and its blocks. Only tables written as HTML change: they become rows with bars, like a table of Word."""
     fences = [(start, start + len(line)) for start, line, is_fence in _lines(text) if is_fence]
-    places = [one for one in find_tables(text) if not any(a <= one[0] < b for a, b in fences)]
-    if not places:
-        return text, find_blocks(text)
-    laid, blocks, at = "", [], 0
-    for start, end in [*places, (len(text), len(text))]:
-        between = SHELL.sub("", text[at:start])
-        tables = max((block.table or 0 for block in blocks), default=0)
-        for words, found in (
-            (between, find_blocks(between)),
-            lay_out(table_pieces(text[start:end], 1)),
-        ):
-            blocks += [_moved(block, len(laid), tables) for block in found]
-            laid += words
-            tables = max((block.table or 0 for block in blocks), default=0)
+    parts, at = [], 0
+    for start, end in find_tables(text):
+        before = bisect_right(fences, (start, len(text))) - 1
+        if before >= 0 and start < fences[before][1]:
+            continue  # code to be read as code
+        words = SHELL.sub("", text[at:start])
+        parts += [(words, find_blocks(words)), lay_out(table_pieces(text[start:end], 1))]
         at = end
-    return laid, tuple(blocks)
+    return _joined([*parts, (text[at:], find_blocks(text[at:]))])
 
 
-def _moved(block: Block, by: int, tables: int) -> Block:
-    table = None if block.table is None else block.table + tables
-    return replace(block, start=block.start + by, end=block.end + by, table=table)
+def _joined(parts: Iterable[tuple[str, tuple[Block, ...]]]) -> tuple[str, tuple[Block, ...]]:
+    """Texts one after the other; their blocks and tables count on."""
+    text, blocks, tables = "", [], 0
+    for words, found in parts:
+        for one in found:
+            table = None if one.table is None else one.table + tables
+            blocks.append(replace(one, start=one.start + len(text), end=one.end + len(text), table=table))
+        text += words
+        tables += max((one.table or 0 for one in found), default=0)
+    return text, tuple(blocks)
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
