@@ -26,6 +26,10 @@ COURSE = re.compile(
 )
 SPACED_COURSE = re.compile(r"(?m)^\s*课题[　 \t]+([^\n　|｜]{2,40})")
 WEAK_COURSE = re.compile(r"(?:教学内容|单元主题|学习内容)[*_\s】]*[:：|｜】][*_\s|]*([^\n|｜]{2,60})")
+# 教材 | 1．技巧：前滚翻: what a lesson of sport is about
+OF_SPORT = re.compile(
+    r"(?:主?教材|教学内容)[^\S\n]*[|｜:：][^\S\n]*(?:1\s*[.．、])?\s*(?:[\u4e00-\u9fff]{2,4}[:：])?([^\n|｜；;，。]{2,24})"
+)
 PAGES = re.compile(r"课本|教材|教科书|第\s*\d+\s*[~～\-—–至]?\s*\d*\s*页|[Pp]\d|例\s*\d|版.*[上下]册")
 PEOPLE = re.compile(
     r"\s*(?:主备|备课|执教|授课|设计者|教师|年级|班级|课型|课时|日期|时间|人数)(?:人|教师|者)?\s*[:：].*$"
@@ -104,6 +108,9 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
     weak = WEAK_COURSE.search(head)
     if weak and (BOOK.search(weak.group(1)) or not PAGES.search(weak.group(1))) and _is_wordy(weak.group(1)):
         return Guess(bare(weak.group(1)), 0.7)
+    matter = OF_SPORT.search(head) if "体育" in head[:HEAD] else None
+    if matter:
+        return Guess(bare(matter.group(1)), 0.6)
     named = next((book for book in BOOK.finditer(text[:HEAD]) if not OFFICIAL.search(book.group(1))), None)
     if named:
         return Guess(named.group(1), 0.6)
