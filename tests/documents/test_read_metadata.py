@@ -259,7 +259,7 @@ def test_lesson_number(text, name, number):
         ("习作：我的植物朋友", "习作：我的植物朋友"),
         ("Unit 5 Music Reading and Thinking", "Unit 5 Music Reading and Thinking"),
         (
-            "水平三（五年级）体育与健康课时计划\n教材 | 1．技巧：前滚翻交叉转体180°\n2．游戏：小推车接力",
+            "水平三（五年级）体育与健康课时计划\n教材 | 1．技巧：前滚翻交叉转体180° | 课次 | 4—2",
             "前滚翻交叉转体180°",
         ),
         ("一年级下册语文　周末作业", "周末作业"),
