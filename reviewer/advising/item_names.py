@@ -78,6 +78,26 @@ def name_item(item: Item, items: Sequence[Item]) -> str:
     return number or f"‘{clause(item.text)}’这题"
 
 
+def name_fully(item: Item, items: Sequence[Item]) -> str:
+    """第8题‘小区比赛平均每人得几分’: the number and what the item is about, for what is done with it away from the sheet."""
+    number, said = _numbers(items).get(item.id), whole_text(item.text)
+    words = clause(_LEAD.sub("", _ASIDE.sub("", said)))
+    telling = re.search("[\u4e00-\u9fff]{4}", words) and not _OF_ANY.search(words)
+    if not number or not telling or _SIGNS.search(said[: len(words)]):
+        return name_item(item, items)
+    return f"{number}‘{words if len(words) <= FULL_CHARS else words[: FULL_CHARS - 2].rstrip('…') + '…'}’"
+
+
+_OF_ANY = re.compile(
+    "^(?:想|学有余力|根据|按|照|阅读|下[列面]|以[下上]|[^，]{0,4}(?:题|空)$)"
+)  # says nothing of this item
+_ASIDE, _LEAD = (
+    re.compile(r"[（(][^（）()]*(?:[）)]|$)"),
+    re.compile(r"^(?:[^，：]{2,6}：|Writing)"),
+)  # （选做）, 易混辨析：
+FULL_CHARS = 16
+
+
 def name_items(chosen: Sequence[Item], items: Sequence[Item]) -> str:
     """第1—8、10题; an item all of whose parts are chosen under its number, what has no number counted (和另外2小题)."""
     known = _numbers(items)

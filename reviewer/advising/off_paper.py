@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.copying import listed_words
 from reviewer.advising.item_changes import change_number
-from reviewer.advising.item_names import name_item
+from reviewer.advising.item_names import name_fully
 from reviewer.advising.sums import commonest_sign, find_sums
 from reviewer.datamodels import Item
 
@@ -39,7 +39,7 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
         if stage != "小学":  # also where it is not known: a card of one's own mistakes suits every grade
             told = next((item for item in items if item.kind == "应用" and change_number(item)), None)
             if told is not None:
-                return f"照{name_item(told, items)}的样子，用自己家里或路上真实的数编一道题，写出数从哪里来，做出解答"
+                return f"照{name_fully(told, items)}的样子，用自己家里或路上真实的数编一道题，写出数从哪里来，做出解答"
             return f"做一张错题卡：正面写一道自己做错过的题，背面写错因和改法，照着卡片把{learned}里最容易错的一步讲给同学听"
         if made := _CALCULATED.get(commonest_sign(text)):
             return made
@@ -48,7 +48,7 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
     if subject == "英语":
         written = next((item for item in items if item.kind in ("作文", "表达")), None)
         if written is not None:
-            return f"把{name_item(written, items)}写好的念给一位同学听，请他用英语问一个问题，用英语回答，记下问和答"
+            return f"把{name_fully(written, items)}写好的念给一位同学听，请他用英语问一个问题，用英语回答，记下问和答"
         return _speak(learned, stage)
     if subject == "语文":
         if len([item for item in items if item.kind in ("阅读", "作文")]) * 3 >= len(items):

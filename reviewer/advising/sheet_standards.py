@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.item_changes import change_number
-from reviewer.advising.item_names import name_item
+from reviewer.advising.item_names import name_fully, name_item
 from reviewer.advising.item_words import SHORT_ANSWERS, commonest_kind, hardest_item, is_problem, standard
 from reviewer.advising.overlap import shared
 from reviewer.advising.sheet_minutes import ELSEWHERE
@@ -49,7 +49,7 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
     also = "也" if first == second in (RIGHT, TRIED) else ""
     return (
         f"★{names[0]}{first.partition('，')[0] if also else first}；★★{names[1]}{also}{second}；"
-        f"★★★{name_item(best, items)}{standard(best, subject)}"
+        f"★★★{name_fully(best, items)}{standard(best, subject)}"
     )
 
 

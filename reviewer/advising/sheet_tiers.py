@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import name_item, name_items
+from reviewer.advising.item_names import name_fully, name_item, name_items
 from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_problem, is_whole
 from reviewer.advising.sheet_minutes import ELSEWHERE
 from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, by_number, name_part
@@ -117,13 +117,13 @@ def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
     }
     told = next((one for one in sorted(items, key=lambda one: -one.demand) if one.kind in TOLD and is_whole(one)), None)
     practical = (
-        f"当小老师，把{name_item(told, items)}讲给同学或家人听"
+        f"当小老师，把{name_fully(told, items)}讲给同学或家人听"
         if told
-        else f"把{name_item(hardest, items)}做好的给家人看，请他提一处不明白的"
+        else f"把{name_fully(hardest, items)}做好的给家人看，请他提一处不明白的"
     )
     parts = {
         "基础": f"基础：写出做{name_item(hardest, items)}要用到的两个知识点",
-        "拓展": f"拓展：做完{name_item(hardest, items)}想一想，{add_step(hardest)}",
+        "拓展": f"拓展：做完{name_fully(hardest, items)}想一想，{add_step(hardest)}",
         "实践": f"实践（选做）：{practical}，记下他问的一个问题和你的回答",
     }
     missing = [tier for tier in parts if tier not in there]

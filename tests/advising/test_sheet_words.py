@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.advising.item_names import clause, name_item, name_items
+from reviewer.advising.item_names import clause, name_fully, name_item, name_items
 from reviewer.advising.item_words import WRITTEN, standard
 from reviewer.advising.off_paper import practice, scene
 from reviewer.advising.sheet_anchors import HOMEWORK
@@ -132,3 +132,19 @@ def test_names_are_of_the_list_that_is_asked_about() -> None:
     assert name_item(one, [one, two]) == "第1题"
     assert name_item(one, [one, two, other]) == "‘3＋4＝’这题"  # two of them bear the number
     assert name_item(one, [one, two]) == "第1题"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("5. 赏析“沉舟侧畔千帆过”，说说你的理解。", "第5题‘赏析沉舟侧畔千帆过’"),
+        ("5.（选做）易混辨析：运动的快慢怎样比较？", "第5题‘运动的快慢怎样比较’"),
+        ("5. 请同学们把这一段话缩写成四十字以内的一句话", "第5题‘请同学们把这一段话缩写成四十…’"),
+        ("5. 下列说法正确的是（ ）", "第5题"),  # says nothing of this item
+        ("5. （ ）是（ ）的倒数。", "第5题"),
+        ("5. 35×12", "第5题"),
+    ],
+)
+def test_an_item_named_with_what_it_is_about(text: str, name: str) -> None:
+    items = [item("1. 背一背口诀"), item(text)]
+    assert name_fully(items[1], items) == name
