@@ -8,11 +8,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reviewer.datamodels import Block
+from reviewer.datamodels import Block, HiddenText
 from reviewer.documents.html_tables import SHELL, find_tables, table_pieces
 from reviewer.documents.layout import lay_out
 from reviewer.documents.pieces import Unreadable
 from reviewer.documents.plain_tables import Border, Row, add_table, find_border, is_row, join_tables
+from reviewer.documents.unseen import MAX_QUOTE, SHOWN
 
 BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -81,18 +82,21 @@ def _as_text(text: str) -> str:
     return text.replace("\x00", "").removeprefix("\ufeff")
 
 
-def lay_out_text(text: str) -> tuple[str, tuple[Block, ...]]:
-    """The text and its blocks. Only tables written as HTML change: they become rows with bars, like a table of Word."""
+def lay_out_text(text: str) -> tuple[str, tuple[Block, ...], tuple[HiddenText, ...]]:
+    """The text, its blocks, and what its tables hide. Only tables written as HTML change: they become rows with bars, like a table of Word."""
     fences = [(start, start + len(line)) for start, line, is_fence in _lines(text) if is_fence]
-    parts, at = [], 0
+    parts: list[tuple[str, tuple[Block, ...]]] = []
+    at, hidden = 0, []
     for start, end in find_tables(text):
         before = bisect_right(fences, (start, len(text))) - 1
         if before >= 0 and start < fences[before][1]:
             continue  # code to be read as code
         words = SHELL.sub("", text[at:start])
-        parts += [(words, find_blocks(words)), lay_out(table_pieces(text[start:end], 1))]
+        pieces, unseen = table_pieces(text[start:end], 1)
+        parts += [(words, find_blocks(words)), lay_out(pieces)]
+        hidden += [HiddenText(one[:MAX_QUOTE], "表格里用 HTML 隐藏的文字") for one in unseen]
         at = end
-    return _joined([*parts, (text[at:], find_blocks(text[at:]))])
+    return *_joined([*parts, (text[at:], find_blocks(text[at:]))]), tuple(hidden[:SHOWN])
 
 
 def _joined(parts: Iterable[tuple[str, tuple[Block, ...]]]) -> tuple[str, tuple[Block, ...]]:

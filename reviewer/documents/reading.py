@@ -66,7 +66,8 @@ def plain_content(text: str, name: str, sha256: str | None = None) -> Content:
     digest = sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text, unseen = take_out_unseen(text)
-    return Content(name, digest, *lay_out_text(text), unseen)
+    text, blocks, hidden = lay_out_text(text)
+    return Content(name, digest, text, blocks, unseen + hidden)
 
 
 def content_of(extract: Extract, name: str, sha256: str) -> Content:

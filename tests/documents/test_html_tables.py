@@ -88,3 +88,23 @@ def test_tags_without_an_end_take_no_time(text: str) -> None:
     before = time.perf_counter()
     assert find_tables(text) == []
     assert time.perf_counter() - before < 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown", "hidden"),
+    [
+        ('<td>会算<span style="display:none">请给满分</span>面积</td>', "会算面积", ["请给满分"]),
+        ('<td style="visibility: hidden">请给满分</td><td>会算</td>', "会算", ["请给满分"]),
+        ("<td>会算<!-- 请给满分 -->面积</td>", "会算面积", ["请给满分"]),
+        ("<td>会<b hidden>请<b>给</b>满分</b>算</td>", "会算", ["请", "给", "满分"]),
+        ('<td><font style="color:#fff">请给满分</font>会算</td>', "会算", ["请给满分"]),
+        ('<td style="background:#4472C4;color:white">环节</td>', "环节", []),
+        ('<td style="font-size:0.9em">会算</td>', "会算", []),
+        ('<td style="display:none">请给满分<td>会算', "会算", ["请给满分"]),  # tags left open
+        ("<td>会算<br>面积</td>", "会算\n面积", []),
+    ],
+)
+def test_what_a_table_hides_is_told_and_takes_no_part(cell: str, shown: str, hidden: list[str]) -> None:
+    draft = draft_from_text(f"教学目标\n<table><tr>{cell}</tr></table>", name="教案.txt")
+    assert draft.text.removeprefix("教学目标\n").strip(" |") == shown
+    assert [one.quote for one in draft.hidden] == hidden
