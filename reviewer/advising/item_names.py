@@ -88,13 +88,10 @@ def name_fully(item: Item, items: Sequence[Item]) -> str:
     return f"{number}‘{words if len(words) <= FULL_CHARS else words[: FULL_CHARS - 2].rstrip('…') + '…'}’"
 
 
-_OF_ANY = re.compile(
-    "^(?:想|学有余力|根据|按|照|阅读|下[列面]|以[下上]|[^，]{0,4}(?:题|空)$)"
-)  # says nothing of this item
-_ASIDE, _LEAD = (
-    re.compile(r"[（(][^（）()]*(?:[）)]|$)"),
-    re.compile(r"^(?:[^，：]{2,6}：|Writing)"),
-)  # （选做）, 易混辨析：
+# says nothing of this item
+_OF_ANY = re.compile("^(?:想|学有余力|根据|按|照|阅读|下[列面]|以[下上]|[^，]{0,4}(?:题|空)$)")
+_ASIDE = re.compile(r"[（(][^（）()]*(?:[）)]|$)")  # （选做）
+_LEAD = re.compile(r"^(?:[^，：]{2,6}：|Writing)")  # 易混辨析：
 FULL_CHARS = 16
 
 

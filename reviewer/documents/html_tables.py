@@ -10,8 +10,10 @@ from reviewer.documents.pieces import Piece
 # A table of code in a lesson on web pages mostly stands in a fence; one without Chinese words is no table of a teacher's.
 TABLE = re.compile(r"<table\b[^<>]*>(?:(?!<table\b)[\s\S])*?</table\s*>", re.IGNORECASE)
 CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
-PICTURE = re.compile(r"!?\[[^\]\n]{0,60}\](?:\([^)\n]{0,300}\))?|</?(?:html|body)\s*>")  # left where a page had one
-SHELL = re.compile(r"</?(?:html|body|thead|tbody)\s*>", re.IGNORECASE)  # around a table, where it was recognised
+SHELL = re.compile(r"</?(?:html|body)\s*>", re.IGNORECASE)  # around a table, where it was recognised
+PICTURE = re.compile(
+    rf"!?\[[^\]\n]{{0,60}}\](?:\([^)\n]{{0,300}}\))?|{SHELL.pattern}", re.IGNORECASE
+)  # where a page ended
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 BREAKS = frozenset({"br", "p", "div", "li"})
 UNSEEN = re.compile(
@@ -49,7 +51,7 @@ class _Cells(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[Piece] = []
         self._table, self._row, self._column, self._span = table, 0, 0, 1
-        self._held: dict[tuple[int, int], bool] = {}  # places that a cell from a row above reaches down to
+        self._held: set[tuple[int, int]] = set()  # places that a cell from a row above reaches down to
         self._words: list[str] | None = None  # of the cell being read
         self.unseen: list[str] = []
         self._dark: tuple[str, int] | None = None  # the tag that hides what is in it, and how often it is open
@@ -65,7 +67,7 @@ class _Cells(HTMLParser):
                 self._column += 1
             self._span = _count(dict(attrs).get("colspan"))
             for row in range(self._row + 1, self._row + _count(dict(attrs).get("rowspan"))):
-                self._held |= {(row, self._column + beside): True for beside in range(self._span)}
+                self._held |= {(row, self._column + beside) for beside in range(self._span)}
             self._words = []
         elif tag in BREAKS and self._words is not None:
             self._words.append("\n")

@@ -103,6 +103,8 @@ def _joined(parts: Iterable[tuple[str, tuple[Block, ...]]]) -> tuple[str, tuple[
     """Texts one after the other; their blocks and tables count on."""
     text, blocks, tables = "", [], 0
     for words, found in parts:
+        if text and words and not (text.endswith("\n") or words.startswith("\n")):
+            text += "\n"  # a table stands on lines of its own
         for one in found:
             table = None if one.table is None else one.table + tables
             blocks.append(replace(one, start=one.start + len(text), end=one.end + len(text), table=table))

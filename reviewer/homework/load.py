@@ -206,9 +206,19 @@ def _inside(position: int, tasks: list[Task]) -> bool:
 A_WORD_OR_TWO = 2.0  # minutes of writing left to choice that are no burden in grades 1-2
 
 
-def written_positions(items: Sequence[Item], band: int | None) -> list[int]:
+def is_spoken(draft: Draft) -> bool:
+    """Whether the head of a sheet says that its tasks are to be said and played: 这张单子不用写字."""
+    return bool(_SPOKEN.search(draft.text, 0, SPOKEN_HEAD))
+
+
+_SPOKEN, SPOKEN_HEAD = re.compile(r"不用(?:动笔|写(?!在))|不必写|不动笔|不写字|口头作业"), 150
+
+
+def written_positions(items: Sequence[Item], band: int | None, spoken: bool) -> list[int]:
     """Positions of the items done in writing; in grades 1-2 what is judged or told aloud, or a word or two left to choice, is not."""
-    found = []
+    found: list[int] = []
+    if spoken and band == 0:
+        return found
     for position, item in enumerate(items):
         if band == 0 and item.optional and item.minutes <= A_WORD_OR_TWO:
             continue

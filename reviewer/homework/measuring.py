@@ -17,6 +17,7 @@ from reviewer.homework.known import KnownItems
 from reviewer.homework.load import (
     cap_minutes,
     grade_band,
+    is_spoken,
     stated_daily,
     stated_item_minutes,
     stated_total,
@@ -71,7 +72,9 @@ def measure_homework(
         minutes_total=total,
         minutes_stated=stated,
         minutes_cap=cap,
-        over_cap=_over(items, stated if daily is None else daily, cap, band),
+        over_cap=_over(
+            items, stated if daily is None else daily, cap, written_positions(items, band, is_spoken(draft))
+        ),
         assumptions=find_assumptions(items, stated, band, known, daily),
         remarks=find_remarks(items, stated, span, band, daily),
     )
@@ -111,11 +114,11 @@ def build_items(draft: Draft, tasks: list[Task], groups: list[list[int]]) -> lis
     return items
 
 
-def _over(items: list[Item], stated: float | None, cap: float | None, band: int | None) -> bool | None:
-    """Grades 1-2 may have no written work at all; elsewhere optional items count, as pupils may do them."""
+def _over(items: list[Item], stated: float | None, cap: float | None, places: Sequence[int]) -> bool | None:
+    """`places` are the items done in writing. Grades 1-2 may have no written work at all; elsewhere optional items count, as pupils may do them."""
     if cap is None or not items:
         return None
-    written = [items[position] for position in written_positions(items, band)]
+    written = [items[position] for position in places]
     if cap == 0:
         return bool(written)
     if stated is not None:

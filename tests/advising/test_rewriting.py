@@ -19,7 +19,7 @@ from reviewer.rubrics import get_rubric
 @pytest.mark.parametrize(
     ("objective", "sentence", "point"),
     [
-        ("能独立刷干净一只布面运动鞋，鞋底没有污渍", "能独立刷干净一只布面运动鞋", "一只布面运动鞋"),
+        ("能独立刷干净一只布面运动鞋，鞋底没有污渍", "能独立刷干净一只布面运动鞋", "刷干净一只布面运动鞋"),
         (
             "能用 When do you …? 询问至少三位同学的作息，并记录下来",
             "能用When do you…?询问至少三位同学的作息",

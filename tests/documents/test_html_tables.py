@@ -63,6 +63,12 @@ def test_columns_stand_below_cells_that_span_them() -> None:
     ]
 
 
+def test_a_table_stands_on_lines_of_its_own() -> None:
+    draft = draft_from_text("教学目标<table><tr><td>会算</td><td>会画</td></tr></table>教学过程", name="教案.md")
+    assert draft.text == "教学目标\n会算 | 会画\n教学过程"
+    assert [draft.text[one.start : one.end] for one in draft.blocks] == ["教学目标", "会算", "会画", "教学过程"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

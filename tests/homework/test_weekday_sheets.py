@@ -151,3 +151,12 @@ def test_a_picture_before_a_task_is_no_tier_and_hides_no_task(sheet: SheetMaker)
     measures = measure_homework(draft)
     assert len(measures.items) == 3
     assert not measures.tiers.labelled
+
+
+def test_a_sheet_to_be_spoken_is_under_the_cap_of_the_lowest_grades(sheet: SheetMaker) -> None:
+    tasks = "1. 你走过去怎么说？写在下面。\n2. 你可以怎么办？\n"
+    spoken = sheet(f"这张单子不用写字，说一说、演一演就行。\n{tasks}", grade="一年级")
+    written = sheet(tasks, grade="一年级")
+    assert [measure_homework(one).over_cap for one in (spoken, written)] == [False, True]
+    judged = [find_homework_indicators(one, measure_homework(one))["lo.within_cap"].answer for one in (spoken, written)]
+    assert judged == ["yes", "no"]

@@ -7,13 +7,9 @@ import re
 from reviewer.datamodels import Finding
 from reviewer.homework.copying import copying_times, repeated
 from reviewer.homework.indicators.evidence import MOST, Sheet, no, numbers, unclear, yes
-from reviewer.homework.load import grade_band, stated_total, written_positions
+from reviewer.homework.load import grade_band, is_spoken, stated_total, written_positions
 from reviewer.homework.sums import SAME_SUMS, most_same_sums
 
-_ALOUD = re.compile(
-    r"不用(?:动笔|写(?!在))|不必写|不动笔|不写字|口头作业"
-)  # at the head of a sheet to be said and played
-HEAD = 150
 MOST_REPEATED = 0.25  # re.low_repeat: at most a quarter of the items
 NEAR_REPEATED, SEVERAL_GROUPS = 0.2, 2  # within bounds, yet not few: the yes is less sure
 UNKNOWN_SAFE, UNKNOWN_OVER = 60.0, 90.0  # without a known grade: under the lowest cap, over the highest
@@ -99,14 +95,14 @@ def _stated(sheet: Sheet) -> Finding:
 def _within(sheet: Sheet) -> Finding:
     measures = sheet.measures
     band, known = grade_band(sheet.draft)
-    written = written_positions(measures.items, band)
+    written = written_positions(measures.items, band, is_spoken(sheet.draft))
     estimate = sum(measures.items[p].minutes for p in written)
     total = measures.minutes_stated if measures.minutes_stated is not None else estimate
     how = "写明的用时" if measures.minutes_stated is not None else f"{len(written)}道书面题估计"
     if not measures.items:
         return unclear("lo.within_cap", (), "没有找到题目，无法估计用时。")
     if measures.minutes_cap == 0:
-        if written and not _ALOUD.search(sheet.draft.text[:HEAD]):
+        if written:
             return no(
                 "lo.within_cap",
                 0.15,
