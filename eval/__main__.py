@@ -36,6 +36,7 @@ SUITES = (
     "serving",
     "attacks",
     "second_look",
+    "sentences",
     "hidden",
     "sheets",
     "repetition",

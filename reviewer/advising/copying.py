@@ -15,6 +15,9 @@ _ENGLISH = re.compile(r"[a-z][a-z'’-]*(?: [a-z'’-]+){0,3}")
 _SOURCE = re.compile(
     r"(?:抄写?(?![在本])|默写|背诵|[把将])[\s:：]*(?P<what>[^，。；：:,（(\n]{2,30}?)(?=每[个词字首]|各|里的|\s*[一二两三四五六\d]+\s*[遍英]|[英四]|[，。；：:,（(\n]|抄|默|背诵|$)"
 )
+_NAMED_FIRST = re.compile(
+    r"(?:^|[.．、)）\n])\s*(?P<what>[^，。；：:,（(\d\n]{3,16}?)各?(?:抄|默)写?\s*[一二两三四五六\d]+\s*遍"
+)  # 两首诗连同课下注释各抄两遍
 _BARE = re.compile(
     r"^(?:四会|黑体)?(?:生字|词语|单词|短语|生字词|词)(?:表)?$|^下[面列]|^(?:单词|对话)|^[一二两三四五六\d]+[遍行个]|^一抄"
 )
@@ -77,6 +80,9 @@ def _about(learned: str) -> str:
 
 def _source(text: str) -> str:
     copied = next((one for one in re.split(r"[。；;\n]", text) if _COPIED.search(one)), text)
-    match = _SOURCE.search(copied)
-    what = match["what"].strip("，、的 ") if match else ""
-    return "" if _BARE.search(what) else what
+    for pattern in (_SOURCE, _NAMED_FIRST):
+        match = pattern.search(copied)
+        what = match["what"].strip("，、的 ") if match else ""
+        if what and not _BARE.search(what):
+            return what
+    return ""

@@ -14,8 +14,9 @@ HALF = 50  # per cent: twice as much may be more than there is
 
 _SUM = re.compile(r"(?<![\d.÷×+\-−－＋/=＝(（])(\d{1,3})\s*([+＋\-−－×÷])\s*(\d{1,3})(?![\d.÷×+\-−－＋/%])")
 _AMOUNT = re.compile(
-    r"(?<![\d.第（(年月\-—~/／])(\d{1,4}(?:\.\d)?)(\s*)(元|角|千米|米|分米|厘米|千克|克|吨|升|毫升|小时|分钟|秒|人|名|个|只|本|支|枝|棵|辆|页|朵|箱|盒|块|张|双|条|套|袋|筐|平方米|度|℃|%|％)(?![一-龥]?[上下]?[册课题])"
+    r"(?<![\d.第（(年月\-—~/／])(\d{1,4}(?:\.\d)?)(\s*)(元|角|千米|米|分米|厘米|千克|克|吨|升|毫升|小时|分钟|秒|人|名|组|个|只|本|支|枝|棵|辆|页|朵|箱|盒|块|张|双|条|套|袋|筐|平方米|度|℃|%|％)(?![一-龥]?[上下]?[册课题])"
 )
+_COMPARED = re.compile(r"比[^，。？；\n]{1,8}([多少])(\d{1,4})(?![\d./%％])(?![^，。]{0,4}比)")  # 比54少18
 _GIVEN = re.compile(r"(?:样例输入|输入样例|输入示例)[^\d]{0,20}(\d{1,6})\b")
 _SET = re.compile(r"(?m)^\s*([A-Za-z_]\w*)\s*=\s*(\d{1,4}(?:\.\d)?)\s*$")
 _ALIKE = re.compile("第|页|分）|分\\)|得分")
@@ -27,6 +28,8 @@ def change_number(item: Item) -> str | None:
         return _change_input(item.text)
     if item.kind not in ("应用", "解答"):
         return None
+    if told := _COMPARED.search(item.text):
+        return f"把‘{told[1]}{told[2]}’改成‘{'少' if told[1] == '多' else '多'}{told[2]}’"
     for match in _AMOUNT.finditer(item.text):
         if float(match[1]) > 1 and not _ALIKE.search(item.text[max(0, match.start() - 2) : match.end() + 2]):
             times = 0.5 if match[3] in "%％" and float(match[1]) >= HALF else 2

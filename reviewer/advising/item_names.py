@@ -38,7 +38,8 @@ def clause(text: str) -> str:
     first = words[: ends[0]] if ends else words
     if len(first) <= (2 * CLAUSE_CHARS if first.replace("＿", "").isascii() else CLAUSE_CHARS):
         return first
-    return re.sub(r"(?<=[A-Za-z] )[A-Za-z]+$", "", first[:CUT_CHARS]).rstrip("，、；：（的和与( ") + "…"
+    cut = first[: 2 * CUT_CHARS if first.isascii() else CUT_CHARS]
+    return re.sub(r"(?<=[A-Za-z] )[A-Za-z]+$", "", cut).rstrip("，、；：（的和与( ") + "…"
 
 
 _SIGNS = re.compile(r"\$|\\[A-Za-z\\{_]|_{2,}|＿{2,}|[（(]\s*[)）]")
@@ -79,20 +80,44 @@ def name_item(item: Item, items: Sequence[Item]) -> str:
 
 
 def name_fully(item: Item, items: Sequence[Item]) -> str:
-    """第8题‘小区比赛平均每人得几分’: the number and what the item is about, for what is done with it away from the sheet."""
-    number, said = _numbers(items).get(item.id), whole_text(item.text)
-    words = clause(_LEAD.sub("", _ASIDE.sub("", said)))
-    telling = re.search("[\u4e00-\u9fff]{4}", words) and not _OF_ANY.search(words)
-    if not number or not telling or _SIGNS.search(said[: len(words)]):
-        return name_item(item, items)
-    return f"{number}‘{words if len(words) <= FULL_CHARS else words[: FULL_CHARS - 2].rstrip('…') + '…'}’"
+    """第8题‘小区比赛平均每人得几分’: the number and what the item is about, so that it can be of this sheet only."""
+    number, about = _numbers(items).get(item.id), matter(item.text)
+    return f"{number}‘{about}’" if number and about else name_item(item, items)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def matter(text: str) -> str:
+    """What an item is about in a few words of its own: the first clause that tells, up to its gap; else its first sum or words
+    in English; "" where nothing but formulas and options stands there.
+    """
+    stem = "\n".join(_OPTION.split(NUMBER.sub("", text.strip()))[0].split("\n")[:STEM_LINES])
+    for piece in re.split(r"[，。；？！：?!;]|\n|※|(?<=[\u4e00-\u9fff]),", _LEAD.sub("", _ASIDE.sub("", stem))):
+        head = _SIGNS.split(piece)[0]
+        said = re.sub("[‘’]", "", tidy(_LABEL.sub("", head)))
+        if re.search("[\u4e00-\u9fff]{4}", said) and not _OF_ANY.search(said):
+            return _cut(said, more=len(head) < len(piece))
+    if worked := _WORKED.search(stem):
+        return re.sub(r"\s", "", worked[0])
+    english = re.search(r"[A-Z]?[A-Za-z'’,]+(?: [A-Za-z'’,]+){2,}", stem)
+    return _cut(re.sub("[‘’]", "'", english[0]), more=True) if english else ""
+
+
+def _cut(said: str, *, more: bool) -> str:
+    if said.isascii() and len(words := said.split()) > FULL_WORDS:
+        return " ".join(words[:FULL_WORDS]) + "…"
+    if len(said) > FULL_CHARS and not said.isascii():
+        return said[: FULL_CHARS - 2].rstrip("…、的和与( （") + "…"
+    return f"{said}…" if more else said
 
 
 # says nothing of this item
-_OF_ANY = re.compile("^(?:想|学有余力|根据|按|照|阅读|下[列面]|以[下上]|[^，]{0,4}(?:题|空)$)")
-_ASIDE = re.compile(r"[（(][^（）()]*(?:[）)]|$)")  # （选做）
-_LEAD = re.compile(r"^(?:[^，：]{2,6}：|Writing)")  # 易混辨析：
-FULL_CHARS = 16
+_OF_ANY = re.compile("^(?:想|学有余力|根据|按|照|阅读|下[列面]|以[下上]|在○里|在括号|算一算|[^，]{0,4}(?:题|空|得数)$)")
+_ASIDE = re.compile(r"[（(][^（）()\n]*[\u4e00-\u9fff]{2}[^（）()\n]*(?:[）)]|$)")  # （选做）
+_LEAD = re.compile(r"^\s*(?:[^，：\n]{2,6}：|Writing)")  # 易混辨析：
+_WORKED = re.compile(r"\d[\d./]*(?:\s*[+＋\-−－×÷]\s*\d[\d./]*)+(?=\s*[=＝○])")  # 36＋27, 9－3＋5
+_OPTION = re.compile(r"(?:^|\s)[A-D][.．、]\s*")
+FULL_CHARS, FULL_WORDS = 16, 5
+STEM_LINES = 3  # what stands below them is answers, tables and notes
 
 
 def name_items(chosen: Sequence[Item], items: Sequence[Item]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.advising.item_changes import change_number, find_slip
-from reviewer.advising.item_names import SHORT, clause, whole_text
+from reviewer.advising.item_names import SHORT, clause, matter, whole_text
 from reviewer.advising.sums import unlike_sums
 from reviewer.datamodels import Item
 
@@ -54,6 +54,13 @@ _MORE = {
     "背诵": "挑一句，用自己的话说说意思",
     "抄写": "选三个用在一段话里",
     "默写": "选一句，用自己的话说说意思",
+}
+_OF_ITS_OWN = {
+    "应用": "把‘{about}’改一改，结果会怎样变？先猜一猜，再解出来",
+    "计算": "‘{about}’换一种办法算一遍或验算一遍，怎样知道自己算对了？",
+    "填空": "照‘{about}’的样子再出一道容易填错的题，请同桌填，说说错在哪里",
+    "判断": "‘{about}’要是错的，怎样改才对？要是对的，举一个例子",
+    "选择": "‘{about}’哪一项最容易错选？改动一处，让它变成对的",
 }
 _CHANGED = {"编程": "不运行，先写出会显示什么，再上机验证"}
 MISTAKE = "做这题最容易错在哪里？写一个错例，再改正"
@@ -127,10 +134,12 @@ def add_step(item: Item) -> str:
         return f"{changed}，{_CHANGED.get(item.kind, '结果会怎样变？先猜一猜，再做出来')}"
     if item.kind == "口算" and (pair := unlike_sums(item.text)):
         return f"给{pair[1]}编一个要用它来解决的小问题，说说它和{pair[0]}算法哪里不一样"
-    if item.kind == "解答" and re.search(r"\d", item.text) and not _REASONS.search(item.text):
+    if item.kind == "解答" and re.search(r"\d", whole_text(item.text)) and not _REASONS.search(item.text):
         return MORE_WORKED
     if item.kind == "计算" and (slip := find_slip(item)):
         return f"有人算成{slip}，不重算，你怎样一眼看出它不对？"
+    if item.kind in _OF_ITS_OWN and (about := matter(item.text)):
+        return _OF_ITS_OWN[item.kind].format(about=about)
     return _MORE.get(item.kind, MORE)
 
 
@@ -187,7 +196,9 @@ SHORT_ANSWERS = ("口算", "计算", "填空", "选择", "判断", "默写", "�
 
 
 # nothing whose solution can be right or wrong, or explained: 预习课本, 把概念抄写两遍, 你有什么疑问
-_NO_PROBLEM = re.compile(r"预习|抄|背熟|疑问|评一评|自评|家长|错题|签字|不用交|看一[集部]|画出来。?$")
+_NO_PROBLEM = re.compile(
+    r"预习|抄|背熟|疑问|评一评|自评|家长|错题|签字|不用交|教育平台|打卡|接龙|看一[集部]|画出来。?$"
+)
 
 
 def is_problem(item: Item) -> bool:

@@ -27,7 +27,7 @@ from reviewer.advising.rewriting import (
     tidy,
     unquote,
 )
-from reviewer.advising.saying import USED_AT_HOME, say_act
+from reviewer.advising.saying import say_act, used_at_home
 from reviewer.advising.topics import name_topic
 from reviewer.advising.trials import find_trial
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
@@ -189,7 +189,7 @@ def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str) -> dict[str, 
     done = say_act(goal.bare_act, point, draft.subject.value, draft.grade.value, terms)
     if _AT_SCHOOL.search(draft.text):
         sketched = f"画一张示意图，把怎样{goal.bare_act}讲给家人听，记下他问的一句"
-        done["show"] = done["show"].replace(USED_AT_HOME, sketched)
+        done["show"] = done["show"].replace(used_at_home(goal.bare_act), sketched)
     return done | {"point": point, "act": goal.bare_act, "question": goal.question}
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from reviewer.advising.copying import listed_words
 from reviewer.advising.item_changes import change_number
-from reviewer.advising.item_names import name_fully
+from reviewer.advising.item_names import matter, name_fully
+from reviewer.advising.item_words import hardest_item
 from reviewer.advising.sums import commonest_sign, find_sums
 from reviewer.datamodels import Item
 
+THE_SHEET = "这份作业"
 SHORT_WORD = 2  # characters of a word that stands on signs and wrappings
 CODING = ("信息科技", "信息技术", "信息技术与信息科技")
 SOCIAL = ("道德与法治", "思想政治", "政治", "地理")
@@ -33,8 +35,13 @@ _CALCULATED = {  # where most sums of the sheet are of one sign
 
 
 def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> str:
-    """Something to do away from paper that this subject and these items allow."""
+    """Something to do away from paper that this subject and these items allow.
+
+    `learned` names the lesson; of a sheet whose title names none ("") it is about the item that asks most.
+    """
     text = "\n".join(item.text for item in items)
+    titled, hardest = learned, hardest_item(items)
+    learned = learned or (name_fully(hardest, items) if hardest else THE_SHEET)
     if subject == "数学":
         if stage != "小学":  # also where it is not known: a card of one's own mistakes suits every grade
             told = next((item for item in items if item.kind == "应用" and change_number(item)), None)
@@ -44,12 +51,13 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
         if made := _CALCULATED.get(commonest_sign(text)):
             return made
         fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
-        return fit or f"用小棒、豆子或纸条摆一摆，把{learned}里的一道算式摆给家人看，边摆边讲每一步"
+        sums = find_sums(text)
+        return fit or f"用小棒、豆子或纸条摆一摆，把{sums[-1] if sums else learned}摆给家人看，边摆边讲每一步"
     if subject == "英语":
         written = next((item for item in items if item.kind in ("作文", "表达")), None)
         if written is not None:
             return f"把{name_fully(written, items)}写好的念给一位同学听，请他用英语问一个问题，用英语回答，记下问和答"
-        return _speak(learned, stage)
+        return _speak(titled, stage, learned)
     if subject == "语文":
         if len([item for item in items if item.kind in ("阅读", "作文")]) * 3 >= len(items):
             return f"把{learned}里最喜欢的一段读给家人听，请他说说听到了什么、想到了什么，记下两句"
@@ -65,31 +73,29 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
     if subject in SOCIAL:
         return f"就{learned}问一位家里人三个问题，记下他的回答，写一句自己的看法"
     if subject in CODING:
-        return f"从{learned}里选一个程序，改成家里人用得上的样子，请一位家人试用，记下他的意见和自己改了哪里"
+        return f"{f'从{titled}里选一个程序' if titled else f'把{learned}写成的程序'}，改成家里人用得上的样子，请一位家人试用，记下他的意见和自己改了哪里"
     if subject == "化学" and re.search(r"化学式|元素|分子|原子|物质构成", text + learned):
         return "用橡皮泥和牙签做出这份作业里两种物质的微粒模型，标出原子的名称和个数，带来讲给同学听"
     if subject in SCIENCES:
         return f"用家里的材料做一个和{learned}有关的小实验（用火、用电请大人在旁），写下材料、步骤和看到的现象"
-    return f"把{learned}里学到的一样做给家人看，请家人提一条意见，记下来"
+    if titled or hardest is None:
+        return f"把{learned}里学到的一样做给家人看，请家人提一条意见，记下来"
+    return f"把{learned}怎样做讲给家人听，请他问一个问题，记下问题和自己的回答"
 
 
 _ENGLISH_TITLE = re.compile(r"[A-Z][A-Za-z'’,\s-]*[A-Za-z]\s*[?？!.]?")
 _NO_TITLE = re.compile(r"\b(?:Unit|Module|Lesson|Section|Part|Period|Topic|Starter)\b[^A-Za-z]*(?:[A-D]\b)?\s*")
 
 
-def _speak(learned: str, stage: str) -> str:
+def _speak(titled: str, stage: str, learned: str) -> str:
     """A talk on the unit's own title: a question is put to classmates, a matter is talked about."""
-    title = _ENGLISH_TITLE.search(_NO_TITLE.sub(" ", learned))
+    title = _ENGLISH_TITLE.search(_NO_TITLE.sub(" ", titled))
     said = title[0].strip() if title and len(title[0].split()) > 1 else ""
     if said.endswith(("?", "？")):
         return f"拿‘{said}’问三位同学，记下谁怎样回答，用英语写三句说给大家听"
     if stage != "小学":
-        return (
-            f"就{f'‘{said}’' if said else '这一单元的话题'}准备一分钟英语讲话，录下来听一遍，改好一处，把改的那句写下来"
-        )
-    return (
-        f"画一张{f'‘{said}’' if said else '和这一单元有关'}的小画，标上学过的词，照着用英语说三句，录下来听一听哪句要改"
-    )
+        return f"就{f'‘{said}’' if said else titled or f'{learned}说到的事'}准备一分钟英语讲话，录下来听一遍，改好一处，把改的那句写下来"
+    return f"画一张{f'‘{said}’' if said else f'和{titled or learned}有关'}的小画，标上学过的词，照着用英语说三句，录下来听一听哪句要改"
 
 
 def scene(subject: str, item: Item | None) -> str:
@@ -101,7 +107,11 @@ def scene(subject: str, item: Item | None) -> str:
     if subject == "英语":
         return "用这题的句型写三句话，写自己家里或班里的真事"
     if subject == "语文" or kind in WORDY or _WORDS.search(words):
-        return "用上这题练的字词或句式，把一件这周亲身遇到的事写成两三句话"
+        chosen = listed_words(words)[:2]
+        listed = "".join(f"‘{word}’" for word in chosen)
+        listed = f"带{listed}的词" if chosen and max(map(len, chosen)) == 1 else listed
+        about = f"‘{told}’里的字词或句式" if (told := matter(words)) else "这题练的字词或句式"
+        return f"用上{listed or about}，把一件这周亲身遇到的事写成两三句话"
     if subject == "历史":
         return "假如你就在当时，写明身份和年份，用这题里的史实给家人写三句话"
     if subject in SOCIAL:

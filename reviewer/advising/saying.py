@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reviewer.advising.acts import ACTS, DOING, PROGRAMS, SPOKEN, kind_of
+from reviewer.advising.rewriting import unquote
 
-USED_AT_HOME = "请家人用一用做好的作品，记下他提的一条意见，照着改一处"
 _SEARCHES = re.compile("找|画|圈|摘|勾|标")
 _SPEAKS = re.compile("(?:清楚|大胆|有条理|完整)?地?(?:介绍|说|讲|交流|编)")
 _STATES = re.compile("..(?:是|不同|不能|必须|应当|离不开|决定|促进|影响着).*")
@@ -32,7 +32,7 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     if kind == "recite":
         filled |= _by_heart(act)
     if kind == "make" and subject in PROGRAMS:
-        filled["show"], filled["home"] = USED_AT_HOME, "写出每一步的作用和运行结果"
+        filled["show"], filled["home"] = used_at_home(act), "写出每一步的作用和运行结果"
         filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
     if kind == "say" and _STATES.search(point):  # a conclusion has no examples, it is shown by one
         filled["further"] = f"用一件课上没讲过的事说明‘{point}’，写出理由"
@@ -46,6 +46,11 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
     if grade in SPOKEN:
         filled = {name: _spoken(text) for name, text in filled.items()} | {"note": "说"}
     return filled
+
+
+def used_at_home(act: str) -> str:
+    """What is done at home with a program or a page that was made in the lesson."""
+    return f"请家人用一用做好的作品，看‘{unquote(act)}’做到了没有，记下他提的一条意见，照着改一处"
 
 
 def _of_text(act: str) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.advising.copying import put_to_use
 from reviewer.advising.error_causes import say_causes
-from reviewer.advising.item_names import name_item
+from reviewer.advising.item_names import name_fully, name_item
 from reviewer.advising.item_words import (
     commonest_kind,
     complete,
@@ -37,6 +36,7 @@ from reviewer.advising.places import Span, holding
 from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
 from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes, say_sittings
+from reviewer.advising.sheet_repeats import say_instead, say_keep, say_repeat, say_twice
 from reviewer.advising.sheet_sections import SheetSection, find_sections
 from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, say_told, stars_fit
 from reviewer.advising.sheet_tiers import (
@@ -49,13 +49,9 @@ from reviewer.advising.sheet_tiers import (
     sort_flat,
     sort_tiers,
 )
-from reviewer.advising.sums import hardest_sums, unlike_sums
 from reviewer.advising.topics import name_topic, short_title
-from reviewer.datamodels import Draft, HomeworkMeasures, Item, Variants
+from reviewer.datamodels import Draft, HomeworkMeasures, Item
 
-MANY_SUMS = 10  # re.low_repeat
-FEW = 3  # items of one structure of which one is enough
-SUMS_TWICE, SHOWN_SUMS = 3, 4  # sums that stand there again, and how many of them are named
 WORTH_SAYING = 3  # minutes of copying
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 LEARNED = "这份作业"  # where the title names no content (周末作业)
@@ -93,11 +89,12 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "longest": name_item(longest, items) if longest else learned,
         "slowest": _slowest(items),
         "able": _able(items),
-        "minutes": say_minutes(items, sections) + say_elsewhere(items),
+        "minutes": say_minutes(items, sections)
+        + say_elsewhere(items)
+        + (say_sittings(draft.text, items) or ("" if sections else say_by_parts(items))),
         "undo": say_undo(draft.text),
         "causes": _causes(draft, measures) if measures else "（ ）",
-        "by_parts": say_sittings(draft.text, items) or ("" if sections else say_by_parts(items)),
-        "practice": practice(subject, draft.stage.value or "", learned, items),
+        "practice": practice(subject, draft.stage.value or "", "" if learned == LEARNED else learned, items),
         "scene": scene(subject, item),
     }
     if words:
@@ -137,9 +134,9 @@ def _about(
         "why": why(item),
         "mistake": find_mistake(item),
         "plan": sort_by_kind(items, hardest),
-        "repeat": _repeat(measures, item),
-        "keep": _keep(_variants(measures, item), item),
-        "instead": _instead(measures, item),
+        "repeat": say_repeat(measures, item),
+        "keep": say_keep(measures, item),
+        "instead": say_instead(measures, item),
         "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying and at.minutes >= WORTH_SAYING else "",
         "lighten": class_work or lighten(measures, subject),
         "kinds": _kinds(items),
@@ -157,11 +154,11 @@ def _about(
         "class_work": class_work,
         "unspoken": say_unspoken(items, subject, measures.minutes_cap),
         "unmarked": None if measures.tiers.labelled else "",
-        "twice": _twice(items),
+        "twice": say_twice(items),
         "marked_practice": mark_practice(items),
         "item_slip": find_item_slip(draft, at) if at else None,
         "sheet_slip": find_item_slip(draft, slip) if slip else None,
-        "slip_item": name_item(slip, items) if slip else None,
+        "slip_item": name_fully(slip, items) if slip else None,
     }
 
 
@@ -170,7 +167,7 @@ def _judged(
 ) -> dict[str, str | None]:
     """What counts as done well, what pupils note themselves, what the teacher does the day after."""
     return {
-        "standard": f"{name_item(hardest, items)}{standard(hardest, subject)}",
+        "standard": f"{name_fully(hardest, items)}{standard(hardest, subject)}",
         "others": name_others(items, sections, hardest),
         "told": say_told(hardest, items),
         "follow": follow_up(item, items, subject),
@@ -227,50 +224,6 @@ def _slowest(items: Sequence[Item]) -> str:
     order = sorted(items, key=lambda one: one.minutes, reverse=True)
     stands_out = order and (len(order) == 1 or order[0].minutes >= STANDS_OUT * order[1].minutes)
     return f"{name_item(order[0], items)}最费时，" if stands_out else "先做会的，"
-
-
-def _variants(measures: HomeworkMeasures, item: Item) -> Variants | None:
-    return next((one for one in measures.repetition.variants if item.id in one.items), None)
-
-
-def _keep(group: Variants | None, item: Item) -> str:
-    if group is None:
-        hardest = hardest_sums(item.text)
-        return f"{'、'.join(hardest)}这{len(hardest)}道" if hardest else "最容易错的六道"
-    return "一两道" if len(group.items) > FEW else "一道"
-
-
-def _repeat(measures: HomeworkMeasures, item: Item) -> str | None:
-    """What the repeating item repeats, and how many do."""
-    group = _variants(measures, item)
-    first = next((one for one in measures.items if group and one.id == group.representative), None)
-    if group is None or first is None:
-        signs = len(re.findall(r"[=＝]", item.text))
-        return f"一题里就有{signs}个同类算式" if signs >= MANY_SUMS else None
-    more = f"，这样的题共{len(group.items)}道" if len(group.items) > 1 else ""
-    return f"与{name_item(first, measures.items)}只换了数或词{more}"
-
-
-def _twice(items: Sequence[Item]) -> str | None:
-    """13－7、24＋8: the sums that stand on the sheet more than once, signs and all; None below SUMS_TWICE."""
-    told = Counter(
-        sum_
-        for one in items
-        for sum_ in re.findall(r"(?<![\d.+\-−×÷/])\d{1,4}\s*[+＋\-－−×÷]\s*\d{1,4}(?=\s*[=＝])", one.text)
-    )
-    again = [re.sub(r"\s", "", sum_) for sum_, times in told.items() if times > 1]
-    return (
-        "、".join(again[:SHOWN_SUMS]) + ("等" if len(again) > SHOWN_SUMS else "") if len(again) >= SUMS_TWICE else None
-    )
-
-
-def _instead(measures: HomeworkMeasures, item: Item) -> str:
-    """What to do with two of a kind in place of doing them all."""
-    if pair := unlike_sums(item.text):
-        return f"{pair[0]}和{pair[1]}算法哪里不一样？说给同桌听，再给{pair[1]}编一个小问题"
-    if _variants(measures, item) is not None:
-        return "自己编一道要多想一步的，和留下的比一比，什么变了、什么没变"
-    return "说说哪几道算法相同，再挑一道编一个要用它来解决的小问题"
 
 
 def _able(items: Sequence[Item]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import main_number, name_item
+from reviewer.advising.item_names import main_number, name_fully, name_item
 from reviewer.advising.item_words import BOOKS
 from reviewer.advising.sheet_sections import SheetSection, name_sections
 from reviewer.advising.sums import find_sums
@@ -26,6 +26,7 @@ SAVED = 0.75  # of what is copied or done elsewhere, where only some of it stays
 ELSEWHERE = re.compile(BOOKS)
 SLACK = 10.0  # minutes above it that nobody minds, the estimates being what they are
 ROW = 4  # questions or sums of one section of which half are enough
+LONG = 3  # minutes of one item that are worth telling
 HEAVY = 40.0  # minutes for one subject, twice its share of a day (reviewer.homework.assumptions.USUAL_SHARE)
 
 
@@ -43,7 +44,9 @@ def say_minutes(items: Sequence[Item], sections: Sequence[SheetSection] = ()) ->
     rounded = [max(5, 5 * round(minutes / 5)) for minutes in (must, free)]
     if not free:
         return f"预计{rounded[0]}分钟"
-    return f"预计{sum(rounded)}分钟（必做{rounded[0]}分钟，选做{rounded[1]}分钟）"
+    longest = max(items, key=lambda item: item.minutes)
+    told = f"，{name_fully(longest, items)}约{longest.minutes:.0f}分钟" if longest.minutes >= LONG else ""
+    return f"预计{sum(rounded)}分钟（必做{rounded[0]}分钟，选做{rounded[1]}分钟{told}）"
 
 
 def _by_sections(sections: Sequence[SheetSection]) -> str:
@@ -134,9 +137,8 @@ def _say_half(items: Sequence[Item]) -> str:
     spent, half = 0.0, sum(item.minutes for item in items) / 2
     for item in items[:-1]:
         spent += item.minutes
-        name = name_item(item, items)
         if spent >= half:
-            return f"，做到{name}约一半" if name.startswith("第") else ""
+            return f"，做到{name_fully(item, items)}约一半"
     return ""
 
 

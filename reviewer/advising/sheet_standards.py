@@ -102,7 +102,7 @@ def stars_fit(stars: str, text: str) -> bool:
 
 def check_oneself(item: Item, items: Sequence[Item], subject: str) -> str:
     """What pupils note about this item besides what they got wrong elsewhere."""
-    name = name_item(item, items)
+    name = name_fully(item, items)
     if item.kind == "作文":
         return f"{name}最满意的一句（ ），改了的一处（ ）"
     if item.kind in _ALOUD:
@@ -116,7 +116,7 @@ def check_oneself(item: Item, items: Sequence[Item], subject: str) -> str:
 
 def follow_up(item: Item, items: Sequence[Item], subject: str = "") -> str:
     """What the teacher does about the item the day after."""
-    name = name_item(item, items)
+    name = name_fully(item, items)
     if item.kind in _MADE:
         return f"第二天选两份做得好的{name.removesuffix('这题')}，请学生说说好在哪里；还没做成的，当面指点，再做一次"
     if item.kind == "阅读" or (subject not in _EXACT and _OWN_WORDS.search(item.text)):

@@ -93,7 +93,7 @@ def sort_by_kind(items: Sequence[Item], hardest: Item) -> str:
         chosen = [item for item in items if item.tier == tier and (further or item.id != hardest.id)]
         chosen = [item for item in chosen if tier == "实践" or item.kind not in SHORT_ANSWERS]
         if tier == "拓展" and not further:
-            parts.append(f"‘拓展题’放{name_item(hardest, items)}，后面加一问：“{add_step(hardest)}”")
+            parts.append(f"‘拓展题’放{name_fully(hardest, items)}，后面加一问：“{add_step(hardest)}”")
         elif chosen:
             parts.append(f"‘{TIERS[tier]}’放{name_items(chosen, items)}")
     rest = any(item.tier == "基础" and item.id != hardest.id for item in items)
@@ -122,7 +122,7 @@ def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
         else f"把{name_fully(hardest, items)}做好的给家人看，请他提一处不明白的"
     )
     parts = {
-        "基础": f"基础：写出做{name_item(hardest, items)}要用到的两个知识点",
+        "基础": f"基础：写出做{name_fully(hardest, items)}要用到的两个知识点",
         "拓展": f"拓展：做完{name_fully(hardest, items)}想一想，{add_step(hardest)}",
         "实践": f"实践（选做）：{practical}，记下他问的一个问题和你的回答",
     }
@@ -150,8 +150,9 @@ def say_pair(measures: HomeworkMeasures) -> str | None:
     by_id = {one.id: one for one in measures.items}
     for low, high in measures.tiers.same:
         if low in by_id and high in by_id:
-            names = [name_item(by_id[one], measures.items) for one in (low, high)]
-            return f"{names[1]}与{names[0]}做法一样，却分在两层，{names[1]}后面加一问：“{add_step(by_id[high])}”"
+            lower, upper = (name_item(by_id[one], measures.items) for one in (low, high))
+            full = name_fully(by_id[high], measures.items)
+            return f"{full}与{lower}做法一样，却分在两层，{upper}后面加一问：“{add_step(by_id[high])}”"
     return None
 
 
@@ -161,4 +162,4 @@ def say_same(measures: HomeworkMeasures, item: Item, hardest: Item) -> str:
         return pair
     if not measures.tiers.labelled:
         return sort_by_kind(measures.items, hardest)
-    return f"{name_item(item, measures.items)}后面加一问：“{add_step(item)}”，比基础题多想一步"
+    return f"{name_fully(item, measures.items)}后面加一问：“{add_step(item)}”，比基础题多想一步"

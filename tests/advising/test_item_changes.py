@@ -19,8 +19,22 @@ def item(text: str):  # type: ignore[no-untyped-def]
 
 def test_the_first_amount_is_changed_and_no_number_of_a_page_or_a_mark() -> None:
     assert change_number(item("（6分）小明买3本练习本，每本4元，一共要多少元？")) == "把‘3本’改成‘6本’"
+    assert change_number(item("一个数比54少18，这个数是多少？")) == "把‘少18’改成‘多18’"
+    assert change_number(item("把48人平均分成8组，每组几人？")) == "把‘48人’改成‘96人’"
     assert change_number(item("先读课本第12页，再说说你的想法。")) is None
     assert "把‘3本’改成‘6本’" in add_step(item("小明买3本练习本，每本4元，一共要多少元？"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("计算：9－3＋5＝", "‘9－3＋5’换一种办法算一遍"),
+        ("判断：三角形都是轴对称图形。（ ）", "‘三角形都是轴对称图形’要是错的"),
+        ("填空：种子萌发需要（ ）、空气和水分。", "照‘种子萌发需要…’的样子"),
+    ],
+)
+def test_a_step_more_is_asked_about_the_item_itself(text: str, asked: str) -> None:
+    assert asked in add_step(item(text))
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ def test_of_a_mixed_test_the_item_that_lets_the_mistake_be_made_is_watched(revie
     corrected = next(one for one in get_rubric("homework").indicators() if one.id == "hf.self")
     said = suggest(draft, reviewer.measure(draft).measures, corrected).text
     slip = next(one for one in points_of("化学") if one.name == "溶质的质量分数").slip
-    assert f"再查一遍第2题，有没有{slip}？" in said
+    assert f"再查一遍第2题‘把10克盐放进90克水里’，有没有{slip}？" in said
 
 
 FRACTIONS = """《分数的初步认识》教案（三年级数学）

@@ -97,7 +97,7 @@ def test_pupils_note_what_the_kind_of_work_shows(kind: str, subject: str, part: 
         ("《Unit 9 Have you ever been to a museum? Section A》", "初中", "‘Have you ever been to a museum?’问三位同学"),
         ("《Unit 3 My weekend plan》", "初中", "就‘My weekend plan’准备一分钟英语讲话"),
         ("《Unit 3 My weekend plan》", "小学", "画一张‘My weekend plan’的小画"),
-        ("《Unit 3》", "小学", "和这一单元有关的小画"),
+        ("《Unit 3》", "小学", "和《Unit 3》有关的小画"),
     ],
 )
 def test_english_is_spoken_on_the_units_own_title(title: str, stage: str, part: str) -> None:
