@@ -48,11 +48,13 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
             if told is not None:
                 return f"照{name_fully(told, items)}的样子，用自己家里或路上真实的数编一道题，写出数从哪里来，做出解答"
             return f"做一张错题卡：正面写一道自己做错过的题，背面写错因和改法，照着卡片把{learned}里最容易错的一步讲给同学听"
-        if made := _CALCULATED.get(commonest_sign(text)):
-            return made
-        fit = next((task for words, task in _ABOUT if re.search(words, text)), None)
         sums = find_sums(text)
-        return fit or f"用小棒、豆子或纸条摆一摆，把{sums[-1] if sums else learned}摆给家人看，边摆边讲每一步"
+        if made := _CALCULATED.get(commonest_sign(text)):
+            return f"像{sums[-1]}这样的算式，家里也用得上：{made}"
+        for words, task in _ABOUT:
+            if about := next((item for item in items if re.search(words, item.text)), None):
+                return f"像{name_fully(about, items)}那样，{task}"
+        return f"用小棒、豆子或纸条摆一摆，把{sums[-1] if sums else learned}摆给家人看，边摆边讲每一步"
     if subject == "英语":
         written = next((item for item in items if item.kind in ("作文", "表达")), None)
         if written is not None:
