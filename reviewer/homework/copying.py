@@ -25,6 +25,9 @@ _AGAIN = re.compile(
 )
 _LINE_EACH = re.compile(rf"(?:{_STRONG}|写)[^。；;\n]{{0,16}}(?:一|每)[字词]一行|每[个]?[字词](?:写|抄)?一行")
 _NAMED = re.compile(r"[“‘\"][^”’\"\n]{1,12}[”’\"](?=的)")  # 抄写“读读写写”的词语两遍: its name is not what is done
+_LIST_OF_WORDS = re.compile(
+    r"(?<=[：:])\s*[a-z][a-z'’ ]*(?:[,，、]\s*[a-z][a-z'’ ]*){2,}"
+)  # 单词抄写：uncle, aunt, cousin，各3遍
 _ROW = 6  # a row of one character or word is about six copies
 _ONCE = re.compile(r"^(?:请|把|将)?[^。，,]{0,12}?(?:抄写|誊写|抄一抄|抄在|抄到|抄下)")
 _REFUSED = re.compile(
@@ -51,7 +54,7 @@ _QUOTED = re.compile(r"[“\"「：:]([^”\"」。\n]{2,120})")
 
 def repeated(text: str) -> int:
     """How many times `text` asks to copy or write from memory what it names; 0 for no copying N times."""
-    clean = _NAMED.sub("某", _REFUSED.sub("", text))
+    clean = _LIST_OF_WORDS.sub("词", _NAMED.sub("某", _REFUSED.sub("", text)))
     times = [
         _number(next(group for group in match.groups() if group)) * (_ROW if "行" in match[0][-1:] else 1)
         for match in _AGAIN.finditer(clean)

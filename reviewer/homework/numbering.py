@@ -54,6 +54,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*步\s*(?=[（(](?:必做|选做|都做|自选|任选))")),
     ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*(?:天|周|日)\s*[:：]")),
     ("cn", re.compile(rf"({_CN})\s*(?:、|[．.，](?!\d))\s*")),
+    ("cn", re.compile(rf"[【\[]\s*({_CN})\s*[】\]]\s*[、.．:：]?\s*")),
     ("pcn", re.compile(rf"[（(]\s*({_CN})\s*[)）]\s*[、.．]?")),
     ("pnum", re.compile(r"[（(]\s*(\d{1,2})\s*[)）]\s*[、.．]?")),
     # (a) (b) and (i) (ii) of English papers; (i) is hardly ever the ninth letter

@@ -9,7 +9,7 @@ from reviewer.homework.lines import Line
 from reviewer.homework.nodes import Node
 from reviewer.homework.numbering import RANK, Marker, head_markers, inline_markers
 from reviewer.homework.regions import Region, closes, open_region
-from reviewer.homework.tasks import asks, is_contents, is_lesson_name, is_marked_task
+from reviewer.homework.tasks import TAKEN_BESIDE, asks, is_contents, is_lesson_name, is_marked_task
 from reviewer.homework.tier_labels import TierLabel, after_label, tier_heading
 
 OTHER_COLUMN = re.compile(
@@ -18,7 +18,7 @@ OTHER_COLUMN = re.compile(
 SCORE = re.compile(r"[（(](?:本|此|每|共|满分|计)[^（()）]{0,12}\d+\s*分[^（()）]{0,6}[)）]")  # （本部分共20分）
 _MENDS = re.compile(r"错在|改正|毛病|指出|判断|排[序列]")
 _BESIDE = r"[【\[](?:(?:[家课今].)?作业|小?(?:活动|实[践验]|调查|制作)|我[来会能].{1,4})[】\]]"  # 【作业】背诵第二段
-_SET_BESIDE = re.compile(rf"{_BESIDE}|完成《[^》]{{2,12}}》")
+_SET_BESIDE = re.compile(rf"{_BESIDE}|{TAKEN_BESIDE}|完成《[^》]{{2,12}}》")
 _STEPS_OF_CARD = re.compile(r"[【\[（(]?(?:活动|任务|项目|作业|实践|操作|实验|制作)?步骤[】\]）)]?\s*(?:[:：]|$)")
 _FIELD_OF_CARD = re.compile(r"(?!.{0,4}(?:内容|任务|题目|活动|练习|作业))[\u4e00-\u9fff]{2,6}\s*[:：]")
 CARD_LINES = 6  # title, product, standard … above the steps

@@ -61,6 +61,8 @@ _LESSON_NAME = re.compile(
 )
 _REQUEST = re.compile(r"(?:^|[，,。；;：:])\s*请你?们?(?:给|为|替|帮|以|用|根据|结合|围绕|从)[^，。？?]{4,}")
 _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
+TAKEN_BESIDE = r"[★☆⭐※]*\s*(?:选做|拓展|挑战|提[高升]|附加)题?\s*[:：][^。；\n]{6}"  # ★选做：用旧布做一个小东西
+_TAKEN_BESIDE = re.compile(TAKEN_BESIDE)
 CHAPTER_NAME = 24  # characters of a chapter's or day's name at most
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task
 _REFERS = re.compile(r"第?\s*\d{1,2}(?:\s*[—–\-~～、，和至到]\s*第?\s*\d{1,2})*\s*题")
@@ -168,7 +170,7 @@ def is_loose_task(text: str) -> bool:
         return False
     if len(body) < 3 or _REMARK.match(body) or _FIELD.match(body) or _DOTS.search(body) or _RESOURCE.fullmatch(body):
         return False
-    if tier_heading(body) and len(after_label(body)) > 3:
+    if _TAKEN_BESIDE.match(body) or (tier_heading(body) and len(after_label(body)) > 3):
         return True
     if tier_heading(body) or region_label(body) or opens_work(body) or _CHAPTER.match(body):
         return False

@@ -29,7 +29,8 @@ _TIER_WORDS = (
     (
         "选做",
         r"(?:自主)?选[做作](?:题|作业|部分|练习|项|内容)?[A-D]?|选一[个项样题]?做|自选(?:题|作业|内容)|任选(?:题|作业)?|自主选择作业|菜单式作业|(?:作业)?自助餐|自助作业|作业超市|选学|附加(?:题|作业|练习|部分)?"
-        r"|(?:学?有余力|有兴趣|感兴趣|愿意)(?:的?(?:同学|学生|孩子|小朋友)|者|的)?(?:可以|可)?(?:选?做|完成|挑战)?",
+        r"|(?:学?有余力|有兴趣|感兴趣|愿意)(?:的?(?:同学|学生|孩子|小朋友)|者|的)?(?:可以|可)?(?:选?做|完成|挑战)?"
+        r"|(?:会做?|想(?:挑战|试试?|多[练做想]|提高))的(?:同学|学生|孩子|小朋友)?(?:可以|可|再|来)?(?:选?做|试一?试|完成|挑战)",
     ),
 )
 # of English sheets: CORE · 课堂必做, Extension
@@ -204,7 +205,7 @@ def _whole(bare: str, pieces: list[str]) -> bool:
     words = [word for word in re.split(r"[：:\-—–－·\s【】\[\]]+", bare) if word]
     if not words:
         return True
-    if _named(_AROUND.sub("", bare)) or (_named(words[0]) and len("".join(words)) <= 14):
+    if _named(_STARS.sub("", _AROUND.sub("", bare))) or (_named(words[0]) and len("".join(words)) <= 14):
         return True
     # 第一天 · 基础, 工单一 · 基础: the tier stands beside the name of a stage; 第一周 · 开题（基础）
     staged = bool(_STAGE.fullmatch(words[0])) and len("".join(words)) <= 16
@@ -229,12 +230,18 @@ def tier_mark(text: str) -> TierLabel | None:
         for note in _HEAD_NOTE.finditer(source):
             name = _named(note[1]) or _named(note[0])  # 【C】 is a tier, （C） an answer
             if name and (source is lead or note.start() == 0):
-                return TierLabel(note[1], name, "选" in note[1])
-    prefix = re.match(r"\s*([\u4e00-\u9fffABC]{2,6})\s*[:：]", head)
+                return TierLabel(note[1], name, name == "选做" or "选" in note[1])
+            if note[1] == "选" and note.start() == 0:  # 5.（选）两个数的商是8
+                return TierLabel("选", "选做", True)
+    prefix = re.match(r"\s*[★☆⭐※]*\s*([\u4e00-\u9fffABC]{2,6})\s*[:：]", head)
     if prefix and (name := _named(prefix[1])):
         return TierLabel(prefix[1], name, "选" in prefix[1])
     if _HARD.match(head):
         return TierLabel("稍难", "提升", False)
+    if stars and (
+        named := re.match(r"[^\n]{1,12}[（(](选做|自选|任选)[)）]\s*$", head.split("\n")[0])
+    ):  # ★9. 唱一唱（选做）
+        return TierLabel(named[1], "选做", True)
     if stars and not _NOT_TIER.search(text):
         return TierLabel(stars[0], str(len(stars[0])), False)
     return None

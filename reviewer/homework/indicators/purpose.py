@@ -23,8 +23,12 @@ _WARNED = re.compile(
 )
 
 
+# 同学们，这周课上我们学了穿针、打结和钉纽扣: what the sheet is about, said to pupils
+_LEARNT = re.compile(r"(?:[这本上][周节]|今天|最近|课上)[^。；\n]{0,6}我们?学(?:过|习|会)?了[^。；\n]{3,}")
+
+
 def _stated(sheet: Sheet) -> Finding:
-    aims = sheet.matches(AIM)
+    aims = sheet.matches(AIM) or sheet.matches(_LEARNT)
     topic = find_topic(sheet)
     if aims:
         return yes("pu.stated", 0.92, aims, "写明了作业目标或知识点。")
