@@ -15,6 +15,7 @@ WIDE = "　"
 PARTED = re.compile(r"[（(][\s　]*[）)]|(　)")  # a wide blank, unless it is where pupils write
 TO_FILL = re.compile(r"[（(][\s　]*[）)]|[_＿]{2,}")
 SEPARATOR_CELL = re.compile(r"\s*:?-{1,}:?\s*")
+RULE = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")  # ----|---- below titles without outer bars
 SENTENCE = re.compile(r"[\d，。；：？！]")  # what no column title has
 
 
@@ -128,7 +129,7 @@ def _fits(line: str, wide: Border) -> bool:
 
 def is_row(line: str) -> bool:
     stripped = line.strip()
-    return (stripped.startswith("|") and stripped.count("|") >= 2) or " | " in line or stripped.endswith(" |")
+    return bool(RULE.fullmatch(line)) or (stripped.startswith("|") and stripped.count("|") >= 2) or " | " in line or stripped.endswith(" |")
 
 
 def add_table(blocks: list[Block], rows: list[Row], table: int) -> int:
@@ -139,7 +140,7 @@ def add_table(blocks: list[Block], rows: list[Row], table: int) -> int:
     bordered = rows[0].line.lstrip().startswith("|")
     for row in rows:
         spans = list(_cells(row, bordered=bordered))
-        if _is_separator([row.line[a:b] for a, b in spans]):
+        if RULE.fullmatch(row.line) or _is_separator([row.line[a:b] for a, b in spans]):
             continue
         number += 1
         for column, (a, b) in enumerate(spans):

@@ -17,6 +17,7 @@ _LABEL = re.compile(r"\*\*([^*\n]{2,8})\*\*[ \u3000]+\S")
 _SERIES = re.compile(
     r"[\s#*【\[]*(?P<kind>环节|活动|任务|步骤|板块|阶段|[Ss]tep|第)\s*(?P<number>[一二三四五六七八九十]|\d{1,2})(?=\s*(?:[：:、.．\s（(】]|环节|步|板块|阶段|部分))"
 )
+_CN_STEP = re.compile(r"^[ \t\u3000]*([一二三四五六七八九十]+)[、.．]", re.MULTILINE)
 STEP_BOARD = re.compile(r"\W*板书(?!设计)[^：:\n]{0,4}[：:]")
 _NUMERALS = "一二三四五六七八九十"
 LEAST_ENTRIES = 2
@@ -51,6 +52,13 @@ def steps_go_on(text: str, line: str, process: int, start: int) -> bool:
         if (match := _SERIES.match(one)) and match["kind"] == now["kind"]
     ]
     return bool(before) and _value(now["number"]) == before[-1] + 1
+
+
+def numerals_go_on(text: str, line: str, process: int, start: int) -> bool:
+    """二、剪一剪 below a 板书： of 一、引入: the steps are numbered so from 一 on, and the last number seen is one less."""
+    now = _CN_STEP.match(line)
+    before = [_value(match[1][-1]) for match in _CN_STEP.finditer(text, process, start)]
+    return now is not None and before[:1] == [1] and _value(now[1][-1]) == before[-1] + 1
 
 
 def _value(numeral: str) -> int:

@@ -14,6 +14,7 @@ from reviewer.lessons.part_ends import (
     ends_list,
     find_told_process,
     is_repeated,
+    numerals_go_on,
     ordinal,
     steps_go_on,
 )
@@ -99,7 +100,7 @@ class _Walk:
         title = self._as_meant(line, title)
         if title and title[0] == "board" and self._is_step_board(line):
             return
-        if self.current == "board" and steps_go_on(self.draft.text, line.text, begun(self.marks), line.start):
+        if self.current == "board" and self._steps_go_on(line, titled=title is not None):
             self.marks.pop()
             self.current, self.level, self.number = "process", 0, self.held
         elif title:
@@ -109,6 +110,13 @@ class _Walk:
             self.unnamed = True
         elif self._is_end(line):
             self._open(line, "")
+
+    def _steps_go_on(self, line: Line, *, titled: bool) -> bool:
+        """Below a 板书： that stood among the steps."""
+        text, process, board = self.draft.text, begun(self.marks), self.marks[-1][0]
+        if steps_go_on(text, line.text, process, line.start):
+            return True
+        return not titled and not self.number and numerals_go_on(text, line.text, process, board)
 
     def _open(self, line: Line, component: str, level: int = 0, number: int = 0, length: int = 0) -> None:
         self.current, self.level, self.number = component, level, number
@@ -201,7 +209,7 @@ _OF_EVERY_STEP = {"objectives", "preparation"}
 
 def _is_inner_label(line: Line, component: str, current: str) -> bool:
     """材料：每组一个水槽 inside a step names no part of the plan, nor does 学生：…; as a heading or in brackets it does."""
-    if current not in {"process", "preparation"} or line.level or line.cell:
+    if current not in {"process", "preparation"} or line.level or (line.cell and current != "preparation"):
         return False
     text = line.text.strip()
     if component in {"learner_analysis", "key_points"}:

@@ -226,7 +226,7 @@ def text_steps(draft: Draft, part: Part, skip: Collection[int]) -> list[Step]:
         name = clean_name(draft.text[head.start : head.end])
         text_from = min(head.start + name_length(draft.text[head.start : head.end]), end)
         pieces = tuple(side_pieces(draft, text_from, end))
-        name = name if len(name) > 1 else "环节"
+        name = name if len(name) > 1 or re.fullmatch("[\u4e00-\u9fff]", name) else "环节"
         times = (head.time,) if head.time else ()
         steps.append(Step(name, head.start, end, head.start, True, ((head.start, first),), times, pieces))
     if not steps and limit > part.body:
