@@ -124,3 +124,74 @@ def test_what_pupils_are_asked_in_the_teachers_column_counts() -> None:
     asked = table.format("请同学们用自己喜欢的方式读课文。")
     told = table.format("老师用自己喜欢的方式读课文。")
     assert judge("lc.initiative", asked).probability > 0.5 > judge("lc.initiative", told).probability
+
+
+def test_a_table_without_outer_bars_is_one_table() -> None:
+    table = (
+        "时间 | 教师活动 | 学生活动\n-----|---------|-----\n5分 | 复习。怎么算的？ | 口答。\n"
+        "10分 | 分组摸球，记录。 | 四人小组：一人摸、一人记。\n3分 | 小结。布置作业。 | 自由说。\n"
+    )
+    found = steps(read(f"教学目标\n1. 会用原理解决问题。\n\n{table}"))
+    assert [minutes for _, minutes in found] == [5.0, 10.0, 3.0]
+    assert "时间" not in found[0][0]
+
+
+def test_steps_go_on_below_what_goes_on_the_board() -> None:
+    text = "过程\n一、引入（4分钟）\n出示纸盒，学生画一画。\n板书：展开与折叠\n\n二、剪（14分钟）\n学生剪纸盒，同桌比一比。\n三、练习（5分钟）\n学生独立做。\n\n板书设计\n一、展开\n二、折叠\n\n作业：剪一个盒子。\n"
+    draft = read(text)
+    assert steps(draft) == [("引入", 4.0), ("剪", 14.0), ("练习", 5.0)]
+    board = read_plan(draft).components["board"]
+    assert draft.text[board[0] : board[1]].strip().startswith("一、展开")
+    assert "二、折叠" in draft.text[board[0] : board[1]]
+
+
+@pytest.mark.parametrize(
+    ("line", "component"),
+    [
+        ("【想达到的目的】", "objectives"),
+        ("一、我想让学生做到的", "objectives"),
+        ("难的地方：字和图打架。", "key_points"),
+        ("★教（学）后记：这节课学生很投入，时间不够。", "reflection"),
+    ],
+)
+def test_parts_named_plainly(line: str, component: str) -> None:
+    text = f"毕业纪念册\n{line}\n1. 能设计一张封面。\n2. 能说出四种编排。\n二、上课流程\n1.翻一翻（5分钟）\n学生传看。\n2.动手（20分钟）\n学生设计。\n"
+    assert component in read_plan(read(text)).components
+
+
+def test_what_pupils_bring_is_no_word_on_pupils(tmp_path: Path, settings: Settings) -> None:
+    document = docx.Document()
+    document.add_paragraph("封面设计")
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "用具", "学生：白卡纸、彩铅、尺子。教师：课件。"
+    document.add_paragraph("教学过程")
+    document.add_paragraph("一、翻一翻（5分钟）学生传看。")
+    document.save(str(tmp_path / "教案.docx"))
+    found = read_plan(read_draft(tmp_path / "教案.docx", settings=settings)).components
+    assert "preparation" in found
+    assert "learner_analysis" not in found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["回家测爸爸妈妈的反应，想一想为什么。", "今天回家用它给一样东西安个家，画个标记。", "回家问奶奶小时候玩什么。"],
+)
+def test_what_is_asked_at_the_end_is_homework(asked: str) -> None:
+    text = f"教学过程\n一、导入（5分钟）\n学生猜一猜。\n二、小结（3分钟）\n今天学会了什么？\n{asked}\n"
+    assert judge("hw.present", text).answer == "yes"
+    assert judge("hw.present", text.replace(asked, "下课。")).answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said"),
+    [
+        ("df.levels", "剪得快的用第二个盒子再剪一个不一样的。"),
+        ("lc.collaboration", "同桌对一对，看圈得一不一样。"),
+        ("lc.presentation", "请三个同学说，其他人看他有没有漏掉。"),
+        ("fb.criteria", "看什么 | 好 | 还可以 | 再改改\n标题 | 一眼看到 | 看得到 | 要找"),
+    ],
+)
+def test_everyday_words_of_a_lesson(indicator: str, said: str) -> None:
+    text = "教学目标\n1. 能剪出图形。\n教学过程\n一、导入（5分钟）\n教师出示纸盒。\n二、剪（14分钟）\n{}\n三、小结（2分钟）\n教师总结。\n"
+    assert judge(indicator, text.format(said)).answer == "yes"
+    assert judge(indicator, text.format("教师讲解剪法。")).answer != "yes"
