@@ -15,9 +15,13 @@ REMEMBERED = 256  # items of a long sheet: every suggestion asks for their names
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
 CLAUSE_CHARS, CUT_CHARS = 24, 14  # a longer clause is cut, and shown to be
 NUMBER = re.compile(
-    r"^\s*(?:[（(]\s*[)）]\s*)?(?:练习|任务)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(](\d{1,2})[）)]|([①-⑩])|([一二三四五六七八九十]{1,2})[、．.])|^\s*(?:任务|练习)\d{1,2}\s"
+    r"^\s*(?:[（(]\s*[)）]\s*|[★☆⭐※]+\s*)?(?:练习|任务)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(](\d{1,2})[）)]|([①-⑩])|(?:[【\[](?=[一二三四五六七八九十]{1,2}[】\]]))?([一二三四五六七八九十]{1,2})[、．.】\]])|^\s*(?:任务|练习)\d{1,2}\s"
 )
 _TITLED = re.compile(r"^\s*((?:练习|任务)\s*\d{1,2})")
+# how an item is to be taken, said before it: （想挑战的做）, ★选做：
+_TAKEN = re.compile(
+    r"^\s*[★☆⭐※]*\s*(?:[（(](?:选|选做|[^（）()\n]{0,6}的(?:同学|小朋友)?[选来再试]?[做试])[)）]|选做题?[:：])\s*"
+)
 _LABEL = re.compile(r"^(?:选择|填空|计算|判断|连一连|口算|解方程|直接写(?:出)?得数)[题：:。．]+")
 
 
@@ -27,7 +31,7 @@ def whole_text(text: str) -> str:
     lines = re.split(r"\n|※", NUMBER.sub("", text.strip()))
     first = tidy(lines[0])
     line = lines[0] if len(first) >= SHORT and not first.isascii() else " ".join(lines)
-    line = tidy(re.sub(r"_{2,}|＿{2,}", "＿＿", line))
+    line = tidy(_TAKEN.sub("", re.sub(r"_{2,}|＿{2,}", "＿＿", line)))
     return re.sub("[‘’]", "", tidy(_LABEL.sub("", line))) or "这道题"
 
 
@@ -112,7 +116,7 @@ def _cut(said: str, *, more: bool) -> str:
 
 # says nothing of this item
 _OF_ANY = re.compile("^(?:想|学有余力|根据|按|照|阅读|下[列面]|以[下上]|在○里|在括号|算一算|[^，]{0,4}(?:题|空|得数)$)")
-_ASIDE = re.compile(r"[（(][^（）()\n]*[\u4e00-\u9fff]{2}[^（）()\n]*(?:[）)]|$)")  # （选做）
+_ASIDE = re.compile(r"[（(][^（）()\n]*[\u4e00-\u9fff]{2}[^（）()\n]*(?:[）)]|$)|[（(]选[）)]")  # （选做）
 _LEAD = re.compile(r"^\s*(?:[^，：\n]{2,6}：|Writing)")  # 易混辨析：
 _WORKED = re.compile(r"\d[\d./]*(?:\s*[+＋\-−－×÷]\s*\d[\d./]*)+(?=\s*[=＝○])")  # 36＋27, 9－3＋5
 _OPTION = re.compile(r"(?:^|\s)[A-D][.．、]\s*")

@@ -50,9 +50,10 @@ def practice(subject: str, stage: str, learned: str, items: Sequence[Item]) -> s
             return f"做一张错题卡：正面写一道自己做错过的题，背面写错因和改法，照着卡片把{learned}里最容易错的一步讲给同学听"
         sums = find_sums(text)
         if made := _CALCULATED.get(commonest_sign(text)):
-            return f"像{sums[-1]}这样的算式，家里也用得上：{made}"
-        for words, task in _ABOUT:
-            if about := next((item for item in items if re.search(words, item.text)), None):
+            shown = [one for one in sums if commonest_sign(text) in one][-1]
+            return f"像{shown}这样的算式，家里也用得上：{made}"
+        for told_of, task in _ABOUT:
+            if about := next((item for item in items if re.search(told_of, item.text)), None):
                 return f"像{name_fully(about, items)}那样，{task}"
         return f"用小棒、豆子或纸条摆一摆，把{sums[-1] if sums else learned}摆给家人看，边摆边讲每一步"
     if subject == "英语":

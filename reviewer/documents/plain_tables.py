@@ -129,7 +129,12 @@ def _fits(line: str, wide: Border) -> bool:
 
 def is_row(line: str) -> bool:
     stripped = line.strip()
-    return bool(RULE.fullmatch(line)) or (stripped.startswith("|") and stripped.count("|") >= 2) or " | " in line or stripped.endswith(" |")
+    return (
+        bool(RULE.fullmatch(line))
+        or (stripped.startswith("|") and stripped.count("|") >= 2)
+        or " | " in line
+        or stripped.endswith(" |")
+    )
 
 
 def add_table(blocks: list[Block], rows: list[Row], table: int) -> int:

@@ -75,10 +75,11 @@ AFTER = re.compile(
     rf"|[共第]\s*{NUMBER}\s*(?:课时|教时|学时)|(?:单元)?第\s*{NUMBER}\s*次课|(?<=[\s　])第\s*{NUMBER}\s*(?:课|单元|章|节)|(?<=[\s　]){LESSON_TYPE}|综合实践(?:活动)?(?=$)|一框题?|(?:[上下])?册|(?<=[\s）)])练习(?=$)|(?:(?<=[\s　]){SEASON}|(?<=[》\s　）)])家庭)?(?:作业|学习单)(?=$)|{YEAR}{VOLUME}?)\s*$"
 )
 # Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
-NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|{SEASON}(?:复习|实践|练习)?)")
+NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|校本|{SEASON}(?:复习|实践|练习)?)")
 GENERIC = re.compile(
     rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?"
 )
+SCHOOL_NAME = re.compile(r"[\u4e00-\u9fffXx×某]{2,14}(?:中学|小学|学校)")  # XX市实验中学　九年级历史作业
 SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
@@ -141,7 +142,8 @@ def bare(words: str) -> str:
     if len(parts) > 1 and CHAPTER.match(parts[0]) and SECTION.match(parts[1]):
         parts = parts[1:]  # 第十七章 电磁波与现代通信　三、现代通信: the lesson is the section
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
-    names = [name for name in names if not GENERIC.fullmatch(name) and not SORT.fullmatch(name)] or names
+    no_names = (GENERIC, SORT, SCHOOL_NAME)
+    names = [name for name in names if not any(kind.fullmatch(name) for kind in no_names)] or names
     return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,")[:60]
 
 
@@ -178,7 +180,8 @@ def _without_numbering(name: str) -> str:
 
 def _best(found: Sequence[tuple[float, str, str]]) -> tuple[float, str, str]:
     """The first name that is more than a form (周末作业) or a place in the book; below a chapter's line the lesson's own."""
-    named = [one for one in found if not GENERIC.fullmatch(one[1]) and not PLACE.fullmatch(one[1])] or list(found)
+    forms = (GENERIC, PLACE, SCHOOL_NAME)
+    named = [one for one in found if not any(form.fullmatch(one[1]) for form in forms)] or list(found)
     if (
         len(named) > 1
         and CHAPTER.search(named[0][2])

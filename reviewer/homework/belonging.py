@@ -32,7 +32,9 @@ _GIVEN = re.compile(
 )
 # how to go about one piece of work: 照下面的三步折一折：①…②…③…
 _IN_STEPS = re.compile(r"(?:[二两三四五六几\d]|下列|以下|下面的?|这些|如下)步骤?[^。？?\n]{0,8}[:：]\s*$")
-_MATCHED = re.compile(r"连线|连一连|配对|(?:写|填)(?:上|入)?序号")  # ①parents ②aunt　A.姑姑 B.父母, then ①—（　）②—（　）
+_MATCHED = re.compile(
+    r"连线|连一连|配对|(?:写|填)(?:上|入)?序号"
+)  # ①parents ②aunt　A.姑姑 B.父母, then ①—（　）②—（　）
 _ONLY_BLANK = re.compile(r"[\W_]*")
 # said after the last of ①②③, to all of them: 填完选一行…… / 任选两条，按……
 _TO_ALL = re.compile(r"[。；;”」](?:[填写改做排读]完|任选|从中|选(?:一|两|其)|以上|请?你?(?:判断|指出)|照这样)")
