@@ -53,7 +53,7 @@ NEXT = rf"(?=[\s　·:：《\d（(_\-—|]|$|第|学科|课程|{YEAR}|{VOLUME}|{
 BEFORE = re.compile(
     rf"(?:{OWN_SCHOOL}|(?:PEP\s*)?Book\s*\d{{1,2}}(?=\s)|《?中外历史纲要(?:[（(][上下][)）])?》?|[（(](?:{EDITION.pattern})[)）]|{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
     rf"|{CLASS}|{EXTRAS}|(?:{SUBJECT_WORDS})(?:学科|课程)?{NEXT}|(?:{SUBJECT_WORDS})课(?![文题本后前])|[一二]轮复习|专题(?:练习|复习)|{SEASON}(?:作业|学习单|练习)(?:[（(]{NUMBER}[)）])?[:：]"
-    rf"|(?:{GENRE}|作业)(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目)[:：])"
+    rf"|(?:{GENRE}|作业)(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目|课程)[:：])"
     rf"{SIGN}"
 )
 UNIT = re.compile(
@@ -80,6 +80,10 @@ GENERIC = re.compile(
     rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?"
 )
 SCHOOL_NAME = re.compile(r"[\u4e00-\u9fffXx×某]{2,14}(?:中学|小学|学校)")  # XX市实验中学　九年级历史作业
+FORM = re.compile(rf"{GENRE}(?:[（(][^（）()]*[)）])?")  # 导学案（选择性必修3）
+OF_SUBJECT = re.compile(
+    rf"《({SUBJECT_WORDS})》(?=\s*第\s*{NUMBER}\s*课)"
+)  # 《道德与法治》第16课 大家一起来: a textbook
 SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
@@ -91,6 +95,7 @@ FIELD = re.compile(
     r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)|(?i:(?:teaching|lesson|class) type|period|time|class|teacher|date|name)s?\s*[:：]"
 )
 LEADING = " 　|：:\t•●◆■★☆§\U0001f4dd\U0001f4d6\U0001f4da\U0001f3af✏📌\ufe0f"
+CHAPTER_PARTS = 2  # its number and its name; what stands behind them is the lesson's
 LONGEST, LONGEST_ENGLISH = 80, 120  # characters of a head line
 ROUNDS = 8  # a head line strings together no more than this: edition, grade, volume, subject, unit …
 STEM_JUNK = re.compile(r"模板|新建|文档|未命名|定稿|公开课|副本|^\d*$|^(?:教案|作业|备课|练习|教学设计|方案)\S{0,3}$")
@@ -128,7 +133,7 @@ def bare(words: str) -> str:
         " ",
         words.split("\n")[0],
     )
-    title = PEOPLE.sub("", title.strip(LEADING))
+    title = OF_SUBJECT.sub(r"\1 ", PEOPLE.sub("", title.strip(LEADING)))
     inside = WHOLE.sub(" ", title)
     name = _core(inside)
     other = SORT.fullmatch(name) or PLACE.fullmatch(name) or SHEET.search(name)
@@ -141,8 +146,11 @@ def bare(words: str) -> str:
     parts = [part for part in re.split(r"[　\t|｜]+| {2,}", title) if part.strip()]
     if len(parts) > 1 and CHAPTER.match(parts[0]) and SECTION.match(parts[1]):
         parts = parts[1:]  # 第十七章 电磁波与现代通信　三、现代通信: the lesson is the section
+    words = [part for part in parts if not FIELD.match(part.strip())]
+    if len(words) > CHAPTER_PARTS and CHAPTER.fullmatch(words[0].strip()):
+        parts = words[CHAPTER_PARTS:]  # 第十四章　内能的利用　热机的效率
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
-    no_names = (GENERIC, SORT, SCHOOL_NAME)
+    no_names = (GENERIC, SORT, SCHOOL_NAME, FORM)
     names = [name for name in names if not any(kind.fullmatch(name) for kind in no_names)] or names
     return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,")[:60]
 
@@ -180,7 +188,7 @@ def _without_numbering(name: str) -> str:
 
 def _best(found: Sequence[tuple[float, str, str]]) -> tuple[float, str, str]:
     """The first name that is more than a form (周末作业) or a place in the book; below a chapter's line the lesson's own."""
-    forms = (GENERIC, PLACE, SCHOOL_NAME)
+    forms = (GENERIC, PLACE, SCHOOL_NAME, FORM)
     named = [one for one in found if not any(form.fullmatch(one[1]) for form in forms)] or list(found)
     if (
         len(named) > 1
