@@ -87,7 +87,7 @@ OF_SUBJECT = re.compile(
 SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
-PLACE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时)|课[时题]\s*{NUMBER}|[\d.．、]+")
+PLACE = re.compile(rf"(?:第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时|周|次课)\s*)+|课[时题]\s*{NUMBER}|[\d.．、]+")
 SENTENCE = re.compile(r"可能用到|[。；;！，,\\\\$]|老师好|教科书|配套|绝密")
 # What a form asks for; never a name.
 FIELD = re.compile(
@@ -146,9 +146,9 @@ def bare(words: str) -> str:
     parts = [part for part in re.split(r"[　\t|｜]+| {2,}", title) if part.strip()]
     if len(parts) > 1 and CHAPTER.match(parts[0]) and SECTION.match(parts[1]):
         parts = parts[1:]  # 第十七章 电磁波与现代通信　三、现代通信: the lesson is the section
-    words = [part for part in parts if not FIELD.match(part.strip())]
-    if len(words) > CHAPTER_PARTS and CHAPTER.fullmatch(words[0].strip()):
-        parts = words[CHAPTER_PARTS:]  # 第十四章　内能的利用　热机的效率
+    told = [part for part in parts if not FIELD.match(part.strip())]
+    if len(told) > CHAPTER_PARTS and CHAPTER.fullmatch(told[0].strip()):
+        parts = told[CHAPTER_PARTS:]  # 第十四章　内能的利用　热机的效率
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
     no_names = (GENERIC, SORT, SCHOOL_NAME, FORM)
     names = [name for name in names if not any(kind.fullmatch(name) for kind in no_names)] or names

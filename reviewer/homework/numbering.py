@@ -69,6 +69,7 @@ _TIGHT = re.compile(r"(\d{1,2})\.(?=\d)")  # 1.2024年… : a number only if the
 _SPACED = re.compile(r"(\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fffA-Za-z“\"《])")  # 1 下列… as PDF text often has it
 # numbers that only count in a row: 一　选一选, 第一天，… and the days of a week's plan
 _IN_ROW: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("num", re.compile(r"(?:[A-F]|[□☐○◇◆＃#]\s?)(\d{1,2})\s*[.．、:：\s]\s*(?=[^\s\d.．])")),  # A1. …, □1 …
     ("cn", re.compile(rf"({_CN})(?:[ ]{{1,4}}|\u3000{{1,2}})(?=[\u4e00-\u9fffA-Za-z“《])")),
     ("word", re.compile(rf"第\s*(\d{{1,2}}|{_CN})\s*天\s*[，,]\s*")),
     ("word", re.compile(r"(?:周|星期)([一二三四五六日天])\s*[:：]\s*(?!\s|休息|[^，。]{0,6}交[，。])")),

@@ -15,6 +15,7 @@ from reviewer.homework.kinds import PRACTICAL
 
 RISE = 0.5  # mean demand must rise by at least this from the lowest to the highest tier
 MORE_MADE = 0.3  # share of items above the lowest tier that make or try out something, beyond its own share
+FEW_STARRED = 1 / 3  # of the items: a star before the last of many is a tier, one before each an ornament
 PLAIN = 2.0  # a highest tier of recall and direct application alone is no tier of its own
 MORE_STEPS = 1.5  # more things asked one after the other, on average
 BELOW = 2  # tasks that must come before an upper tier that is marked alone
@@ -72,7 +73,8 @@ def check_tiers(tasks: list[Task], items: list[Item], groups: list[list[int]]) -
 def _only_raised(by_tier: dict[str, list[int]], count: int) -> str | None:
     """提高练习 beside plain 练习题: one upper tier alone, with work below it that comes first."""
     names = [name for name, positions in by_tier.items() if positions]
-    if len(names) != 1 or names[0] not in _RAISED:
+    starred = len(names) == 1 and names[0] in _LEVELS and len(by_tier[names[0]]) <= count * FEW_STARRED
+    if len(names) != 1 or not (names[0] in _RAISED or starred):
         return None
     return names[0] if by_tier[names[0]][0] >= BELOW and len(by_tier[names[0]]) < count else None
 

@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 _LITERACY = re.compile(rf"^[\s#*>|\-•·√\d.、．（()）①-⑩]*\**(?:{LITERACIES})\**\s*[：:]\s*\**\s*")
 _NUMBERING = re.compile(
-    rf"^[\s#*>|\-•·√{MARKS}]*(?:第[一二三四五六七八九]\s*[、，,：:])?(?:[（(][\d一二三四五六七八九十]+[）)]|[\d一二三四五六七八九十]+(?:\.\d+)*\s*[、.．)）]|[①-⑩⑴-⒛]|\d+(?:\.\d+)+)?[\s*{MARKS}]*"
+    rf"^[\s#*>|\-•·√{MARKS}]*(?:第[一二三四五六七八九]\s*[、，,：:])?(?:[（(][\d一二三四五六七八九十]+[）)]|[\d一二三四五六七八九十]+(?:\.\d+)*\s*[、.．)）]|[①-⑩⑴-⒛]|\d+(?:\.\d+)+|[1-9][ \u3000]+(?=[\d\u4e00-\u9fff]))?[\s*{MARKS}]*"
 )
 _BREAK = re.compile(
     r"<br\s*/?>|[\n；;。]|(?=[①②③④⑤⑥⑦⑧⑨⑴-⒛])|(?<=[\u4e00-\u9fff，,）)])\s*(?=(?:[（(]\d[）)]|\d[、.．](?!\d)))|\t"
@@ -211,7 +211,7 @@ def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int, str | N
         if (
             text.rstrip().endswith(("：", ":"))
             or name_component(text)
-            or not (find_verb(text) or len(text) > 8 or text.startswith(("能", "会")))
+            or not (find_verb(text) or len(text) > 8 or text.startswith(("能", "会", "喜欢", "热爱", "愿意", "乐于")))
         ):
             continue
         if re.fullmatch(r".{0,14}(?:目标|与方法|价值观|素养|技能)", text):

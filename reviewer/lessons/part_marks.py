@@ -20,7 +20,13 @@ from reviewer.lessons.part_ends import (
 )
 from reviewer.lessons.part_lines import Line, read_lines
 from reviewer.lessons.step_columns import find_step_tables
-from reviewer.lessons.unnamed_parts import asks_first, find_unnamed_objectives, find_unnamed_process, is_looking_back
+from reviewer.lessons.unnamed_parts import (
+    asks_first,
+    find_called_objectives,
+    find_unnamed_objectives,
+    find_unnamed_process,
+    is_looking_back,
+)
 
 _STRONG_MARK = re.compile(
     r"[【\[〖〔]|[一二三四五六七八九十]+[、 \u3000]|[（(][一二三四五六七八九十]+[）)]|第.环节|环节|活动|任务"
@@ -56,6 +62,7 @@ def find_marks(draft: Draft) -> list[Mark]:
     marks, tables = walk.marks, find_step_tables(draft)
     free = [(line.start, line.text) for line in lines if not line.cell]
     aims = find_unnamed_objectives(free, sorted(marks))
+    aims = find_called_objectives(free, sorted(marks)) if aims is None else aims
     marks += [(aims, aims, "objectives")] if aims is not None else []
     if not tables and all(mark[2] != "process" for mark in marks):
         place = find_unnamed_process(draft.text, free, sorted(marks))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
-from reviewer.datamodels import Draft
+from reviewer.datamodels import Block, Draft
 from reviewer.lessons.actors import Side
 
 STEP_COLUMN = re.compile(
-    r"(?:教学|学习|活动|课堂|课)?(?:的)?(?:环节|步骤|流程|过程|程序|阶段|进程|板块|部分|结构|顺序|任务$|^活动$|^模块)"
+    r"(?:教学|学习|活动|课堂|课)?(?:的)?(?:环节|步骤|流程|过程|程序|阶段|进程|板块|部分|结构|顺序|任务$|^活动$|^模块)|^(?i:steps?|stages?|procedures?)$"
 )
 SKIP_COLUMN = re.compile(
-    r"意图|理念|说明|备注|二次|教具|资源|评价|媒体|素材|为什么|为何|理由|依据|目的|器材|准备|修改|调整|达成"
+    r"意图|理念|说明|备注|二次|教具|资源|评价|媒体|素材|为什么|为何|理由|依据|目的|器材|准备|修改|调整|达成|(?i:purpose|intention)"
 )
-TIME_COLUMN = re.compile(r"时间|用时|时长|分钟|课时分配")
+TIME_COLUMN = re.compile(r"时间|用时|时长|分钟|课时分配|^(?i:time|minutes?)$")
 INTENT_COLUMN = re.compile(
     r"意图|设计(?:理念|说明|理由|依据)|为什么这|为何这|理由|这样(?:安排|设计|做)的?(?:目的|原因|道理)|(?i:^\W*(?:purposes?|intentions?|aims?)\W*$)"
 )
@@ -28,6 +29,8 @@ _COLUMN = re.compile(
     r"|时间(?:节点|分配|安排)?|用时|时长|评价(?:任务|要点)?|(?:教师|学生)活动.{0,6}|做(?:些)?什么|怎[么样]做|怎[么样]教|怎[么样]学|为什么.{0,6}|(?:安排|设计)?理由"
     r"|(?:教学)?内容[与和及、](?:要求|方法|组织|形式|安排)|组织(?:形式|教法|方法)|(?:教法|学法|教法学法|要求|方法)|(?:环节|步骤|时间|用时|活动|内容)[（(/].{1,8}"
     r"|(?:环节|步骤|流程|阶段|时间|板块|活动)[与和及、/](?:环节|步骤|流程|阶段|时间|板块|用时|活动|内容)(?:设计)?"
+    # Step | Teacher | Students | Purpose
+    r"|(?i:steps?|stages?|procedures?|time|minutes?|purposes?|intentions?|(?:teachers?|students?|learners?|pupils?|ss)(?:['’]s?|s['’])?(?:activit(?:y|ies)|behaviou?rs?|work)?)"
 )
 _AIMS = re.compile(r"(?:学习|教学|对应|课时)?(?:的)?目标(?:.{0,4}|[（(].{0,10}[）)])")
 _SAID = re.compile(
@@ -45,6 +48,8 @@ def column_side(title: str) -> Side | None:
     """Whose column `title` heads; None for columns of both or neither."""
     if re.search(r"师生|双边", title):
         return None
+    if re.match(r"(?i:teachers?|students?|learners?|pupils?|ss)\b", title):
+        return "teacher" if title[0] in "Tt" else "student"
     if re.search(r"教师|老师|^教|^师|怎[么样]教", title) and not re.search(r"教学|教法学法", title):
         return "teacher"
     students = re.search(r"学生|孩子|^学|^生|怎[么样]学", title) and not re.search(
@@ -76,7 +81,29 @@ def find_step_tables(draft: Draft) -> dict[int, int]:
     for (table, row), columns in sorted(hits.items()):
         if len(columns) >= 2 and ((table, row) not in other or (table, row) in timed):
             found.setdefault(table, row)
-    return found
+    return found | {table: row for table, row in _shared_titles(draft).items() if table not in found}
+
+
+def _shared_titles(draft: Draft) -> dict[int, int]:
+    """Tables in which 教学过程 stands over two columns: what the step is called, and what is done in it."""
+    rows: dict[tuple[int, int], list[Block]] = {}
+    heads: dict[int, int] = {}
+    for block in draft.blocks:
+        if block.table is None or block.row is None:
+            continue
+        title = re.sub(r"\s+", "", block.column_title or "")
+        if PROCESS_TITLE.fullmatch(re.sub(r"\s+", "", draft.text[block.start : block.end])):
+            heads.setdefault(block.table, block.row)
+        elif PROCESS_TITLE.fullmatch(title):
+            rows.setdefault((block.table, block.row), []).append(block)
+    named = Counter(
+        table for (table, _), cells in rows.items() if len(cells) > 1 and cells[0].end - cells[0].start <= LONGEST_NAME
+    )
+    return {table: row for table, row in heads.items() if named[table] >= LEAST_NAMED}
+
+
+PROCESS_TITLE = re.compile("(?:教学|学习|活动|教与学)?(?:过程|流程)(?:设计)?")
+LEAST_NAMED, LONGEST_NAME = 3, 24  # rows that name a step, and characters of such a name
 
 
 @lru_cache(maxsize=16)

@@ -23,7 +23,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("step", re.compile(rf"[【\[]?(?:(?:第[{CN}\d]+(?:个)?(?:环节|步骤?|板块|阶段|部分|幕|站|关|回合|课段))|(?:教学|学习|探究)?(?:环节|活动|任务|步骤|板块|阶段|议题|模块|学程|[Ss]tep|STEP|Part|Task|Activity)\s*(?:[{CN}\d]+|[IVX]{{1,4}}\b|[Ⅰ-Ⅻ]))")),
     ("slide", re.compile(r"第\s*\d{1,2}\s*(?:页|张)(?:PPT|幻灯片)?\s*[：:]")),
     ("pe", PE_PARTS),
-    ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
+    ("cn", re.compile(rf"[{CN}]+\s*[、.．，]|[【〔\[][{CN}]{{1,2}}[】〕\]]|[{CN}]{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff])")),
     ("bracket", re.compile(r"[【〔〖][^】〕〗]{2,20}[】〕〗]")),
     ("paren", re.compile(rf"[（(][{CN}]+[）)]")),
     ("cn_half", re.compile(rf"[{CN}]{{1,2}}[）)]")),

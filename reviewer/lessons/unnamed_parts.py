@@ -121,6 +121,10 @@ _AIM = re.compile(
     r"(?:\d{1,2}[、.．]|[（(]\d{1,2}[）)]|[①-⑩])\s*(?:学生|初步|进一步|逐步)?(?:能|会|学会|认识|认读|识记|知道|了解|理解|懂得|掌握|体会|感受|感悟|领会"
     r"|正确|流利|有感情|通过|学习|培养|激发|养成|经历|运用|在[^，]{2,12}[中下])"
 )
+_CALLED = re.compile(r"目[的标]|学[会到]|做到|达[到成]|收获|期[待望]|任务|本领|想让|希望")
+_ENTRY = re.compile(r"\W*(?:\d{1,2}[、.．\s]|[（(]\d{1,2}[）)]|[①-⑩])")
+_MEANT = re.compile(r"(?:能够?|会)(?!不会)[^，。；]{2,}|感受|体会|培养|发展|养成")
+_BEFORE_AIMS = ("", "title", "textbook_analysis", "preparation")
 _AFTER_AIMS = ("key_points", "learner_analysis")
 AIMS = 2  # entries that make a list of objectives
 
@@ -133,6 +137,28 @@ def find_unnamed_objectives(lines: Sequence[tuple[int, str]], marks: Sequence[tu
     above = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines if offset < named[0][0] and text.strip()]
     aims = list(itertools.takewhile(lambda line: _AIM.match(line[1]), reversed(above)))
     return aims[-1][0] if len(aims) >= AIMS else None
+
+
+def find_called_objectives(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> int | None:
+    """Offset of a numbered list most of which says what pupils can do then, below a title that is no usual name (本课任务).
+
+    Neither alone tells: titles vary without end, and steps are numbered as well.
+    """
+    if any(mark[2] == "objectives" for mark in marks):
+        return None
+    starts = [mark[0] for mark in marks]
+    free = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines if text.strip()]
+    for at, (offset, title) in enumerate(free[:-1]):
+        part = marks[bisect_right(starts, offset) - 1][2] if bisect_right(starts, offset) else ""
+        if part == "process":
+            return None
+        if part not in _BEFORE_AIMS or len(title) > LONGEST_TITLE or not _CALLED.search(title):
+            continue
+        listed = [text for _, text in itertools.takewhile(lambda line: _ENTRY.match(line[1]), free[at + 1 :])]
+        aims = sum(bool(_AIM.match(text) or _MEANT.search(text)) for text in listed)
+        if len(listed) >= AIMS and aims * 2 >= len(listed):
+            return free[at + 1][0]
+    return None
 
 
 _BACK = re.compile(

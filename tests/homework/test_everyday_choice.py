@@ -70,3 +70,27 @@ def test_what_sheets_say_their_own_way(indicator: str, text: str, sheet: SheetMa
     assert answer(sheet(text), indicator) == ("no" if indicator == "re.no_copying" else "yes")
     plain = sheet("周末作业\n" + PLAIN)
     assert answer(plain, indicator) == ("yes" if indicator == "re.no_copying" else "no")
+
+
+@pytest.mark.parametrize("sign", ["□{}  ", "A{}. ", "◇{} "])
+def test_signs_before_the_numbers_of_a_row(sign: str, sheet: SheetMaker) -> None:
+    lines = ["读课文三遍，背诵一段。", "课文围绕哪句话写的？写在下面。", "照样子写一句话。"]
+    text = "\n".join(sign.format(number) + line for number, line in enumerate(lines, 1))
+    assert len(measure_homework(sheet(f"周二作业清单\n{text}\n")).items) == 3
+
+
+def test_a_star_before_the_last_of_many_is_a_tier_before_each_an_ornament(sheet: SheetMaker) -> None:
+    plain = [f"{number}. 把{number}8个苹果平均分给9人，每人几个？" for number in range(1, 6)]
+    last = sheet("\n".join([*plain, "6. ★ 爷爷今年63岁，是小明的9倍，明年是几倍？"]))
+    assert answer(last, "ti.labelled") == "yes"
+    every = sheet("\n".join(line.replace(". ", ". ★ ", 1) for line in plain))
+    assert answer(every, "ti.labelled") == "no"
+
+
+@pytest.mark.parametrize(
+    ("head", "minutes"),
+    [("时间：周六、周日各练一次，每次20～25分钟", 25.0), ("姓名____  满分50分  30分钟", 30.0)],
+)
+def test_how_long_it_takes_told_in_a_field(head: str, minutes: float, sheet: SheetMaker) -> None:
+    measures = measure_homework(sheet(f"{head}\n{PLAIN}"))
+    assert measures.minutes_stated == minutes

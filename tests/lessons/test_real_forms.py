@@ -195,3 +195,50 @@ def test_everyday_words_of_a_lesson(indicator: str, said: str) -> None:
     text = "教学目标\n1. 能剪出图形。\n教学过程\n一、导入（5分钟）\n教师出示纸盒。\n二、剪（14分钟）\n{}\n三、小结（2分钟）\n教师总结。\n"
     assert judge(indicator, text.format(said)).answer == "yes"
     assert judge(indicator, text.format("教师讲解剪法。")).answer != "yes"
+
+
+@pytest.mark.parametrize("title", ["想让孩子们带走的本领", "这节课我希望大家", "【我要学会】", "课的任务"])
+def test_a_list_of_aims_under_an_unusual_title(title: str) -> None:
+    text = f"《四季》\n{title}\n1．能说出四季的景物。\n2．会用一句话介绍喜欢的季节。\n3．喜欢大自然。\n\n教学过程\n一、导入\n学生猜谜。\n二、读文\n学生读课文。\n"
+    plan = read_plan(read(text))
+    assert [one.text for one in plan.objectives] == ["能说出四季的景物", "会用一句话介绍喜欢的季节", "喜欢大自然"]
+    steps_only = read_plan(read(text.replace(title, "课堂步骤")))
+    assert not steps_only.objectives
+
+
+def test_a_plan_in_english_under_roman_numerals() -> None:
+    rows = (
+        "Step | Teacher | Students | Purpose\n"
+        "1 Lead-in 3 min | Show three pictures and ask. | Answer freely. | 引出句型。\n"
+        "2 Discover 10 min | Ask Ss to underline the subject. | Underline, compare in pairs. | 发现规则。\n"
+        "3 Summary 3 min | Ask one S to retell. HW: 1 练习册P36。 2 Polish the notice. | Retell. |\n"
+    )
+    text = f"Unit 3 Parks\nⅠ Teaching aims\nBy the end of the class, students will be able to:\n1. find -ing forms in the text;\n2. write a notice of 60 words.\nⅡ Key & difficult points\n重点：动名词作主语。\nⅢ Procedures\n{rows}"
+    draft = read(text)
+    assert [minutes for _, minutes in steps(draft)] == [3.0, 10.0, 3.0]
+    plan = read_plan(draft)
+    assert len(plan.objectives) == 2
+    assert {"objectives", "key_points", "process", "homework"} <= plan.components.keys()
+
+
+def test_one_title_over_the_names_and_the_doing(tmp_path: Path, settings: Settings) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    head = table.add_row().cells
+    head[0].merge(head[1])
+    head[0].text, head[2].text = "教  学  过  程", "二次备课"
+    for name, doing in (
+        ("导入\n（3分钟）", "出示三张图。问：看到了什么？学生回答。"),
+        ("一、国家的兴起\n（7分钟）", "学生看地图册，填图；读课本第一目，完成填空。"),
+        ("二、大化改新\n（16分钟）", "教师讲背景，学生在书上画；小组比一比两种制度。"),
+    ):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = name, doing
+    document.save(str(tmp_path / "教案.docx"))
+    draft = read_draft(tmp_path / "教案.docx", settings=settings)
+    assert steps(draft) == [("导入", 3.0), ("国家的兴起", 7.0), ("大化改新", 16.0)]
+
+
+def test_steps_numbered_in_brackets() -> None:
+    text = "教学流程\n【一】聊火车，出算式\n师：谁坐过火车？学生列式。\n【二】改一改\n学生小组议一议。\n【三】练一练\n1. 直接写得数。\n2. 填一填。\n3. 说一说为什么。\n"
+    assert [name for name, _ in steps(read(text))] == ["聊火车，出算式", "改一改", "练一练"]
