@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.datamodels import Draft
 from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_in_line
+from reviewer.lessons.loose_names import LooseTitles
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.part_ends import (
     STEP_BOARD,
@@ -56,7 +57,7 @@ Mark = tuple[int, int, str]  # where a title starts, where what it names begins,
 def find_marks(draft: Draft) -> list[Mark]:
     """Every title in order; "" where a heading of another kind ends the part before it."""
     lines = read_lines(draft)
-    walk = _Walk(draft, _timed_lines(lines))
+    walk = _Walk(draft, _timed_lines(lines), LooseTitles(draft, lines))
     for line in lines:
         walk.take(line)
     marks, tables = walk.marks, find_step_tables(draft)
@@ -79,8 +80,9 @@ def find_marks(draft: Draft) -> list[Mark]:
 class _Walk:
     """The titles met so far, and the part that is open while the lines go by."""
 
-    def __init__(self, draft: Draft, timed: set[int]) -> None:
-        self.draft, self.timed = draft, timed
+    def __init__(self, draft: Draft, timed: set[int], loose: LooseTitles) -> None:
+        self.draft, self.timed, self.loose = draft, timed, loose
+        self.process: Line | None = None  # the line the steps stand under
         self.marks: list[Mark] = []
         self.current, self.level, self.number = "", 0, 0
         self.unnamed = False  # steps that simply began: headings like theirs go on with them
@@ -102,6 +104,7 @@ class _Walk:
             self._open(line, "process")
             return
         title = title_in_line(line.text, cell=line.cell) if line.text.strip() else None
+        title = title or self.loose.find(line, self.current, self.process)
         if title and self._names_no_part(line, title[0]):
             return
         title = self._as_meant(line, title)
@@ -134,7 +137,8 @@ class _Walk:
         bullet = _bullet(self.draft, line.start)
         self.entry = bullet if self.current == "process" and component == "homework" and bullet else None
         self._open(line, component, line.level, ordinal(line.text), length)
-        self.held = self.number if component == "process" else self.held
+        if component == "process":
+            self.held, self.process = self.number, line
 
     def _names_no_part(self, line: Line, component: str) -> bool:
         if _is_inner_label(line, component, self.current) or _is_step_label(self.draft, line, component, self.marks):
