@@ -95,6 +95,7 @@ FIELD = re.compile(
     r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)|(?i:(?:teaching|lesson|class) type|period|time|class|teacher|date|name)s?\s*[:：]"
 )
 LEADING = " 　|：:\t•●◆■★☆§\U0001f4dd\U0001f4d6\U0001f4da\U0001f3af✏📌\ufe0f"
+PRACTICE = re.compile(r"\s*(?:练习|复习|整理|单元|习题)")  # 第五单元　周长　练习四 is about 周长
 CHAPTER_PARTS = 2  # its number and its name; what stands behind them is the lesson's
 LONGEST, LONGEST_ENGLISH = 80, 120  # characters of a head line
 ROUNDS = 8  # a head line strings together no more than this: edition, grade, volume, subject, unit …
@@ -147,7 +148,7 @@ def bare(words: str) -> str:
     if len(parts) > 1 and CHAPTER.match(parts[0]) and SECTION.match(parts[1]):
         parts = parts[1:]  # 第十七章 电磁波与现代通信　三、现代通信: the lesson is the section
     told = [part for part in parts if not FIELD.match(part.strip())]
-    if len(told) > CHAPTER_PARTS and CHAPTER.fullmatch(told[0].strip()):
+    if len(told) > CHAPTER_PARTS and CHAPTER.fullmatch(told[0].strip()) and not PRACTICE.match(told[CHAPTER_PARTS]):
         parts = told[CHAPTER_PARTS:]  # 第十四章　内能的利用　热机的效率
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
     no_names = (GENERIC, SORT, SCHOOL_NAME, FORM)

@@ -285,6 +285,7 @@ def test_lesson_number(text, name, number):
         ("一年级下册《道德与法治》第16课 大家一起来（第1课时）", "大家一起来"),
         ("高三地理导学案（选择性必修3）\n第一章 第一节 自然环境的服务功能", "自然环境的服务功能"),
         ("九年级物理导学案\n第十四章  内能的利用    热机的效率", "热机的效率"),
+        ("三年级上册数学\n第五单元  周长  练习四", "周长"),
     ],
 )
 def test_titles_lose_what_is_known_otherwise(text, title):
