@@ -111,7 +111,9 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
     opening = _opening(text, blocks)
     if opening:
         sure, name, _ = _best(opening)
-        return Guess(name, sure)
+        poor = POOR.search(name) and not is_lesson_name(name)
+        known = _known_lesson(text, blocks) if poor else ""
+        return Guess(known or name, max(sure, KNOWN) if known else sure)
     weak = WEAK_COURSE.search(head)
     if weak and (BOOK.search(weak.group(1)) or not PAGES.search(weak.group(1))) and _is_wordy(weak.group(1)):
         return Guess(bare(weak.group(1)), 0.7)
@@ -199,6 +201,24 @@ def _best(found: Sequence[tuple[float, str, str]]) -> tuple[float, str, str]:
     ):
         return named[1]
     return named[0]
+
+
+def _known_lesson(text: str, blocks: Sequence[Block]) -> str:
+    """The longest piece of the head lines that is a lesson of the bank: 第一单元 光　1 有关光的思考; "" where none is."""
+    lines = [text[block.start : block.end].split("\n")[0] for block in blocks[:HEAD_LINES] if block.kind != "cell"]
+    lines = [line for line in lines if not _ITEM.match(line) and not SENTENCE.search(line)]
+    pieces = (_without_numbering(piece.strip(LEADING)) for line in lines for piece in _PIECES.split(line))
+    known = (piece for piece in pieces if len(piece) >= LEAST_KNOWN and is_lesson_name(piece))
+    return max(known, key=len, default="")
+
+
+_PIECES = re.compile(r"[　\t|｜（）()《》—–:：]+| {2,}|\d\s")
+_ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}\s*[)）.．、](?!\d)|[一二三四五六七八九十]+[、.．]|[①-⑳□])")
+# a name that tells the form or the day of a sheet or plan rather than its lesson
+POOR = re.compile(
+    r"作业|练习|试[卷题]|清单|备课|教案|编号|导学|实践|限时|综合|回归|复习单|内容$|\d\s*月|周[一二三四五六日末]|Week|Book|版[上下]册|[上下]册[）)]"
+)
+HEAD_LINES, LEAST_KNOWN, KNOWN = 4, 2, 0.8
 
 
 def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str, str]]:
