@@ -31,6 +31,7 @@ RANK = {
     "rom": 7,
 }
 
+LOST = 3  # how far the next number may be: a table or a section without numbers has taken those between
 SMALL_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ROMAN = re.compile(r"([IVX]{1,4}|[Ⅰ-Ⅹ])\s*[.．、]\s*(?=\S)")

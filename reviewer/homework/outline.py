@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reviewer.homework.lines import Line
 from reviewer.homework.nodes import Node
-from reviewer.homework.numbering import RANK, Marker, head_markers, inline_markers
+from reviewer.homework.numbering import LOST, RANK, Marker, head_markers, inline_markers
 from reviewer.homework.regions import Region, closes, open_region
 from reviewer.homework.tasks import TAKEN_BESIDE, asks, is_contents, is_lesson_name, is_marked_task
 from reviewer.homework.tier_labels import TierLabel, after_label, tier_heading
@@ -52,8 +52,8 @@ def _accepts(state: _State, marker: Marker, following: Marker | None) -> bool:
     for node in reversed(state.stack):
         if node.marker and node.marker.style == marker.style:
             step = marker.value - node.marker.value
-            lost_one = step == 2 and marker.style in _STRONG and not marker.weak
-            return step == 1 or lost_one or (marker.value == 1 and (not marker.weak or goes_on))
+            lost_some = 1 < step <= LOST and marker.style in _STRONG and not marker.weak
+            return step == 1 or lost_some or (marker.value == 1 and (not marker.weak or goes_on))
     if state.last.get(marker.style) == marker.value - 1 and marker.value > 1:
         return True
     if marker.value == 1:

@@ -126,7 +126,9 @@ def _named(core: str) -> str | None:
 def _pieces(head: str) -> list[str]:
     """The label and the notes in brackets beside it, each stripped of marks: `A组（基础题）` gives `A组`, `基础题`."""
     bare = _AROUND.sub("", head)
-    notes = [part for note in _NOTE.findall(head) for part in (note.strip(" ：:"), *note.split()) if part]
+    notes = [
+        part for note in _NOTE.findall(head) for part in (note.strip(" ：:"), *re.split(r"[\s，,；;]+", note)) if part
+    ]
     words = [bare, *re.split(r"[：:\-—–－·\s]+", _NOTE.sub(" ", head).strip()), *notes]
     stars = _STARS.search(head)
     words = [head.strip(), _NOTE.sub("", head).strip(" :：—–-【】[]《》"), *words]
@@ -159,7 +161,9 @@ def tier_heading(text: str) -> TierLabel | None:
     return TierLabel(found[0], found[1], _is_optional(text), chosen)
 
 
-_SECTION = re.compile(r"\s*#*\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．]|[A-F]\s+(?=[\u4e00-\u9fff]))")
+_SECTION = re.compile(
+    r"\s*#*\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．]|[A-F]\s+(?=[\u4e00-\u9fff])|【(?=[^】]{2,8}】[（(]))"
+)
 
 
 def _left_to_choice(text: str, bare: str, name: str) -> bool:

@@ -21,13 +21,13 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("board", r"[板版]书(?!课题)|板演设计|板画|黑板(?!报)|一板(?!块)|粉笔|^BB\b|(?:black|chalk)board|on the board"),
-        ("reflection", r"反思|反省|省吾课|教后|课后(?:记|追记|自评|得失|感|想|小记|总结)|回头看|回顾与?(?:改进|反思)|(?:教学|执教|上课)(?:体会|回顾|得失|诊改|感悟|随感|效果.{0,6}分析)|得[与和失].{0,1}失|遗憾|下[次回]再?[上教]|成功之处|不足之处|上完(?:课|之后)|没上好|上得(?:咋样|怎[么样])|课后(?:心得|备忘)|教师自评|自省|教学日记|执教感|再教|今后打算|下课(?:以)?后记|reflection|went well|looking back|after-?class notes|post-teaching"),
+        ("reflection", r"反思|反省|省吾课|教后|课后(?:记|追记|自评|得失|感|想|小记|总结)|回头看|回顾与?(?:改进|反思)|(?:教学|执教|上课)(?:体会|回顾|得失|诊改|感悟|随感|效果.{0,6}分析)|得[与和失].{0,1}失|遗憾|下[次回]再?[上教]|成功之处|不足之处|上完(?:课|之后)|没上好|上得(?:咋样|怎[么样])|课后(?:心得|备忘)|教师自评|自省|教学日记|执教感|再教|用后[感记]|今后打算|下课(?:以)?后记|reflection|went well|looking back|after-?class notes|post-teaching"),
         ("homework", r"作业(?!讲评|展示|反馈|检查|分析|本|评价|点评)|课[后外](?:训练|习题|任务|延伸|练习|单)|习题布置|亲子任务|放学(?:以后|后|路上)|练在课后|必做题?[与和、]选做|回家.{0,4}(?:做|手|练|试)|带回家|今晚的?功课|课[后下](?:练一?练|巩固|完成|题)|周末.{0,2}任务|家练|homework|assignment|after-?class tasks|do at home"),
-        ("key_points", r"重[点、·和与及]{0,2}难点|重点.{0,8}难点|难点.{0,4}(?:突破|成因|分析|所在)|^主要难点|疑难所在|攻坚|硬骨头|抓什么.{0,3}(?:攻|难)|最难[教懂]|重心|着力点|卡住的|重在|难在|骨头|教学要点|要[点领][与和](?:疑点|难点)|关键之处|difficult|tricky|(?:key|main|important) (?:points?|structures?)|focus and"),
-        ("objectives", r"(?<!达成)目标(?!.{0,2}(?:达成|检测|回扣|回顾|再现|测评))|教[学养].{0,3}(?:目的|要求|任务)|(?:班会|活动)目的|期[望待]达成|学有所得|带走的?(?:东西|本领|什么)|奔着?什么去|应该?能(?:做到|够)|教会啥|目的要求|教学期望|拿到手的本事|要学会的|学习愿景|知识与能力.{0,4}过程与方法|要求学生|\b(?:aims?|goals?|objectives?)\b|will be able to|想让(?:他们|她们|" + _PUPIL + ")"),
+        ("key_points", r"重[点、·和与及]{0,2}难点|重点.{0,8}难点|难点.{0,4}(?:突破|成因|分析|所在)|^主要难点|疑难所在|攻坚|硬骨头|抓什么.{0,3}(?:攻|难)|难[教懂讲学]的|最难[教懂]|重心|着力点|卡住的|重在|难在|骨头|教学要点|要[点领][与和](?:疑点|难点)|关键之处|difficult|tricky|(?:key|main|important) (?:points?|structures?)|focus and"),
+        ("objectives", r"(?<!达成)目标(?!.{0,2}(?:达成|检测|回扣|回顾|再现|测评))|教[学养].{0,3}(?:目的|要求|任务)|(?:班会|活动)目的|期[望待]达成|学有所得|带走的?(?:东西|本领|什么)|奔着?什么去|应该?能(?:做到|够)|教会啥|目的要求|教学期望|拿到手的本事|要学会的|得到什么|[想要]达[到成]|学到什么|学习愿景|知识与能力.{0,4}过程与方法|要求学生|\b(?:aims?|goals?|objectives?)\b|will be able to|想让(?:他们|她们|" + _PUPIL + ")"),
         ("learner_analysis", rf"学情|[生班]情|备学生|(?:{_PUPIL})(?:的)?.{{0,10}}(?:情况|基础|现状|经验|起点|程度|水平|特点|状况|认知|心理|储备|困难|障碍)|(?:{_PUPIL})(?:会|可能|现在).{{0,8}}(?:哪儿|哪里|什么)|(?:学习|认知)(?:起点|基础)|教学[对起][象点]|授课班级|班级情况|学况|摸底|受教育者|最近发展区|前概念|娃.{0,4}(?:底子|实际)|这帮孩子|看看学生|\b(?:students|learners)\b|(?:我们班|我)的(?:{_PUPIL})|他们会什么"),
         ("preparation", r"准备(?!活动|操|部分|练习|运动|题)|教具|学具|(?:用品|画具|器材|药品|耗材|器物|材料投放|挂图)|备物|备什么|备好的|课前预备|课前要备|课前搜集|上课前(?:别忘|的)|别忘了?带|需带|器具|器械|家什|物件|乐器|所用媒体|技术支持|(?:环境|场地)布置|需要的材料|工具与原料|(?:teaching (?:tools|aids|media))|tools and|what to bring|preparation|realia"),
-        ("process", r"(?:教学|学习|活动|实施|讲授|授课|实训|实验|班会|师生|课堂|课的?).{0,6}(?:过程|流程|步骤|进程|程序|推演|进行)|过程展开|学程设计|环节推演|双边活动|上课经过|这样上|怎么教|流水账|过程(?:详案|预设)|活动展开|课堂教程|教法步骤|教学路线|路线图|procedures?|stages of|lesson goes|教学活动及|授课内容与"),
+        ("process", r"(?:教学|学习|活动|实施|讲授|授课|实训|实验|班会|师生|课堂|课的?).{0,6}(?:过程|流程|步骤|进程|程序|推演|进行)|过程展开|学程设计|环节推演|双边活动|(?:讲课|上课|教学).{0,2}[次顺]序|上课经过|这样上|怎么教|流水账|过程(?:详案|预设)|活动展开|课堂教程|教法步骤|教学路线|路线图|procedures?|stages of|lesson goes|教学活动及|授课内容与"),
     )
 )  # fmt: skip
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
@@ -82,7 +82,7 @@ class LooseTitles:
         self.draft = draft
         named = [(line, title[0]) for line in lines if (title := title_in_line(line.text, cell=line.cell))]
         self.known = {name for _, name in named}
-        self.styles = {style for line, _ in named if (style := style_of(line.text))}
+        self.styles = {style for line, _ in named if (style := self._style(line))}
         self.first_cells = {
             block.start: block.end for block in draft.blocks if block.kind == "cell" and not block.column
         }
@@ -105,22 +105,27 @@ class LooseTitles:
         if line.cell:
             whole = self.first_cells.get(line.start) == line.start + len(line.text)
             return len(line.text) if whole and len(line.text.strip()) <= LABEL else 0
-        if line.level or style_of(line.text) in self.styles:
+        if line.level or self._style(line) in self.styles:
             return len(line.text)
         label = re.match(r"[^：:，。\n]{2,10}[：:]", line.text)
         return label.end() if label and not inside else 0
+
+    def _style(self, line: Line) -> str:
+        """With the sign before it, which readers leave out of the line: ■ 难讲的地方."""
+        before = self.draft.text[self.draft.text.rfind("\n", 0, line.start) + 1 : line.start]
+        return style_of(before + line.text)
 
     def _follows(self, line: Line, process: Line) -> bool:
         """Whether a heading behind the steps is of the rank of theirs: 九、黑板上的样子 after 六、教学过程, if no step bears 一、."""
         if line.cell:
             return True
-        style = style_of(line.text)
+        style = self._style(line)
         if line.level or process.level:
             return 0 < line.level <= process.level
         between = self.draft.text[process.start + len(process.text) : line.start]
         if style in {"cn", "digit", "paren"}:
-            return style == style_of(process.text) and not _FIRST[style].search(between)
-        return bool(style) and style == style_of(process.text)
+            return style == self._style(process) and not _FIRST[style].search(between)
+        return bool(style) and style == self._style(process)
 
 
 _FIRST = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reviewer.lessons.actor_words import JOINT, STUDENT, TEACHER
 from reviewer.lessons.evidence import Span, content_length
 
-_ENTRY = re.compile(r"\s*(?:[-*•·●○◆■]|[（(]?\d{1,2}[）)、.．]|[①-⑳⑴-⒛])")
+_ENTRY = re.compile(r"\s*(?:[-–—*•·●○◆■]|[（(]?\d{1,2}[）)、.．]|[①-⑳⑴-⒛])")
 _OF_AIMS = re.compile(
     r"目标|素养|维度|价值观|技能|能力|方法|情感|态度|思维|观念|品质|品德|行为|知识$|探究$|^[\d一二三四五六七八九十]+[、.．]|[：:]$"
 )

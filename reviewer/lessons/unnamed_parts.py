@@ -26,6 +26,7 @@ _SERIES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"[{_CN}]{{1,2}}[、.．]"),
     re.compile(rf"[（(][{_CN}]{{1,2}}[）)]"),
     re.compile(r"\d{1,2}[、.．](?!\d)"),
+    re.compile(r"\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff])"),
 )
 ORDER = re.compile(
     r"(?:这节课|本课)?(?:课的?)?(?:开头|开始|一?上课(?!铃)|首先|第一步|先(?!生|后|进))|(?:然后|接着|接下来|随后|紧接着|之后|再(?!见|说))"
@@ -122,7 +123,7 @@ _AIM = re.compile(
     r"|正确|流利|有感情|通过|学习|培养|激发|养成|经历|运用|在[^，]{2,12}[中下])"
 )
 _CALLED = re.compile(r"目[的标]|学[会到]|做到|达[到成]|收获|期[待望]|任务|本领|想让|希望")
-_ENTRY = re.compile(r"\W*(?:\d{1,2}[、.．\s]|[（(]\d{1,2}[）)]|[①-⑩])")
+_ENTRY = re.compile(r"[–—\-•·]\s*\S|\W*(?:\d{1,2}[、.．\s]|[（(]\d{1,2}[）)]|[①-⑩])")
 _MEANT = re.compile(r"(?:能够?|会)(?!不会)[^，。；]{2,}|感受|体会|培养|发展|养成")
 _BEFORE_AIMS = ("", "title", "textbook_analysis", "preparation")
 _AFTER_AIMS = ("key_points", "learner_analysis")

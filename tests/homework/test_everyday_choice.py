@@ -94,3 +94,16 @@ def test_a_star_before_the_last_of_many_is_a_tier_before_each_an_ornament(sheet:
 def test_how_long_it_takes_told_in_a_field(head: str, minutes: float, sheet: SheetMaker) -> None:
     measures = measure_homework(sheet(f"{head}\n{PLAIN}"))
     assert measures.minutes_stated == minutes
+
+
+def test_numbers_go_on_after_a_section_that_bears_none(sheet: SheetMaker) -> None:
+    text = "二、填空\n9．辽的都城是______。\n10．宋每年给西夏______。\n三、对比表（看书填）\n看书，写出三个政权的异同。\n★13．（学有余力选做）在图册上涂出疆域。\n"
+    draft = sheet(text)
+    last = measure_homework(draft).items[-1]
+    assert last.optional
+    assert last.text.lstrip().startswith("★13")
+
+
+def test_a_boxed_heading_leaves_what_is_below_it_to_choice(sheet: SheetMaker) -> None:
+    draft = sheet(f"{PLAIN}【找一找】（选做，下节课交流）\n3. 今晚在家里找3个光源，记下名称。\n")
+    assert [item.optional for item in measure_homework(draft).items] == [False, False, True]

@@ -242,3 +242,22 @@ def test_one_title_over_the_names_and_the_doing(tmp_path: Path, settings: Settin
 def test_steps_numbered_in_brackets() -> None:
     text = "教学流程\n【一】聊火车，出算式\n师：谁坐过火车？学生列式。\n【二】改一改\n学生小组议一议。\n【三】练一练\n1. 直接写得数。\n2. 填一填。\n3. 说一说为什么。\n"
     assert [name for name, _ in steps(read(text))] == ["聊火车，出算式", "改一改", "练一练"]
+
+
+def test_a_lesson_told_under_numbers_and_blanks_alone() -> None:
+    text = "好朋友\n\n想让孩子们：\n– 高高兴兴地唱会歌曲，声音不喊\n– 会跟着音乐拍手，知道有强有弱\n\n带：电子琴、双响筒\n\n1 进教室\n学生踩着音乐走进来。\n2 听\n学生听完说说心情，老师弹琴。\n3 学唱\n老师唱一句，学生接一句。\n4 演一演\n两人一组表演，请三四组上来。\n"
+    draft = read(text)
+    assert [one.text for one in read_plan(draft).objectives] == [
+        "高高兴兴地唱会歌曲，声音不喊",
+        "会跟着音乐拍手，知道有强有弱",
+    ]
+    assert [name for name, _ in steps(draft)] == ["进教室", "听", "学唱", "演一演"]
+
+
+@pytest.mark.parametrize(
+    ("title", "component"),
+    [("学练目标", "objectives"), ("■ 本课要学生得到什么", "objectives"), ("■ 难讲的地方", "key_points")],
+)
+def test_parts_named_in_still_other_words(title: str, component: str) -> None:
+    text = f"前滚翻\n■ 教学准备\n垫子。\n{title}\n1. 能做出团身的动作。\n2. 会保护同伴。\n■ 教学过程\n一、热身\n学生慢跑。\n二、练习\n学生分组练习。\n"
+    assert component in read_plan(read(text)).components
