@@ -12,7 +12,7 @@ from reviewer.advising.item_words import hardest_item
 from reviewer.advising.sums import commonest_sign, find_sums
 from reviewer.datamodels import Item
 
-THE_SHEET = "这份作业"
+THE_SHEET = "这份作业"  # where the title names no content (周末作业)
 SHORT_WORD = 2  # characters of a word that stands on signs and wrappings
 CODING = ("信息科技", "信息技术", "信息技术与信息科技")
 SOCIAL = ("道德与法治", "思想政治", "政治", "地理")

@@ -31,7 +31,7 @@ from reviewer.advising.knowledge_match import (
     is_far,
     repeats,
 )
-from reviewer.advising.off_paper import practice, scene
+from reviewer.advising.off_paper import THE_SHEET, practice, scene
 from reviewer.advising.places import Span, holding
 from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
@@ -54,7 +54,6 @@ from reviewer.datamodels import Draft, HomeworkMeasures, Item
 
 WORTH_SAYING = 3  # minutes of copying
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
-LEARNED = "这份作业"  # where the title names no content (周末作业)
 OF_THE_SHEET = (
     "bank_name",
     "bank_standard",
@@ -72,11 +71,11 @@ _ABLE = {
 def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | None) -> dict[str, str]:
     """Every blank this sheet can fill, for a suggestion about the item at `span`. Names: reviewer.rubrics.BLANKS."""
     items = measures.items if measures else []
-    topic = name_topic(draft) if draft.title.value else LEARNED
+    topic = name_topic(draft) if draft.title.value else THE_SHEET
     sections = find_sections(draft, items)
     hardest = hardest_item(items)
     longest = max(items, key=lambda one: one.minutes, default=None)
-    learned = topic if short_title(draft) else LEARNED
+    learned = topic if short_title(draft) else THE_SHEET
     at = holding(items, span)
     item = at or hardest
     told = draft.text[span[0] : span[1]] if span else ""
@@ -94,7 +93,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         + (say_sittings(draft.text, items) or ("" if sections else say_by_parts(items))),
         "undo": say_undo(draft.text),
         "causes": _causes(draft, measures) if measures else "（ ）",
-        "practice": practice(subject, draft.stage.value or "", "" if learned == LEARNED else learned, items),
+        "practice": practice(subject, draft.stage.value or "", "" if learned == THE_SHEET else learned, items),
         "scene": scene(subject, item),
     }
     if words:

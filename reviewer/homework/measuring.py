@@ -54,7 +54,7 @@ def measure_homework(
     total = stated if stated is not None else (estimate if items else None)
     band, known = grade_band(draft)
     daily = stated_daily(draft.text, stated)
-    cap = cap_minutes(band)
+    cap, on_paper = cap_minutes(band), written_positions(items, band, is_spoken(draft))
     return HomeworkMeasures(
         items=_as_written(items, written),
         tiers=Tiers(
@@ -72,9 +72,7 @@ def measure_homework(
         minutes_total=total,
         minutes_stated=stated,
         minutes_cap=cap,
-        over_cap=_over(
-            items, stated if daily is None else daily, cap, written_positions(items, band, is_spoken(draft))
-        ),
+        over_cap=_over(items, stated if daily is None else daily, cap, on_paper),
         assumptions=find_assumptions(items, stated, band, known, daily),
         remarks=find_remarks(items, stated, span, band, daily),
     )
