@@ -8,6 +8,7 @@ the very same: the more drafts are reviewed together, the harder the test. Quota
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -51,10 +52,14 @@ def run(settings: Settings, data: Path, llm: str, also: Sequence[Path] = ()) -> 
 
 
 def names_place(said: str, text: str) -> bool:
-    """Whether it quotes the draft (its title included) or names an item by number."""
-    whole = re.sub(r"\s", "", text)
-    pieces = (re.sub(r"\s", "", piece).rstrip("….，。：") for piece in _QUOTED.findall(said))
+    """Whether it quotes the draft or names an item by number; marks of the page and of punctuation don't count."""
+    whole = _letters(text)
+    pieces = (_letters(part) for piece in _QUOTED.findall(said) for part in piece.split("…"))
     return bool(_NUMBERED.search(said)) or any(len(piece) >= PLACE and piece in whole for piece in pieces)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", re.sub(r"<[^<>]{0,200}>", "", text)))
 
 
 def _drafts(folder: Path) -> Iterator[Path]:

@@ -178,10 +178,10 @@ ACTS = {
     ),
     "say": Act(
         easier="可以看书，{A}",
-        further="再举一个课上没讲过的{P}的例子，写出理由",
+        further="合上书，{A}，再写一处自己还没弄清的地方",
         each="每人在本子上写3分钟",
         home="写完讲给家人听",
-        show="在家里或路上找一件和{P}有关的事，拍下或画下来，用上{K}写三句说明",
+        show="把{P}讲给家人听，记下他问的一个问题和自己的回答",
         challenge="自己出一道考{P}的题，写好答案和最容易错的地方，考考同桌",
         together="各自先{A}，再合成一份全组同意的答案，一人记录，一人汇报",
         explore="每人先看书或材料，试着{A}，写下依据，由学生先说",
@@ -214,7 +214,7 @@ def kind_of(act: str, subject: str | None) -> str:
     marked = kind == "make" and re.match("[画圈勾找].*[词句段字]", act)  # in the text, not on paper
     if subject == "数学" and kind == "say" and re.match("[^，]{0,4}(?:比较|估[计算]|化简|证明)", act):
         return "count"
-    if subject in ("数学", "物理", "化学") and re.match("(?:独立)?完成一项用到", act):
+    if subject in ("数学", "物理", "化学") and re.match("(?:独立)?做对一道用到", act):
         return "count"
     if subject == "语文" and (kind == "say" or marked):
         return "text"

@@ -20,6 +20,7 @@ FIRST_CHANGES = 3
 NOTE_CHARS = 44  # a longer note of what code counted stays beside its indicator
 SUGGESTION_CHARS = 150  # above, the quoted line is cut to PASSAGE_CHARS
 PASSAGE_CHARS = 18
+LETTER_CHARS = 14  # that are quoted behind a name of one letter
 MOST_CHARS = 160  # a wording of the draft's own matter that gets longer still is passed over
 ONCE = ("bank_", "ask", "twist", "order")  # blanks whose words are given to one criterion only
 _CLAIMS = re.compile("没有|看不出|缺")  # a wording that says what the draft lacks, not only what to add
@@ -122,11 +123,21 @@ def _fill(draft: Draft, measures: Measures, span: tuple[int, int] | None, note: 
         sheet_blanks(draft, measures.homework, span) if lesson is None else lesson_blanks(draft, lesson, span, note)
     )
     if span is not None:
+        span = _long_enough(draft.text, span)
         passage = draft.text[span[0] : span[1]]
         goes_on = draft.text[span[1] : span[1] + 1]
         cut = "…" if re.match(r"[\u4e00-\u9fffA-Za-z“《【]", goes_on) else ""
         filled["passage"] = tidy(passage) + cut if lesson is not None else _quote_item(measures, span, passage)
     return filled
+
+
+def _long_enough(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A step that is called by one letter (讲：…) with the words that follow it."""
+    start, end = span
+    if len(re.findall(r"\w", text[start:end])) > 1:
+        return span
+    line = text.find("\n", end)
+    return start, min(end + LETTER_CHARS, line if line >= 0 else len(text))
 
 
 def _quote_item(measures: Measures, span: tuple[int, int], passage: str) -> str:

@@ -23,4 +23,4 @@ def shown_goal(text: str) -> Goal:
             return Goal(f"能写出自己这一周要做到的一件和‘{about}’有关的小事", theme)
         if states_plainly(text):
             return Goal(f"能举一个例子说明‘{theme}’", theme)
-    return Goal(f"能用一两句话写出自己在‘{theme}’上的收获", theme)
+    return Goal(f"能举课上的一件事说明‘{theme}’", theme)

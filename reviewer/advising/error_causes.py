@@ -6,13 +6,14 @@ The causes are those teachers sort mistakes by in the subject (错因归类); a 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
+from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, name_part
 from reviewer.advising.sums import difficulty, find_sums
 from reviewer.datamodels import Item
 
 SHOWN = 3
+NAME_CHARS = 10  # of the place where a mistake can happen
 SEEN = 0.1  # share of the items from which a cause is worth a box
 _OF_ANY = (
     "概念弄混",
@@ -23,14 +24,24 @@ _OF_ANY = (
 Test = Callable[[Item], bool]
 
 
-def say_causes(items: Sequence[Item], subject: str) -> str:
-    """：□忘了退位 □抄错数 □单位没换, those of most items; a gap to fill in where the sheet shows none for certain."""
+def say_causes(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str:
+    """：□忘了退位（第一大题） □单位没换（第5、7题）, those of most items and where each can happen; a gap to fill in where the
+    sheet shows none for certain.
+    """
     table = _of_subject(subject)
-    found = Counter({cause: count for cause, test in table if (count := sum(test(item) for item in items))})
-    order = sorted(found, key=lambda cause: (cause in _OF_ANY, -found[cause]))
-    likely = sum(cause not in _OF_ANY and found[cause] >= SEEN * len(items) for cause in order)
+    found = {cause: held for cause, test in table if (held := [item for item in items if test(item)])}
+    order = sorted(found, key=lambda cause: (cause in _OF_ANY, -len(found[cause])))
+    likely = sum(cause not in _OF_ANY and len(found[cause]) >= SEEN * len(items) for cause in order)
     chosen = order[: max(2, min(likely, SHOWN))]
-    return "：" + " ".join(f"□{cause}" for cause, _ in table if cause in chosen) if len(chosen) > 1 else "（ ）"
+    if len(chosen) < 2:
+        return "（ ）"
+    return "：" + " ".join(f"□{one}{_where(found[one], items, sections)}" for one, _ in table if one in chosen)
+
+
+def _where(held: Sequence[Item], items: Sequence[Item], sections: Sequence[SheetSection]) -> str:
+    """（第1、3题）; nothing where it can happen in any item, or the place has no short plain name."""
+    name = name_part(held, items, sections) if len(held) < len(items) else ""
+    return f"（{name}）" if PLAIN_NAME.match(name) and "另外" not in name and len(name) <= NAME_CHARS else ""
 
 
 def _text(pattern: str) -> Test:
@@ -89,7 +100,10 @@ _NUMBERS: tuple[tuple[str, Test], ...] = (
     ("单位没换", _unlike_units),
     ("答语漏了单位", _answered_in_units),
     ("元角没换", _text(r"\d\s*元\s*\d|\d\s*角")),
-    ("单位‘1’找错", _text(r"百分之|[\d]+\s*[%％]|几分之几|打.折")),
+    (
+        "单位‘1’找错",
+        lambda item: item.kind == "应用" and bool(re.search(r"百分之|\d\s*[%％]|几分之几|打.折", item.text)),
+    ),
     ("数量关系列反", _kind("应用")),
     ("依据没写", _text(r"证明|求证|∵|理由|为什么")),
     ("图没看准", _text(r"如图|[上下右左]图|图中|看图|坐标|统计[图表]|图[象像]")),
@@ -97,7 +111,7 @@ _NUMBERS: tuple[tuple[str, Test], ...] = (
 )
 _WORDS: tuple[tuple[str, Test], ...] = (
     ("写了错别字", lambda item: item.kind in ("抄写", "默写") or bool(re.search(r"看拼音|词语|生字|默写", item.text))),
-    ("声调标错", _text(r"拼音|注音|读音|[āáǎàōóǒòēéěèīíǐìūúǔù]")),
+    ("声调标错", _text(r"注音|标.{0,2}声调|(?<!看)(?<!据)拼音.{0,3}(?:填|补|写(?!汉|词|字))|写.{0,4}拼音|读音")),
     ("没回原文找依据", lambda item: item.kind == "阅读" or bool(re.search(r"短文|文中|选文|课文中|作者", item.text))),
     (
         "句子不通或缺标点",

@@ -62,7 +62,24 @@ _OF_ITS_OWN = {
     "填空": "照‘{about}’的样子再出一道容易填错的题，请同桌填，说说错在哪里",
     "判断": "‘{about}’要是错的，怎样改才对？要是对的，举一个例子",
     "选择": "‘{about}’哪一项最容易错选？改动一处，让它变成对的",
+    "解答": "‘{about}’换一种办法再做一遍，或把结果代回去验一验，怎样知道自己做对了？",
+    "阅读": "读完‘{about}’，你最喜欢哪一处？写出理由",
+    "作文": "写完‘{about}’读给家人听，改好一处，写一句为什么这样改",
+    "绘图": "从‘{about}’里能看出什么？写两句",
+    "编程": "‘{about}’改一个条件或数据，程序要改哪几行？为什么？",
+    "实验": "‘{about}’改变一个条件再做一次，结果有什么不同？为什么？",
+    "观察": "‘{about}’哪一次变化最大？可能是什么原因？",
+    "制作": "‘{about}’做好试用以后，哪一处要改进？写出改法",
+    "操作": "做完‘{about}’，从结果里发现了什么？写两句",
+    "调查": "从‘{about}’的结果里能得出什么？提一条建议",
+    "朗读": "‘{about}’以后用自己的话说说讲了什么，记下一个还没明白的问题",
+    "背诵": "‘{about}’以后挑一句，用自己的话说说意思",
+    "抄写": "‘{about}’以后选三个，用在一段话里",
+    "默写": "‘{about}’以后选一句，用自己的话说说意思",
 }
+_OF_ASKED = "‘{about}’的依据是什么？再举一个不同的例子"
+_OF_ANY_KIND = "‘{about}’换一种做法再来一次，说说哪一次更好、好在哪里"
+_WORKED_OUT = re.compile(r"\d[^\n]*(?:[=＝+＋×÷]|多少|第?几|求|面积|周长|体积|速度|平均|比.{1,6}多)")
 _CHANGED = {"编程": "不运行，先写出会显示什么，再上机验证"}
 MISTAKE = "做这题最容易错在哪里？写一个错例，再改正"
 _MISTAKE = {
@@ -135,13 +152,14 @@ def add_step(item: Item) -> str:
         return f"{changed}，{_CHANGED.get(item.kind, '结果会怎样变？先猜一猜，再做出来')}"
     if item.kind == "口算" and (pair := unlike_sums(item.text)):
         return f"给{pair[1]}编一个要用它来解决的小问题，说说它和{pair[0]}算法哪里不一样"
-    if item.kind == "解答" and re.search(r"\d", whole_text(item.text)) and not _REASONS.search(item.text):
-        return MORE_WORKED
     if item.kind == "计算" and (slip := find_slip(item)):
         return f"有人算成{slip}，不重算，你怎样一眼看出它不对？"
-    if item.kind in _OF_ITS_OWN and (about := matter(item.text)):
-        return _OF_ITS_OWN[item.kind].format(about=about)
-    return _MORE.get(item.kind, MORE)
+    worked = item.kind == "解答" and _WORKED_OUT.search(whole_text(item.text)) and not _REASONS.search(item.text)
+    kind = item.kind if worked or item.kind != "解答" else ""
+    if about := matter(item.text):
+        asks = _REASONS.search(item.text) or re.search("[?？]|如何|怎[样么]|说说|谈|分析|评价|什么", item.text)
+        return _OF_ITS_OWN.get(kind, _OF_ASKED if asks else _OF_ANY_KIND).format(about=about)
+    return MORE_WORKED if worked else _MORE.get(item.kind, MORE)
 
 
 def find_mistake(item: Item) -> str:
@@ -157,6 +175,8 @@ def standard(item: Item, subject: str) -> str:
         return "说得出为什么这样填" if item.kind in SHORT_ANSWERS else "句子完整，大小写和标点都对"
     if item.kind == "阅读" and ("喜欢" in item.text or not re.search("[?？]|回答|分析|概括|说明|[（(]", item.text)):
         return "说出了最喜欢的一处和理由"
+    if item.kind == "作文" and not re.search(r"一件|[的件]事|经历|故事|日记|记一|那一[次天]", item.text):
+        return "意思写完整了，有一处写得具体"
     if item.kind == "解答" and re.search(r"画|设计", item.text):
         return "画得清楚、标得明白，说得出为什么这样设计"
     return _STANDARD.get(item.kind, STANDARD)

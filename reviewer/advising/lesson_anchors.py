@@ -118,6 +118,12 @@ def _best_objective(chosen: Sequence[Objective]) -> Span | None:
     return place(next((one for one in chosen if rewrite_objective(one.text)), chosen[0] if chosen else None))
 
 
+def _is_soft(objective: Objective) -> bool:
+    """Whether nothing a pupil does can be made of it, or only something felt."""
+    goal = rewrite_objective(objective.text)
+    return goal is None or goal.soft
+
+
 def _orphan(what: str) -> LessonFinder:
     """The objective that nothing of this sort (a field of the alignment) serves."""
 
@@ -127,9 +133,7 @@ def _orphan(what: str) -> LessonFinder:
         chosen = among(measures.objectives, failing) if failing else orphans or measures.objectives
         start, end = measures.components.get("homework" if what == "homework" else "process", (0, len(draft.text)))
         text = draft.text[start:end]
-        return place(
-            min(chosen, key=lambda one: (not rewrite_objective(one.text), _served(one.text, text)), default=None)
-        )
+        return place(min(chosen, key=lambda one: (_is_soft(one), _served(one.text, text)), default=None))
 
     return find
 

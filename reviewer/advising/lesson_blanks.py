@@ -9,6 +9,7 @@ from dataclasses import replace
 from reviewer.advising.acts import DOING, PROGRAMS, kind_of
 from reviewer.advising.attitudes import shown_goal
 from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item, has_already, is_far
+from reviewer.advising.matter import ask, find_questions
 from reviewer.advising.overlap import shared
 from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
@@ -39,6 +40,7 @@ _SLIP = re.compile(
 # what pupils are asked or given to do: not once more where the plan does it already
 ASKED = ("bank_probe", "bank_ask", "bank_explore", "bank_further", "bank_transfer", "bank_scene", "bank_practice", "bank_wrong")  # fmt: skip
 TOLD = 0.35  # of the words of what could be found out, in one step
+GROUP_MINUTES = 6  # that four pupils need together, where their step is not shorter
 TERMS = 3  # key words of a step named in a suggestion
 SERVES = 3  # words that a step shares with an objective it serves
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
@@ -68,16 +70,19 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     own_words = own_blanks(draft, measures, span) | _bank(draft, measures, own)
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
-    done = _goal_blanks(draft, goal, topic, terms)
+    questions = find_questions(draft, measures)
+    asked = ask(draft, questions[0]) if questions else ""
+    done = _goal_blanks(draft, goal, topic, terms, asked)
     known = _known(draft, measures, goals)
     if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
-        done["probe"] = _goal_blanks(draft, known, topic, terms)["probe"]
+        done["probe"] = _goal_blanks(draft, known, topic, terms, asked)["probe"]
     trial = find_trial(draft, measures, step) or _own_trial(draft, measures, step, goal, done["tried"])
     filled = (
         done
         | part_blanks(draft, measures, topic, goals, main, home, bank)
         | {
             "topic": topic,
+            "group": f"{min(GROUP_MINUTES, max(2, round(step.minutes))) if step and step.minutes else GROUP_MINUTES:g}",
             "goal": goal.sentence if rewritten or own is None else main.sentence,
             "terms": terms,
             "main_act": main.act,
@@ -183,10 +188,10 @@ def _terms(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str
     return ""
 
 
-def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str) -> dict[str, str]:
+def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str, asked: str) -> dict[str, str]:
     """What pupils are to do for this goal, in the words of its kind of act."""
     point = short_point(goal.point, POINT_CHARS, topic)
-    done = say_act(goal.bare_act, point, draft.subject.value, draft.grade.value, terms)
+    done = say_act(goal.bare_act, point, draft.subject.value, draft.grade.value, terms, asked)
     if _AT_SCHOOL.search(draft.text):
         sketched = f"画一张示意图，把怎样{goal.bare_act}讲给家人听，记下他问的一句"
         done["show"] = done["show"].replace(used_at_home(goal.bare_act), sketched)

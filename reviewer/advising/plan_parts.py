@@ -9,7 +9,7 @@ from reviewer.advising.acts import DOING, kind_of
 from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import can_show, is_far
 from reviewer.advising.matter import ask, find_chain, find_questions
-from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, short_point, tidy, unquote
+from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, tidy, unquote
 from reviewer.advising.step_minutes import CLOSINGS, EDGES, say_timing
 from reviewer.advising.twists import find_twists
 from reviewer.datamodels import Draft, LessonMeasures
@@ -24,9 +24,10 @@ _HARD = re.compile(
     r"(?:^|[|。；\n])\s*([^|。；，：\n]{4,24}?)是(?:本[课节](?:的)?)?(?:教学)?难点", re.M
 )  # 以动衬静是难点
 BOARD_POINTS, SKELETON = 3, 4
+LEAST_POINT = 3  # characters of what is written on the board
 # steps that say how, not what
 _HOW_ONLY = re.compile(
-    r"新授|新课|新知|教学|讲解|示范|探究|自主|合作|练习|练一练|巩固|检测|应用|拓展|延伸|展示|交流|讨论|朗读|初读|细读|品读|研读|精读|活动$|实践|操作|作品|评价|欣赏|准备|环节|[A-Za-z]{4}"
+    r"新授|新课|新知|教学|讲解|示范|探究|自主|合作|练习|练一练|巩固|检测|应用|拓展|延伸|展示|交流|讨论|朗读|初读|细读|品读|研读|精读|活动$|实践|操作|作品|评价|欣赏|准备|环节|第.{1,3}课时|知识点|导图|部分$|课堂|[A-Za-z]{4}"
 )
 # 要记住十二个字：先前后后，先大后小，碰到停笔
 _FORMULA = re.compile(r"(?:记住|口诀|顺口溜|儿歌)[^：:。\n]{0,8}[：:]\s*[“‘]?([^。！？!?\n“”：:]{6,36})[”’。！\n]")
@@ -46,7 +47,7 @@ def part_blanks(
     key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
     near = bank and not is_far("bank_ask", bank.ask, draft) and can_show(bank.slip, draft.text)
     if bank and near and not find_chain(draft, measures):  # what is to be learned, before words counted in the plan
-        key_lines, board = f"重点：想明白{bank.ask}；难点：不再{bank.slip}", bank.help
+        key_lines, board = f"重点：想明白{bank.ask}；难点：说得出‘{unquote(bank.slip)}’错在哪里", bank.help
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{unquote(main.question)}’（10分钟）→小结（5分钟）"
     lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
     missing = _missing(draft, measures, topic)
@@ -111,9 +112,9 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
     if questions := find_questions(draft, measures):
         terms = "、".join(key_terms(draft.text, BOARD_POINTS))
         return f"上面写{topic}，左边写‘{ask(draft, questions[0])}’，右边分条记学生的答案，最后圈出{terms}"
-    short = [goal.point for goal in goals if len(goal.point) <= POINT_CHARS and not goal.soft]
-    points = (short or [short_point(main.point, POINT_CHARS, topic)])[:BOARD_POINTS]
-    return f"上面写{topic}，中间分条写" + "；".join(dict.fromkeys(points))
+    short = [goal.point for goal in goals if LEAST_POINT <= len(goal.point) <= POINT_CHARS and not goal.soft]
+    told = [point for point in short if point not in topic] or key_terms(draft.text, BOARD_POINTS)
+    return f"上面写{topic}，中间分条写" + "；".join(list(dict.fromkeys(told))[:BOARD_POINTS])
 
 
 def _skeleton(measures: LessonMeasures) -> list[str]:

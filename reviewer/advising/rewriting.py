@@ -34,7 +34,7 @@ _KNOW, _GRASP, _FEEL = (
 )
 _FOSTER = "培养|提高|提升|增强|发展|锻炼|训练|激发|形成|养成|树立|建立|渗透|具备"
 _BLAND = (  # would fit any lesson
-    "课文内容", "课文", "内容", "故事内容", "新知", "所学", "动作", "技术", "技能", "方法", "知识", "理由", "原因", "依据", "看法", "想法", "歌曲", "乐曲", "舞蹈", "本课", "新课",
+    "课文内容", "诗歌内容", "文章内容", "主要内容", "重点字词", "课文", "内容", "故事内容", "新知", "所学", "动作", "技术", "技能", "方法", "知识", "理由", "原因", "依据", "看法", "想法", "歌曲", "乐曲", "舞蹈", "本课", "新课",
 )  # fmt: skip
 _DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
 # (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins; None: no sentence.
@@ -59,8 +59,12 @@ _RULES: list[tuple[str, str, str | None]] = [
     (_KNOW, r".*(?:历史|由来|生平|流派|景象|内容|知识|情况|种类|构造|规定|代表作品|位置)", "能用自己的话说出{0}，至少说对两点"),
     ("认识", r".*", "能认出{0}，并举一个例子"),
     ("理解|懂得|明白|领会", r".*", "能用自己的话解释{0}，并举一个例子"),
-    (_GRASP, r".*", "能独立完成一项用到{0}的练习，并说出理由"),
-    (_KNOW, r".*", "能用自己的话说出{0}，并举一个例子"),
+    (_GRASP, r"((?:使用|运用|利用|借助|用)\S{3,}.*)", "能独立{1}，并说出每一步怎样做"),
+    (_GRASP, r".*(?:算|除法|乘法|加法|减法|解法|方程|公式|定理|定律|法则|换算|化简|作图)", "能做对一道用到{0}的题，并说出每一步的理由"),
+    (_GRASP, r".*", "能说清{0}，并举一个例子说明怎样用"),
+    (_KNOW, r".{2,}(?:是|应当?|必须|不能|不可|离不开|需要).+", "能举一个例子说明{0}"),
+    (_KNOW, r"(?!做|先|把|按|在|有|用|会|从|对).{2,12}", "能用两三句话介绍{0}"),
+    (_KNOW, r".*", "能用自己的话说清{0}，并举一个例子"),
     ("经历", r"(.+)的过程", "能独立{1}，并说出自己是怎样做的"),
     ("体验", r"(?:用|做|动手|参与|合作).*", "能独立{0}"),
     ("关注", r".*", "能举一个{0}的例子，并说说自己的看法"),
@@ -125,10 +129,17 @@ def plain_formulas(text: str) -> str:
     return _FORMULA.sub(plain, text)
 
 
+# <mark style="…">, </li>, and what a line that was cut has left of one: (2)</li
+_TAG = re.compile(
+    r"</?(?:br|[abiup]|em|strong|span|mark|font|sub|sup|div|li|[uo]l|h[1-6]|img|figure|figcaption|center|small|details|summary)"
+    r"(?:\s[^<>]*)?/?(?:>|$)"
+)
+
+
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
     text = plain_formulas(text)
-    text = re.sub(r"</?[a-z]{1,3}/?>", lambda tag: " " if "br" in tag[0] else "", text)
+    text = _TAG.sub(lambda tag: " " if tag[0].startswith("<br") else "", text)
     text = re.sub(r"!!([^!\n]{1,40})!!", r"\1", text)  # answers of a card game, 是!!物镜!!
     text = re.sub(r"(?m)^\s*#+|(?:[*`|]|_{2,}|\s)+", " ", text)
     text = re.sub(r'"([^"]*)"', r"‘\1’", text).replace("“", "‘").replace("”", "’").replace('"', "")
@@ -236,7 +247,7 @@ def states_plainly(text: str) -> bool:
 
 def _clauses(text: str) -> list[str]:
     text = re.sub(r"^(用自己的话)?(?:能)?(说清|说明|解释|说出)楚?：", r"\1\2", tidy(text))
-    text = re.sub(r"^[^，：:]{1,10}[：:]", "", text)
+    text = re.sub(r"^[^，：:]{1,10}(?:：|(?<![A-Za-z]):)", "", text)  # a label, not micro:bit
     parts = re.split(r"[，；。](?![^‘]{0,12}’)", text)
     bare = [_LEAD.sub("", part, count=1) for part in parts]
     return [part for part in bare if len(part) >= 4 and not part.startswith("并")]  # 并记录下来: of what came before
@@ -260,7 +271,7 @@ def _seen_goal(clause: str) -> Goal | None:
         return None
     verbs = [m for m in _SEEN.finditer(clause) if m.start() == 0 or clause[m.start() - 1] not in "的和与或及、"]
     point = clause[verbs[-1].end() :].strip("的出了 ") if verbs else clause
-    if re.match("[和与及或、]", point):  # 演唱和简单律动等方式: a list of means, no point
+    if re.match("[和与及或、中下里时后]", point):  # 演唱和简单律动等方式, 在同伴评价中…: means, no point
         return None
     made = verbs and re.fullmatch(
         "设计|制作|创编|编写|计算|求出|解决|介绍", verbs[-1][0]

@@ -13,8 +13,12 @@ _STATES = re.compile("..(?:是|不同|不能|必须|应当|离不开|决定|促�
 _SORTS = re.compile("梳理|比较|对比|归纳|概括")
 
 
-def say_act(act: str, point: str, subject: str | None, grade: str | None, terms: str) -> dict[str, str]:
-    """Every blank that depends on the kind of act, filled. `terms`: key words of the step or the plan (点电荷、静电力)."""
+def say_act(
+    act: str, point: str, subject: str | None, grade: str | None, terms: str, question: str = ""
+) -> dict[str, str]:
+    """Every blank that depends on the kind of act, filled. `terms`: key words of the step or the plan (点电荷、静电力);
+    `question`: one that the plan asks, which what is only to be said is asked about.
+    """
     kind = kind_of(act, subject)
     wording = ACTS[kind]
     filled = {"tried": f"看书或材料，试着{act}" if kind in ("say", "text") else f"试着{act}"}
@@ -36,12 +40,12 @@ def say_act(act: str, point: str, subject: str | None, grade: str | None, terms:
         filled["further"] = f"{act}，再加一个自己想到的功能，说清加在哪一步、为什么"
     if kind == "say" and _STATES.search(point):  # a conclusion has no examples, it is shown by one
         filled["further"] = f"用一件课上没讲过的事说明‘{point}’，写出理由"
-        filled["show"] = f"在家里或路上找一件能说明‘{point}’的事，拍下或画下来，用上{terms}写三句"
-    if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it, not by a diagram
+    if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it
         filled["further"] = f"举一个课上没有的例子，{act}"
-        filled["show"] = f"把‘{point}’讲给家人听，记下他问的一个问题和自己的回答"
+    if kind == "say" and question:
+        filled["further"] = f"合上书回答‘{question}’，写出理由"
+        filled["show"] = f"拿‘{question}’问一位家里人，记下他的说法，再写上自己的回答"
     if kind == "say" and subject == "数学":  # no words on a card: what to work out next
-        filled["show"] = ACTS["count"].show.replace("{P}", f"‘{point}’")
         filled["card"] = ACTS["count"].card
     if grade in SPOKEN:
         filled = {name: _spoken(text) for name, text in filled.items()} | {"note": "说"}
@@ -116,4 +120,10 @@ def _spoken(text: str) -> str:
     text = text.replace("在课文旁边批注一处", "说给同桌听一处").replace("写清怎样连着", "说清怎样连着")
     text = text.replace("写下依据", "说说是怎么想的").replace("写一个自己还想弄清的问题", "说一个自己还想弄清的问题")
     text = text.replace("写好答案和最容易错的地方，考考同桌", "考考同桌").replace("一人记录，一人汇报", "一人汇报")
-    return text.replace("写下想法", "说说想法").replace("写一句理由", "说一句理由").replace("写出差别", "说出差别")
+    return (
+        text.replace("写下想法", "说说想法")
+        .replace("写出理由", "说出理由")
+        .replace("再写上自己的回答", "再说说自己的回答")
+        .replace("写一句理由", "说一句理由")
+        .replace("写出差别", "说出差别")
+    )

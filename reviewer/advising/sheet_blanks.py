@@ -35,7 +35,14 @@ from reviewer.advising.off_paper import THE_SHEET, practice, scene
 from reviewer.advising.places import Span, holding
 from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
-from reviewer.advising.sheet_minutes import find_relief, say_by_parts, say_elsewhere, say_minutes, say_sittings
+from reviewer.advising.sheet_minutes import (
+    find_relief,
+    say_by_parts,
+    say_elsewhere,
+    say_minutes,
+    say_paper,
+    say_sittings,
+)
 from reviewer.advising.sheet_repeats import say_instead, say_keep, say_repeat, say_twice
 from reviewer.advising.sheet_sections import SheetSection, find_sections
 from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, say_told, stars_fit
@@ -52,6 +59,7 @@ from reviewer.advising.sheet_tiers import (
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item
 
+HEAD_CHARS = 120  # of a sheet in which it says what it is
 WORTH_SAYING = 3  # minutes of copying
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 OF_THE_SHEET = (
@@ -88,11 +96,9 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "longest": name_item(longest, items) if longest else learned,
         "slowest": _slowest(items),
         "able": _able(items),
-        "minutes": say_minutes(items, sections)
-        + say_elsewhere(items)
-        + (say_sittings(draft.text, items) or ("" if sections else say_by_parts(items))),
+        "minutes": say_paper(draft.text[:HEAD_CHARS], sections) or _minutes(draft, items, sections),
         "undo": say_undo(draft.text),
-        "causes": _causes(draft, measures) if measures else "（ ）",
+        "causes": say_causes(items, sections, subject) if measures else "（ ）",
         "practice": practice(subject, draft.stage.value or "", "" if learned == THE_SHEET else learned, items),
         "scene": scene(subject, item),
     }
@@ -109,9 +115,9 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     )
 
 
-@remembered
-def _causes(draft: Draft, measures: HomeworkMeasures) -> str:
-    return say_causes(measures.items, draft.subject.value or "")
+def _minutes(draft: Draft, items: Sequence[Item], sections: Sequence[SheetSection]) -> str:
+    by_parts = "" if sections else say_by_parts(items)
+    return say_minutes(items, sections) + say_elsewhere(items) + (say_sittings(draft.text, items) or by_parts)
 
 
 def _about(
@@ -125,8 +131,11 @@ def _about(
     """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
     items, subject = measures.items, draft.subject.value or ""
     slip = find_slip_item(draft, measures)
-    relief = find_relief(items, sections)
-    class_work = move_to_class(items, sections) if measures.minutes_cap == 0 else None
+    paper = say_paper(draft.text[:HEAD_CHARS], sections)
+    relief = None if paper else find_relief(items, sections)
+    class_work = None
+    if measures.minutes_cap == 0:
+        class_work = f"不带回家，在课上{paper}" if paper else move_to_class(items, sections)
     return _judged(items, sections, item, hardest, subject) | {
         "item": name_item(item, items),
         "hardest": name_item(hardest, items),
@@ -137,7 +146,7 @@ def _about(
         "keep": say_keep(measures, item),
         "instead": say_instead(measures, item),
         "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying and at.minutes >= WORTH_SAYING else "",
-        "lighten": class_work or lighten(measures, subject),
+        "lighten": lighten(measures, subject),
         "kinds": _kinds(items),
         "pair": _pair(items),
         "other": _other(item, items),

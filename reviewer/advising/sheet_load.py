@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import name_item, name_items
+from reviewer.advising.item_names import name_fully, name_items
 from reviewer.advising.item_words import is_whole, is_written, weigh_item
 from reviewer.advising.sheet_sections import SheetSection, name_part
 from reviewer.datamodels import HomeworkMeasures, Item
@@ -22,7 +22,7 @@ def lighten(measures: HomeworkMeasures, subject: str) -> str | None:
         return None
     stated = measures.minutes_stated
     if cap is not None and stated and stated > cap >= total:
-        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，请重新核一核用时"
+        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，核过以后改成“预计{max(5, 5 * round(total / 5))}分钟”"
     guess, grades = (MIDDLE_CAP, "初中") if subject in MIDDLE else (LOWEST_CAP, "三至六年级")
     limit = guess if cap is None else cap
     moved: list[Item] = []
@@ -34,7 +34,8 @@ def lighten(measures: HomeworkMeasures, subject: str) -> str | None:
         return None
     saved = sum(item.minutes for item in moved)
     told = f"各科合计的上限是{limit:g}分钟" if cap is not None else f"没写年级，按{grades}各科合计上限{limit:g}分钟看"
-    return f"书面题估计共{total:.0f}分钟，{told}；把{_name_moved(moved, measures.items)}（约{saved:.0f}分钟）改为选做或在课上完成"
+    names = _name_moved(moved, measures.items)
+    return f"书面题估计共{total:.0f}分钟，{told}，抬头加一行“{names}选做或在课上做（约{saved:.0f}分钟），其余必做”"
 
 
 def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:
@@ -68,11 +69,12 @@ def move_to_class(items: Sequence[Item], sections: Sequence[SheetSection]) -> st
         return None
     aloud = [item for item in items if item not in written]
     names = name_part(written, items, sections) if len(written) < len(items) else ""
-    which = f"书面的{names}" if names.startswith("第") and "另外" not in names and "等" not in names else "书面题"
-    said = f"一、二年级不留书面家庭作业，{which}放到课上写"
-    if aloud:
-        said += f"，带回家的只留{name_part(aloud, items, sections)}"
+    which = names if names.startswith("第") and "另外" not in names and "等" not in names else "书面题"
+    kept = name_fully(aloud[0], items) if len(aloud) == 1 else name_part(aloud, items, sections)
+    at_home = f"回家只做{kept}" if aloud else ""
     if copied := [item for item in written if item.copying]:
-        return f"{said}；{name_items(copied, items)}改成读给、背给家人听，不抄"
-    thought = max(written, key=lambda one: (is_whole(one), one.demand, one.minutes))
-    return said if aloud else f"{said}；要带回家，就把{name_item(thought, items)}怎样想的讲给家人听，不动笔"
+        at_home += f"{'，' if aloud else '回家'}把{name_items(copied, items)}读给、背给家人听，不抄"
+    elif not aloud:
+        thought = max(written, key=lambda one: (is_whole(one), one.demand, one.minutes))
+        at_home = f"回家把{name_fully(thought, items)}怎样想的讲给家人听，不动笔"
+    return f"{which}在课上写；{at_home}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import main_number, name_fully, name_item
+from reviewer.advising.item_names import main_number, name_fully
 from reviewer.advising.item_words import BOOKS
 from reviewer.advising.sheet_sections import SheetSection, name_sections
 from reviewer.advising.sums import find_sums
 from reviewer.datamodels import Item
 
 _ELSEWHERE = re.compile(
-    r"(?:完成|做完?|写完?)[^。；\n]{0,4}?((?:《[^》\n]{2,12}》|练习册|补充习题|同步练习|课时作业|填充图册|课课练|课本|配套练习))"
+    r"(?:(?:完成|写完)(?!了)|做完?)[^。；\n]{0,4}?((?:《[^》\n]{2,12}》|练习册|补充习题|同步练习|课时作业|填充图册|课课练|课本|配套练习))"
     r"|(?<!见)(练习册|补充习题|同步练习|填充图册)[^。；\n]{0,12}(?:做完|完成|全部)"
     r"|(?<!读)(?<!看)(《[^》\n]{2,12}》)\s*[Pp]\s*\d"
 )
@@ -55,13 +55,32 @@ def _by_sections(sections: Sequence[SheetSection]) -> str:
     if not must:
         return f"预计约{_whole(free)}分钟"
     runs = _runs(must)
-    told = [f"{name_sections(run, sections)}约{_whole(run)}分钟" for run in runs]
+    told = [f"{run[0].full_name if len(run) == 1 else name_sections(run, sections)}约{_whole(run)}分钟" for run in runs]
     whole = sum(_whole(run) for run in runs)
     if not free and not spare:
         return f"预计约{whole}分钟" + (f"：{'，'.join(told)}" if len(runs) > 1 else "")
     parts = f"（{'，'.join(told)}）" if len(runs) > 1 else ""
     chosen = "选做的任选一题" if any(one.one_of for one in free) else "选做"
     return f"必做约{whole}分钟{parts}，{chosen}约{(_whole(free) if free else 0) + spare}分钟"
+
+
+_PAPER = re.compile(r"试卷|[检测考试]卷|测试题|达标卷|期[中末]|月考|学业质量|单元(?:检测|测试|过关)|模拟[考测]")
+
+
+def say_paper(head: str, sections: Sequence[SheetSection]) -> str | None:
+    """分两次做：第一、二大题约35分钟，第三大题约35分钟: a test paper is done whole, only not in one go; None of another sheet.
+
+    `head` is how the sheet begins.
+    """
+    if not _PAPER.search(head) or len(sections) < 2 or _whole(sections) <= HEAVY:
+        return None
+    at = min(range(1, len(sections)), key=lambda cut: abs(_whole(sections[:cut]) - _whole(sections[cut:])))
+    parts = (sections[:at], sections[at:])
+    told = (
+        f"{part[0].full_name if len(part) == 1 else name_sections(part, sections)}约{_whole(part)}分钟"
+        for part in parts
+    )
+    return f"分两次做：{'，'.join(told)}"
 
 
 def _whole(sections: Sequence[SheetSection]) -> int:
@@ -145,7 +164,7 @@ def _say_half(items: Sequence[Item]) -> str:
 def find_relief(items: Sequence[Item], sections: Sequence[SheetSection]) -> tuple[str, str] | None:
     """What to take off a heavy sheet before its time is written on it, and the time then.
 
-    Copying first, then pages of another book, then half of the longest row of like questions; where that is not enough the
+    (what is taken off; the line on the sheet: 预计40分钟，第三大题只做一半). Copying first, then pages of another book, then half of the longest row of like questions; where that is not enough the
     part that brings it down is left to choice. None where the sheet is not heavy or holds none of them.
     """
     must = [item for item in items if not item.optional]
@@ -156,13 +175,13 @@ def find_relief(items: Sequence[Item], sections: Sequence[SheetSection]) -> tupl
     elsewhere = [item for item in must if _ELSEWHERE.search(item.text) or ELSEWHERE.search(item.text)]
     if chosen := copied or elsewhere:
         most = max(chosen, key=lambda item: item.minutes)
-        told = f"{name_item(most, items)}只写容易错的" if copied else f"{_name_book(most)}里挑两三题做"
+        told = f"{name_fully(most, items)}只写容易错的" if copied else f"{_name_book(most)}里挑两三题做"
         return _relieved(told, whole - most.minutes * SAVED, sections, (most,))
     rows = [one for one in sections if not one.optional and (len(one.items) >= ROW or _is_row(one.items))]
     if whole <= HEAVY + SLACK / 2 or not rows:
         return None
     longest = max(rows, key=lambda one: one.minutes)
-    return _relieved(f"{longest.name}只做一半", whole - longest.minutes / 2, sections, longest.items)
+    return _relieved(f"{longest.full_name}只做一半", whole - longest.minutes / 2, sections, longest.items)
 
 
 def _is_row(items: Sequence[Item]) -> bool:
@@ -171,9 +190,9 @@ def _is_row(items: Sequence[Item]) -> bool:
 
 def _relieved(told: str, left: float, sections: Sequence[SheetSection], without: Sequence[Item]) -> tuple[str, str]:
     if left > HEAVY + SLACK and (part := _enough(sections, without, left - HEAVY)):
-        told += f"，{part.name}（约{part.minutes:.0f}分钟）改为选做或在课上做"
+        told += f"，{part.full_name}（约{part.minutes:.0f}分钟）改为选做或在课上做"
         left -= part.minutes
-    return told, f"预计{max(5, 5 * round(left / 5))}分钟"
+    return told, f"预计{max(5, 5 * round(left / 5))}分钟，{told}"
 
 
 def _is_core(item: Item) -> bool:

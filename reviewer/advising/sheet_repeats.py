@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.advising.item_names import name_fully, name_item
-from reviewer.advising.sums import find_sums, hardest_sums, unlike_sums
+from reviewer.advising.sums import find_sums, hardest_sums, largest_sums, unlike_sums
 from reviewer.datamodels import HomeworkMeasures, Item, Variants
 
 MANY_SUMS = 10  # re.low_repeat
@@ -23,7 +23,7 @@ def say_keep(measures: HomeworkMeasures, item: Item) -> str:
     """How many of them stay, or which sums of one item."""
     group = _variants(measures, item)
     if group is None:
-        hardest = hardest_sums(item.text)
+        hardest = hardest_sums(item.text) or largest_sums(item.text)
         return f"{'、'.join(hardest)}这{len(hardest)}道" if hardest else "最容易错的六道"
     return "一两道" if len(group.items) > FEW else "一道"
 

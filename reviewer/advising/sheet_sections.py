@@ -37,6 +37,11 @@ class SheetSection:
     one_of: bool  # 任选一题
 
     @property
+    def full_name(self) -> str:
+        """第三大题‘解方程’: what only this sheet has."""
+        return f"{self.name}‘{self.kind}’" if self.kind else self.name
+
+    @property
     def minutes(self) -> float:
         """One item's where one is chosen, the longest one's to be safe."""
         told = [one.minutes for one in self.items]

@@ -14,7 +14,7 @@ from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, by_number
 from reviewer.datamodels import Item
 
 LONG_ENOUGH = 3  # parts of a sheet for three standards
-RIGHT = "都做对，错的改好了"
+RIGHT, DONE = "都做对，错的改好了", "都完成，错的改好了"
 HANDS_ON, TRIED = ("劳动", "体育与健康", "体育"), "都做到了，没做到的再练一次"
 _STARS = re.compile("★+")
 _ALOUD = ("朗读", "背诵")
@@ -46,7 +46,7 @@ def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: 
     if any(not PLAIN_NAME.match(name) or "另外" in name for name in names):
         return None
     first, second = (_of_part(part, subject) for part in lower)
-    also = "也" if first == second in (RIGHT, TRIED) else ""
+    also = "也" if first == second in (RIGHT, DONE, TRIED) else ""
     return (
         f"★{names[0]}{first.partition('，')[0] if also else first}；★★{names[1]}{also}{second}；"
         f"★★★{name_fully(best, items)}{standard(best, subject)}"
@@ -85,11 +85,13 @@ def _of_part(part: Sequence[Item], subject: str) -> str:
     if sum(one.kind in _BY_HEART or one.copying for one in part) * 2 > len(part):
         return "都按要求完成"
     open_ended = [one for one in part if one.kind not in SHORT_ANSWERS]
-    if len(open_ended) * 2 < len(part):
-        return RIGHT
+    if any(one.kind in (*_MADE, *_DONE) for one in open_ended) and len({one.kind for one in part}) > 1:
+        return DONE  # nothing made or found out is right or wrong
+    if len(open_ended) < len(part):
+        return RIGHT if len(open_ended) * 2 < len(part) or subject in _EXACT else DONE
     kind = commonest_kind(open_ended)
     if len({one.kind for one in open_ended}) > 1:  # no standard fits two sorts of work
-        return "都完成，错的改好了"
+        return DONE
     if kind == "解答" and subject not in _EXACT:
         return "都写出了依据"
     return _OF_PART.get(kind) or standard(next(one for one in open_ended if one.kind == kind), subject)

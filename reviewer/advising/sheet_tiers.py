@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import name_fully, name_item, name_items
+from reviewer.advising.item_names import matter, name_fully, name_item, name_items
 from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_problem, is_whole
 from reviewer.advising.sheet_minutes import ELSEWHERE
 from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, by_number, name_part
@@ -21,7 +21,10 @@ _SHORT_TITLE = re.compile(
 )
 LEAST_PARTS = 3
 _TO_EVERYBODY = re.compile(r"\s*(?:要求|说明|注意)\s*[:：]|\s*(?:以上|三个|三组)")
+_STAR = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]?\s*[、.．]?\s*)?[★☆⭐*]")
+_HARDER = re.compile("想一想|挑战|拓展|提[高升]|思维|附加|[加一]颗?星")
 _FOR_ALL = re.compile("必做|每[人位]|人人|都要")  # left to nobody's choice
+_COMPOSED = re.compile("[写续]一?[封篇段则]|续写|书信|短评|倡议|演讲稿|脚本")
 _NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
 
@@ -80,6 +83,10 @@ def _upper(items: Sequence[Item], sections: Sequence[SheetSection]) -> list[Item
     most = max((one.demand for one in thought), default=0)
     top = {one.id for one in thought if one.demand == most}
     parts = by_number(items, sections)
+    starred = {one.id for one in thought if _STAR.match(one.text)} | {
+        item.id for one in sections if _HARDER.search(one.title) for item in one.items
+    }
+    top = starred or top  # the teacher says which are hard
     high = [part for part in parts if any(one.id in top for one in part)]
     return high[-1] if high and len(parts) >= LEAST_PARTS and len(high[-1]) * 2 <= len(items) else []
 
@@ -107,7 +114,12 @@ def mark_practice(items: Sequence[Item]) -> str | None:
     shown = next(
         (item for item in items if item.kind in SHOWN and (item.kind != "表达" or _HEARD.search(item.text))), None
     )
-    return name_item(shown, items) if shown is not None else None
+    return name_fully(shown, items) if shown is not None else None
+
+
+def _can_be_told(item: Item) -> bool:
+    """Whether its solution can be explained to somebody, and said which it is."""
+    return item.kind in TOLD and is_whole(item) and bool(matter(item.text)) and not _COMPOSED.search(item.text)
 
 
 def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
@@ -115,15 +127,16 @@ def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
     there = {item.tier for item in items} | {
         name for name, words in _NAMED.items() if any(words.search(item.tier_labelled or "") for item in items)
     }
-    told = next((one for one in sorted(items, key=lambda one: -one.demand) if one.kind in TOLD and is_whole(one)), None)
+    told = next((one for one in sorted(items, key=lambda one: -one.demand) if _can_be_told(one)), None)
     practical = (
         f"当小老师，把{name_fully(told, items)}讲给同学或家人听"
         if told
         else f"把{name_fully(hardest, items)}做好的给家人看，请他提一处不明白的"
     )
+    step = add_step(hardest)
     parts = {
         "基础": f"基础：写出做{name_fully(hardest, items)}要用到的两个知识点",
-        "拓展": f"拓展：做完{name_fully(hardest, items)}想一想，{add_step(hardest)}",
+        "拓展": f"拓展：{step}" if "‘" in step else f"拓展：做完{name_fully(hardest, items)}想一想，{step}",
         "实践": f"实践（选做）：{practical}，记下他问的一个问题和你的回答",
     }
     missing = [tier for tier in parts if tier not in there]

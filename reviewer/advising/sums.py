@@ -37,6 +37,14 @@ def hardest_sums(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def largest_sums(text: str) -> tuple[str, ...]:
+    """The KEPT sums with the largest numbers, in the order of the sheet; none where there are no more than that."""
+    sums = find_sums(text)
+    chosen = sorted(sums, key=lambda one: sum(float(Fraction(part)) for part in re.findall(_NUMBER, one)))[-KEPT:]
+    return tuple(one for one in sums if one in chosen) if len(sums) > KEPT else ()
+
+
+@lru_cache(maxsize=REMEMBERED)
 def unlike_sums(text: str) -> tuple[str, str] | None:
     """An easy and a hard sum of the same sign (30-4 and 41-5), which pupils do in different ways."""
     best = None

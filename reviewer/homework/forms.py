@@ -114,7 +114,7 @@ def task_form(task: Task) -> Form:
     one = (
         _WORD_ALONE.fullmatch(body) or (_ONE_FORM.search(near) and _filled_in(body)) or _only_material(near, task.body)
     )
-    if len(near) >= 3 and one:
+    if len(near) >= 3 and one and "拼音" not in near:  # each writes words of its own
         return Form(f"∥{near}", frozenset(), 0, len(near), words=True)
     return form_of(task.body)
 

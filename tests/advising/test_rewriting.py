@@ -201,9 +201,23 @@ def test_the_youngest_say_and_do_not_write() -> None:
         assert not any("写" in told[name] for name in ("further", "each", "home", "challenge", "explore")), told
 
 
-def test_matter_to_be_known_is_shown_by_an_example() -> None:
-    told = say_act("解释正比例的意义", "正比例的意义", "数学", "六年级", "比值、边长、正比例")
-    assert told["further"] == "再举一个课上没讲过的‘正比例的意义’的例子，写出理由"
+def test_what_is_to_be_said_answers_the_plans_own_question() -> None:
+    said = ("解释正比例的意义", "正比例的意义", "数学", "六年级", "比值、边长、正比例")
+    asked = say_act(*said, "为什么正方形的周长和边长成正比例")
+    assert asked["further"] == "合上书回答‘为什么正方形的周长和边长成正比例’，写出理由"
+    assert asked["show"].startswith("拿‘为什么正方形的周长和边长成正比例’问一位家里人")
+    assert say_act(*said)["further"] == "合上书，解释正比例的意义，再写一处自己还没弄清的地方"
+
+
+def test_what_is_mastered_is_used_where_it_can_be() -> None:
+    told = {
+        text: rewrite_objective(text) for text in ("掌握使用micro:bit展示数据", "掌握分式方程", "掌握文章的语气和节奏")
+    }
+    assert [goal.sentence if goal else None for goal in told.values()] == [
+        "能独立使用micro:bit展示数据，并说出每一步怎样做",
+        "能做对一道用到分式方程的题，并说出每一步的理由",
+        "能说清文章的语气和节奏，并举一个例子说明怎样用",
+    ]
 
 
 def test_a_pretest_asks_what_is_known_of_what_was_not_taught() -> None:
@@ -262,4 +276,4 @@ def test_a_means_alone_is_no_goal() -> None:
 def test_what_belongs_to_somebody_keeps_its_ending() -> None:
     goal = rewrite_objective("知道公共设施是大家的")
     assert goal is not None
-    assert "公共设施是大家的，" in goal.sentence
+    assert goal.sentence == "能举一个例子说明公共设施是大家的"

@@ -77,15 +77,17 @@ def test_the_total_is_that_of_the_finding_in_whole_minutes() -> None:
         item("1. 写一写", minutes=59.6), item("2. 抄写生字", "抄写", minutes=20, copying=True),
         item("3. 做一个模型", "制作", minutes=33, tier="实践"),
     )["lighten"]  # fmt: skip
-    assert told.startswith("书面题估计共80分钟，各科合计的上限是60分钟；把第2题（约20分钟）")
+    assert told.startswith("书面题估计共80分钟，各科合计的上限是60分钟，抬头加一行“第2题选做或在课上做（约20分钟）")
 
 
 def test_grades_1_and_2_keep_what_is_spoken_or_done_and_write_in_class() -> None:
     shop = item("3. 去一次小卖部", "操作", tier="实践", minutes=9, demand=4)
-    told = blanks(item("1. 算一算下面各题", "计算"), item("2. 看图填空写一写", "填空"), shop, minutes_cap=0)["lighten"]
-    assert told == "一、二年级不留书面家庭作业，书面的第1、2题放到课上写，带回家的只留第3题"
-    told = blanks(item("1. 算一算下面各题", "计算"), minutes_cap=0)["lighten"]
-    assert told.endswith("书面题放到课上写；要带回家，就把第1题怎样想的讲给家人听，不动笔")
+    told = blanks(item("1. 算一算下面各题", "计算"), item("2. 看图填空写一写", "填空"), shop, minutes_cap=0)[
+        "class_work"
+    ]
+    assert told == "第1、2题在课上写；回家只做第3题‘去一次小卖部’"
+    told = blanks(item("1. 算一算下面各题", "计算"), minutes_cap=0)["class_work"]
+    assert told == "书面题在课上写；回家把第1题怎样想的讲给家人听，不动笔"
 
 
 def test_what_is_taken_off_first_is_written_and_copied() -> None:
@@ -111,7 +113,7 @@ def test_two_items_to_choose_from_stand_alone() -> None:
         ("阅读", "语文", "说出了最喜欢的一处和理由"),
         ("选择", "化学", "说得出另外几项错在哪里"),
         ("解答", "英语", "句子完整，大小写和标点都对"),
-        ("作文", "语文", "写清了一件事，有一处细节"),
+        ("作文", "语文", "意思写完整了，有一处写得具体"),
     ],
 )
 def test_a_standard_fits_the_kind_of_item(kind: str, subject: str, told: str) -> None:
