@@ -94,7 +94,7 @@ def matter(text: str) -> str:
     """What an item is about in a few words of its own: the first clause that tells, up to its gap; else its first sum or words
     in English; "" where nothing but formulas and options stands there.
     """
-    stem = "\n".join(_OPTION.split(NUMBER.sub("", text.strip()))[0].split("\n")[:STEM_LINES])
+    stem = "\n".join(_OPTION.split(NUMBER.sub("", text.strip()).lstrip("★☆⭐ "))[0].split("\n")[:STEM_LINES])
     for piece in re.split(r"[，。；？！：?!;]|\n|※|(?<=[\u4e00-\u9fff]),", _LEAD.sub("", _ASIDE.sub("", stem))):
         head = _SIGNS.split(piece)[0]
         said = re.sub("[‘’]", "", tidy(_LABEL.sub("", head)))
