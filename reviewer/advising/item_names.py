@@ -15,7 +15,7 @@ REMEMBERED = 256  # items of a long sheet: every suggestion asks for their names
 SHORT = 6  # 算一算, 写一写: says nothing without what follows
 CLAUSE_CHARS, CUT_CHARS = 24, 14  # a longer clause is cut, and shown to be
 NUMBER = re.compile(
-    r"^\s*(?:[（(]\s*[)）]\s*|[★☆⭐※]+\s*)?(?:练习|任务)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(](\d{1,2})[）)]|([①-⑩])|(?:[【\[](?=[一二三四五六七八九十]{1,2}[】\]]))?([一二三四五六七八九十]{1,2})[、．.】\]])|^\s*(?:任务|练习)\d{1,2}\s"
+    r"^\s*(?:[（(]\s*[)）]\s*|[★☆⭐※□]+\s*)?(?:练习|任务)?(\d{1,2})\s*(?:、|[.．：:](?!\d))|^\s*(?:[（(](\d{1,2})[）)]|([①-⑩])|(?:[【\[](?=[一二三四五六七八九十]{1,2}[】\]]))?([一二三四五六七八九十]{1,2})[、．.】\]])|^\s*(?:任务|练习)\d{1,2}\s"
 )
 _TITLED = re.compile(r"^\s*((?:练习|任务)\s*\d{1,2})")
 # how an item is to be taken, said before it: （想挑战的做）, ★选做：

@@ -218,6 +218,7 @@ _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}\s*[)）.．、](?!\d)|[一二三四五
 POOR = re.compile(
     r"作业|练习|试[卷题]|清单|备课|教案|编号|导学|实践|限时|综合|回归|复习单|内容$|\d\s*月|周[一二三四五六日末]|Week|Book|版[上下]册|[上下]册[）)]"
 )
+_ANSWERED = re.compile(r"[=＝]|[（(][\s　]{2,}[)）]|[_＿]{2,}")
 HEAD_LINES, LEAST_KNOWN, KNOWN = 4, 2, 0.8
 
 
@@ -230,6 +231,8 @@ def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str, str]]
             if block.kind == "heading" or found:
                 break  # the body has begun
             continue
+        if found and _ANSWERED.search(line):
+            break  # the first item
         leads_in = line.rstrip().endswith(("：", ":")) or re.match(r"\s*(?:[一二三四五六七八九十]+|[A-D])[、.．]", line)
         longest = LONGEST if CHINESE.match(line.strip()) else LONGEST_ENGLISH
         name = bare(line) if len(line) <= longest and not leads_in and not FIELD.match(line.strip()) else ""
