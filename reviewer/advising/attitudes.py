@@ -8,7 +8,9 @@ from reviewer.advising.rewriting import Goal, find_theme, states_plainly
 
 _INTEREST = re.compile("兴趣|乐趣|好奇|欲望")
 _WILLING = re.compile(r"^(?:愿意|乐于|热爱|喜欢|敢于|自觉|主动|珍惜)(.{2,})$")
-_ATTITUDE = re.compile(r"的?(?:良好|好)?的?(?:意识|习惯|态度|责任感?|精神|品质|情感|观念|自信心?|素养|价值观)(?:和.*)?$")
+_ATTITUDE = re.compile(
+    r"的?(?:良好|好)?的?(?:意识|习惯|态度|责任感?|精神|品质|情感|观念|自信心?|素养|价值观)(?:和.*)?$"
+)
 
 
 def shown_goal(text: str) -> Goal:

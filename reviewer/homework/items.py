@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
 from reviewer.homework.belonging import boxed_words, has_options, only_belongs
+from reviewer.homework.choice import FREE
 from reviewer.homework.labels import region_label, without_number
 from reviewer.homework.lines import BULLET, Line
 from reviewer.homework.nodes import Node, own_text
@@ -26,9 +27,7 @@ from reviewer.homework.tasks import (
 )
 from reviewer.homework.tier_labels import TierLabel, tier_heading, tier_mark
 
-_OPTIONAL = re.compile(
-    r"选做|[（(]可选[)）]|任选|自选|选择(?:其中(?!一个?[人位名处篇首])|一[题项]|你喜欢|自己喜欢)|选[一1二2]?[题项]完成|选一[个项样题]?做|(?<!口述)[二三四五]选[一二三](?![，,]?(?:判断|选项|题型|填空|学生选))|自愿|愿意做的|想做的(?:同学|小朋友|孩子)|有兴趣的|学有余力"
-)
+_OPTIONAL = re.compile(rf"{FREE}|选[一1二2]?[题项]完成|愿意做的|想做的(?:同学|小朋友|孩子)|有兴趣的")
 _TAKEN = frozenset({"必做", "选做", "1", "2", "3"})
 _WHICH_ONE = re.compile(r"[哪][一几]?[项个种][^\n]*[？?（(：:]|(?:更|最)[^。？?]{1,12}的?(?:做法|选择|说法|选项)是")
 MIN_OPTIONS = 3
