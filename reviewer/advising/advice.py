@@ -17,7 +17,6 @@ from reviewer.rubrics import BLANK, Criterion, Indicator, Proposal, Rubric, Rule
 
 WEAK_LEVEL = 4  # below 良好 a criterion gets a suggestion
 FIRST_CHANGES = 3
-NEARLY = 1  # of the priority
 NOTE_CHARS = 44  # a longer note of what code counted stays beside its indicator
 SUGGESTION_CHARS = 150  # above, the quoted line is cut to PASSAGE_CHARS
 PASSAGE_CHARS = 18
@@ -35,8 +34,7 @@ class Suggestion:
     """One change for one indicator, tied to the draft's own passage where the draft has it.
 
     `lead` is what the text begins with whoever words the rest: that it holds only if nothing is there yet. `goalless`: the
-    plan states no goals, which everything else in it would serve. `own`: worded with the draft's own matter, or the bank's
-    for its lesson, not by the indicator's last wording, which only has blanks that any draft fills.
+    plan states no goals, which everything else in it would serve.
     """
 
     indicator: Indicator
@@ -44,7 +42,6 @@ class Suggestion:
     span: tuple[int, int] | None
     lead: str = ""
     goalless: bool = False
-    own: bool = True
 
     def led_by(self, lead: str) -> Suggestion:
         return replace(self, text=lead + self.text, lead=lead)
@@ -116,9 +113,8 @@ def suggest(
         text = _within(proposal.suggestion, filled)
         again = any(filled[name] in one for name in blanks if name.startswith(ONCE) for one in told)
         if proposal is last or (len(text) <= MOST_CHARS and not again):
-            return Suggestion(indicator, text, span, goalless=goalless, own=proposal is not last)
-    bare = fill_blanks(indicator.suggestion_bare, filled)
-    return Suggestion(indicator, bare, span, goalless=goalless, own=False)
+            return Suggestion(indicator, text, span, goalless=goalless)
+    return Suggestion(indicator, fill_blanks(indicator.suggestion_bare, filled), span, goalless=goalless)
 
 
 def _fill(draft: Draft, measures: Measures, span: tuple[int, int] | None, note: str) -> dict[str, str]:
@@ -188,34 +184,21 @@ def pick_suggestion(
 ) -> Suggestion | None:
     """The missing indicator that caps the level, then the one that helps pupils most, then the surest no.
 
-    One that helps nearly as much (NEARLY) goes before where only it can be worded with the draft's own matter. With none
-    missing, the first unclear one. `told`: see suggest.
+    With none missing, the first unclear one. `told`: see suggest.
     """
     known = {indicator.id: indicator for indicator in criterion.indicators}
     capped = any(answer.answer == "yes" for answer in answers)  # with nothing there, the cap is not what keeps it low
     for verdict in ("no", "unclear"):
         candidates = [answer for answer in answers if answer.answer == verdict]
         if candidates:
-            urgency = {one.id: _urgency(known[one.id], one, rule if capped else None) for one in candidates}
-            worst, *others = sorted(candidates, key=lambda one: urgency[one.id], reverse=True)
+            worst = max(candidates, key=lambda answer: _urgency(known[answer.id], answer, rule if capped else None))
             found = suggest(draft, measures, known[worst.id], worst, told)
-            near = [one for one in others if _is_near(urgency[worst.id], urgency[one.id])]
-            if not found.own and verdict == "no":
-                instead = (suggest(draft, measures, known[one.id], one, told) for one in near)
-                found = next((one for one in instead if one.own), found)
             doubtful = verdict == "unclear" and _CLAIMS.search(re.sub("“[^”]*”", "", found.text))
             return found.led_by("如果文中还没有写：") if doubtful else found
     return None
 
 
-Urgency = tuple[bool, bool, int, float]  # caps the level, no goals at all, priority, how sure the no is
-
-
-def _is_near(most: Urgency, other: Urgency) -> bool:
-    return most[:2] == other[:2] and most[2] - other[2] <= NEARLY
-
-
-def _urgency(indicator: Indicator, answer: IndicatorResult, rule: Rule | None) -> Urgency:
+def _urgency(indicator: Indicator, answer: IndicatorResult, rule: Rule | None) -> tuple[bool, bool, int, float]:
     caps = rule is not None and indicator.id in rule.essential
     return caps, NO_GOALS in answer.note, indicator.priority, 1 - answer.probability
 
