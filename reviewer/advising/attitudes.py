@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reviewer.advising.rewriting import Goal, find_theme, states_plainly
+from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, find_theme, states_plainly, tidy
 
+_ABLE = re.compile(
+    r"(?:^|[，；])能够?([^，。；]{6,40})"
+)  # 快速默读全文，能按先后理出…: what is said of it first is the way
 _INTEREST = re.compile("兴趣|乐趣|好奇|欲望")
 _WILLING = re.compile(r"^(?:愿意|乐于|热爱|喜欢|敢于|自觉|主动|珍惜)(.{2,})$")
 _ATTITUDE = re.compile(
@@ -15,6 +18,8 @@ _ATTITUDE = re.compile(
 
 def shown_goal(text: str) -> Goal:
     """How pupils show an objective that can't be said as their act: an attitude by what they mean to do, a statement by an example."""
+    if done := _ABLE.search(tidy(text)):
+        return Goal(f"能{done[1]}", clip(done[1], POINT_CHARS))
     theme = find_theme(text)
     if willing := _WILLING.search(theme):
         return Goal(f"能写出自己这一周要做到的一件和‘{willing[1]}’有关的小事", theme)

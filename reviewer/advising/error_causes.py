@@ -35,7 +35,18 @@ def say_causes(items: Sequence[Item], sections: Sequence[SheetSection], subject:
     chosen = order[: max(2, min(likely, SHOWN))]
     if len(chosen) < 2:
         return "（ ）"
-    return "：" + " ".join(f"□{one}{_where(found[one], items, sections)}" for one, _ in table if one in chosen)
+    return "：" + " ".join(
+        f"□{one}{'' if one in _ANYWHERE else _where(found[one], items, sections)}" for one, _ in table if one in chosen
+    )
+
+
+_ANYWHERE = {
+    *_OF_ANY,
+    "写了错别字",
+    "图没看准",
+    "时间或先后弄混",
+    "单词拼错",
+}  # guessed from loose signs: no place is said
 
 
 def _where(held: Sequence[Item], items: Sequence[Item], sections: Sequence[SheetSection]) -> str:
@@ -158,7 +169,7 @@ _SCIENCE: tuple[tuple[str, Test], ...] = (
     ("概念弄混", _kind("选择", "判断", "填空")),
 )
 _SOCIETY: tuple[tuple[str, Test], ...] = (
-    ("时间或先后弄混", _text(r"\d{3,4}年|世纪|时期|朝|先后|顺序|年代")),
+    ("时间或先后弄混", _text(r"\d{3,4}年|世纪|先后|顺序|年代|哪一?年")),
     ("没用上材料", _text(r"材料|漫画|阅读|结合")),
     ("只写结论没说理由", _text(r"为什么|理由|原因|分析|说明|评价|认识|看法|影响|意义|启示")),
     ("名称写错字", _text(r"名词|填空|_{3,}|＿{2,}|人物|[（(]\s{2,}[)）]")),

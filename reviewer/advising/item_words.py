@@ -65,7 +65,7 @@ _OF_ITS_OWN = {
     "解答": "‘{about}’换一种办法再做一遍，或把结果代回去验一验，怎样知道自己做对了？",
     "阅读": "读完‘{about}’，你最喜欢哪一处？写出理由",
     "作文": "写完‘{about}’读给家人听，改好一处，写一句为什么这样改",
-    "绘图": "从‘{about}’里能看出什么？写两句",
+    "绘图": "画完‘{about}’，从画里能看出什么？写两句",
     "编程": "‘{about}’改一个条件或数据，程序要改哪几行？为什么？",
     "实验": "‘{about}’改变一个条件再做一次，结果有什么不同？为什么？",
     "观察": "‘{about}’哪一次变化最大？可能是什么原因？",
@@ -136,6 +136,7 @@ _STANDARD = {
 BOOKS = "导学案|课堂作业|名校课堂|优化设计|目标检测|一课一练|练习册|课时练|作业本|补充习题|填充图册|口算题卡"  # work that stands in another book
 _ELSEWHERE = re.compile(rf"{BOOKS}|同步|课课练|学习指导|[Pp]\s*\d{{1,3}}|第\s*\d+\s*[—~～、-]?\s*\d*\s*页")
 _ANSWERED = re.compile(r"```|输出结果|参考答案[:：\s]*\n*\S|(?:答案|解)[:：]\s*\S")
+_SURVEY, SURVEY_CHARS = re.compile("调查|采访"), 12  # what an item begins with
 _REASONS = re.compile(r"为什么|理由|举.{0,2}例|总(?:可以|能).{0,6}吗|是否|对吗|说明|比较")
 _PICTURE = re.compile(r"看图|[如下右左]图|图中|图示|[（(]图[）)]")
 _HEARD = re.compile(r"听录音|听力|听[^，。]{0,6}[段篇]")
@@ -175,6 +176,8 @@ def standard(item: Item, subject: str) -> str:
         return "说得出为什么这样填" if item.kind in SHORT_ANSWERS else "句子完整，大小写和标点都对"
     if item.kind == "阅读" and ("喜欢" in item.text or not re.search("[?？]|回答|分析|概括|说明|[（(]", item.text)):
         return "说出了最喜欢的一处和理由"
+    if _SURVEY.search(item.text[:SURVEY_CHARS]):
+        return "问到的、查到的都记下来了，写出了一条发现"
     if item.kind == "作文" and not re.search(r"一件|[的件]事|经历|故事|日记|记一|那一[次天]", item.text):
         return "意思写完整了，有一处写得具体"
     if item.kind == "解答" and re.search(r"画|设计", item.text):

@@ -26,6 +26,8 @@ HELD, LEAST_WORDS = 0.6, 4  # of a value's words that a draft which says the sam
 MANY_WORDS = 32768  # of the bank, kept without their marks
 # Words of the draft that a value of at least LEAST_FAR words has in it; tasks from elsewhere (practice, transfer) may have none.
 LEAST_FAR, NEAR = 7, {"bank_probe": 1, "bank_ask": 1, "bank_wrong": 1, "bank_explore": 2}
+_POINTS = re.compile("[；;→]|(?=[①-⑩])")  # of a card
+SPOKEN_OF = 0.3  # of the words of a point
 SAID = 3  # words of a mistake that an item has in it
 _MIXED = re.compile("园地|复习|综合")  # titles of lessons on several things
 
@@ -123,12 +125,12 @@ def _ahead(weighed: Sequence[tuple[float, KnowledgePoint]], all_weights: Sequenc
     return found if most and (len(weights) < 2 or most >= AHEAD * weights[1]) else None
 
 
-def bank_blanks(point: KnowledgePoint | None) -> dict[str, str]:
-    """The blanks {bank_…} of both rubrics, filled from the point. Names: reviewer.rubrics.BLANKS."""
+def bank_blanks(point: KnowledgePoint | None, text: str = "") -> dict[str, str]:
+    """The blanks {bank_…} of both rubrics, filled from the point for the draft with this `text`. Names: reviewer.rubrics.BLANKS."""
     if point is None:
         return {}
     first, second = point.check
-    return {
+    told = {
         "bank_name": point.title,
         "bank_check1": first.item,
         "bank_check2": second.item,
@@ -136,12 +138,21 @@ def bank_blanks(point: KnowledgePoint | None) -> dict[str, str]:
         "bank_help": point.help,
         "bank_standard": point.standard,
     } | {f"bank_{name}": getattr(point, name) if name in TOLD else close(getattr(point, name)) for name in BANK}
+    return {name: without_namesake(value, text) for name, value in told.items()}
 
 
 BANK = (
     "probe", "slip", "mend", "ask", "explore", "wrong", "further", "transfer", "scene", "practice",
 )  # fmt: skip
 TOLD = ("slip", "mend", "explore", "practice")  # statements and bids: what they ask is asked within them
+
+
+_INVENTED = re.compile(r"小[\u4e00-\u9fff](?=[写算说把做读，：:])")
+
+
+def without_namesake(text: str, draft: str) -> str:
+    """The item without the name of an invented pupil that a real one of the draft bears: nobody is given a mistake."""
+    return _INVENTED.sub(lambda found: "有同学" if found[0] in draft else found[0], text)
 
 
 def repeats(value: str, text: str) -> bool:
@@ -184,7 +195,16 @@ def is_far(name: str, value: str, draft: Draft) -> bool:
     if draft.subject.value == "英语":
         words = re.findall("[A-Za-z]{3,}", value)
         return bool(words) and name in NEAR and not any(re.search(rf"\b{word}", draft.text, re.I) for word in words)
+    if name == "bank_help" and not _is_taught(value, draft.text):
+        return True
     return shared(value, value) >= LEAST_FAR and shared(value, draft.text) < NEAR.get(name, 0)
+
+
+def _is_taught(card: str, text: str) -> bool:
+    """Whether the lesson speaks of a third of a support card's points: a card of the whole unit tells what comes later."""
+    points = [point for point in _POINTS.split(card) if shared(point, point)]
+    told = [point for point in points if shared(point, text) >= SPOKEN_OF * shared(point, point)]
+    return len(told) * 3 >= len(points)
 
 
 def needs_formula(value: str, text: str) -> bool:

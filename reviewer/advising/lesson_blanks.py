@@ -112,7 +112,7 @@ def _number(draft: Draft, own: Objective, number: int) -> str:
 def _new_to(draft: Draft, measures: LessonMeasures) -> dict[str, str]:
     """What the bank has for the plan's point and the plan has not."""
     point = find_lesson_point(draft, measures)
-    filled = bank_blanks(point)
+    filled = bank_blanks(point, draft.text)
     if point and _explored(draft, measures, point.explore):
         del filled["bank_explore"]
     return {

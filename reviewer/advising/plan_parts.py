@@ -80,7 +80,7 @@ def find_key_points(draft: Draft, measures: LessonMeasures) -> tuple[str, str]:
     parts = re.split(r"[【\[*#\s]*(?:教学)?(重点|难点)[】\]*]*\s*[：:|】]*", "重点：" + text)
     found = {"重点": "", "难点": ""}
     for name, body in zip(parts[1::2], parts[2::2], strict=False):
-        line = tidy(re.split(r"[。；;\n|]|<br", body.strip(" \n|*-·"))[0])
+        line = tidy(re.split(r"[。；;\n|]|<br", body.strip(" \n|*-·是"))[0])
         found[name] = found[name] or line
     important, difficulty = (text if len(text := clip(found[name], 30)) >= 4 else "" for name in ("重点", "难点"))
     return important, difficulty

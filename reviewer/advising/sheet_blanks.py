@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.copying import put_to_use
 from reviewer.advising.error_causes import say_causes
-from reviewer.advising.item_names import name_fully, name_item
+from reviewer.advising.item_names import clause, matter, name_fully, name_item
 from reviewer.advising.item_words import (
     commonest_kind,
     complete,
@@ -48,7 +48,7 @@ from reviewer.advising.sheet_sections import SheetSection, find_sections
 from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, say_told, stars_fit
 from reviewer.advising.sheet_tiers import (
     fill_tiers,
-    mark_practice,
+    find_practice,
     say_pair,
     say_same,
     say_undo,
@@ -60,6 +60,7 @@ from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item
 
 HEAD_CHARS = 120  # of a sheet in which it says what it is
+ADDED_AT_HOME = ("scene", "practice", "plan", "same", "fill_tiers", "instead")
 WORTH_SAYING = 3  # minutes of copying
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 OF_THE_SHEET = (
@@ -110,9 +111,15 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         }
     if measures and item and hardest:
         filled |= _about(draft, measures, sections, item, hardest, at)
-    return {key: value for key, value in filled.items() if value is not None} | (
-        _bank(draft, measures, at) if measures else {}
-    )
+    kept = {key: value for key, value in filled.items() if value is not None}
+    if measures and measures.minutes_cap == 0:
+        kept = {key: _spoken(value) if key in ADDED_AT_HOME else value for key, value in kept.items()}
+    return kept | (_bank(draft, measures, at) if measures else {})
+
+
+def _spoken(text: str) -> str:
+    """What is added to a sheet of grades 1 and 2 is said, not written."""
+    return re.sub(r"写(?=成?[一两三]|出|下)", "说", text)
 
 
 def _minutes(draft: Draft, items: Sequence[Item], sections: Sequence[SheetSection]) -> str:
@@ -133,7 +140,8 @@ def _about(
     slip = find_slip_item(draft, measures)
     paper = say_paper(draft.text[:HEAD_CHARS], sections)
     relief = None if paper else find_relief(items, sections)
-    class_work = None
+    marked = find_practice(items)
+    class_work: str | None = None
     if measures.minutes_cap == 0:
         class_work = f"不带回家，在课上{paper}" if paper else move_to_class(items, sections)
     return _judged(items, sections, item, hardest, subject) | {
@@ -163,7 +171,8 @@ def _about(
         "unspoken": say_unspoken(items, subject, measures.minutes_cap),
         "unmarked": None if measures.tiers.labelled else "",
         "twice": say_twice(items),
-        "marked_practice": mark_practice(items),
+        "marked_practice": name_item(marked, items) if marked else None,
+        "marked_about": (matter(marked.text) or clause(marked.text)) if marked else None,
         "item_slip": find_item_slip(draft, at) if at else None,
         "sheet_slip": find_item_slip(draft, slip) if slip else None,
         "slip_item": name_fully(slip, items) if slip else None,
@@ -188,7 +197,7 @@ def _bank(draft: Draft, measures: HomeworkMeasures, at: Item | None) -> dict[str
     """What the bank has for the sheet's point; on a sheet of several for this item's, which does not name the sheet."""
     if (filled := _of_its_point(draft, measures)) is not None:
         return filled
-    filled = bank_blanks(find_item_point(draft, measures, at))
+    filled = bank_blanks(find_item_point(draft, measures, at), draft.text)
     return {
         name: text for name, text in filled.items() if name not in OF_THE_SHEET and _is_new(name, text, draft, measures)
     }
@@ -199,7 +208,9 @@ def _of_its_point(draft: Draft, measures: HomeworkMeasures) -> dict[str, str] | 
     point = find_sheet_point(draft, measures)
     if point is None:
         return None
-    filled = {name: text for name, text in bank_blanks(point).items() if _is_new(name, text, draft, measures)}
+    filled = {
+        name: text for name, text in bank_blanks(point, draft.text).items() if _is_new(name, text, draft, measures)
+    }
     if not stars_fit(point.standard, draft.text):
         del filled["bank_standard"]
     return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}

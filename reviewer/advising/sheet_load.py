@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import name_fully, name_items
+from reviewer.advising.item_names import name_fully, name_items, whole_text
 from reviewer.advising.item_words import is_whole, is_written, weigh_item
 from reviewer.advising.sheet_sections import SheetSection, name_part
 from reviewer.datamodels import HomeworkMeasures, Item
@@ -49,8 +49,11 @@ def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:
     return (f"{name_items(rest, items)}，以及" if rest else "") + f"同类题里重复的{len(again)}道"
 
 
+HEAD_CHARS = 6  # of an item, which say what is done: 我来指：家长说单词
 _GAP = re.compile(r"_{2,}|＿{2,}|[（(]\s*[)）]|→|□")
-_SPOKEN = re.compile(r"说给|讲给|读给|背给|唱给|[说讲]一[说讲]|读一读|说说|口头|和家人")
+_SPOKEN = re.compile(
+    r"说给|讲给|读给|背给|唱给|[说讲唱指演玩跟]一[说讲唱指演玩读]|读一读|说说|口头|和家人|我[会来][认说指唱读]"
+)
 
 
 def say_unspoken(items: Sequence[Item], subject: str, cap: float | None) -> str | None:
@@ -64,13 +67,16 @@ def move_to_class(items: Sequence[Item], sections: Sequence[SheetSection]) -> st
     told = {
         item.id for one in sections if _SPOKEN.search(one.title) for item in one.items if not _GAP.search(item.text)
     }
+    told |= {item.id for item in items if _SPOKEN.search(whole_text(item.text)[:HEAD_CHARS])}
     written = [item for item in items if is_written(item) and item.id not in told]
     if not written:
         return None
     aloud = [item for item in items if item not in written]
     names = name_part(written, items, sections) if len(written) < len(items) else ""
     which = names if names.startswith("第") and "另外" not in names and "等" not in names else "书面题"
-    kept = name_fully(aloud[0], items) if len(aloud) == 1 else name_part(aloud, items, sections)
+    kept = name_fully(aloud[0], items) if len(aloud) == 1 else name_part(aloud, items, sections) if aloud else ""
+    if re.search(r"等\d+题|另外", kept):
+        kept = "读、说、动手的题"
     at_home = f"回家只做{kept}" if aloud else ""
     if copied := [item for item in written if item.copying]:
         at_home += f"{'，' if aloud else '回家'}把{name_items(copied, items)}读给、背给家人听，不抄"

@@ -107,14 +107,11 @@ def sort_by_kind(items: Sequence[Item], hardest: Item) -> str:
     return "；".join(parts) + (f"；其余作‘{TIERS['基础']}’" if rest else "")
 
 
-def mark_practice(items: Sequence[Item]) -> str | None:
+def find_practice(items: Sequence[Item]) -> Item | None:
     """The item done away from paper that only lacks its name; None where one has it, or there is none."""
     if any(item.tier == "实践" for item in items):
         return None
-    shown = next(
-        (item for item in items if item.kind in SHOWN and (item.kind != "表达" or _HEARD.search(item.text))), None
-    )
-    return name_fully(shown, items) if shown is not None else None
+    return next((one for one in items if one.kind in SHOWN and (one.kind != "表达" or _HEARD.search(one.text))), None)
 
 
 def _can_be_told(item: Item) -> bool:

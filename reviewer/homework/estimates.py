@@ -48,6 +48,10 @@ _SURVEY = re.compile(r"调查|采访|访|资料|搜集|收集|survey|interview",
 ASKED_MINUTES = 10.0  # a question put to the family, without a survey
 COLLECTED_MINUTES = 4.0  # one saying or example looked up and written down
 SENTENCE_MINUTES = 3.0  # a sentence of one's own, thinking included
+_OFF_PAPER = frozenset({"操作", "观察", "调查", "制作", "实验", "朗读", "表达", "作文"})
+# 仔细看5分钟, 断网一小时: how long the task itself says it lasts
+_LASTS = re.compile(r"(?<!每)(?<!预计)(?<!约)([一二两三半]|\d{1,2})\s*(个?小时|分钟)(?!前|后|以后|之后|内)")
+LONGEST_LAST = 60.0
 _MARKS = re.compile(r"[\[（(]\s*(\d{1,2})\s*marks?\s*[\])）]", re.I)
 
 
@@ -83,6 +87,9 @@ def estimated_minutes(task: Task, kind: str, band: int | None) -> float:
         minutes = min(minutes, ASKED_MINUTES)
     if kind == "调查" and (asked := _COLLECTED.search(task.body)):
         minutes = min(minutes, COLLECTED_MINUTES * (NUMERAL.get(asked[1].replace("两", "二")) or int(asked[1])))
+    if kind in _OFF_PAPER and (lasts := _LASTS.search(task.body)):
+        number = NUMERAL.get(lasts[1].replace("两", "二")) or (0.5 if lasts[1] == "半" else int(lasts[1]))
+        minutes = max(minutes, min(LONGEST_LAST, number * (60 if "时" in lasts[2] else 1)))
     if kind in {"计算", "解答", "应用"} and column >= 2:  # 30 values to average by hand
         minutes += DATA_MINUTES * max(0, len(re.findall(r"\d+(?:\.\d+)?", f"{task.near} {task.body}")) - DATA)
     return round(max(0.3, minutes), 1)
