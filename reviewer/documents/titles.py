@@ -36,7 +36,7 @@ PEOPLE = re.compile(
 )
 
 GENRE = (
-    r"(?:的)?(?:大单元|单元整体|(?<!第[一二三四五六七八九十\d])单元|微课|课时|精品|优秀)?(?:教学设计|教学方案|教学简案|教学设计简案|教学案|教案|导学案|学历案|学案|说课稿|说课|课时计划|活动方案|活动设计|"
+    r"(?:的)?(?:大单元|单元整体|(?<!第[一二三四五六七八九十\d])单元|微课|课时|精品|优秀)?(?:教学设计|教学方案|教学简案|教学设计简案|简案|详案|教学案|教案|导学案|学历案|学案|说课稿|说课|课时计划|活动方案|活动设计|"
     r"作业设计|分层作业单?|作业单|练习单|预习单|学习任务单|任务单|学习单|课时作业|前置作业|课后作业|单元作业|课后练习|当堂检测|课堂检测|达标检测|课时练|一课一练|同步练习|课堂实录)(?:与反思|方案|案例)?"
 )
 SEASON = r"(?:寒假|暑假|期中|期末|周末|周[一二三四五六日]|国庆|单元)"
@@ -155,7 +155,7 @@ def bare(words: str) -> str:
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
     no_names = (GENERIC, SORT, SCHOOL_NAME, FORM)
     names = [name for name in names if not any(kind.fullmatch(name) for kind in no_names)] or names
-    return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,")[:60]
+    return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,】〕")[:60]
 
 
 def _core(part: str) -> str:
@@ -218,7 +218,7 @@ _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}\s*[)）.．、](?!\d)|[一二三四五
 POOR = re.compile(
     r"作业|练习|试[卷题]|清单|备课|教案|编号|导学|实践|限时|综合|回归|复习单|内容$|\d\s*月|周[一二三四五六日末]|Week|Book|版[上下]册|[上下]册[）)]"
 )
-_ANSWERED = re.compile(r"[=＝]|[（(][\s　]{2,}[)）]|[_＿]{2,}")
+_FIRST_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、].*(?:[=＝]|[（(][\s　]{2,}[)）]|[_＿]{2,})")
 HEAD_LINES, LEAST_KNOWN, KNOWN = 4, 2, 0.8
 
 
@@ -231,7 +231,7 @@ def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str, str]]
             if block.kind == "heading" or found:
                 break  # the body has begun
             continue
-        if found and _ANSWERED.search(line):
+        if found and _FIRST_ITEM.match(line):
             break  # the first item
         leads_in = line.rstrip().endswith(("：", ":")) or re.match(r"\s*(?:[一二三四五六七八九十]+|[A-D])[、.．]", line)
         longest = LONGEST if CHINESE.match(line.strip()) else LONGEST_ENGLISH
