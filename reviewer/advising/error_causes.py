@@ -6,14 +6,13 @@ The causes are those teachers sort mistakes by in the subject (错因归类); a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, name_part
 from reviewer.advising.sums import difficulty, find_sums
 from reviewer.datamodels import Item
 
 SHOWN = 3
-NAME_CHARS = 10  # of the place where a mistake can happen
 SEEN = 0.1  # share of the items from which a cause is worth a box
 _OF_ANY = (
     "概念弄混",
@@ -24,35 +23,14 @@ _OF_ANY = (
 Test = Callable[[Item], bool]
 
 
-def say_causes(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str:
-    """：□忘了退位（第一大题） □单位没换（第5、7题）, those of most items and where each can happen; a gap to fill in where the
-    sheet shows none for certain.
-    """
+def say_causes(items: Sequence[Item], subject: str) -> str:
+    """：□忘了退位 □抄错数 □单位没换, those of most items; a gap to fill in where the sheet shows none for certain."""
     table = _of_subject(subject)
-    found = {cause: held for cause, test in table if (held := [item for item in items if test(item)])}
-    order = sorted(found, key=lambda cause: (cause in _OF_ANY, -len(found[cause])))
-    likely = sum(cause not in _OF_ANY and len(found[cause]) >= SEEN * len(items) for cause in order)
+    found = Counter({cause: count for cause, test in table if (count := sum(test(item) for item in items))})
+    order = sorted(found, key=lambda cause: (cause in _OF_ANY, -found[cause]))
+    likely = sum(cause not in _OF_ANY and found[cause] >= SEEN * len(items) for cause in order)
     chosen = order[: max(2, min(likely, SHOWN))]
-    if len(chosen) < 2:
-        return "（ ）"
-    return "：" + " ".join(
-        f"□{one}{'' if one in _ANYWHERE else _where(found[one], items, sections)}" for one, _ in table if one in chosen
-    )
-
-
-_ANYWHERE = {
-    *_OF_ANY,
-    "写了错别字",
-    "图没看准",
-    "时间或先后弄混",
-    "单词拼错",
-}  # guessed from loose signs: no place is said
-
-
-def _where(held: Sequence[Item], items: Sequence[Item], sections: Sequence[SheetSection]) -> str:
-    """（第1、3题）; nothing where it can happen in any item, or the place has no short plain name."""
-    name = name_part(held, items, sections) if len(held) < len(items) else ""
-    return f"（{name}）" if PLAIN_NAME.match(name) and "另外" not in name and len(name) <= NAME_CHARS else ""
+    return "：" + " ".join(f"□{cause}" for cause, _ in table if cause in chosen) if len(chosen) > 1 else "（ ）"
 
 
 def _text(pattern: str) -> Test:

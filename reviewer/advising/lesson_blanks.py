@@ -70,8 +70,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     own_words = own_blanks(draft, measures, span) | _bank(draft, measures, own)
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
-    questions = find_questions(draft, measures)
-    asked = ask(draft, questions[0]) if questions else ""
+    asked = next((told for one in find_questions(draft, measures) if not _POINTS.search(told := ask(draft, one))), "")
     done = _goal_blanks(draft, goal, topic, terms, asked)
     known = _known(draft, measures, goals)
     if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
@@ -161,6 +160,9 @@ def _known(draft: Draft, measures: LessonMeasures, goals: Sequence[Goal]) -> Goa
 
 _PLACE_NAME = re.compile(r"部分$|环节|活动$|导入|练习|小结|总结|[A-Za-z]{4}|步骤|目标")  # 基本部分, While-reading
 _AT_SCHOOL = re.compile("Arduino|硬件|传感器|开发板|主控板|实训|电路|机器人套件", re.I)
+_POINTS = re.compile(
+    "上面|下面|[这那哪]|刚才|图|表|黑板|第.{1,3}[题组幅句段步]|[它他她]"
+)  # at what is seen or said just there
 _ASIDE = re.compile("默写|测量|记录|对比|应用")  # done in the lesson, not what it is about
 
 

@@ -132,7 +132,7 @@ def plain_formulas(text: str) -> str:
 # <mark style="…">, </li>, and what a line that was cut has left of one: (2)</li
 _TAG = re.compile(
     r"</?(?:br|[abiup]|em|strong|span|mark|font|sub|sup|div|li|[uo]l|h[1-6]|img|figure|figcaption|center|small|details|summary)"
-    r"(?:\s[^<>]*)?/?(?:>|$)"
+    r"(?:\s+[\w-]+=[^<>]*)?\s*/?(?:>|$)"
 )
 
 

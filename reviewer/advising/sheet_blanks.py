@@ -99,7 +99,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "able": _able(items),
         "minutes": say_paper(draft.text[:HEAD_CHARS], sections) or _minutes(draft, items, sections),
         "undo": say_undo(draft.text),
-        "causes": say_causes(items, sections, subject) if measures else "（ ）",
+        "causes": say_causes(items, subject) if measures else "（ ）",
         "practice": practice(subject, draft.stage.value or "", "" if learned == THE_SHEET else learned, items),
         "scene": scene(subject, item),
     }

@@ -35,7 +35,7 @@ def lighten(measures: HomeworkMeasures, subject: str) -> str | None:
     saved = sum(item.minutes for item in moved)
     told = f"各科合计的上限是{limit:g}分钟" if cap is not None else f"没写年级，按{grades}各科合计上限{limit:g}分钟看"
     names = _name_moved(moved, measures.items)
-    return f"书面题估计共{total:.0f}分钟，{told}，抬头加一行“{names}选做或在课上做（约{saved:.0f}分钟），其余必做”"
+    return f"书面题估计共{total:.0f}分钟，{told}，抬头加一行“{names}选做或在课上做（约{saved:.0f}分钟）”"
 
 
 def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:

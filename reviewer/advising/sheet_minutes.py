@@ -181,7 +181,8 @@ def find_relief(items: Sequence[Item], sections: Sequence[SheetSection]) -> tupl
     if whole <= HEAVY + SLACK / 2 or not rows:
         return None
     longest = max(rows, key=lambda one: one.minutes)
-    return _relieved(f"{longest.full_name}只做一半", whole - longest.minutes / 2, sections, longest.items)
+    half = "单号题" if len(longest.items) >= ROW else "一半"
+    return _relieved(f"{longest.full_name}只做{half}", whole - longest.minutes / 2, sections, longest.items)
 
 
 def _is_row(items: Sequence[Item]) -> bool:

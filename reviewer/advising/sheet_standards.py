@@ -16,6 +16,7 @@ from reviewer.datamodels import Item
 LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT, DONE = "都做对，错的改好了", "都完成，错的改好了"
 HANDS_ON, TRIED = ("劳动", "体育与健康", "体育"), "都做到了，没做到的再练一次"
+_GROUP = re.compile("[A-CＡ-Ｃ甲乙丙][组层档]")  # the last asks most
 _STARS = re.compile("★+")
 _ALOUD = ("朗读", "背诵")
 _BY_HEART = ("朗读", "背诵", "默写", "抄写", "表达")
@@ -35,7 +36,9 @@ _OF_PART = {
 def say_stars(items: Sequence[Item], sections: Sequence[SheetSection], subject: str) -> str | None:
     """★第一、二大题都做对；★★第三大题…；★★★…: what one, two and three stars are for, by the sheet's own parts."""
     kept = [one for one in items if not (one.copying or ELSEWHERE.search(one.text) or "不用交" in one.text)]
-    ids, best = {one.id for one in kept}, _best(kept)
+    ids = {one.id for one in kept}
+    upper = [one for one in sections[-1].items if one.id in ids] if sections and _GROUP.match(sections[-1].name) else []
+    best = _best(upper or kept)
     parts = [[one for one in part if one.id in ids] for part in by_number(items, sections)]
     parts = [part for part in parts if part]
     rest = [part for part in parts if best is not None and all(one.id != best.id for one in part)]

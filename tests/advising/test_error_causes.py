@@ -37,17 +37,12 @@ def item(text: str, kind: str = "计算") -> Item:
     ],
 )
 def test_causes_by_subject_and_items(subject: str, items: list[tuple[str, str]], said: str) -> None:
-    assert say_causes([item(text, kind) for text, kind in items], [], subject) == said
-
-
-def test_where_a_mistake_can_happen_is_said() -> None:
-    items = [item("1. 36-8=  52-6=", "口算"), item("2. 25+7=", "口算"), item("3. 3公顷=（ ）平方米", "填空")]
-    assert say_causes(items, [], "数学") == "：□忘了退位（第1题） □忘了进位（第2题） □单位没换（第3题）"
+    assert say_causes([item(text, kind) for text, kind in items], subject) == said
 
 
 def test_tones_are_marked_wrong_only_where_they_are_to_be_marked() -> None:
     told = [
-        say_causes([item(one, "填空"), item("短文里说了什么？", "阅读")], [], "语文")
+        say_causes([item(one, "填空"), item("短文里说了什么？", "阅读")], "语文")
         for one in ("看拼音写词语", "给加点字注音")
     ]
     assert ["声调标错" in one for one in told] == [False, True]
@@ -58,5 +53,5 @@ def test_a_cause_of_one_item_in_many_gets_no_box() -> None:
         item("5角=（ ）分", "填空"),
         item("证明：两角相等", "解答"),
     ]
-    assert "□" in say_causes(items, [], "数学")
-    assert len(say_causes(items, [], "数学").split("□")) == 3  # no more than two where none is common
+    assert "□" in say_causes(items, "数学")
+    assert len(say_causes(items, "数学").split("□")) == 3  # no more than two where none is common
