@@ -105,26 +105,26 @@ def scene(subject: str, item: Item | None) -> str:
     """What the item at hand can be turned into so that it is about something that really happens."""
     kind = item.kind if item else ""
     words = item.text if item else ""
+    this = f"‘{told}’" if (told := matter(words)) else "这题"
     if kind == "阅读":
-        return "读到和自己经历相像的一处停下来，写两三句：像在哪里，不同在哪里"
+        return f"{this}里和自己经历相像的一处停下来，写两三句：像在哪里，不同在哪里"
     if subject == "英语":
-        return "用这题的句型写三句话，写自己家里或班里的真事"
+        return f"用{this}的句型写三句话，写自己家里或班里的真事"
     if subject == "语文" or kind in WORDY or _WORDS.search(words):
         chosen = listed_words(words)[:2]
         listed = "".join(f"‘{word}’" for word in chosen)
         listed = f"带{listed}的词" if chosen and max(map(len, chosen)) == 1 else listed
-        about = f"‘{told}’里的字词或句式" if (told := matter(words)) else "这题练的字词或句式"
-        return f"用上{listed or about}，把一件这周亲身遇到的事写成两三句话"
+        return f"用上{listed or f'{this}里的字词或句式'}，把一件这周亲身遇到的事写成两三句话"
     if subject == "历史":
-        return "假如你就在当时，写明身份和年份，用这题里的史实给家人写三句话"
+        return f"假如你就在当时，写明身份和年份，用{this}里的史实给家人写三句话"
     if subject in SOCIAL:
-        return "找一件身边的事或一条本地新闻，写清时间和地点，说说它和这题讲的有什么关系"
+        return f"找一件身边的事或一条本地新闻，写清时间和地点，说说它和{this}讲的有什么关系"
     if subject in CODING:
-        return "给这题换上家里或班里的一件真事，写清要输入什么、输出什么"
+        return f"给{this}换上家里或班里的一件真事，写清要输入什么、输出什么"
     if subject == "数学":
         sums = find_sums(words)
-        said = f"用{sums[-1]}来算" if sums else "这样算"
+        said = f"用{sums[-1]}来算" if sums else f"像{this}这样做"
         return f"想一件要{said}才能解决的真事，写清每个数从哪里来，再列式解答"
     if subject in SCIENCES:
-        return "举一个家里或路上见过的例子，说说它和这题讲的是不是同一个道理，为什么"
-    return "换成家里或学校里的一件真事，写清人物、地点和要解决的问题"
+        return f"举一个家里或路上见过的例子，说说它和{this}讲的是不是同一个道理，为什么"
+    return f"把{this}换成家里或学校里的一件真事，写清人物、地点和要解决的问题"

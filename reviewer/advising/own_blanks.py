@@ -71,7 +71,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "made_next": made_next(draft, measures, step) if draft.subject.value in (*DOING, *PROGRAMS) else None,
         "steps_of_tasks": _in_order(tasks),
         "answer_words": answer_words(draft, span) if span else None,
-        "split_list": share_out(row[1]) if (row := find_row(draft, measures)) else None,
+        "split_list": share_out(row[1], row[2]) if (row := find_row(draft, measures)) else None,
         "pretest": _pretest(draft, asked),
         "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
         "fit_step": _fit_step(draft, measures, span),

@@ -6,9 +6,11 @@ import re
 
 from reviewer.advising.places import Span
 from reviewer.advising.remembering import remembered
+from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.advising.step_anchors import is_edge
 from reviewer.datamodels import Draft, LessonMeasures
 
+ASKED_CHARS = 16  # of the last question
 LEAST = 3  # questions that make a row
 _ENTRY = re.compile(
     r"(?m)^[ \t\u3000]*(?P<mark>[（(](?P<inner>\d)[)）]|(?P<outer>\d{1,2})[.．、]|(?P<sign>[①-⑩]))(?P<text>[^\n]{6,})"
@@ -18,16 +20,22 @@ _TOLD = re.compile(r"教师|老师|师[：:]|板书|出示|讲解|小结|学生[
 
 
 @remembered
-def find_row(draft: Draft, measures: LessonMeasures) -> tuple[Span, list[str]] | None:
-    """The longest row of numbered questions inside a step, the last of equals: its first line, and how they are numbered."""
-    best: tuple[Span, list[str]] | None = None
+def find_row(draft: Draft, measures: LessonMeasures) -> tuple[Span, list[str], str] | None:
+    """The longest row of numbered questions inside a step, the last of equals: its first line, how they are numbered, what the
+    last one asks.
+    """
+    best: tuple[Span, list[str], str] | None = None
     for step in measures.activities:
         if is_edge(step):
             continue
         for row in _rows(draft.text, step.start, step.end):
             if len(row) >= LEAST and (best is None or len(row) >= len(best[1])):
                 first = row[0]
-                best = (first.start("mark"), first.end()), [one["mark"].rstrip(".．、") for one in row]
+                best = (
+                    (first.start("mark"), first.end()),
+                    [one["mark"].rstrip(".．、") for one in row],
+                    _asked(row[-1]["text"]),
+                )
     return best
 
 
@@ -53,7 +61,11 @@ def _number(entry: re.Match[str]) -> int:
     return int(entry["inner"] or entry["outer"] or ord(entry["sign"]) - ord("①") + 1)
 
 
-def share_out(marks: list[str]) -> str:
+def _asked(text: str) -> str:
+    return clip(unquote(tidy(text)), ASKED_CHARS)
+
+
+def share_out(marks: list[str], last: str) -> str:
     """（1）（2）人人做，说出依据；先做完的接着做（3）（4）: the first half for everybody."""
     half = (len(marks) + 1) // 2
     plain = marks[0].isdigit()
@@ -61,4 +73,4 @@ def share_out(marks: list[str]) -> str:
         (f"第{part[0]}—{part[-1]}题" if len(part) > 1 else f"第{part[0]}题") if plain else "".join(part)
         for part in (marks[:half], marks[half:])
     )
-    return f"{first}人人做，说出依据；先做完的接着做{rest}，再照样子自己出一道考同桌"
+    return f"{first}人人做，说出依据；先做完的接着做{rest}，再照‘{last}’的样子自己出一道考同桌"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.item_names import name_fully, name_items, whole_text
 from reviewer.advising.item_words import is_whole, is_written, weigh_item
+from reviewer.advising.sheet_minutes import say_by_parts
 from reviewer.advising.sheet_sections import SheetSection, name_part
 from reviewer.datamodels import HomeworkMeasures, Item
 
@@ -22,7 +23,7 @@ def lighten(measures: HomeworkMeasures, subject: str) -> str | None:
         return None
     stated = measures.minutes_stated
     if cap is not None and stated and stated > cap >= total:
-        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，核过以后改成“预计{max(5, 5 * round(total / 5))}分钟”"
+        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，核过以后改成“预计{max(5, 5 * round(total / 5))}分钟{say_by_parts(measures.items)}”"
     guess, grades = (MIDDLE_CAP, "初中") if subject in MIDDLE else (LOWEST_CAP, "三至六年级")
     limit = guess if cap is None else cap
     moved: list[Item] = []
@@ -34,7 +35,7 @@ def lighten(measures: HomeworkMeasures, subject: str) -> str | None:
         return None
     saved = sum(item.minutes for item in moved)
     told = f"各科合计的上限是{limit:g}分钟" if cap is not None else f"没写年级，按{grades}各科合计上限{limit:g}分钟看"
-    names = _name_moved(moved, measures.items)
+    names = name_fully(moved[0], measures.items) if len(moved) == 1 else _name_moved(moved, measures.items)
     return f"书面题估计共{total:.0f}分钟，{told}，抬头加一行“{names}选做或在课上做（约{saved:.0f}分钟）”"
 
 
@@ -49,6 +50,7 @@ def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:
     return (f"{name_items(rest, items)}，以及" if rest else "") + f"同类题里重复的{len(again)}道"
 
 
+FEW = 2  # items that are named with what they are about
 HEAD_CHARS = 6  # of an item, which say what is done: 我来指：家长说单词
 _GAP = re.compile(r"_{2,}|＿{2,}|[（(]\s*[)）]|→|□")
 _SPOKEN = re.compile(
@@ -74,7 +76,8 @@ def move_to_class(items: Sequence[Item], sections: Sequence[SheetSection]) -> st
     aloud = [item for item in items if item not in written]
     names = name_part(written, items, sections) if len(written) < len(items) else ""
     which = names if names.startswith("第") and "另外" not in names and "等" not in names else "书面题"
-    kept = name_fully(aloud[0], items) if len(aloud) == 1 else name_part(aloud, items, sections) if aloud else ""
+    few = len(aloud) <= FEW and not sections
+    kept = "、".join(name_fully(one, items) for one in aloud) if few else name_part(aloud, items, sections)
     if re.search(r"等\d+题|另外", kept):
         kept = "读、说、动手的题"
     at_home = f"回家只做{kept}" if aloud else ""

@@ -125,7 +125,7 @@ def follow_up(item: Item, items: Sequence[Item], subject: str = "") -> str:
     if item.kind in _MADE:
         return f"第二天选两份做得好的{name.removesuffix('这题')}，请学生说说好在哪里；还没做成的，当面指点，再做一次"
     if item.kind == "阅读" or (subject not in _EXACT and _OWN_WORDS.search(item.text)):
-        return "第二天读两份依据不同的回答，请大家说哪一句证据最有力；没有写依据的，当面指给他看该回到哪一处，再补一句"
+        return f"第二天读两份对{name.removesuffix('这题')}依据不同的回答，请大家说哪一句证据最有力；没有写依据的，当面指给他看该回到哪一处，再补一句"
     if changed := change_number(item):
         return f"错的人多，第二天请两人把{name}的做法写上黑板比一比；只有几人错，当面批改，{changed}再做一遍"
     if item.kind in ("选择", "判断"):

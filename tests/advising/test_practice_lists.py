@@ -40,9 +40,9 @@ def test_the_row_of_cases_is_found_and_the_opening_is_not() -> None:
     draft, measures = read(PLAN)
     row = find_row(draft, measures)
     assert row is not None
-    (start, end), marks = row
+    (start, end), marks, last = row
     assert draft.text[start:end].startswith("（1）小明的父母")
-    assert marks == ["（1）", "（2）", "（3）", "（4）"]
+    assert marks == ["（1）", "（2）", "（3）", "（4）"] and last in draft.text
 
 
 def test_two_questions_are_no_row() -> None:
@@ -55,9 +55,9 @@ def test_two_questions_are_no_row() -> None:
 @pytest.mark.parametrize(
     ("marks", "said"),
     [
-        (["（1）", "（2）", "（3）", "（4）"], "（1）（2）人人做，说出依据；先做完的接着做（3）（4），再照样子自己出一道考同桌"),
-        (["1", "2", "3"], "第1—2题人人做，说出依据；先做完的接着做第3题，再照样子自己出一道考同桌"),
+        (["（1）", "（2）", "（3）", "（4）"], "（1）（2）人人做，说出依据；先做完的接着做（3）（4），再照‘光速快还是声速快’的样子自己出一道考同桌"),
+        (["1", "2", "3"], "第1—2题人人做，说出依据；先做完的接着做第3题，再照‘光速快还是声速快’的样子自己出一道考同桌"),
     ],
 )  # fmt: skip
 def test_the_first_half_is_for_everybody(marks: list[str], said: str) -> None:
-    assert share_out(marks) == said
+    assert share_out(marks, "光速快还是声速快") == said
