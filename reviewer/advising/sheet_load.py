@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.item_names import name_fully, name_items, whole_text
 from reviewer.advising.item_words import is_whole, is_written, weigh_item
-from reviewer.advising.sheet_minutes import say_by_parts
+from reviewer.advising.sheet_minutes import say_by_parts, say_minutes
 from reviewer.advising.sheet_sections import SheetSection, name_part
 from reviewer.datamodels import HomeworkMeasures, Item
 
@@ -23,7 +23,7 @@ def lighten(measures: HomeworkMeasures, subject: str) -> str | None:
         return None
     stated = measures.minutes_stated
     if cap is not None and stated and stated > cap >= total:
-        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，核过以后改成“预计{max(5, 5 * round(total / 5))}分钟{say_by_parts(measures.items)}”"
+        return f"写明的{stated:g}分钟超过上限{cap:g}分钟，按题量估计约{total:.0f}分钟，核过以后改成“{say_minutes(measures.items)}{say_by_parts(measures.items)}”"
     guess, grades = (MIDDLE_CAP, "初中") if subject in MIDDLE else (LOWEST_CAP, "三至六年级")
     limit = guess if cap is None else cap
     moved: list[Item] = []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reviewer.advising.acts import DOING
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import lesson_minutes, text_of
-from reviewer.advising.rewriting import clip, tidy
+from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
 SHOWN_STEPS = 10
@@ -23,7 +23,7 @@ _WORK = re.compile(
     "练习|练一练|作业|创作|制作|实践|操作|小组|合作|应用|运用|巩固|检测|(?i:practi[cs]e|exercise|group|pair)"
 )
 _MAKING = re.compile("作业|创作|制作|实践|操作|练习|完成")
-NAME_CHARS = 8
+NAME_CHARS, KIND_CHARS, TOPIC_CHARS = 8, 4, 14  # 新授 tells a step by its kind
 _BEFORE, HEAD_CHARS = re.compile("课前完成|课前[预自]|课外完成"), 24  # no minutes of the lesson
 KEY = 1.3  # times its share, for the step that deals with 教学重难点
 A_QUESTION, MOST_ASKED = 0.08, 5  # more of its share for each question
@@ -77,7 +77,11 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
     free = [at for at, step in enumerate(open_steps) if _most(draft, step) > total] or list(range(len(shares)))
     shares[max(free, key=lambda at: shares[at])] += round(left) - sum(shares)
     given = iter(shares)
-    parts = [f"{_short_name(draft, step)}（{step.minutes or next(given):g}）" for step in steps]
+    minutes = [step.minutes or next(given) for step in steps]
+    names = [_short_name(draft, step) for step in steps]
+    longest = minutes.index(max(minutes))
+    names[longest] = _with_topic(names[longest], draft.title.value or "")
+    parts = [f"{name}（{each:g}）" for name, each in zip(names, minutes, strict=True)]
     more = f"等{len(parts)}步" if len(parts) > SHOWN_STEPS else ""
     return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
 
@@ -134,6 +138,12 @@ def _weigh(step: Activity, length: float, *, doing: bool, asked: int = 0) -> flo
     if _WORK.search(step.name) and (edge == 1 or (doing and "布置" not in step.name and _MAKING.search(step.name))):
         return (1 + step.student_share) * (MAKING if doing and _MAKING.search(step.name) else WORK)
     return (1 + step.student_share) * edge * (1 + min(length, 2)) / 2 * (1 + A_QUESTION * min(asked, MOST_ASKED))
+
+
+def _with_topic(name: str, title: str) -> str:
+    """新授‘圆的面积’: what a step that is called by its kind alone is about."""
+    topic = unquote(tidy(title)).strip("《》")
+    return f"{name}‘{topic}’" if len(name) <= KIND_CHARS and 2 <= len(topic) <= TOPIC_CHARS else name
 
 
 def _short_name(draft: Draft, step: Activity) -> str:

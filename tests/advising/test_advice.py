@@ -291,7 +291,8 @@ def test_a_sheet_without_a_grade_is_lightened_by_the_lowest_cap() -> None:
     long = [one.model_copy(update={"minutes": 50}) for one in measures.homework.items]
     text = on_sheet("lo.within_cap", *sheet("1. 用竖式计算下面各题", "2. 写一篇观察日记", minutes_cap=None, items=long))
     assert (
-        "估计共100分钟，没写年级，按三至六年级各科合计上限60分钟看，抬头加一行“第1题‘用竖式计算下面各题’选做或在课上做（约50分钟）" in text
+        "估计共100分钟，没写年级，按三至六年级各科合计上限60分钟看，抬头加一行“第1题‘用竖式计算下面各题’选做或在课上做（约50分钟）"
+        in text
     )
 
 

@@ -77,7 +77,9 @@ def test_the_total_is_that_of_the_finding_in_whole_minutes() -> None:
         item("1. 写一写", minutes=59.6), item("2. 抄写生字", "抄写", minutes=20, copying=True),
         item("3. 做一个模型", "制作", minutes=33, tier="实践"),
     )["lighten"]  # fmt: skip
-    assert told.startswith("书面题估计共80分钟，各科合计的上限是60分钟，抬头加一行“第2题‘抄写生字’选做或在课上做（约20分钟）")
+    assert told.startswith(
+        "书面题估计共80分钟，各科合计的上限是60分钟，抬头加一行“第2题‘抄写生字’选做或在课上做（约20分钟）"
+    )
 
 
 def test_grades_1_and_2_keep_what_is_spoken_or_done_and_write_in_class() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.sentences import names_place, run
+from eval.sentences import find_foreign, names_place, run
 from reviewer.config import ROOT, Settings
 
 
@@ -22,6 +22,12 @@ from reviewer.config import ROOT, Settings
 )
 def test_a_place_is_words_of_the_draft_or_an_items_number(said: str, named: bool) -> None:
     assert names_place(said, "黄河\n演示\n把例题演示一遍，\n板书课题") is named
+
+
+def test_a_sentence_that_fits_any_draft_has_no_word_of_its_own() -> None:
+    texts = {"a": "量一量家里锅盖的直径，再算面积。第一大题", "b": "第一大题：读一读海岛的歌。"}
+    told = [("a", "量家里锅盖的直径算面积"), ("a", "预计30分钟：第一大题约10分钟"), ("b", "把‘海岛’再唱一遍")]
+    assert find_foreign(told, texts) == [("a", "预计30分钟：第一大题约10分钟")]
 
 
 def test_the_same_words_told_to_two_drafts_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
