@@ -33,8 +33,18 @@ def change_number(item: Item) -> str | None:
     for match in _AMOUNT.finditer(item.text):
         if float(match[1]) > 1 and not _ALIKE.search(item.text[max(0, match.start() - 2) : match.end() + 2]):
             times = 0.5 if match[3] in "%％" and float(match[1]) >= HALF else 2
+            if _leaves_a_rest(item.text, match[1], times):
+                continue
             return f"把‘{match[1]}{match[3]}’改成‘{float(match[1]) * times:g}{match[3]}’"
     return None
+
+
+def _leaves_a_rest(text: str, number: str, times: float) -> bool:
+    """Whether what the number divides evenly (56人平均分成8组) would no longer be divided evenly by the new one."""
+    if not re.search("平均|每.{0,4}(?:多少|几)|÷", text) or "." in number or times < 1:
+        return False
+    others = [int(one) for one in re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", text) if int(one) > int(number)]
+    return any(one % int(number) == 0 and one % (int(number) * int(times)) for one in others)
 
 
 def _change_input(text: str) -> str | None:

@@ -94,6 +94,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
             "rewrite": rewritten.sentence + other if rewritten else None,
             "split": split_minutes(step.minutes if step else None, done["tried"]),
             "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
+            "light_place": "这一课的作业不求多，加一项选做" if there else "这份教案没有写作业，末尾加一项选做",
             "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
         }
     )

@@ -36,6 +36,9 @@ _FOSTER = "培养|提高|提升|增强|发展|锻炼|训练|激发|形成|养成
 _BLAND = (  # would fit any lesson
     "课文内容", "诗歌内容", "文章内容", "主要内容", "重点字词", "课文", "内容", "故事内容", "新知", "所学", "动作", "技术", "技能", "方法", "知识", "理由", "原因", "依据", "看法", "想法", "歌曲", "乐曲", "舞蹈", "本课", "新课",
 )  # fmt: skip
+_OF_ANY = re.compile(
+    "生活的?(?:紧密|密切)?(?:联系|关系)$|学习的?(?:乐趣|快乐|魅力)$|[数语英]?[学文语]的?(?:应用)?(?:价值|作用|魅力)$"
+)
 _DOING = r"(?:设计|联系|解决|合作|比较|归纳|规范|给|边|观察|概括|依法|动手|收集|从|用|运用)"
 # (vague verb, what the object must look like, sentence). {0} is the object, {1} its first group. First match wins; None: no sentence.
 _RULES: list[tuple[str, str, str | None]] = [
@@ -214,7 +217,7 @@ def rewrite_objective(text: str) -> Goal | None:
             continue
         verb, point = head[1], re.split(rf"并(?:{_VAGUE})", head[2])[0].strip().lstrip("的 ")
         point = point if re.search("是.*的$", point) else point.rstrip("的 ")  # 它们是大家的
-        if point in _BLAND or re.search("(?:以来|之后|以后|之前)$", point):  # when, not what
+        if point in _BLAND or _OF_ANY.search(point) or re.search("(?:以来|之后|以后|之前)$", point):  # when, not what
             continue
         if verb in ("学会", "学习") and _SEEN.match(point) and not point.endswith("方法"):
             return _seen_goal(point)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewer.advising.acts import ACTS, DOING, PROGRAMS, SPOKEN, kind_of
+from reviewer.advising.acts import ACTS, BODILY, DOING, PROGRAMS, SPOKEN, kind_of
 from reviewer.advising.rewriting import unquote
 
 _SEARCHES = re.compile("找|画|圈|摘|勾|标")
@@ -42,6 +42,9 @@ def say_act(
         filled["further"] = f"用一件课上没讲过的事说明‘{point}’，写出理由"
     if kind == "say" and subject in DOING:  # what is said of something made is shown by changing it
         filled["further"] = f"举一个课上没有的例子，{act}"
+    if kind == "say" and subject in BODILY:  # there is no book on a sports ground
+        tried = f"先自己试两次，再{act}"
+        filled |= {"explore": f"每人{tried}", "easier": f"看着同伴做，{act}", "tried": tried}
     if kind == "say" and question:
         filled["further"] = f"合上书回答‘{question}’，写出理由"
         filled["show"] = f"拿‘{question}’问一位家里人，记下他的说法，再写上自己的回答"

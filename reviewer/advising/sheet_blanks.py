@@ -119,7 +119,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
 
 def _spoken(text: str) -> str:
     """What is added to a sheet of grades 1 and 2 is said, not written."""
-    return re.sub(r"写(?=成?[一两三]|出|下)", "说", text)
+    return re.sub(r"(?<!一)写(?!一写)(?=成?[一两三]|出|下)", "说", text)
 
 
 def _minutes(draft: Draft, items: Sequence[Item], sections: Sequence[SheetSection]) -> str:

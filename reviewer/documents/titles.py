@@ -16,6 +16,8 @@ HEAD = 300
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN_TITLE = re.compile(r"(?:Unit|Lesson|Module|Section|Period|Topic|Chapter)\b|[A-Z][\w']*(?: [\w'?!,-]+){2,}")
 BOOK = re.compile(r"《([^》\n]{1,30})》")
+# 《古诗三首》第二课时（《稚子弄冰》《村晚》）
+OF_PERIOD = re.compile(rf"《([^》\n]{{1,30}})》\s*第\s*{NUMBER}\s*课时")
 OFFICIAL = re.compile(
     r"课程标准|中外历史纲要|义务教育|教科书|教材|通知|意见|方案|技术与设计|课时练|练习册|遗传与进化|数据与计算"
 )
@@ -28,7 +30,7 @@ SPACED_COURSE = re.compile(r"(?m)^\s*课题[　 \t]+([^\n　|｜]{2,40})")
 WEAK_COURSE = re.compile(r"(?:教学内容|单元主题|学习内容)[*_\s】]*[:：|｜】][*_\s|]*([^\n|｜]{2,60})")
 # 教材 | 1．技巧：前滚翻: what a lesson of sport is about
 OF_SPORT = re.compile(
-    r"(?:主?教材|教学内容)[^\S\n]*[|｜:：][^\S\n]*(?:1\s*[.．、])?\s*(?:[\u4e00-\u9fff]{2,4}[:：])?([^\n|｜；;，。]{2,24})"
+    r"(?:主?教材|(?:教学\s*)?内容)[^\S\n]*[|｜:：][^\S\n]*(?:1\s*[.．、])?\s*(?:[\u4e00-\u9fff]{2,4}[:：])?([^\n|｜；;，。]{2,24})"
 )
 PAGES = re.compile(r"课本|教材|教科书|第\s*\d+\s*[~～\-—–至]?\s*\d*\s*页|[Pp]\d|例\s*\d|版.*[上下]册")
 PEOPLE = re.compile(
@@ -62,7 +64,7 @@ UNIT = re.compile(
 DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
 )
-OWN_NUMBER = re.compile(rf"\W*(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|\d{{1,2}}\s*[.．]\s*\d)")
+OWN_NUMBER = re.compile(rf"\W*(?:课题\s*{NUMBER}(?=\s)|第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|\d{{1,2}}\s*[.．]\s*\d)")
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
 # 第二章 实数 2.4 估算, Module 3 Sports Unit 1 …: the chapter before a lesson that bears a number of its own
 CHAPTER_NAME = re.compile(
@@ -109,7 +111,8 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
     if match and _is_wordy(match.group(1)) and not _is_label(match.group(1)):
         return Guess(bare(match.group(1)), 0.95)
     opening = _opening(text, blocks)
-    if opening:
+    matter = OF_SPORT.search(head) if "体育" in head[:HEAD] else None
+    if opening and not (matter and PLACE.fullmatch(_best(opening)[1])):
         sure, name, _ = _best(opening)
         poor = POOR.search(name) and not is_lesson_name(name)
         known = _known_lesson(text, blocks) if poor else ""
@@ -117,7 +120,6 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
     weak = WEAK_COURSE.search(head)
     if weak and (BOOK.search(weak.group(1)) or not PAGES.search(weak.group(1))) and _is_wordy(weak.group(1)):
         return Guess(bare(weak.group(1)), 0.7)
-    matter = OF_SPORT.search(head) if "体育" in head[:HEAD] else None
     if matter:
         return Guess(bare(matter.group(1)), 0.6)
     named = next((book for book in BOOK.finditer(text[:HEAD]) if not OFFICIAL.search(book.group(1))), None)
@@ -143,6 +145,8 @@ def bare(words: str) -> str:
     title = inside if CHINESE.search(name) and not other else title
     title = CHAPTER_NAME.sub("", title)
     books = [book for book in BOOK.findall(title) if not OFFICIAL.search(book)]
+    if len(books) > 1 and (first := OF_PERIOD.match(title)):
+        return _without_numbering(first[1])
     if len(books) == 1:
         several = re.search(r"》([一二两三四五六]\s*[首则章])", title)  # 《诗经》二首 is no lesson on the whole book
         return _without_numbering(books[0]) + (several[1] if several else "")
@@ -218,7 +222,9 @@ _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}\s*[)）.．、](?!\d)|[一二三四五
 POOR = re.compile(
     r"作业|练习|试[卷题]|清单|备课|教案|编号|导学|实践|限时|综合|回归|复习单|内容$|\d\s*月|周[一二三四五六日末]|Week|Book|版[上下]册|[上下]册[）)]"
 )
-_FIRST_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、].*(?:[=＝]|[（(][\s　]{2,}[)）]|[_＿]{2,})")
+_FIRST_ITEM = re.compile(
+    r"(?!.*(?:姓名|班级|得分|Name|Class|《))\s*\d{1,2}\s*[.．、].*(?:[=＝]|[（(][\s　]{2,}[)）]|[_＿]{2,})"
+)
 HEAD_LINES, LEAST_KNOWN, KNOWN = 4, 2, 0.8
 
 
