@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reviewer.advising.knowledge import KnowledgePoint, points_of
+from reviewer.advising.knowledge import KnowledgePoint, points_of, without_namesake
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import text_of
 from reviewer.advising.remembering import remembered
@@ -145,14 +145,6 @@ BANK = (
     "probe", "slip", "mend", "ask", "explore", "wrong", "further", "transfer", "scene", "practice",
 )  # fmt: skip
 TOLD = ("slip", "mend", "explore", "practice")  # statements and bids: what they ask is asked within them
-
-
-_INVENTED = re.compile(r"小[\u4e00-\u9fff](?=[写算说把做读，：:])")
-
-
-def without_namesake(text: str, draft: str) -> str:
-    """The item without the name of an invented pupil that a real one of the draft bears: nobody is given a mistake."""
-    return _INVENTED.sub(lambda found: "有同学" if found[0] in draft else found[0], text)
 
 
 def repeats(value: str, text: str) -> bool:

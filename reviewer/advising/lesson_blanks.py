@@ -15,7 +15,7 @@ from reviewer.advising.own_blanks import own_blanks
 from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, holding, text_of
-from reviewer.advising.plan_parts import find_key_points, part_blanks, split_minutes
+from reviewer.advising.plan_parts import find_key_points, part_blanks, say_checks, say_tasks, split_minutes
 from reviewer.advising.remembering import remembered
 from reviewer.advising.rewriting import (
     POINT_CHARS,
@@ -70,7 +70,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     own_words = own_blanks(draft, measures, span) | _bank(draft, measures, own)
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
-    asked = next((told for one in find_questions(draft, measures) if not _POINTS.search(told := ask(draft, one))), "")
+    asked = _asked(draft, measures)
     done = _goal_blanks(draft, goal, topic, terms, asked)
     known = _known(draft, measures, goals)
     if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
@@ -89,8 +89,8 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
             "main_point": short_point((said or main).point, POINT_CHARS, topic),
             "hard": _hard(draft, measures, goal),
             "served": _serves(draft, measures, step),
-            "tasks": _tasks(goals, main),
-            "checks": _checks(goals, main),
+            "tasks": say_tasks(goals, main),
+            "checks": say_checks(goals, main),
             "rewrite": rewritten.sentence + other if rewritten else None,
             "split": split_minutes(step.minutes if step else None, done["tried"]),
             "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
@@ -189,6 +189,12 @@ def _terms(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str
         if len(found := key_terms(draft.text[start:end], TERMS)) == TERMS:
             return "、".join(found)
     return ""
+
+
+def _asked(draft: Draft, measures: LessonMeasures) -> str:
+    """The plan's best question that can be asked anywhere; "" where there is none."""
+    told = (ask(draft, one) for one in find_questions(draft, measures))
+    return next((one for one in told if not _POINTS.search(one)), "")
 
 
 def _goal_blanks(draft: Draft, goal: Goal, topic: str, terms: str, asked: str) -> dict[str, str]:
@@ -292,16 +298,3 @@ def _serves(draft: Draft, measures: LessonMeasures, step: Activity | None) -> st
     at = said.index(max(said))
     number = f"目标{at + 1}" if len(measures.objectives) > 1 else "目标"
     return f"{number}‘{unquote(clip(tidy(measures.objectives[at].text), 24))}’"
-
-
-def _tasks(goals: Sequence[Goal], main: Goal) -> str:
-    """Three tasks that build on one another, out of up to two objectives."""
-    second = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
-    then = clip(second.act, 26) if second else f"向同桌说明‘{unquote(main.point)}’的理由"
-    last = f"任务三：另找一个例子，标出哪里用到了‘{unquote(main.point)}’"
-    return f"任务一：{clip(main.act, 28)}；任务二：用任务一的结果，{then}；{last}"
-
-
-def _checks(goals: Sequence[Goal], main: Goal) -> str:
-    other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
-    return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{unquote(main.point)}’的题并解答")

@@ -151,3 +151,16 @@ def _materials(draft: Draft, measures: LessonMeasures) -> str | None:
     """Aids that the plan mentions, in its own words and order."""
     start, end = measures.components.get("process", (0, len(draft.text)))
     return "、".join(list(dict.fromkeys(_MATERIALS.findall(draft.text[start:end])))[:4])
+
+
+def say_tasks(goals: Sequence[Goal], main: Goal) -> str:
+    """Three tasks that build on one another, out of up to two objectives."""
+    second = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
+    then = clip(second.act, 26) if second else f"向同桌说明‘{unquote(main.point)}’的理由"
+    last = f"任务三：另找一个例子，标出哪里用到了‘{unquote(main.point)}’"
+    return f"任务一：{clip(main.act, 28)}；任务二：用任务一的结果，{then}；{last}"
+
+
+def say_checks(goals: Sequence[Goal], main: Goal) -> str:
+    other = next((goal for goal in goals if goal.number > main.number and not goal.soft), None)
+    return f"①{main.question}；②" + (other.question if other else f"自己编一道考‘{unquote(main.point)}’的题并解答")

@@ -132,10 +132,8 @@ def plain_formulas(text: str) -> str:
     return _FORMULA.sub(plain, text)
 
 
-# <mark style="…">, </li>, and what a line that was cut has left of one: (2)</li
 _TAG = re.compile(
-    r"</?(?:br|[abiup]|em|strong|span|mark|font|sub|sup|div|li|[uo]l|h[1-6]|img|figure|figcaption|center|small|details|summary)"
-    r"(?:\s+[\w-]+=[^<>]*)?\s*/?(?:>|$)"
+    r"</?(?:br|[abiup]|em|strong|span|mark|font|su[bp]|div|li|[uo]l|h[1-6]|img|fig\w+|center|small)(?:\s+[\w-]+=[^<>]*)?\s*/?(?:>|$)"
 )
 
 

@@ -62,7 +62,7 @@ def said(text: str, indicator: str) -> str:
 
 def test_the_lowest_grades_and_the_arts_get_one_light_task() -> None:
     told = said(SONG, "hw.tiered")
-    assert "作业不求多，加一项选做（10分钟）" in told
+    assert "没有写作业，末尾加一项选做（10分钟）" in told
     assert "必做" not in told
 
 
