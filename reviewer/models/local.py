@@ -46,7 +46,7 @@ def start_server(model: Path, slots: int = 1) -> Address:
         if model not in _running:
             key = secrets.token_hex(16)
             server = _start(model, key, slots)
-            _wait_until_ready(server.listening_address)
+            _wait_until_ready(server.listening_address, key)
             if not _running:
                 atexit.register(stop_servers)
             _running[model] = (server, Address(server.listening_address + "/v1", key), slots)
@@ -82,12 +82,14 @@ def _start(model: Path, key: str, slots: int) -> Any:
         raise _unusable(model.name, str(error)) from error
 
 
-def _wait_until_ready(address: str) -> None:
+def _wait_until_ready(address: str, key: str) -> None:
+    """Until it answers what only its own loop can: let go before that loop runs, a server would never end."""
+    loop = urllib.request.Request(address + "/slots", headers={"Authorization": f"Bearer {key}"})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # loopback: never through a proxy
     deadline = time.monotonic() + HEALTH_SECONDS
     while True:
         try:
-            with opener.open(address + "/health", timeout=5):
+            with opener.open(address + "/health", timeout=5), opener.open(loop, timeout=HEALTH_SECONDS):
                 return
         except (urllib.error.URLError, OSError) as error:
             if time.monotonic() > deadline:
