@@ -54,13 +54,13 @@ _PINYIN = re.compile("[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]")
 
 def listed_words(text: str) -> list[str]:
     """The words that the item itself lists (柔、激、敲; forest river lake); [] where it only says where they stand."""
+    if _PINYIN.search(text):  # no words in English, and the words they stand for aren't shown
+        return []
     rows = [re.findall(r"[一-龥]+", row[0]) for row in _ROW.finditer(text)]
     chinese = max(([word for word in row if not _ORDER.search(word)] for row in rows), key=len, default=[])
     lines = [line.rpartition("：")[2] for line in text.split("\n")]  # 单词抄写：uncle, aunt, cousin
     lines = [line for line in lines if not (re.search("[A-Z]", line) and re.search("[.?!]", line))]
     parts = re.split(r"[^A-Za-z'’ -]+|\s{2,}", "\n".join(lines))  # Is there a river? is no row of words
-    if _PINYIN.search(text):  # no words in English, and the words they stand for aren't shown
-        return []
     english = [part.strip() for part in parts if _ENGLISH.fullmatch(part.strip()) and len(part.strip()) > 1]
     words = list(dict.fromkeys(english if len(english) > len(chinese) else chinese))
     return words if len(words) >= ENOUGH else []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from reviewer.advising.acts import DOING
-from reviewer.advising.own_tasks import find_own_tasks
+from reviewer.advising.own_tasks import ON_THE_WAY, find_own_tasks
 from reviewer.advising.rewriting import Goal, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
 from reviewer.words import key_terms
@@ -18,9 +18,7 @@ _MARK = re.compile(r"^[\s#>*\-•]*(?:(?:step|第)?\s*[\d一二三四五六七�
 _ACT = re.compile(
     r"(?:添加|合并|插入|设置|制作|编写|编辑|设计|绘制|画|搭建|组装|连接|计算|测量|称量|比较|验证|记录|分类|排列|朗读|背诵|演唱|演奏|表演|折|剪|拼|种|做)(?!一做)"
 )
-_THING = re.compile(
-    r"软件库|USB|数据线|弹出|点击|项目名|新建|登录|下载|安装|电源|的[^，]{1,4}$"
-)  # 编辑脚本的区域 is a place on the screen
+_THING = re.compile(rf"{ON_THE_WAY}|的[^，]{{1,4}}$")  # 编辑脚本的区域 is a place on the screen
 _ASKS = re.compile(r"为什么|怎样|怎么|如何|什么")
 _SPOKEN = re.compile(r"大家|我们|同学|你们?|他们|老师|呢|吗|吧|来")
 

@@ -82,6 +82,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
     items = measures.items if measures else []
     topic = name_topic(draft) if draft.title.value else THE_SHEET
     sections = find_sections(draft, items)
+    paper = say_paper(draft.text[:HEAD_CHARS], sections)
     hardest = hardest_item(items)
     longest = max(items, key=lambda one: one.minutes, default=None)
     learned = topic if short_title(draft) else THE_SHEET
@@ -97,7 +98,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
         "longest": name_item(longest, items) if longest else learned,
         "slowest": _slowest(items),
         "able": _able(items),
-        "minutes": say_paper(draft.text[:HEAD_CHARS], sections) or _minutes(draft, items, sections),
+        "minutes": paper or _minutes(draft, items, sections),
         "undo": say_undo(draft.text),
         "causes": say_causes(items, subject) if measures else "（ ）",
         "practice": practice(subject, draft.stage.value or "", "" if learned == THE_SHEET else learned, items),
@@ -110,7 +111,7 @@ def sheet_blanks(draft: Draft, measures: HomeworkMeasures | None, span: Span | N
             "reuse": put_to_use(words, subject, learned, at_home=not measures or measures.minutes_cap != 0),
         }
     if measures and item and hardest:
-        filled |= _about(draft, measures, sections, item, hardest, at)
+        filled |= _about(draft, measures, sections, paper, item, hardest, at)
     kept = {key: value for key, value in filled.items() if value is not None}
     if measures and measures.minutes_cap == 0:
         kept = {key: _spoken(value) if key in ADDED_AT_HOME else value for key, value in kept.items()}
@@ -131,6 +132,7 @@ def _about(
     draft: Draft,
     measures: HomeworkMeasures,
     sections: Sequence[SheetSection],
+    paper: str | None,
     item: Item,
     hardest: Item,
     at: Item | None,
@@ -138,7 +140,6 @@ def _about(
     """What is said of this item (`at`: of one that the suggestion stands at), of the hardest one and of the tiers."""
     items, subject = measures.items, draft.subject.value or ""
     slip = find_slip_item(draft, measures)
-    paper = say_paper(draft.text[:HEAD_CHARS], sections)
     relief = None if paper else find_relief(items, sections)
     marked = find_practice(items)
     class_work: str | None = None

@@ -55,7 +55,7 @@ def _by_sections(sections: Sequence[SheetSection]) -> str:
     if not must:
         return f"预计约{_whole(free)}分钟"
     runs = _runs(must)
-    told = [f"{run[0].full_name if len(run) == 1 else name_sections(run, sections)}约{_whole(run)}分钟" for run in runs]
+    told = [_say_run(run, sections) for run in runs]
     whole = sum(_whole(run) for run in runs)
     if not free and not spare:
         return f"预计约{whole}分钟" + (f"：{'，'.join(told)}" if len(runs) > 1 else "")
@@ -75,12 +75,11 @@ def say_paper(head: str, sections: Sequence[SheetSection]) -> str | None:
     if not _PAPER.search(head) or len(sections) < 2 or _whole(sections) <= HEAVY:
         return None
     at = min(range(1, len(sections)), key=lambda cut: abs(_whole(sections[:cut]) - _whole(sections[cut:])))
-    parts = (sections[:at], sections[at:])
-    told = (
-        f"{part[0].full_name if len(part) == 1 else name_sections(part, sections)}约{_whole(part)}分钟"
-        for part in parts
-    )
-    return f"分两次做：{'，'.join(told)}"
+    return f"分两次做：{_say_run(sections[:at], sections)}，{_say_run(sections[at:], sections)}"
+
+
+def _say_run(run: Sequence[SheetSection], sections: Sequence[SheetSection]) -> str:
+    return f"{run[0].full_name if len(run) == 1 else name_sections(run, sections)}约{_whole(run)}分钟"
 
 
 def _whole(sections: Sequence[SheetSection]) -> int:
@@ -164,8 +163,9 @@ def _say_half(items: Sequence[Item]) -> str:
 def find_relief(items: Sequence[Item], sections: Sequence[SheetSection]) -> tuple[str, str] | None:
     """What to take off a heavy sheet before its time is written on it, and the time then.
 
-    (what is taken off; the line on the sheet: 预计40分钟，第三大题只做一半). Copying first, then pages of another book, then half of the longest row of like questions; where that is not enough the
-    part that brings it down is left to choice. None where the sheet is not heavy or holds none of them.
+    (what is taken off; the line on the sheet: 预计40分钟，第三大题只做一半). Copying first, then pages of another book, then
+    half of the longest row of like questions; where that is not enough the part that brings it down is left to choice.
+    None where the sheet is not heavy or holds none of them.
     """
     must = [item for item in items if not item.optional]
     whole = sum(item.minutes for item in must)
