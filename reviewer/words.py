@@ -7,10 +7,13 @@ import math
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 TERMS = Path(__file__).with_name("terms.txt")  # subject terms that jieba's dictionary lacks
+AGAIN = 3  # times a word that no dictionary has (闰土) must stand in a text to be a name there
+_NAMES = ("n", "vn", "an", "l", "i", "j")  # jieba's parts of speech that name things: nouns and set phrases
 UNSEEN = 3  # occurrences in jieba's corpus that a word missing from its dictionary is taken to have
 _TERM = re.compile(r"[\u4e00-\u9fff]{2,7}")
 # Of every lesson and sheet, whatever it is about, and of ordinary talk: never what a text is about.
@@ -39,6 +42,25 @@ def key_terms(text: str, most: int) -> list[str]:
     Words of any lesson and one-character words are left out, and a word that is part of a longer one found already.
     """
     return list(_ranked(text)[:most])
+
+
+def name_terms(text: str, most: int) -> list[str]:
+    """Those of `key_terms` that name a thing and can stand on a card or a board: 静电力, not 先写, 一处 or 收齐."""
+
+    def is_name(word: str) -> bool:
+        tag = _tags().get(word)
+        return tag.startswith(_NAMES) if tag else text.count(word) >= AGAIN
+
+    return list(islice(filter(is_name, _ranked(text)), most))
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """Word → part of speech, by jieba's dictionary; a term of TERMS is a noun."""
+    from jieba.posseg import POSTokenizer
+
+    tags: dict[str, str] = POSTokenizer(tokenizer()).word_tag_tab
+    return tags | dict.fromkeys(TERMS.read_text(encoding="utf-8").split(), "n")
 
 
 @lru_cache(maxsize=64)  # every suggestion on a draft asks about the same few stretches of it

@@ -32,7 +32,7 @@ from reviewer.advising.saying import say_act, used_at_home
 from reviewer.advising.topics import name_topic
 from reviewer.advising.trials import find_trial
 from reviewer.datamodels import Activity, Draft, LessonMeasures, Objective
-from reviewer.words import key_terms
+from reviewer.words import key_terms, name_terms
 
 _SLIP = re.compile(
     r"认为|以为|当成|写成|混为一谈|弄混|混淆|分不清|写错|说不清|不会|没学过|没有学|没见过|还没有|有困难|陌生|易错|出错|漏|不管"
@@ -186,7 +186,7 @@ def _terms(draft: Draft, measures: LessonMeasures, step: Activity | None) -> str
         return "这一课的新词和句型"  # what stands most often in Chinese is how it is taught
     process = measures.components.get("process", (0, len(draft.text)))
     for start, end in ((step.start, step.end) if step else process, process, (0, len(draft.text))):
-        if len(found := key_terms(draft.text[start:end], TERMS)) == TERMS:
+        if len(found := name_terms(draft.text[start:end], TERMS)) == TERMS:
             return "、".join(found)
     return ""
 

@@ -21,7 +21,7 @@ from reviewer.advising.topics import short_title
 from reviewer.advising.trials import made_next
 from reviewer.advising.twists import Twist, find_model, find_old_tool, find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
-from reviewer.words import key_terms
+from reviewer.words import name_terms
 
 TWISTS = 3  # {twist1} … {twist3}: no two criteria are told the same
 NAME_CHARS, WARNING_CHARS = 12, 30
@@ -73,7 +73,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
         "answer_words": answer_words(draft, span) if span else None,
         "split_list": share_out(row[1], row[2]) if (row := find_row(draft, measures)) else None,
         "pretest": _pretest(draft, asked),
-        "seen_word": next(iter(key_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
+        "seen_word": next(iter(name_terms(draft.text, 1)), None) if draft.subject.value == "语文" else None,
         "fit_step": _fit_step(draft, measures, span),
         "room": _room(draft, measures, step),
         "next_step": _call(draft, measures, after) if after else None,

@@ -13,7 +13,7 @@ from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, tidy, unquote
 from reviewer.advising.step_minutes import CLOSINGS, EDGES, say_timing
 from reviewer.advising.twists import find_twists
 from reviewer.datamodels import Draft, LessonMeasures
-from reviewer.words import key_terms
+from reviewer.words import name_terms
 
 PARTS = {"title": "课题", "objectives": "教学目标", "key_points": "重难点", "process": "教学过程", "homework": "作业", "board": "板书设计"}  # fmt: skip
 _MATERIALS = re.compile(
@@ -110,10 +110,10 @@ def _board(draft: Draft, measures: LessonMeasures, topic: str, goals: Sequence[G
     if parts := _skeleton(measures):
         return f"上面写{topic}，中间分条写{'；'.join(parts)}，每条后面留空记学生说的要点"
     if questions := find_questions(draft, measures):
-        terms = "、".join(key_terms(draft.text, BOARD_POINTS))
+        terms = "、".join(name_terms(draft.text, BOARD_POINTS))
         return f"上面写{topic}，左边写‘{ask(draft, questions[0])}’，右边分条记学生的答案，最后圈出{terms}"
     short = [goal.point for goal in goals if LEAST_POINT <= len(goal.point) <= POINT_CHARS and not goal.soft]
-    told = [point for point in short if point not in topic] or key_terms(draft.text, BOARD_POINTS)
+    told = [point for point in short if point not in topic] or name_terms(draft.text, BOARD_POINTS)
     return f"上面写{topic}，中间分条写" + "；".join(list(dict.fromkeys(told))[:BOARD_POINTS])
 
 

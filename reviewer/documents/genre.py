@@ -21,7 +21,7 @@ LESSON: tuple[tuple[str, float], ...] = (
     (r"教学准备|课前准备|教学资源", 1),
     (r"板书设计|教学反思", 2),
     (r"知识点?(?:梳理|讲解)", 2),
-    (r"教师活动|学生活动|设计意图", 2),
+    (r"教师活动|学生活动|设计意图|(?m:^[ \t|]*(?:教学)?环节 ?[|｜])", 2),
     (r"试讲|逐字稿|上课[！!。]\s*同学们好|同学们好[！!。，]", 4),
     (r"学习重点|学习难点|重难点】", 2),
     (r"(?:合作|自主|课堂)探究|知识链接", 1),
@@ -97,7 +97,7 @@ def guess_kind(text: str, sections: Sequence[Section], stem: str) -> Guess:
     if titled and not is_component(strip_title(first_line)):
         homework += 5
     if LESSON_TITLE.search(head):
-        lesson += 3
+        lesson += 3 if titled or not LESSON_TITLE.search(first_line) else 5
     if len(set(IN_CLASS.findall(text))) >= SORTS:
         lesson += 4
     if has_process:

@@ -34,12 +34,12 @@ OF_SPORT = re.compile(
 )
 PAGES = re.compile(r"课本|教材|教科书|第\s*\d+\s*[~～\-—–至]?\s*\d*\s*页|[Pp]\d|例\s*\d|版.*[上下]册")
 PEOPLE = re.compile(
-    r"\s*(?:主备|备课|执教|授课|设计者|教师|年级|班级|课型|课时|日期|时间|人数)(?:人|教师|者)?\s*[:：].*$"
+    r"\s*(?<![\d一二三四五六七八九十])(?:主备|备课|执教|授课|设计者|教师|年级|班级|课型|课时|日期|时间|人数)(?:人|教师|者)?\s*[:：].*$"
 )
 
 GENRE = (
     r"(?:的)?(?:大单元|单元整体|(?<!第[一二三四五六七八九十\d])单元|微课|课时|精品|优秀)?(?:教学设计|教学方案|教学简案|教学设计简案|简案|详案|教学案|教案|导学案|学历案|学案|说课稿|说课|课时计划|活动方案|活动设计|"
-    r"作业设计|分层作业单?|作业单|练习单|预习单|学习任务单|任务单|学习单|课时作业|前置作业|课后作业|单元作业|课后练习|当堂检测|课堂检测|达标检测|课时练|一课一练|同步练习|课堂实录)(?:与反思|方案|案例)?"
+    r"作业设计|分层作业单?|作业单|练习单|打卡单|记录单|预习单|学习任务单|任务单|学习单|课时作业|前置作业|课后作业|单元作业|课后练习|当堂检测|课堂检测|达标检测|课时练|一课一练|同步练习|课堂实录)(?:与反思|方案|案例)?"
 )
 SEASON = r"(?:寒假|暑假|期中|期末|周末|周[一二三四五六日]|国庆|单元)"
 LESSON_TYPE = r"(?:综合实践|复习|新授|练习|语法|写作|口语|阅读|绘本阅读|唱游|体育|书法|实验|活动|欣赏|讲评)课?"
@@ -59,7 +59,7 @@ BEFORE = re.compile(
     rf"{SIGN}"
 )
 UNIT = re.compile(
-    rf"第\s*{NUMBER}\s*(?:单元|章|节(?!奏)|课(?!时)|框题?|讲|专题)(?:第\s*{NUMBER}\s*(?:课时|框题?))?[\s　:：、.．·—-]*|课题\s*\d+[\s:：]*|[一二三四五六七八九十]{{1,2}}(?:、\s*|[ 　]+(?=[\u4e00-\u9fff]))|活动\s*{NUMBER}\s*[:：]\s*"
+    rf"第\s*{NUMBER}\s*(?:单元|章|节(?!奏)|课(?!时)|框题?|讲|专题)(?:第\s*{NUMBER}\s*(?:课时|框题?))?[\s　:：、.．·—-]*|课题\s*\d+[\s:：]*|[一二三四五六七八九十]{{1,2}}(?:、\s*|[ 　]+(?=[\u4e00-\u9fff]))|(?:活动|案例)\s*{NUMBER}\s*[:：]\s*"
 )
 DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
@@ -77,9 +77,9 @@ AFTER = re.compile(
     rf"|[共第]\s*{NUMBER}\s*(?:课时|教时|学时)|(?:单元)?第\s*{NUMBER}\s*次课|(?<=[\s　])第\s*{NUMBER}\s*(?:课|单元|章|节)|(?<=[\s　]){LESSON_TYPE}|综合实践(?:活动)?(?=$)|一框题?|(?:[上下])?册|(?<=[\s）)])练习(?=$)|(?:(?<=[\s　]){SEASON}|(?<=[》\s　）)])家庭)?(?:作业|学习单)(?=$)|{YEAR}{VOLUME}?)\s*$"
 )
 # Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
-NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|校本|{SEASON}(?:复习|实践|练习)?)")
+NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|校本|实践|(?:家庭|亲子)?锻炼|{SEASON}(?:复习|实践|练习)?)")
 GENERIC = re.compile(
-    rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?"
+    rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单|打卡单|小任务)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?"
 )
 SCHOOL_NAME = re.compile(r"[\u4e00-\u9fffXx×某]{2,14}(?:中学|小学|学校)")  # XX市实验中学　九年级历史作业
 FORM = re.compile(rf"{GENRE}(?:[（(][^（）()]*[)）])?")  # 导学案（选择性必修3）
@@ -90,13 +90,17 @@ SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
 PLACE = re.compile(rf"(?:第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时|周|次课)\s*)+|课[时题]\s*{NUMBER}|[\d.．、]+")
-SENTENCE = re.compile(r"可能用到|[。；;！，,\\\\$]|老师好|教科书|配套|绝密")
+SENTENCE = re.compile(r"可能用到|识别结果|\d{4}\s*年\s*\d{1,2}\s*月|^课\s*文$|[。；;！，,\\\\$]|老师好|教科书|配套|绝密")
 # What a form asks for; never a name.
 FIELD = re.compile(
-    r"(?:学校|教师|年级|学科|班级|日期|时间|姓名|学号|得分|满分|课型|课时|备课|主备|执教|教材|学段|授课|版本|适用|设计者|尊敬|各位|预计|建议|完成|用时|人数|页码)"
+    r"(?:学校|教师|年级|学科|班级|日期|时间|姓名|学号|得分|满分|课型|课时|备课|主备|执教|教材|学段|授课|版本|适用|设计者|尊敬|各位|预计|建议|完成|用时|人数|页码|编号|审核)"
     r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)|(?i:(?:teaching|lesson|class) type|period|time|class|teacher|date|name)s?\s*[:：]"
 )
-LEADING = " 　|：:\t•●◆■★☆§\U0001f4dd\U0001f4d6\U0001f4da\U0001f3af✏📌\ufe0f"
+_INSIDE = re.compile(r"[（(][^（）()\n]*[)）]")  # the blanks in （第2课时　性质及应用） part nothing
+_UNIT_NAME = re.compile(r"((?:Unit|Module|Lesson)\s*\d{1,2})\s{2,}(?!Class|Name)([A-Z][\w']+)")  # Unit 2　My schoolbag
+UNIT_ONLY = re.compile(r"[\u4e00-\u9fff]{2,12}单元")  # 生物与环境单元　1 种子发芽实验
+FRONT_MATTER = re.compile(r"\s*---\n(?:[\w-]+:.*\n)+---\n")  # of a page of a web site
+LEADING = " 　|：:\t•●◆■★☆§\U0001f4dd\U0001f4d6\U0001f4da\U0001f3af✏📌📍\ufe0f"
 PRACTICE = re.compile(r"\s*(?:练习|复习|整理|单元|习题)")  # 第五单元　周长　练习四 is about 周长
 CHAPTER_PARTS = 2  # its number and its name; what stands behind them is the lesson's
 LONGEST, LONGEST_ENGLISH = 80, 120  # characters of a head line
@@ -138,6 +142,7 @@ def bare(words: str) -> str:
         " ",
         words.split("\n")[0],
     )
+    title = _INSIDE.sub(lambda found: re.sub(r"\s+", " ", found[0]), title)
     title = OF_SUBJECT.sub(r"\1 ", PEOPLE.sub("", title.strip(LEADING)))
     inside = WHOLE.sub(" ", title)
     name = _core(inside)
@@ -150,6 +155,7 @@ def bare(words: str) -> str:
     if len(books) == 1:
         several = re.search(r"》([一二两三四五六]\s*[首则章])", title)  # 《诗经》二首 is no lesson on the whole book
         return _without_numbering(books[0]) + (several[1] if several else "")
+    title = _UNIT_NAME.sub(r"\1 \2", title)
     parts = [part for part in re.split(r"[　\t|｜]+| {2,}", title) if part.strip()]
     if len(parts) > 1 and CHAPTER.match(parts[0]) and SECTION.match(parts[1]):
         parts = parts[1:]  # 第十七章 电磁波与现代通信　三、现代通信: the lesson is the section
@@ -157,14 +163,14 @@ def bare(words: str) -> str:
     if len(told) > CHAPTER_PARTS and CHAPTER.fullmatch(told[0].strip()) and not PRACTICE.match(told[CHAPTER_PARTS]):
         parts = told[CHAPTER_PARTS:]  # 第十四章　内能的利用　热机的效率
     names = [name for part in parts if (name := _core(part)) and not PLACE.fullmatch(name) and not FIELD.match(name)]
-    no_names = (GENERIC, SORT, SCHOOL_NAME, FORM)
+    no_names = (GENERIC, SORT, SCHOOL_NAME, FORM, UNIT_ONLY)
     names = [name for name in names if not any(kind.fullmatch(name) for kind in no_names)] or names
-    return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,】〕")[:60]
+    return (names[0] if names else _kept(title)).strip(" 　|：:—\t，,】〕}")[:60]
 
 
 def _core(part: str) -> str:
     """One stretch of a head line without what stands before and after the name."""
-    name = part.strip()
+    name = part.strip(LEADING)
     for _ in range(ROUNDS):
         name = _without_numbering(name)
         before = BEFORE.match(name)
@@ -223,7 +229,7 @@ POOR = re.compile(
     r"作业|练习|试[卷题]|清单|备课|教案|编号|导学|实践|限时|综合|回归|复习单|内容$|\d\s*月|周[一二三四五六日末]|Week|Book|版[上下]册|[上下]册[）)]"
 )
 _FIRST_ITEM = re.compile(
-    r"(?!.*(?:姓名|班级|得分|Name|Class|《))\s*\d{1,2}\s*[.．、].*(?:[=＝]|[（(][\s　]{2,}[)）]|[_＿]{2,})"
+    r"\s*(?:任务|活动)\s*[一二三四五\d]|.*(?:[（(][\s　]*[)）].*){2}|(?!.*(?:姓名|班级|得分|Name|Class|《))\s*\d{1,2}\s*[.．、].*(?:[=＝]|[（(][\s　]{2,}[)）]|[_＿]{2,})"
 )
 HEAD_LINES, LEAST_KNOWN, KNOWN = 4, 2, 0.8
 
@@ -231,7 +237,9 @@ HEAD_LINES, LEAST_KNOWN, KNOWN = 4, 2, 0.8
 def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str, str]]:
     """The names in the first lines that are no labels: how sure each form is, the name, its line."""
     found: list[tuple[float, str, str]] = []
-    for block in [block for block in blocks if block.kind not in ("header", "cell")][:6]:
+    matter = FRONT_MATTER.match(text)
+    told = [block for block in blocks if block.kind not in ("header", "cell") and block.start >= (matter.end() if matter else 0)]
+    for block in told[:6]:
         line = text[block.start : block.end].split("\n")[0][:200]
         if _is_label(line):
             if block.kind == "heading" or found:
