@@ -40,6 +40,8 @@ ALWAYS: dict[Kind, frozenset[str]] = {
         "topic", "point", "goal", "act", "main_act", "main_point", "stuck", "again", "terms", "start", "note", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
         "tasks", "checks", "key_lines", "board", "split", "plan", "together", "explore", "present", "card", "probe", "missing", "supply",
         "homework_place",
+        "homework_kept",
+        "bank_trap",
     }),
     "homework": frozenset({
         "topic", "learned", "sample", "longest", "slowest", "able", "minutes", "practice", "scene",

@@ -43,6 +43,7 @@ TOLD = 0.35  # of the words of what could be found out, in one step
 GROUP_MINUTES = 6  # that four pupils need together, where their step is not shorter
 TERMS = 3  # key words of a step named in a suggestion
 SERVES = 3  # words that a step shares with an objective it serves
+HEARD = 2  # pairs of characters of the point's usual mistake that a lesson has in which pupils may make it
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
 REWRITE_CHARS = 64
 
@@ -95,6 +96,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
             "split": split_minutes(step.minutes if step else None, done["tried"]),
             "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
             "light_place": "这一课的作业不求多，加一项选做" if there else "这份教案没有写作业，末尾加一项选做",
+            "homework_kept": f"{topic}原有的作业作基础（必做）" if there else None,
             "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
         }
     )
@@ -113,6 +115,8 @@ def _new_to(draft: Draft, measures: LessonMeasures) -> dict[str, str]:
     """What the bank has for the plan's point and the plan has not."""
     point = find_lesson_point(draft, measures)
     filled = bank_blanks(point, draft.text)
+    if point and shared(point.slip, draft.text) >= HEARD:
+        filled["bank_trap"] = filled["bank_slip"]
     if point and _explored(draft, measures, point.explore):
         del filled["bank_explore"]
     return {

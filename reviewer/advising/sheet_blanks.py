@@ -32,6 +32,7 @@ from reviewer.advising.knowledge_match import (
     repeats,
 )
 from reviewer.advising.off_paper import THE_SHEET, practice, scene
+from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span, holding
 from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
@@ -61,6 +62,7 @@ from reviewer.datamodels import Draft, HomeworkMeasures, Item
 
 HEAD_CHARS = 120  # of a sheet in which it says what it is
 ADDED_AT_HOME = ("scene", "practice", "plan", "same", "fill_tiers", "instead")
+HEARD = 3  # pairs of characters of the point's usual mistake that a sheet on it has, if it can be made there
 WORTH_SAYING = 3  # minutes of copying
 STANDS_OUT = 1.5  # times the minutes of the next longest from which one item is called the longest
 OF_THE_SHEET = (
@@ -214,7 +216,8 @@ def _of_its_point(draft: Draft, measures: HomeworkMeasures) -> dict[str, str] | 
     }
     if not stars_fit(point.standard, draft.text):
         del filled["bank_standard"]
-    return {name: text for name, text in filled.items() if name != "bank_slip" or can_show(text, draft.text)}
+    able = can_show(point.slip, draft.text) or shared(point.slip, draft.text) >= HEARD
+    return filled if able else {name: text for name, text in filled.items() if name != "bank_slip"}
 
 
 _WRITES = re.compile("写|记下|抄|列[式出]|填")

@@ -90,7 +90,9 @@ SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
 PLACE = re.compile(rf"(?:第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时|周|次课)\s*)+|课[时题]\s*{NUMBER}|[\d.．、]+")
-SENTENCE = re.compile(r"可能用到|识别结果|\d{4}\s*年\s*\d{1,2}\s*月|^课\s*文$|[。；;！，,\\\\$]|老师好|教科书|配套|绝密")
+SENTENCE = re.compile(
+    r"可能用到|识别结果|\d{4}\s*年\s*\d{1,2}\s*月|^课\s*文$|[。；;！，,\\\\$]|老师好|教科书|配套|绝密"
+)
 # What a form asks for; never a name.
 FIELD = re.compile(
     r"(?:学校|教师|年级|学科|班级|日期|时间|姓名|学号|得分|满分|课型|课时|备课|主备|执教|教材|学段|授课|版本|适用|设计者|尊敬|各位|预计|建议|完成|用时|人数|页码|编号|审核)"
@@ -238,7 +240,11 @@ def _opening(text: str, blocks: Sequence[Block]) -> list[tuple[float, str, str]]
     """The names in the first lines that are no labels: how sure each form is, the name, its line."""
     found: list[tuple[float, str, str]] = []
     matter = FRONT_MATTER.match(text)
-    told = [block for block in blocks if block.kind not in ("header", "cell") and block.start >= (matter.end() if matter else 0)]
+    told = [
+        block
+        for block in blocks
+        if block.kind not in ("header", "cell") and block.start >= (matter.end() if matter else 0)
+    ]
     for block in told[:6]:
         line = text[block.start : block.end].split("\n")[0][:200]
         if _is_label(line):

@@ -24,6 +24,7 @@ from reviewer.lessons.step_columns import find_step_tables
 from reviewer.lessons.unnamed_parts import (
     asks_first,
     find_called_objectives,
+    find_resumed_talk,
     find_unnamed_objectives,
     find_unnamed_process,
     is_looking_back,
@@ -69,6 +70,7 @@ def find_marks(draft: Draft) -> list[Mark]:
         place = find_unnamed_process(draft.text, free, sorted(marks))
         place = find_told_process(draft.text, sorted(marks)) if place is None else place
         marks += [(place, place, "process")] if place is not None else []
+        marks += [(start, start, "process") for start in find_resumed_talk(free, sorted(marks))]
     for table, row in tables.items():
         start = min(b.start for b in draft.blocks if b.table == table and b.row == row)
         before = [mark for mark in marks if mark[0] <= start]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -43,6 +44,26 @@ _TOLD_ONLY = {"reflection", "homework", "board", "learner_analysis"}
 
 def _acts(text: str) -> bool:
     return any(pattern.search(text) for pattern in (TEACHER, STUDENT, JOINT, MAKES))
+
+
+_SAID = re.compile(r"(?:师|生)(?:\d{1,2}|[甲乙丙丁齐])?\s*[:：]")
+TALK = 2  # lines on end that say who speaks
+
+
+def _is_talk(lines: Sequence[tuple[int, str]]) -> bool:
+    """Whether a record of what was said in class follows, which no list of objectives holds."""
+    return sum(bool(_SAID.match(text)) for _, text in lines) >= TALK
+
+
+def find_resumed_talk(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> list[int]:
+    """Where a record of what was said goes on under a title of its own (【三、论证方法】) below a 板书： of the step before."""
+    bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
+    found = []
+    for (start, _, name), (end, *_) in itertools.pairwise([*marks, (sys.maxsize, 0, "")]):
+        inside = [i for i, (offset, _) in enumerate(bare) if start < offset < end] if name == "board" else []
+        heads = (bare[i][0] for i in inside if _SERIES[2].match(bare[i][1]) and _is_talk(bare[i + 1 : i + 4]))
+        found += list(itertools.islice(heads, 1))
+    return found
 
 
 def _line_end(text: str, start: int) -> int:
@@ -99,7 +120,9 @@ def find_unnamed_process(
         heads = [
             i
             for i, (offset, text) in enumerate(bare)
-            if pattern.match(text) and offset not in titles and part_of(offset) not in barred
+            if pattern.match(text)
+            and offset not in titles
+            and (part_of(offset) not in barred or _is_talk(bare[i + 1 : i + 4]))
         ]
         bodies = [
             " ".join(text for _, text in bare[i:j])
