@@ -44,7 +44,7 @@ def find_anchor(draft: Draft, measures: Measures, anchor: str, failing: Sequence
     return shorten(draft.text, span) if span else None
 
 
-_RATING = re.compile(r"自我评价|我的评价|[自互]评|评一评|自己评|得几颗星")
+_RATING = re.compile(r"自我评价|我的评价|[自互]评|评一评|自己评|得几颗星|^[^。\n]{0,4}评价[表栏]?[ \t]*$", re.M)
 
 
 def _find_rating(draft: Draft, items: Sequence[Item]) -> Span | None:

@@ -79,7 +79,7 @@ _OF_ITS_OWN = {
 }
 _OF_ASKED = "‘{about}’的依据是什么？再举一个不同的例子"
 _OF_ANY_KIND = "‘{about}’换一种做法再来一次，说说哪一次更好、好在哪里"
-_WORKED_OUT = re.compile(r"\d[^\n]*(?:[=＝+＋×÷]|多少|第?几|求|面积|周长|体积|速度|平均|比.{1,6}多)")
+_WORKED_OUT = re.compile(r"求[^，。；]{0,8}(?:长|角|值|面积|体积|距离|速度|质量|概率|度数|坐标)|\d[^\n]*(?:[=＝+＋×÷]|多少|第?几|求|面积|周长|体积|速度|平均|比.{1,6}多)")
 _CHANGED = {"编程": "不运行，先写出会显示什么，再上机验证"}
 MISTAKE = "做这题最容易错在哪里？写一个错例，再改正"
 _MISTAKE = {
@@ -157,6 +157,8 @@ def add_step(item: Item) -> str:
         return f"有人算成{slip}，不重算，你怎样一眼看出它不对？"
     worked = item.kind == "解答" and _WORKED_OUT.search(whole_text(item.text)) and not _REASONS.search(item.text)
     kind = item.kind if worked or item.kind != "解答" else ""
+    if _SURVEY.search(item.text[:SURVEY_CHARS]):
+        return _MORE["调查"]
     if about := matter(item.text):
         asks = _REASONS.search(item.text) or re.search("[?？]|如何|怎[样么]|说说|谈|分析|评价|什么", item.text)
         return _OF_ITS_OWN.get(kind, _OF_ASKED if asks else _OF_ANY_KIND).format(about=about)

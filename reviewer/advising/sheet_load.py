@@ -51,10 +51,10 @@ def _name_moved(moved: Sequence[Item], items: Sequence[Item]) -> str:
 
 
 FEW = 2  # items that are named with what they are about
-HEAD_CHARS = 6  # of an item, which say what is done: 我来指：家长说单词
+HEAD_CHARS = 12  # of an item, which say what is done: 我来指：家长说单词
 _GAP = re.compile(r"_{2,}|＿{2,}|[（(]\s*[)）]|→|□")
 _SPOKEN = re.compile(
-    r"说给|讲给|读给|背给|唱给|[说讲唱指演玩跟]一[说讲唱指演玩读]|读一读|说说|口头|和家人|我[会来][认说指唱读]"
+    r"说给|讲给|读给|背给|唱给|[说讲唱指演玩跟]一[说讲唱指演玩读]|读一读|说说|口头|和家人|听一听|跟读|指读|采访|我[会来][认说指唱读]"
 )
 
 

@@ -20,6 +20,10 @@ _SHORT_TITLE = re.compile(
     f"{_CORE.pattern}|读音|拼音|组词|照样子|预习|抄写|默写|听写|背诵|口算|填空|选择|判断|连线|填一填|选一选"
 )
 LEAST_PARTS = 3
+# sections that are the phases of one piece of work, of which none can be left out
+_PHASE = re.compile("设计实验|实验设计|[做测]实验|记录|整理数据|得出结论|我的发现|交流|提出问题|猜想|假设")
+PHASES = 2
+_EXTRA = re.compile(r"[\s★☆⭐*]*((?:思考|挑战|附加|智慧|动脑筋)(?:题|园)?)\s*[:：、]")
 _TO_EVERYBODY = re.compile(r"\s*(?:要求|说明|注意)\s*[:：]|\s*(?:以上|三个|三组)")
 _STAR = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]?\s*[、.．]?\s*)?[★☆⭐*]")
 _HARDER = re.compile("想一想|挑战|拓展|提[高升]|思维|附加|[加一]颗?星")
@@ -41,8 +45,9 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection], *, at_ho
     write nothing at home (`at_home` False), what is written is for class.
     """
     upper = _upper(items, sections)
-    if not upper:
+    if not upper or sum(bool(_PHASE.search(one.title)) for one in sections) >= PHASES:
         return None
+    extra = [one for one in items if _EXTRA.match(one.text) and one not in upper]
     ids = {one.id for one in upper}
     core = {item.id for one in sections if _CORE.search(one.title) for item in one.items}
     outside = [one for one in items if one.tier == "实践" and one.id not in ids | core]
@@ -50,7 +55,7 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection], *, at_ho
         one for one in items if one.id not in ids and (one.id in core or one.kind == "作文") and not one.optional
     ]
     upper = sorted([*upper, *composed], key=lambda one: one.start)  # what takes most thought is no practice of basics
-    rest = [one for one in items if one not in upper and one not in outside]
+    rest = [one for one in items if one not in upper and one not in outside and one not in extra]
     free = [one for one in rest if one.optional]
     base = [one for one in rest if not one.optional and not one.copying and not ELSEWHERE.search(one.text)]
     told = [
@@ -65,6 +70,7 @@ def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection], *, at_ho
     ]
     if any(not PLAIN_NAME.match(name) or "另外" in name or "‘" in name for name, _ in told):
         return None
+    told += [(f"‘{found[1]}’", "选做题") for one in extra if (found := _EXTRA.match(one.text))]
     return "，".join(f"{name}标“{label}”" for name, label in told)
 
 

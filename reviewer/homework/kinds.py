@@ -53,6 +53,9 @@ _MENDED = re.compile(
 _FORM = re.compile(
     r"\W*(?:我会|认真|仔细)?(填空|填一填|判断)题?\W*(?:$|[（(。])"
 )  # a title that says what stands below it
+# （gá　gǎ）, （ 可以　不可以 ）: what to choose from stands in brackets, parted by blanks
+_OFFERED = re.compile(r"[（(]\s*[^\s（）()_＿]{1,8}(?:[\s\u3000]{2,}[^\s（）()_＿]{1,8}){1,3}\s*[)）]")
+_ASKED_FOR = re.compile("[？?]|[（(][^（）()]*[)）]\\s*$|应该?[（(]")
 TITLE_CHARS = 30  # characters of a line that may be a title
 PRACTICAL = frozenset({"操作", "调查", "实验", "制作", "观察"})
 WRITTEN = frozenset(
@@ -88,6 +91,8 @@ def find_kind(task: Task) -> str:
     if named := _by_name(task.body, body):
         return named
     if (task.options and not picks_work(f"{task.near}\n{body}", optional=task.optional)) or _WHICH_ARE.search(first):
+        return "选择"
+    if _OFFERED.search(body) and _ASKED_FOR.search(first):
         return "选择"
     if repeated(body) > 1 and not re.search(r"默写|听写", body):
         return "抄写"
@@ -192,7 +197,7 @@ def _by_form(task: Task, first: str, near: str) -> str:
         for kind, words in TITLES:
             if kind == "判断" and source == first[:30] and not _JUDGE_FIRST.match(source):
                 continue  # 由图象判断 a 的符号: worked out, not told right from wrong
-            if not words.search(source) or (kind == "选择" and not re.search(r"题|选一选|选[择出]正确|choose", source)):
+            if not words.search(source) or (kind == "选择" and not re.search(r"题|选一选|选[择出]?正确|choose", source)):
                 continue
             if kind == "解答" and has_blank(body) and not re.search("[？?]", body):
                 return "填空"  # 实验：玻璃板应____放置
@@ -206,5 +211,7 @@ def _by_form(task: Task, first: str, near: str) -> str:
     if _EXPRESSION.search(_PAGES.sub("", body)) and (len(body) < 60 or expressions(body) >= 4):
         return "计算"
     if _BLANK.search(body) or re.search(r"连一连|连线|组词|造句|注音|圈一?圈|连起来", body):
+        return "填空"
+    if len(body) <= TITLE_CHARS and re.match(r"圈一?圈|连一?连|圈出|勾出|找出不同", near.split("\n")[-1]):
         return "填空"
     return "表达" if _TOLD.search(body) and not _WRITES.search(body) else "解答"
