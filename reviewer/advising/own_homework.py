@@ -14,12 +14,13 @@ NAMED_CHARS, MOST = 24, 5
 BASE, FURTHER, OUTSIDE = "基础（必做）", "拓展", "实践（选做）"
 _LINE = re.compile(r"(?m)^[ \t>*\-•]*(?:[（(]?\d{1,2}[）).．、]|[①-⑩])?+\s*+(\S.{3,60})$")
 _LABELLED = re.compile(
-    r"抄.*[遍行]|必做|选做|基础|提[高升]|巩固|拓展|挑战|任选|[ABC甲乙丙][.．、层组类]|分层|预习|下节课"
+    r"抄.*[遍行]|必做|选做|基础|提[高升]|巩固|拓展|挑战|任选|[ABC甲乙丙][.．、:：层组类]|分层|预习|下节课"
 )
 _PLAIN = re.compile(r"背|默|订正|生字|读熟|朗读|课后|第\s*\d+\s*[题页]|练习册|图册|作业本|讲一?讲|复述")
 _DONE_OUTSIDE = re.compile(
     r"观察|调查|采访|制作|动手|种|养|测量|游戏|录[音像一]|拍|做一|走访|参观|手抄报|小报|收集|搜集|查找|查阅"
 )
+_ROW = re.compile(r"(?m)^[^|\n]+\|[^|\n]+\|")  # of a table to fill in
 
 _NO_TASK = re.compile("下课|器材|安全措施|练习密度|心率|放松|小结[：:]|评价表|☆☆|板书")  # the end of a sport lesson
 _SEEN = re.compile(r"观察|调查|制作|动手|种|养|测量|采访|做一")  # more of a practice than looking something up
@@ -41,7 +42,7 @@ def sort_homework(draft: Draft, measures: LessonMeasures) -> Sorted | None:
     """
     text = text_of(draft, measures, "homework")
     tasks = [unquote(tidy(match[1])) for match in _LINE.finditer(text) if not _NO_TASK.search(match[1])]
-    if not 2 <= len(tasks) <= MOST or _LABELLED.search(text):
+    if not 2 <= len(tasks) <= MOST or _LABELLED.search(text) or _ROW.search(text):
         return None
     plain = [task for task in tasks if _PLAIN.search(task)] or tasks[:1]
     rest = [task for task in tasks if task not in plain]

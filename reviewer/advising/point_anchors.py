@@ -12,6 +12,7 @@ from reviewer.advising.places import Span
 from reviewer.advising.step_anchors import EDGE, PUPILS, TEST, LessonFinder, heading, is_edge
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
+ROOM = 6  # minutes of a step in which something can be found out first
 SLIP_WORDS = 3  # of a usual mistake in a step where it can be made
 ALIKE = 1.4  # times, up to which steps speak of a card as much as another
 PARTLY = 0.3  # the pupils' share of a step in which they work
@@ -42,7 +43,7 @@ def _point_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span])
     """
     point = find_lesson_point(draft, measures)
     taught = [one for one in measures.activities if one.student_share < MOSTLY and not is_edge(one)]
-    taught = [one for one in taught if not PUPILS.search(one.name)]
+    taught = [one for one in taught if not PUPILS.search(one.name) and (one.minutes or ROOM) >= ROOM]
     if point is None or not taught:
         return None
     told = [shared(point.explore, draft.text[one.start : one.end]) for one in taught]
@@ -138,7 +139,7 @@ def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     if point is None:
         return None
     card = f"{point.name}，{point.help}"
-    steps = [one for one in measures.activities if not is_edge(one)]
+    steps = [one for one in measures.activities if not is_edge(one) or _PRACTISED.search(one.name)]
     steps = [
         one
         for one in steps
@@ -147,7 +148,8 @@ def _help_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     told = [(shared(card, draft.text[one.start : one.end]), one) for one in steps]
     most = max((said for said, _ in told), default=0)
     if most < CARD_WORDS:
-        return None
+        practised = [one for one in steps if _PRACTISED.search(one.name)]
+        return heading(draft, measures, practised[-1]) if practised else None
     taught = next(one for said, one in told if said * ALIKE >= most)
     working = [(said, one) for said, one in told if one.start >= taught.start and one.student_share >= PARTLY]
     work = [

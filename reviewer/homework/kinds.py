@@ -197,7 +197,9 @@ def _by_form(task: Task, first: str, near: str) -> str:
         for kind, words in TITLES:
             if kind == "判断" and source == first[:30] and not _JUDGE_FIRST.match(source):
                 continue  # 由图象判断 a 的符号: worked out, not told right from wrong
-            if not words.search(source) or (kind == "选择" and not re.search(r"题|选一选|选[择出]?正确|choose", source)):
+            if not words.search(source) or (
+                kind == "选择" and not re.search(r"题|选一选|选[择出]?正确|choose", source)
+            ):
                 continue
             if kind == "解答" and has_blank(body) and not re.search("[？?]", body):
                 return "填空"  # 实验：玻璃板应____放置

@@ -61,7 +61,9 @@ _LESSON_NAME = re.compile(
 )
 _REQUEST = re.compile(r"(?:^|[，,。；;：:])\s*请你?们?(?:给|为|替|帮|以|用|根据|结合|围绕|从)[^，。？?]{4,}")
 _STARS = re.compile(r"^\s*[★☆⭐]{1,5}\s*")
-TAKEN_BESIDE = r"[★☆⭐※]*\s*(?:选做|拓展|挑战|思考|智慧|动脑筋|提[高升]|附加)题?\s*[:：][^。；\n]{6}"  # ★选做：用旧布做一个小东西
+TAKEN_BESIDE = (
+    r"[★☆⭐※]*\s*(?:选做|拓展|挑战|思考|智慧|动脑筋|提[高升]|附加)题?\s*[:：][^。；\n]{6}"  # ★选做：用旧布做一个小东西
+)
 _TAKEN_BESIDE = re.compile(TAKEN_BESIDE)
 CHAPTER_NAME = 24  # characters of a chapter's or day's name at most
 PASSAGE = 90  # characters from which an unnumbered line may be a passage rather than a task

@@ -52,6 +52,7 @@ def clean_name(text: str) -> str:
     line = re.sub(r"[（(【\[]\s*(?:约|用时|时间|大约)?[：:]?\s*[）)】\]]", "", line)
     line = line[_LEAD.match(line).end() :]  # type: ignore[union-attr]
     line = re.sub(r"(?<=[\u4e00-\u9fffA-Za-z])\s*[（(][^（）()]*$", "", line)  # 轮着去（每台8分，共
+    line = re.sub(r"^[（(][^（）()]{1,10}[)）]\s*(?=.{2})", "", line)  # 探究三（时间够就做）冲积扇和三角洲
     line = _CLOSED.sub(r"\1", _COPULA.sub("", line))
     topic = re.match(r"([^：:，]{2,10})[：:]", line)  # 导入：我们已经学过…
     topic = topic or re.match(r"([^：:，\u3000]{2,10})\u3000(?=.{16,})", line)

@@ -6,6 +6,7 @@ import itertools
 import re
 import sys
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
@@ -47,7 +48,7 @@ def _acts(text: str) -> bool:
 
 
 _SAID = re.compile(r"(?:师|生)(?:\d{1,2}|[甲乙丙丁齐])?\s*[:：]")
-TALK = 2  # lines on end that say who speaks
+TALK = 2  # lines near each other that say who speaks; steps that begin so
 
 
 def _is_talk(lines: Sequence[tuple[int, str]]) -> bool:
@@ -117,13 +118,9 @@ def find_unnamed_process(
     bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
     for pattern in _SERIES:
         barred = _NEVER if pattern in {PE_PARTS, TIME_RANGE, _SERIES[3]} else _ENTRIES
-        heads = [
-            i
-            for i, (offset, text) in enumerate(bare)
-            if pattern.match(text)
-            and offset not in titles
-            and (part_of(offset) not in barred or _is_talk(bare[i + 1 : i + 4]))
-        ]
+        heads = [i for i, (offset, text) in enumerate(bare) if pattern.match(text) and offset not in titles]
+        talks = Counter(part_of(bare[i][0]) for i in heads if _is_talk(bare[i + 1 : i + 4]))
+        heads = [i for i in heads if (part := part_of(bare[i][0])) not in barred or talks[part] >= TALK]
         bodies = [
             " ".join(text for _, text in bare[i:j])
             for i, j in zip(heads, [*heads[1:], len(bare)][: len(heads)], strict=True)
