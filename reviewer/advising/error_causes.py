@@ -164,7 +164,8 @@ _CODE: tuple[tuple[str, Test], ...] = (
 
 
 _WITH_FORMULAS = ("物理", "化学", "科学")
-_OF_FORMULAS = ("公式选错", "比例式列错", "没配平或漏写条件", "化合价或化学式写错")
+_OF_FORMULAS = ("公式选错", "比例式列错")
+_CHEMICAL, _OF_CHEMISTRY = ("化学", "科学"), ("没配平或漏写条件", "化合价或化学式写错")
 
 
 def _of_subject(subject: str) -> Sequence[tuple[str, Test]]:
@@ -175,7 +176,8 @@ def _of_subject(subject: str) -> Sequence[tuple[str, Test]]:
     if subject == "英语":
         return _ENGLISH
     if subject in ("物理", "化学", "生物", "生物学", "地理", "科学"):
-        return [row for row in _SCIENCE if subject in _WITH_FORMULAS or row[0] not in _OF_FORMULAS]
+        barred = (() if subject in _WITH_FORMULAS else _OF_FORMULAS) + (() if subject in _CHEMICAL else _OF_CHEMISTRY)
+        return [row for row in _SCIENCE if row[0] not in barred]
     if subject in ("历史", "道德与法治"):
         return _SOCIETY
     return _CODE if subject.startswith("信息") else ()

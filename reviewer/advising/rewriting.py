@@ -140,7 +140,7 @@ _TAG = re.compile(
 
 def tidy(text: str) -> str:
     """One line of the draft without marks of Markdown, its double quotation marks made single: it will be quoted."""
-    text = plain_formulas(text)
+    text = re.sub(r"完成[:：]\s*", "", plain_formulas(text))  # 完成：创建一个圆柱
     text = _TAG.sub(lambda tag: " " if tag[0].startswith("<br") else "", text)
     text = re.sub(r"!!([^!\n]{1,40})!!", r"\1", text)  # answers of a card game, 是!!物镜!!
     text = re.sub(r"(?m)^\s*#+|(?:[*`|]|_{2,}|\s)+", " ", text)

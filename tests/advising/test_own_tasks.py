@@ -135,6 +135,8 @@ def test_homework_is_sorted_before_anything_is_added() -> None:
     assert found.missing == ()
     sorted_already = measured(POEM.replace("1. 背诵第2自然段。\n2. 写", "1. 必做：背诵第2自然段。\n2. 选做：写"))
     assert sort_homework(*sorted_already) is None
+    in_layers = measured(POEM.replace("1. 背诵第2自然段。\n2. 写", "A：背诵第2自然段。\nB：写"))
+    assert sort_homework(*in_layers) is None
     assert sort_homework(*measured(PROGRAM)) is None
 
 

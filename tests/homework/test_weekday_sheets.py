@@ -24,6 +24,12 @@ def test_reminders_and_given_answers_are_no_tasks(sheet: SheetMaker) -> None:
     assert len(measure_homework(sheet(tasks + answers)).items) == 2
 
 
+@pytest.mark.parametrize("label", ["★思考：", "思考题：", "★挑战："])
+def test_something_to_think_about_at_the_end_is_a_task_of_its_own(label: str, sheet: SheetMaker) -> None:
+    text = f"1. 篮球场长28米，宽15米，跑一圈多少米？\n{label}两个正方形拼成长方形，周长是多少厘米？\n"
+    assert len(kinds(sheet(text))) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
