@@ -120,8 +120,8 @@ def find_unnamed_process(
         barred = _NEVER if pattern in {PE_PARTS, TIME_RANGE, _SERIES[3]} else _ENTRIES
         heads = [i for i, (offset, text) in enumerate(bare) if pattern.match(text) and offset not in titles]
         talks = Counter(part_of(bare[i][0]) for i in heads if _is_talk(bare[i + 1 : i + 4]))
-        told = talks if talks.total() >= TALK else Counter[str]()
-        heads = [i for i in heads if (part := part_of(bare[i][0])) not in barred or told[part]]
+        spoken = talks if talks.total() >= TALK else Counter[str]()
+        heads = [i for i in heads if (part := part_of(bare[i][0])) not in barred or spoken[part]]
         bodies = [
             " ".join(text for _, text in bare[i:j])
             for i, j in zip(heads, [*heads[1:], len(bare)][: len(heads)], strict=True)
