@@ -15,7 +15,7 @@ _ATTITUDE = re.compile(
     r"的?(?:良好|好)?的?(?:意识|习惯|态度|责任感?|精神|品质|情感|观念|自信心?|素养|价值观)(?:和.*)?$"
 )
 
-_HAS = re.compile("^(?:具?有|具备|树立|增强|养成|形成|提[高升]|培养|初步)+(?=.{2})")
+_HAS = re.compile("^(?:具?有|具备|树立|增强|养成|形成|提[高升]|培养|初步|认同|感受|体会|懂得|明白|认识到?)+(?=.{2})")
 
 
 def shown_goal(text: str) -> Goal:
@@ -31,5 +31,5 @@ def shown_goal(text: str) -> Goal:
         if about != theme:
             return Goal(f"能写出自己这一周要做到的一件和‘{_HAS.sub('', about)}’有关的小事", theme)
         if states_plainly(text):
-            return Goal(f"能举一个例子说明‘{theme}’", theme)
-    return Goal(f"能举课上的一件事说明‘{theme}’", theme)
+            return Goal(f"能举一个例子说明‘{_HAS.sub('', theme)}’", theme)
+    return Goal(f"能举课上的一件事说明‘{_HAS.sub('', theme)}’", theme)

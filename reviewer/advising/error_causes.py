@@ -88,7 +88,11 @@ _NUMBERS: tuple[tuple[str, Test], ...] = (
     ("没分解到底", _text(r"因式分解|分解因式")),
     ("单位没换", _unlike_units),
     ("答语漏了单位", _answered_in_units),
-    ("元角没换", _text(r"\d\s*元\s*\d|\d\s*角")),
+    ("元角没换", _text(r"元[^\n]*\d\s*角|角[^\n]*\d\s*元|\d\s*元\s*\d")),
+    (
+        "漏了或重复了",
+        _text(r"搭配|几种(?:不同)?的?(?:搭|穿|走|选|排|取|拿)|任选|能组成(?:多少|几)个|一共要(?:握|比|打|拍|寄)"),
+    ),
     (
         "单位‘1’找错",
         lambda item: item.kind == "应用" and bool(re.search(r"百分之|\d\s*[%％]|几分之几|打.折", item.text)),

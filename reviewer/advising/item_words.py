@@ -31,7 +31,7 @@ _WHY = {
     "抄写": "哪一个最容易写错？你用什么办法记住它？",
     "默写": "哪一处最容易写错？你用什么办法记住它？",
 }
-MORE = "你的依据是什么？再举一个不同的例子"
+MORE = "换一个例子再答一次，说说两次哪里一样、哪里不同"
 MORE_WORKED = "换一种办法算一遍，或把结果代回去验一验，怎样知道自己算对了？"
 _MORE = {
     "应用": "改动题里的一个条件，结果会怎样变？先猜一猜，再解出来",
@@ -77,7 +77,8 @@ _OF_ITS_OWN = {
     "抄写": "‘{about}’以后选三个，用在一段话里",
     "默写": "‘{about}’以后选一句，用自己的话说说意思",
 }
-_OF_ASKED = "‘{about}’的依据是什么？再举一个不同的例子"
+_OF_REASON = "‘{about}’的依据是什么？再举一个不同的例子"
+_OF_ASKED = "‘{about}’换一个例子再答一次，说说两次哪里一样、哪里不同"
 _OF_ANY_KIND = "‘{about}’换一种做法再来一次，说说哪一次更好、好在哪里"
 _WORKED_OUT = re.compile(
     r"求[^，。；]{0,8}(?:长|角|值|面积|体积|距离|速度|质量|概率|度数|坐标)|\d[^\n]*(?:[=＝+＋×÷]|多少|第?几|求|面积|周长|体积|速度|平均|比.{1,6}多)"
@@ -162,8 +163,9 @@ def add_step(item: Item) -> str:
     if _SURVEY.search(item.text[:SURVEY_CHARS]):
         return _MORE["调查"]
     if about := matter(item.text):
-        asks = _REASONS.search(item.text) or re.search("[?？]|如何|怎[样么]|说说|谈|分析|评价|什么", item.text)
-        return _OF_ITS_OWN.get(kind, _OF_ASKED if asks else _OF_ANY_KIND).format(about=about)
+        asks = re.search("[?？]|如何|怎[样么]|说说|谈|分析|评价|什么", item.text)
+        other = _OF_REASON if _REASONS.search(item.text) else _OF_ASKED if asks else _OF_ANY_KIND
+        return _OF_ITS_OWN.get(kind, other).format(about=about)
     return MORE_WORKED if worked else _MORE.get(item.kind, MORE)
 
 

@@ -88,6 +88,8 @@ def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion
         for one in measures.questions
         if QUESTION_CHARS[0] <= len(bare := ask(draft, one)) <= QUESTION_CHARS[1]
         and not _IDLE.search(bare)
+        and "／" not in bare
+        and bare.count("（") == bare.count("）")
         and any(term in bare for term in about)
         and not any(step.start <= one.start < step.end for step in edges)
     ]

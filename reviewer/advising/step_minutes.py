@@ -143,7 +143,8 @@ def _weigh(step: Activity, length: float, *, doing: bool, asked: int = 0) -> flo
 def _with_topic(name: str, title: str) -> str:
     """新授‘圆的面积’: what a step that is called by its kind alone is about."""
     topic = unquote(tidy(title)).strip("《》")
-    return f"{name}‘{topic}’" if len(name) <= KIND_CHARS and 2 <= len(topic) <= TOPIC_CHARS else name
+    told = len(name) <= KIND_CHARS and 2 <= len(topic) <= TOPIC_CHARS and name not in topic
+    return f"{name}‘{topic}’" if told else name
 
 
 def _short_name(draft: Draft, step: Activity) -> str:

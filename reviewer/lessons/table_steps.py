@@ -127,5 +127,8 @@ def _row_step(
     spans = [(b.start, b.end if named or banner else min(b.end, b.start + 60)) for b in name_cells[:1] or row[:1]]
     time_spans = tuple((b.start, b.end) for b in row if b.column in times)
     text = draft.text[head.start : head.end].strip()
-    name = clean_name(text) or text[:LONGEST_TOPIC]  # 任务1 is all the name there is; empty under a cell that goes on
+    below = clean_name(text.strip().partition("\n")[2].strip().partition("\n")[0])  # Step 1 above Warm-up
+    name = (
+        clean_name(text) or below or text[:LONGEST_TOPIC]
+    )  # 任务1 is all the name there is; empty under a cell that goes on
     return Step(name, row[0].start, row[-1].end, head.start, False, tuple(spans), time_spans, tuple(pieces))
