@@ -63,7 +63,7 @@ NAMES: dict[str, str] = {
     "board": r"[黑白]板(?:上)?(?:要|会)?(?:留下|写下|写|画)?(?:的)?(?:内容|什么|东西|样子|字)?(?:设计|布局)?|板面(?:设计)?|(?:教学)?板书(?:设计|内容|提纲|计划)?|板书设计(?:及说明)?|说板书",
     "reflection": (
         r"(?:教学|课后|课堂|本课|活动|实验|课例)?(?:成效|效果|评价)?(?:与|及|和)?(?:反思|后记|教后记|札记)(?:与改进|与评价|与诊断|记录)?"
-        r"|教学反思.{0,6}|教[（(]?学?[）)]?后(?:记|感|反思|想|说)?|课后(?:反思|小记|小结|记|随笔|随记|手记|札记)|使?用后记|教学(?:后记|心得|得失|手记|随笔|小记)|上完(?:课|之后|以后|课后)*(?:再看|记下|想到的)?"
+        r"|教学反思.{0,6}|教[（(]?学?[）)]?后(?:记|感|反思|想|说)?|(?:教师|老师)?课后(?:反思|小记|小结|记|随笔|随记|手记|札记)|使?用后记|教学(?:后记|心得|得失|手记|随笔|小记)|上完(?:课|之后|以后|课后)*(?:再看|记下|想到的)?"
         r"|(?:[\u4e00-\u9fff]{2,6}[与和])?课程反思|(?:教学|课后|课末|上课|教后|下课后?)(?:的)?(?:回看|回头看|札记|小札|随想|小记|补记|想法|点滴|感受)|教后|课后想到的|写在(?:课后|后面)|反思(?:与|和)?(?:改进|调整)?"
     ),
 }
@@ -89,7 +89,7 @@ INLINE = re.compile(r"^(?P<name>[A-Za-z][A-Za-z ]{3,34}|[^：:\n|]{2,14}?)[】\]
 ENGLISH: dict[str, str] = {
     "objectives": r"(?:teaching|learning|lesson)?(?:aims?|objectives?|goals?)(?:andobjectives)?",
     "textbook_analysis": r"teachingcontents?|(?:teachingmaterials?|textbook)analysis|analysisof(?:the)?(?:teachingmaterials?|textbook)",
-    "key_points": r"(?:teaching)?(?:(?:key|difficult|important|main)(?:points?)?(?:and)?){1,2}points?|teachingdifficult(?:y|ies)",
+    "key_points": r"difficult(?:y|ies)?|(?:teaching)?(?:(?:key|difficult|important|main)(?:points?)?(?:and)?){1,2}points?|teachingdifficult(?:y|ies)",
     "other": r"teachingmethods?|(?:class|lesson)type|teachingtype|periods?",
     "preparation": r"(?:teaching)?(?:aids?|materials|preparations?|tools|resources)",
     "process": r"(?:teaching|lesson|learning)(?:procedures?|process|steps)|procedures?",

@@ -128,6 +128,9 @@ class _Walk:
         text, process, board = self.draft.text, begun(self.marks), self.marks[-1][0]
         if steps_go_on(text, line.text, process, line.start):
             return True
+        marked = text[max(0, line.start - 2) : line.start].strip(" \n") + line.text.strip()[:1]
+        if not titled and any(sign in MARKS for sign in marked) and _TESTED.search(line.text):  # ■ 当堂检测
+            return True
         return not titled and not self.number and numerals_go_on(text, line.text, process, board)
 
     def _open(self, line: Line, component: str, level: int = 0, number: int = 0, length: int = 0) -> None:
@@ -273,8 +276,15 @@ def _timed_lines(lines: list[Line]) -> set[int]:
     return found if len(found) >= 2 else set()
 
 
+_TESTED = re.compile(
+    r"(?:当堂|达标|课堂|随堂)(?:检测|训练|达标|练习|测评)"
+)  # 四、当堂检测 after 三、课堂探究 is a step as well
+
+
 def _ends_part(heading: str, number: int) -> bool:
     own = ordinal(heading)
+    if number and own == number + 1 and _TESTED.search(heading):
+        return False
     if number:
         return (own == 0 and not _STEP_TITLE.search(heading)) or own == number + 1 or "课程总结" in heading
     return own == 0 and not _STEP_TITLE.search(heading)
