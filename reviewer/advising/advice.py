@@ -10,7 +10,7 @@ from reviewer.advising.anchors import find_anchor
 from reviewer.advising.item_names import name_item, quote
 from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.advising.places import holding
-from reviewer.advising.rewriting import clip, tidy, unquote
+from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.advising.sheet_blanks import sheet_blanks
 from reviewer.datamodels import Change, CriterionResult, Draft, IndicatorResult, Measures
 from reviewer.rubrics import BLANK, Criterion, Indicator, Proposal, Rubric, Rule

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, find_theme, states_plainly, tidy
+from reviewer.advising.quoting import clip, tidy
+from reviewer.advising.rewriting import POINT_CHARS, Goal, find_theme, states_plainly
 
 _ABLE = re.compile(
     r"(?:^|[，；])能够?([^，。；]{6,40})"

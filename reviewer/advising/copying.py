@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewer.advising.rewriting import clip
+from reviewer.advising.quoting import clip
 
 ENOUGH = 3  # words in a row that make a list
 CLIP = 24  # characters of a sentence to be copied

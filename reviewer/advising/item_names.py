@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewer.advising.quoting import plain_formulas, tidy
 from reviewer.advising.remembering import remembered_of_items
-from reviewer.advising.rewriting import plain_formulas, tidy
 from reviewer.datamodels import Item
 
 REMEMBERED = 256  # items of a long sheet: every suggestion asks for their names again

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from reviewer.advising.acts import DOING, PROGRAMS, kind_of
 from reviewer.advising.attitudes import shown_goal
-from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item, has_already, is_far
+from reviewer.advising.knowledge_match import find_lesson_point
+from reviewer.advising.lesson_bank import lesson_bank
 from reviewer.advising.matter import ask, find_questions
 from reviewer.advising.overlap import shared
 from reviewer.advising.own_blanks import own_blanks
@@ -16,18 +17,8 @@ from reviewer.advising.own_goals import ABOUT, find_own_goal
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, holding, text_of
 from reviewer.advising.plan_parts import find_key_points, part_blanks, say_checks, say_tasks, split_minutes
-from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import (
-    POINT_CHARS,
-    Goal,
-    clip,
-    find_goals,
-    main_goal,
-    rewrite_objective,
-    short_point,
-    tidy,
-    unquote,
-)
+from reviewer.advising.quoting import clip, short_point, tidy, unquote
+from reviewer.advising.rewriting import POINT_CHARS, Goal, find_goals, main_goal, rewrite_objective
 from reviewer.advising.saying import say_act, used_at_home
 from reviewer.advising.topics import name_topic
 from reviewer.advising.trials import find_trial
@@ -37,13 +28,9 @@ from reviewer.words import key_terms, name_terms
 _SLIP = re.compile(
     r"认为|以为|当成|写成|混为一谈|弄混|混淆|分不清|写错|说不清|不会|没学过|没有学|没见过|还没有|有困难|陌生|易错|出错|漏|不管"
 )
-# what pupils are asked or given to do: not once more where the plan does it already
-ASKED = ("bank_probe", "bank_ask", "bank_explore", "bank_further", "bank_transfer", "bank_scene", "bank_practice", "bank_wrong")  # fmt: skip
-TOLD = 0.35  # of the words of what could be found out, in one step
 GROUP_MINUTES = 6  # that four pupils need together, where their step is not shorter
 TERMS = 3  # key words of a step named in a suggestion
 SERVES = 3  # words that a step shares with an objective it serves
-HEARD = 2  # pairs of characters of the point's usual mistake that a lesson has in which pupils may make it
 OVERLAP = 2  # pairs of characters that a step and a goal share at least where the alignment found nothing
 REWRITE_CHARS = 64
 
@@ -68,7 +55,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     rewritten = rewrite_objective(own.text) if own else None
     other = _other_half(own.text, rewritten) if own and rewritten else ""
     goal = _own_goal(measures, own, note) if own else _step_goal(draft, measures, goals, step, span) or main
-    own_words = own_blanks(draft, measures, span) | _bank(draft, measures, own)
+    own_words = own_blanks(draft, measures, span) | lesson_bank(draft, measures, own)
     home = own_words.get("made_home", main.question)
     there = "homework" in measures.components
     asked = _asked(draft, measures)
@@ -76,25 +63,21 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     known = _known(draft, measures, goals)
     if made and known:  # nobody makes the whole work before the lesson: what is known of it can be asked
         done["probe"] = _goal_blanks(draft, known, topic, terms, asked)["probe"]
-    trial = find_trial(draft, measures, step) or _own_trial(draft, measures, step, goal, done["tried"])
     filled = (
         done
         | part_blanks(draft, measures, topic, goals, main, home, bank)
+        | _of_step(draft, measures, step, goal, done["tried"])
         | {
             "topic": topic,
-            "group": f"{min(GROUP_MINUTES, max(2, round(step.minutes))) if step and step.minutes else GROUP_MINUTES:g}",
             "goal": goal.sentence if rewritten or own is None else main.sentence,
             "terms": terms,
             "main_act": main.act,
             "made": made.act if made else None,
             "main_point": short_point((said or main).point, POINT_CHARS, topic),
             "hard": _hard(draft, measures, goal),
-            "served": _serves(draft, measures, step),
             "tasks": say_tasks(goals, main),
             "checks": say_checks(goals, main),
             "rewrite": rewritten.sentence + other if rewritten else None,
-            "split": split_minutes(step.minutes if step else None, done["tried"]),
-            "split_own": split_minutes(step.minutes if step else None, trial) if trial else None,
             "light_place": "这一课的作业不求多，加一项选做" if there else "这份教案没有写作业，末尾加一项选做",
             "homework_kept": f"{topic}原有的作业作基础（必做）" if there else None,
             "homework_place": "的作业分成三项，原有的放进合适的一项" if there else "的教案末尾写三项作业",
@@ -104,43 +87,24 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     return {name: value for name, value in filled.items() if value} | numbered | own_words
 
 
+def _of_step(
+    draft: Draft, measures: LessonMeasures, step: Activity | None, goal: Goal, tried: str
+) -> dict[str, str | None]:
+    """What fits the minutes and the matter of the step."""
+    minutes = step.minutes if step else None
+    trial = find_trial(draft, measures, step) or _own_trial(draft, measures, step, goal, tried)
+    return {
+        "group": f"{min(GROUP_MINUTES, max(2, round(minutes))) if minutes else GROUP_MINUTES:g}",
+        "served": _serves(draft, measures, step),
+        "split": split_minutes(minutes, tried),
+        "split_own": split_minutes(minutes, trial) if trial else None,
+    }
+
+
 def _number(draft: Draft, own: Objective, number: int) -> str:
     """3 of an objective that the plan itself numbers so; "" where (3) stands under 1.知识与技能, or nothing does."""
     before = draft.text[max(0, own.start - 5) : own.start + 3]
     return str(number) if re.search(rf"(?:^|\n|\s)[（(]?{number}\s*[.．、)）]", before) else ""
-
-
-@remembered
-def _new_to(draft: Draft, measures: LessonMeasures) -> dict[str, str]:
-    """What the bank has for the plan's point and the plan has not."""
-    point = find_lesson_point(draft, measures)
-    filled = bank_blanks(point, draft.text)
-    if point and shared(point.slip, draft.text) >= HEARD:
-        filled["bank_trap"] = filled["bank_slip"]
-    if point and _explored(draft, measures, point.explore):
-        del filled["bank_explore"]
-    return {
-        name: text
-        for name, text in filled.items()
-        if not (name in ASKED and has_already(text, draft))
-        and not (name in (*ASKED, "bank_help") and is_far(name, text, draft))
-    }
-
-
-def _explored(draft: Draft, measures: LessonMeasures, explore: str) -> bool:
-    """Whether a step of the plan holds much of what pupils could find out: it is done there already."""
-    told = (shared(explore, draft.text[one.start : one.end]) for one in measures.activities)
-    return max(told, default=0) >= TOLD * shared(explore, explore)
-
-
-def _bank(draft: Draft, measures: LessonMeasures, own: Objective | None) -> dict[str, str]:
-    """What the bank has for the plan's point: an item for this objective too, and lines for the board."""
-    point, filled = find_lesson_point(draft, measures), dict(_new_to(draft, measures))
-    if point:
-        filled["board_points"] = point.help
-    if own and (item := fitting_item(point, own.text)):
-        filled["bank_fit"] = item
-    return filled
 
 
 def _made(draft: Draft, measures: LessonMeasures) -> Goal | None:

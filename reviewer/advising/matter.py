@@ -6,8 +6,8 @@ import re
 
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span, text_of
+from reviewer.advising.quoting import tidy, unquote
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
 from reviewer.words import key_terms
 

@@ -15,7 +15,8 @@ from reviewer.advising.own_homework import FURTHER, OUTSIDE, sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
 from reviewer.advising.places import Span, holding, lesson_minutes
 from reviewer.advising.practice_lists import find_row, share_out
-from reviewer.advising.rewriting import Goal, clip, tidy, unquote
+from reviewer.advising.quoting import clip, tidy, unquote
+from reviewer.advising.rewriting import Goal
 from reviewer.advising.step_anchors import EDGE
 from reviewer.advising.topics import short_title
 from reviewer.advising.trials import made_next

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from reviewer.advising.acts import DOING
 from reviewer.advising.own_tasks import ON_THE_WAY, find_own_tasks
-from reviewer.advising.rewriting import Goal, tidy, unquote
+from reviewer.advising.quoting import tidy, unquote
+from reviewer.advising.rewriting import Goal
 from reviewer.datamodels import Draft, LessonMeasures
 from reviewer.words import key_terms
 

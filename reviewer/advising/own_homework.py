@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from reviewer.advising.places import text_of
+from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
 
 NAMED_CHARS, MOST = 24, 5

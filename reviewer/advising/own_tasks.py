@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from reviewer.advising.acts import PROGRAMS, kind_of
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import text_of
+from reviewer.advising.quoting import tidy, unquote
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import Goal, tidy, unquote
+from reviewer.advising.rewriting import Goal
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 from reviewer.words import key_terms
 

@@ -9,7 +9,8 @@ from reviewer.advising.acts import DOING, kind_of
 from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import can_show, is_far
 from reviewer.advising.matter import ask, find_chain, find_questions
-from reviewer.advising.rewriting import POINT_CHARS, Goal, clip, tidy, unquote
+from reviewer.advising.quoting import clip, tidy, unquote
+from reviewer.advising.rewriting import POINT_CHARS, Goal
 from reviewer.advising.step_minutes import CLOSINGS, EDGES, say_timing
 from reviewer.advising.twists import find_twists
 from reviewer.datamodels import Draft, LessonMeasures

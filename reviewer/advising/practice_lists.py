@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reviewer.advising.places import Span
+from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import clip, tidy, unquote
 from reviewer.advising.step_anchors import is_edge
 from reviewer.datamodels import Draft, LessonMeasures
 

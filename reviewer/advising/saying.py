@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewer.advising.acts import ACTS, BODILY, DOING, PROGRAMS, SPOKEN, kind_of
-from reviewer.advising.rewriting import unquote
+from reviewer.advising.quoting import unquote
 
 _SEARCHES = re.compile("找|画|圈|摘|勾|标")
 _SPEAKS = re.compile("(?:清楚|大胆|有条理|完整)?地?(?:介绍|说|讲|交流|编)")

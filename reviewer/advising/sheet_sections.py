@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.advising.item_names import find_runs, main_number, name_items
 from reviewer.advising.item_words import BOOKS
-from reviewer.advising.rewriting import tidy
+from reviewer.advising.quoting import tidy
 from reviewer.datamodels import Draft, Item
 
 _NUMERALS = "一二三四五六七八九十"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reviewer.advising.acts import DOING
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import lesson_minutes, text_of
-from reviewer.advising.rewriting import clip, tidy, unquote
+from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
 SHOWN_STEPS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from reviewer.advising.rewriting import clip, tidy, unquote
+from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.datamodels import Draft
 
 NOTHING = "本课"

@@ -7,7 +7,7 @@ import re
 from reviewer.advising.acts import PROGRAMS, SPOKEN, kind_of
 from reviewer.advising.matter import ask, find_questions
 from reviewer.advising.own_tasks import find_own_tasks
-from reviewer.advising.rewriting import clip, tidy, unquote
+from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.advising.twists import find_order, find_twists
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from reviewer.advising.acts import PROGRAMS, SPOKEN
 from reviewer.advising.matter import find_chain
 from reviewer.advising.places import text_of
+from reviewer.advising.quoting import tidy, unquote
 from reviewer.advising.remembering import remembered
-from reviewer.advising.rewriting import tidy, unquote
 from reviewer.datamodels import Draft, LessonMeasures
 
 MOST = 6

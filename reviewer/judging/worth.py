@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewer.advising.overlap import shared
-from reviewer.advising.rewriting import width
+from reviewer.advising.quoting import width
 from reviewer.shingles import common, shingles
 
 LEAST, MOST = 20, 160  # change and rewritten sentence together, in Chinese characters

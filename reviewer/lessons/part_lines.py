@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reviewer.datamodels import Draft
 from reviewer.lessons.component_names import name_component
+from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.step_columns import find_step_tables, header_cells
 
 _SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
@@ -61,3 +62,21 @@ def read_lines(draft: Draft) -> list[Line]:
                 )
             start += len(piece) + 1
     return lines
+
+
+_LESSON_LENGTH = re.compile(r"课时|用时|课长|时长|总时|授课|上课时间|教学时间|作业|练习时间|完成时间")
+
+
+def timed_lines(lines: list[Line]) -> set[int]:
+    """Offsets of short lines that carry minutes (Explore 探究（18分钟）): steps, where a plan has at least two of them."""
+    found = {
+        line.start
+        for line in lines
+        if not line.cell
+        and 4 <= len(line.text.strip()) <= 34
+        and not re.search(r"[。；]", line.text)
+        and not _LESSON_LENGTH.search(line.text)
+        and not name_component(line.text)
+        and any(mark.minutes < 35 for mark in find_minutes(line.text, heading=True))
+    }
+    return found if len(found) >= 2 else set()

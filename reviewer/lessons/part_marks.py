@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.datamodels import Draft
-from reviewer.lessons.component_names import LEAD, MARKS, name_component, title_in_line
+from reviewer.lessons.component_names import LEAD, MARKS, title_in_line
 from reviewer.lessons.loose_names import LooseTitles
 from reviewer.lessons.minutes import find_minutes
 from reviewer.lessons.part_ends import (
@@ -19,12 +19,12 @@ from reviewer.lessons.part_ends import (
     ordinal,
     steps_go_on,
 )
-from reviewer.lessons.part_lines import Line, read_lines
+from reviewer.lessons.part_lines import Line, read_lines, timed_lines
+from reviewer.lessons.spoken_records import find_resumed_talk
 from reviewer.lessons.step_columns import find_step_tables
 from reviewer.lessons.unnamed_parts import (
     asks_first,
     find_called_objectives,
-    find_resumed_talk,
     find_unnamed_objectives,
     find_unnamed_process,
     is_looking_back,
@@ -48,7 +48,6 @@ _BEHIND_STEPS = re.compile(
 _OWN_BOARD = re.compile(r"(?m)^\W*[一二三四五六七八九十\d]{0,2}[、.．\s]*板书(?:设计|[】\]]?[ \t]*[:：]?[ \t]*$)")
 _SPOKEN_LABEL = re.compile(r"(?:学生|同学们?|孩子们?|小朋友们?)[：:]|(?:这节课|本课)的?[重难]点")
 _BARE_MATERIALS = re.compile(r"(?:器材|材料|用具|工具|用品|准备|设备|资源|过程|流程|场地)")
-_LESSON_LENGTH = re.compile(r"课时|用时|课长|时长|总时|授课|上课时间|教学时间|作业|练习时间|完成时间")
 _CN_ORDINAL = re.compile(r"[一二三四五六七八九十]+[、.．]")
 _CN_LINES = re.compile(r"(?m)^[ \t\u3000]*[一二三四五六七八九十]+[、.．]")
 
@@ -58,7 +57,7 @@ Mark = tuple[int, int, str]  # where a title starts, where what it names begins,
 def find_marks(draft: Draft) -> list[Mark]:
     """Every title in order; "" where a heading of another kind ends the part before it."""
     lines = read_lines(draft)
-    walk = _Walk(draft, _timed_lines(lines), LooseTitles(draft, lines))
+    walk = _Walk(draft, timed_lines(lines), LooseTitles(draft, lines))
     for line in lines:
         walk.take(line)
     marks, tables = walk.marks, find_step_tables(draft)
@@ -259,21 +258,6 @@ def _is_next_entry(draft: Draft, line: Line, since: int) -> bool:
     return bool(number) and bool(
         re.search(rf"(?m)^\s*{int(number[1]) - 1}[.．、]", draft.text[since : line.start])  # type: ignore[index]
     )
-
-
-def _timed_lines(lines: list[Line]) -> set[int]:
-    """Offsets of short lines that carry minutes (Explore 探究（18分钟）): steps, where a plan has at least two of them."""
-    found = {
-        line.start
-        for line in lines
-        if not line.cell
-        and 4 <= len(line.text.strip()) <= 34
-        and not re.search(r"[。；]", line.text)
-        and not _LESSON_LENGTH.search(line.text)
-        and not name_component(line.text)
-        and any(mark.minutes < 35 for mark in find_minutes(line.text, heading=True))
-    }
-    return found if len(found) >= 2 else set()
 
 
 _TESTED = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.lessons.actor_words import JOINT, MAKES, STUDENT, TEACHER
+from reviewer.lessons.spoken_records import BOXED, TALK, is_talk
 
 _CN = "一二三四五六七八九十"
 # 体育: 准备部分, 基本部分, 结束部分
@@ -21,7 +21,7 @@ TIME_RANGE = re.compile(
 _SERIES: tuple[re.Pattern[str], ...] = (
     PE_PARTS,
     TIME_RANGE,
-    re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]"),
+    BOXED,
     re.compile(
         rf"[【〔〖]?(?:(?:环节|活动|任务|步骤|板块|[Ss]tep|STEP|Stage|Task)[ ]?[{_CN}\d]+|第[{_CN}\d]+(?:步|个?环节|站|关|板块|幕))"
     ),
@@ -45,26 +45,6 @@ _TOLD_ONLY = {"reflection", "homework", "board", "learner_analysis"}
 
 def _acts(text: str) -> bool:
     return any(pattern.search(text) for pattern in (TEACHER, STUDENT, JOINT, MAKES))
-
-
-_SAID = re.compile(r"(?:师|生)(?:\d{1,2}|[甲乙丙丁齐])?\s*[:：]")
-TALK = 2  # lines near each other that say who speaks; steps that begin so
-
-
-def _is_talk(lines: Sequence[tuple[int, str]]) -> bool:
-    """Whether a record of what was said in class follows, which no list of objectives holds."""
-    return sum(bool(_SAID.match(text)) for _, text in lines) >= TALK
-
-
-def find_resumed_talk(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> list[int]:
-    """Where a record of what was said goes on under a title of its own (【三、论证方法】) below a 板书： of the step before."""
-    bare = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines]
-    found = []
-    for (start, _, name), (end, *_) in itertools.pairwise([*marks, (sys.maxsize, 0, "")]):
-        inside = [i for i, (offset, _) in enumerate(bare) if start < offset < end] if name == "board" else []
-        heads = (bare[i][0] for i in inside if _SERIES[2].match(bare[i][1]) and _is_talk(bare[i + 1 : i + 4]))
-        found += list(itertools.islice(heads, 1))
-    return found
 
 
 def _line_end(text: str, start: int) -> int:
@@ -119,7 +99,7 @@ def find_unnamed_process(
     for pattern in _SERIES:
         barred = _NEVER if pattern in {PE_PARTS, TIME_RANGE, _SERIES[3]} else _ENTRIES
         heads = [i for i, (offset, text) in enumerate(bare) if pattern.match(text) and offset not in titles]
-        talks = Counter(part_of(bare[i][0]) for i in heads if _is_talk(bare[i + 1 : i + 4]))
+        talks = Counter(part_of(bare[i][0]) for i in heads if is_talk(bare[i + 1 : i + 4]))
         spoken = talks if talks.total() >= TALK else Counter[str]()
         heads = [i for i in heads if (part := part_of(bare[i][0])) not in barred or spoken[part]]
         bodies = [

@@ -7,7 +7,7 @@ import pytest
 from reviewer.advising.copying import listed_words
 from reviewer.advising.item_words import add_step, standard
 from reviewer.advising.knowledge import without_namesake
-from reviewer.advising.rewriting import tidy
+from reviewer.advising.quoting import tidy
 from reviewer.datamodels import Item
 
 

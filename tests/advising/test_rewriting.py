@@ -10,7 +10,8 @@ from reviewer.advising.acts import ACTS, kind_of
 from reviewer.advising.borrowing import BORROWED_CHARS, borrow, same_subject
 from reviewer.advising.overlap import shared
 from reviewer.advising.plan_parts import split_minutes
-from reviewer.advising.rewriting import clip, find_goals, main_goal, rewrite_objective, short_point, tidy, unquote
+from reviewer.advising.quoting import clip, short_point, tidy, unquote
+from reviewer.advising.rewriting import find_goals, main_goal, rewrite_objective
 from reviewer.advising.saying import say_act
 from reviewer.datamodels import Objective
 from reviewer.rubrics import get_rubric

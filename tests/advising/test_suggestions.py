@@ -11,7 +11,7 @@ import pytest
 
 from reviewer.advising.advice import explain, suggest
 from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point
-from reviewer.advising.rewriting import tidy
+from reviewer.advising.quoting import tidy
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import CriterionResult, Draft, IndicatorResult, Review
 from reviewer.library.store import open_library
