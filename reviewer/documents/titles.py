@@ -24,9 +24,10 @@ OFFICIAL = re.compile(
 # 第五单元《简易方程》, 《电路》单元第3课, 《词四首》之《满江红》: a book that the lesson stands in, beside another name.
 WHOLE = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)\s*《[^》\n]{{1,30}}》|《[^》\n]{{1,30}}》(?:单元|之(?=《))")
 COURSE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:本节?课)?(?:课\s*题|课程名称|课文题目|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
+    r"(?<![\u4e00-\u9fff])(?:本节?课)?(?:课\s*题|课程名称|课文(?:题目)?|授课题目|教学课题|作业主题|活动主题|活动名称|作业名称)(?:名称)?[*_\s】〕]*[:：|｜】〕][*_\s|]*([^\n|｜]{2,60})"
 )
 SPACED_COURSE = re.compile(r"(?m)^\s*课题[　 \t]+([^\n　|｜]{2,40})")
+THEME = re.compile(r"(?m)^[ \t　]*主题[ 　]*[:：][ 　]*([^\n　|｜]{2,30})")  # among the first lines
 WEAK_COURSE = re.compile(r"(?:教学内容|单元主题|学习内容)[*_\s】]*[:：|｜】][*_\s|]*([^\n|｜]{2,60})")
 # 教材 | 1．技巧：前滚翻: what a lesson of sport is about
 OF_SPORT = re.compile(
@@ -46,7 +47,7 @@ LESSON_TYPE = r"(?:综合实践|复习|新授|练习|语法|写作|口语|阅读
 VOLUME = r"(?:第[一二]学期|[上下]学期|[上下](?:册|(?=[\s《（(·　]|$|语文|数学|英语|科学|道|物理|化学|生物|历史|地理|音乐|美术|信息|劳动|体育))|全一册|(?:选择性)?必修\s*第?\s*[一二三四五1-5上中下]?\s*册?|选必\s*[一二三上中下]?)"
 OWN_SCHOOL = r"(?:[\u4e00-\u9fffXx×某]{1,10}?(?:中学|小学|学校)(?=[一二三四五六七八九初高\d]))"  # XX中学九年级…
 SCHOOL = r"(?:小学|初中|高中|中职|普通高中|义务教育|中考|高考|中小学|校本课程)(?!生)"
-YEAR = rf"(?:[一二三四五六七八九1-9]\s*年级|[初高]中?[一二三](?:年级)?|[一二三四五六七八九](?=[上下]|\s*[（(]\s*\d)|水平[一二三四五]|{SCHOOL})"
+YEAR = rf"(?:[一二三四五六七八九1-9]\s*年级|[初高]中?[一二三](?:年级)?|[一二三四五六七八九](?=[上下]|\s*[（(]\s*[\d上下])|水平[一二三四五]|{SCHOOL})"
 CLASS = r"(?:[（(]\s*[\d一二三四五六七八九十]{1,2}\s*[）)]\s*班)"
 EXTRAS = r"(?:[（(](?:五四制|三起|一起|[上下]|.{1,6}年级)[)）])"
 SIGN = r"[\s　·:：,，、—\-_|－+＋]*"
@@ -64,7 +65,9 @@ UNIT = re.compile(
 DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
 )
-OWN_NUMBER = re.compile(rf"\W*(?:课题\s*{NUMBER}(?=\s)|第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|\d{{1,2}}\s*[.．]\s*\d)")
+OWN_NUMBER = re.compile(
+    rf"\W*(?:课题\s*{NUMBER}(?=\s)|第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|\d{{1,2}}\s*[.．]\s*\d|\d{{1,2}}\s*[.．、]\s*[\u4e00-\u9fff《“]{{2,12}}\s*$)"
+)
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
 # 第二章 实数 2.4 估算, Module 3 Sports Unit 1 …: the chapter before a lesson that bears a number of its own
 CHAPTER_NAME = re.compile(
@@ -89,7 +92,9 @@ OF_SUBJECT = re.compile(
 SHEET = re.compile("作业|练习|学习单|任务单|检测|测试|复习")
 # Parts of a head line that say what sort of lesson it is, or for whom; a name stands beside them.
 SORT = re.compile(rf"[（(][^（）()]*[)）]|{LESSON_TYPE}|大?单元(?:整体)?设计|满分\s*\d+\s*分")
-PLACE = re.compile(rf"(?:第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时|周|次课)\s*)+|课[时题]\s*{NUMBER}|[\d.．、]+")
+PLACE = re.compile(
+    rf"(?:第\s*{NUMBER}\s*(?:单元|章|节|课|框|课时|周|次课)\s*)+|课[时题]\s*{NUMBER}|(?:识字|拼音|课文|阅读|汉语拼音)\s*\d{{0,2}}|(?:Module|Unit|Lesson)\s*\d{{1,2}}|任务\s*{NUMBER}|[\d.．、]+"
+)
 SENTENCE = re.compile(
     r"可能用到|识别结果|\d{4}\s*年\s*\d{1,2}\s*月|^课\s*文$|[。；;！，,\\\\$]|老师好|教科书|配套|绝密"
 )
@@ -113,7 +118,7 @@ STEM_JUNK = re.compile(r"模板|新建|文档|未命名|定稿|公开课|副本|
 def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
     """The name of the lesson or sheet: 课题 row, first heading or line that names something, 《…》, the file's name."""
     head = text[:1500]
-    match = COURSE.search(head) or SPACED_COURSE.search(head[:200])
+    match = COURSE.search(head) or SPACED_COURSE.search(head[:200]) or THEME.search(head[:THEME_CHARS])
     if match and _is_wordy(match.group(1)) and not _is_label(match.group(1)):
         return Guess(bare(match.group(1)), 0.95)
     opening = _opening(text, blocks)
@@ -128,6 +133,9 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
         return Guess(bare(weak.group(1)), 0.7)
     if matter:
         return Guess(bare(matter.group(1)), 0.6)
+    banner = next((bare(text[one.start : one.end]) for one in blocks[:BANNER] if _is_banner(text, one)), "")
+    if banner and not SENTENCE.search(banner):
+        return Guess(banner, 0.6)
     named = next((book for book in BOOK.finditer(text[:HEAD]) if not OFFICIAL.search(book.group(1))), None)
     if named:
         return Guess(named.group(1), 0.6)
@@ -135,6 +143,14 @@ def guess_title(text: str, blocks: Sequence[Block], stem: str) -> Guess:
     if _is_wordy(name) and CHINESE.search(name) and not STEM_JUNK.search(name) and not SENTENCE.search(name):
         return Guess(name, 0.4)
     return Guess(None, 0.0)
+
+
+THEME_CHARS = 100
+BANNER = 3  # blocks among which a cell with the chapter's number names the sheet
+
+
+def _is_banner(text: str, block: Block) -> bool:
+    return block.kind == "cell" and bool(PLACE.match(text[block.start : block.end]))
 
 
 def bare(words: str) -> str:
@@ -208,7 +224,7 @@ def _best(found: Sequence[tuple[float, str, str]]) -> tuple[float, str, str]:
     if (
         len(named) > 1
         and CHAPTER.search(named[0][2])
-        and not BOOK.search(named[0][2])
+        and (WHOLE.search(named[0][2]) or not BOOK.search(named[0][2]))
         and OWN_NUMBER.match(named[1][2])
     ):
         return named[1]
