@@ -40,7 +40,7 @@ def find_own_goal(draft: Draft, measures: LessonMeasures, topic: str, terms: str
     asked = [draft.text[one.start : one.end].rstrip("？?") for one in measures.questions]
     question = _most_telling([clause for one in asked for clause in re.split("[，,]", one)], about, _ASKS.search)
     if question:
-        return Goal(f"能用{terms}说清{question}", question)
+        return Goal(f"能用自己的话说清{question}", question)
     return Goal(f"能用{terms}讲清{topic}说的是什么，并举一个例子", topic)
 
 

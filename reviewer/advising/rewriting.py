@@ -134,7 +134,12 @@ def rewrite_objective(text: str) -> Goal | None:
             continue
         verb, point = head[1], re.split(rf"并(?:{_VAGUE})", head[2])[0].strip().lstrip("的 ")
         point = point if re.search("是.*的$", point) else point.rstrip("的 ")  # 它们是大家的
-        if point in _BLAND or _OF_ANY.search(point) or re.search("(?:以来|之后|以后|之前)$", point):  # when, not what
+        if (
+            point in _BLAND
+            or point.startswith("它们")
+            or _OF_ANY.search(point)
+            or re.search("(?:以来|之后|以后|之前)$", point)
+        ):  # when, not what
             continue
         if verb in ("学会", "学习") and _SEEN.match(point) and not point.endswith("方法"):
             return _seen_goal(point)

@@ -22,11 +22,11 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn", re.compile(rf"{NUMERAL}+\s*[、.．]\s*|{NUMERAL}+[　 \t]+(?=(?:{COMPONENT})[　 \t]*(?:[:：]|$))")),
     ("cn-paren", re.compile(rf"[（(]\s*{NUMERAL}+\s*[)）]\s*[、.．]?\s*")),
     ("num", re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[、.．]?(?!\d)\s*")),
-    ("num-paren", re.compile(r"[（(]\s*\d{1,2}\s*[)）]\s*|[①-⑳]\s*|[ⅠⅡⅢⅣⅤⅥ]+[、.．]?\s*")),
+    ("num-paren", re.compile(r"[（(]\s*\d{1,2}\s*[)）]\s*|[①-⑳❶-❿]\s*|[ⅠⅡⅢⅣⅤⅥ]+[、.．]?\s*")),
 )
 DEPTH = {"label": 0, "stage": 1, "cn": 1, "cn-paren": 2, "num": 3, "part": 1}
-WRAP = "*_`~# \t　【】[]〔〕〖〗「」◆◇■□●○▲★☆◎※❖✿❀►▶➤☞▪>|"
-LEAD = re.compile(r"[\s*_`~#>|◆◇■□●○▲★☆•·　+\-√✓◎※❖✿❀►▶➤☞▪]*")
+WRAP = "*_`~# \t　【】[]〔〕〖〗「」◆◇■□●○▲★☆◎※❖✿❀►▶➤☞▪▍▎▌▋▊▉█┃>|"
+LEAD = re.compile(r"[\s*_`~#>|◆◇■□●○▲★☆•·　+\-√✓◎※❖✿❀►▶➤☞▪▍▎▌▋▊▉█┃]*")
 LABELLED = re.compile(r"[【\[]?\s*([^:：，。；！？|【】\n]{1,20}?)\s*(?:[】\]]\s*[:：]?|[:：])[*_】\s]*")
 # 教学准备 课件: the colon left out, as recognition and careless typing do.
 SPACED = re.compile(r"([\u4e00-\u9fff]{4,8})[　 \t]+(?=[^\s:：|])")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 BOXED = re.compile(r"[【〔〖](?!.{0,4}意图)[^】〕〗\n]{1,16}[】〕〗]")  # 【一、导入】, no 【设计意图】
+_TITLED = re.compile(rf"{BOXED.pattern}|[一二三四五六七八九十]{{1,2}}[、.．]")
 TALK = 2  # lines near each other that say who speaks; steps that begin so
 _SAID = re.compile(r"(?:师|生)(?:\d{1,2}|[甲乙丙丁齐])?\s*[:：]")
 
@@ -23,6 +24,6 @@ def find_resumed_talk(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[in
     found = []
     for (start, _, name), (end, *_) in itertools.pairwise([*marks, (sys.maxsize, 0, "")]):
         inside = [i for i, (offset, _) in enumerate(bare) if start < offset < end] if name == "board" else []
-        heads = (bare[i][0] for i in inside if BOXED.match(bare[i][1]) and is_talk(bare[i + 1 : i + 4]))
+        heads = (bare[i][0] for i in inside if _TITLED.match(bare[i][1]) and is_talk(bare[i + 1 : i + 4]))
         found += list(itertools.islice(heads, 1))
     return found

@@ -32,7 +32,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit", re.compile(r"\d{1,2}\s*[、.．](?!\d)")),
     ("digit_space", re.compile(rf"\d{{1,2}}[ \u3000]+(?=[\u4e00-\u9fff《“])(?!{_UNIT})")),
     ("dotted", re.compile(rf"[1-9]\d?\.\d{{1,2}}(?![.\d])[ \u3000]*(?=[\u4e00-\u9fff《“（(A-Z])(?!{_UNIT})")),
-    ("circled", re.compile(r"[①-⑳]")),
+    ("circled", re.compile(r"[①-⑳❶-❿]")),
     ("digit_paren", re.compile(r"[（(]\d{1,2}[）)]")),
     ("phase", re.compile(
         r"(?i:(?:engage|explor|explain|elaborat|extend|evaluat|warm|lead|present|practi[cs]|produc|consolidat|summar|review|pre|while|post|"
