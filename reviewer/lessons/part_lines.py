@@ -14,6 +14,9 @@ from reviewer.lessons.step_columns import find_step_tables, header_cells
 _SECOND_LABEL = re.compile(r"(?<=[\s\u3000。；;])[【〔\[〖]([^】〕\]〗\n]{2,10})[】〕\]〗]")  # 【重点】… 【难点】…
 
 
+BROKEN_LABEL = 12  # characters of a cell that names a part over two lines: 教学 above 目标
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     start: int
@@ -42,7 +45,9 @@ def read_lines(draft: Draft) -> list[Line]:
             continue
         start, header = block.start, block.start in columns
         inner = not header and block.table in matrices
-        for piece in draft.text[block.start : block.end].split("\n"):
+        whole = draft.text[block.start : block.end]
+        broken = block.kind == "cell" and len(whole) <= BROKEN_LABEL and name_component(whole)
+        for piece in [whole] if broken else whole.split("\n"):
             level = block.level if block.kind == "heading" else 0
             cuts = [
                 0,

@@ -41,6 +41,8 @@ _SERVES = re.compile(r"活动|任务|评价|检测|作业|练习|环节|证据|�
 _FIELD = re.compile(
     r"课题|课\s*名|课文|教学内容|教材|学科|科目|年级|班级|课型|课时|课次|单元|执教.{0,3}|授课.{0,3}|主备.{0,3}|备课.{0,3}|(?:教师|学校|姓名)(?:姓名)?"
 )
+# 班级 | 七（2） | 时间 | 第15周 | 教师 | …: a row of the form
+_ABOUT = re.compile(r"课题|学科|年级|班级|课型|日期|地点|学校|姓名|(?:执教|授课|主备)(?:教师|人|者|班级|时间|日期)?")
 _MATRIX = re.compile(r"(?:学习|教学|对应)?(?:的)?目标.{0,4}|评价标准|优秀|良好|合格|达标")
 
 
@@ -67,6 +69,7 @@ def find_step_tables(draft: Draft) -> dict[int, int]:
     hits: dict[tuple[int, int], set[int]] = {}
     other: set[tuple[int, int]] = set()
     timed: set[tuple[int, int]] = set()
+    form: set[tuple[int, int]] = set()
     for block in draft.blocks:
         if block.table is None or block.row is None or block.end - block.start > 24:
             continue
@@ -77,9 +80,11 @@ def find_step_tables(draft: Draft) -> dict[int, int]:
             hits.setdefault((block.table, block.row), set()).add(block.column or 0)
         elif _MATRIX.fullmatch(title):
             other.add((block.table, block.row))
+        elif _ABOUT.fullmatch(title):
+            form.add((block.table, block.row))
     found: dict[int, int] = {}
     for (table, row), columns in sorted(hits.items()):
-        if len(columns) >= 2 and ((table, row) not in other or (table, row) in timed):
+        if (table, row) not in form and len(columns) >= 2 and ((table, row) not in other or (table, row) in timed):
             found.setdefault(table, row)
     return found | {table: row for table, row in _shared_titles(draft).items() if table not in found}
 
