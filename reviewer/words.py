@@ -14,6 +14,7 @@ from typing import Any
 TERMS = Path(__file__).with_name("terms.txt")  # subject terms that jieba's dictionary lacks
 AGAIN = 3  # times a word that no dictionary has (闰土) must stand in a text to be a name there
 _NAMES = ("n", "vn", "an", "l", "i", "j")  # jieba's parts of speech that name things: nouns and set phrases
+_SCRAP = re.compile("[要先再把每各这那和与或]")  # 要加: two words that stand side by side
 UNSEEN = 3  # occurrences in jieba's corpus that a word missing from its dictionary is taken to have
 _TERM = re.compile(r"[\u4e00-\u9fff]{2,7}")
 # Of every lesson and sheet, whatever it is about, and of ordinary talk: never what a text is about.
@@ -49,7 +50,7 @@ def name_terms(text: str, most: int) -> list[str]:
 
     def is_name(word: str) -> bool:
         tag = _tags().get(word)
-        return tag.startswith(_NAMES) if tag else text.count(word) >= AGAIN
+        return tag.startswith(_NAMES) if tag else text.count(word) >= AGAIN and not _SCRAP.match(word)
 
     return list(islice(filter(is_name, _ranked(text)), most))
 

@@ -36,7 +36,7 @@ def find_own_goal(draft: Draft, measures: LessonMeasures, topic: str, terms: str
             return Goal(f"能独立{act}，并说出每一步怎样做", act)
         if terms == unquote(topic).strip("《》"):  # nothing is said of what is made
             return Goal(f"能独立完成{topic}，并说出每一步怎样做", topic)
-        return Goal(f"能说清{terms}各有什么用，并各用一次", terms)
+        return Goal(f"能说清{topic}里{terms}各有什么用，并各用一次", terms)
     asked = [draft.text[one.start : one.end].rstrip("？?") for one in measures.questions]
     question = _most_telling([clause for one in asked for clause in re.split("[，,]", one)], about, _ASKS.search)
     if question:
