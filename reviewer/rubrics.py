@@ -40,8 +40,6 @@ ALWAYS: dict[Kind, frozenset[str]] = {
         "topic", "point", "goal", "act", "main_act", "main_point", "stuck", "again", "terms", "start", "note", "question", "each", "home", "easier", "further", "challenge", "show", "hard",
         "tasks", "checks", "key_lines", "board", "split", "plan", "together", "explore", "present", "card", "probe", "missing", "supply",
         "homework_place",
-        "homework_kept",
-        "bank_trap",
     }),
     "homework": frozenset({
         "topic", "learned", "sample", "longest", "slowest", "able", "minutes", "practice", "scene",
@@ -58,7 +56,7 @@ BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | BANK | {
         "bank_fit", "board_points", "answer_words", "split_list", "served", "light", "sorted_all", "sorted_some", "sorted_more",
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
-        "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "group", "light_place", "against", "slip", "frame", "pretest", "fit_step", "made",
+        "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "group", "light_place", "homework_kept", "bank_trap", "against", "slip", "frame", "pretest", "fit_step", "made",
     },
     "homework": ALWAYS["homework"] | BANK | {
         "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "causes", "others", "told", "undo", "lighten", "kinds", "pair",
