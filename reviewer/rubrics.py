@@ -24,12 +24,12 @@ ANCHORS: dict[Kind, frozenset[str]] = {
         "title", "learner", "objective", "objective_weak", "objective_teacher", "objective_vague",
         "orphan_objective", "unchecked_objective", "key_points", "activity_first", "activity_last",
         "activity_teacher", "activity_student", "question", "check", "homework", "homework_base", "homeless_objective", "board",
-        "task", "ask1", "ask2", "twist1", "twist2", "twist3", "order", "task_step",
-        "activity_middle", "check_late", "task_late", "row", "point_step", "first_step", "help_step", "main_step", "slip_step",
+        "task", "ask1", "ask2", "untold", "twist1", "twist2", "twist3", "order", "task_step",
+        "activity_middle", "check_late", "task_late", "row", "point_step", "first_step", "help_step", "main_step", "slip_step", "ask_step",
     }),
     "homework": frozenset({
         "title", "item_first", "item_last", "item_trouble", "item_plain", "item_repeat", "item_sums", "item_copy",
-        "item_heavy", "item_common", "item_hard", "item_easy", "item_slip", "item_point", "tier", "self_rating",
+        "item_heavy", "item_common", "item_hard", "item_easy", "item_checked", "item_slip", "item_point", "tier", "self_rating",
     }),
 }  # fmt: skip
 
@@ -54,13 +54,13 @@ BANK = frozenset(  # of the knowledge point that the draft is on (corpora/knowle
 )  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {
     "lesson": ALWAYS["lesson"] | BANK | {
-        "bank_fit", "board_points", "answer_words", "split_list", "served", "light", "sorted_all", "sorted_some", "sorted_more",
+        "bank_fit", "bank_fit2", "bank_task", "bank_task2", "board_points", "answer_words", "split_list", "served", "light", "sorted_all", "sorted_some", "sorted_more",
         "passage", "rewrite", "number", "timing", "materials", "ask1", "ask2", "twist1", "twist2", "twist3", "caution", "order", "tool", "model",
-        "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "group", "light_place", "homework_kept", "bank_trap", "against", "slip", "frame", "pretest", "fit_step", "made",
+        "write_model", "made_home", "retold", "step_act", "made_next", "steps_of_tasks", "room", "next_step", "sorted", "seen_word", "bodily", "split_own", "group", "light_place", "homework_kept", "bank_trap", "against", "slip", "frame", "pretest", "untold", "think_first", "fit_step", "made",
     },
     "homework": ALWAYS["homework"] | BANK | {
-        "passage", "item", "why", "plan", "repeat", "instead", "copied", "reuse", "causes", "others", "told", "undo", "lighten", "kinds", "pair",
-        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "marked_about", "unspoken", "mistake", "standard", "follow", "checked", "keep", "item_slip", "sheet_slip", "slip_item",
+        "passage", "item", "kept", "step", "only_practice", "made_work", "unmade", "why", "plan", "repeat", "instead", "copied", "reuse", "causes", "others", "told", "undo", "lighten", "kinds", "pair",
+        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "marked", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "marked_about", "unspoken", "mistake", "standard", "follow", "checked", "keep", "item_slip", "sheet_slip", "slip_item",
     },
 }  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")

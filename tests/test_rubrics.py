@@ -115,7 +115,7 @@ def test_indicator_ids_and_meanings_are_the_fixed_ones(kind: str, shared: Path) 
         ("  question: ", "  quesion: ", ["quesion", "第 ", "改正拼写"]),
         ("  without_essential: 2", "  without_essential: 5", ["without_essential"]),
         ("[hw.no_drill]", "[hw.no_drills]", ["essential", "hw.no_drills"]),
-        ("version: 1.13.0\n", "", ["缺少“version”", "请补上"]),
+        ("version: 1.14.0\n", "", ["缺少“version”", "请补上"]),
         ("kind: lesson", "kind: lessson", ["kind"]),
         ("针对{hard}", "针对{hrad}", ["不能用 {hrad}", "可以用的有", "{hard}"]),
         ("anchor: check\n", "anchor: item_first\n", ["fb.all_students", "anchor 不能是 item_first", "check"]),

@@ -137,12 +137,13 @@ def bank_blanks(point: KnowledgePoint | None, text: str = "") -> dict[str, str]:
         "bank_answers": f"{first.answer}；{second.answer}",
         "bank_help": point.help,
         "bank_standard": point.standard,
+        "bank_ask": close(point.ask, asked=True),
     } | {f"bank_{name}": getattr(point, name) if name in TOLD else close(getattr(point, name)) for name in BANK}
     return {name: without_namesake(value, text) for name, value in told.items()}
 
 
 BANK = (
-    "probe", "slip", "mend", "ask", "explore", "wrong", "further", "transfer", "scene", "practice",
+    "probe", "slip", "mend", "explore", "wrong", "further", "transfer", "scene", "practice",
 )  # fmt: skip
 TOLD = ("slip", "mend", "explore", "practice")  # statements and bids: what they ask is asked within them
 
@@ -231,19 +232,38 @@ def _shape(one: str, sign: str, other: str) -> tuple[int, str, int]:
     return len(one), sign.translate(_HALF_WIDTH).replace("−", "-"), len(other)
 
 
-def fitting_item(point: KnowledgePoint | None, objective: str) -> str | None:
-    """The item of the point that asks for what this objective is about: one of its check items that has RELATED words of it,
-    or where the objective names the point and is met by working with it; else what there is with such words. None without.
+def fitting_items(point: KnowledgePoint | None, objective: str) -> list[str]:
+    """What the point has to ask that is about this objective, the best first: its check items before what asks for more.
+
+    An item is about it that has RELATED words of it, one at least beside the point's name where the objective says more than that.
     """
+    found: list[str] = []
     if point is None:
-        return None
-    checks, others = (point.check[1].item, point.check[0].item), (point.transfer, point.ask, point.further)
-    named = any(word in objective for word in point.words) and not _TOLD_OF.search(objective)
-    for items, enough in ((checks, named), (others, False)):
-        best = max(items, key=lambda item: shared(item, objective))
-        if enough or shared(best, objective) >= RELATED:
-            return close(best)
-    return None
+        return found
+    rest = _beside(point, objective)
+    for items in ((point.check[1].item, point.check[0].item), (point.transfer, point.ask, point.further, point.wrong)):
+        told = [(shared(item, objective), item) for item in items if _meets(_beside(point, item), rest)]
+        found += [close(item) for said, item in sorted(told, key=lambda pair: -pair[0]) if said >= RELATED]
+    return found
+
+
+def checking_items(point: KnowledgePoint | None, objective: str) -> list[str]:
+    """The items that fit; before those that ask for more the check items of a point that the objective names and is met by."""
+    found = fitting_items(point, objective)
+    if point is None or _TOLD_OF.search(objective) or not any(word in objective for word in point.words):
+        return found
+    checks = [close(one.item) for one in reversed(point.check)]
+    return [*sorted(checks, key=lambda item: item not in found), *(item for item in found if item not in checks)]
+
+
+def _beside(point: KnowledgePoint, text: str) -> str:
+    """The text without the point's own name: 会用…解决简单的储蓄问题."""
+    return re.sub("|".join(map(re.escape, sorted(point.words, key=len, reverse=True))), "，", text)
+
+
+def _meets(item: str, objective: str) -> bool:
+    """Whether an item is on what the objective says besides the point's name, if it says much."""
+    return shared(objective, objective) < LEAST_WORDS or shared(item, objective) > 0
 
 
 # objectives on how a thing came about, what it is worth and what it feels like: no item on the thing itself meets them
@@ -261,10 +281,13 @@ _BIDS = re.compile(
 )
 
 
-def close(text: str) -> str:
-    """The text of a point with the question mark that its last clause asks for: 够不够？, but 说说为什么."""
+def close(text: str, *, asked: bool = False) -> str:
+    """The text of a point with the question mark that its last clause asks for: 够不够？, but 说说为什么.
+
+    Of what is `asked` as a whole any clause may ask: 站着也能投，为什么侧着身会更远？
+    """
     clause = re.split(r"[，。；：？]", text)[-1]
-    asks = _ASKS.search(clause.split("、")[-1]) and not _BIDS.match(clause)
+    asks = _ASKS.search(text if asked else clause.split("、")[-1]) and not _BIDS.match(clause)
     return f"{text}？" if asks else text
 
 

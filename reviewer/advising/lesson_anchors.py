@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import find_lesson_point, is_about
+from reviewer.advising.knowledge_match import checking_items, find_lesson_point, fitting_items, is_about
 from reviewer.advising.overlap import shared
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place
@@ -132,8 +132,13 @@ def _orphan(what: str) -> LessonFinder:
         orphans = [objective for row, objective in rows if not getattr(row, what)]
         chosen = among(measures.objectives, failing) if failing else orphans or measures.objectives
         start, end = measures.components.get("homework" if what == "homework" else "process", (0, len(draft.text)))
-        text = draft.text[start:end]
-        return place(min(chosen, key=lambda one: (_is_soft(one), _served(one.text, text)), default=None))
+        text, point = draft.text[start:end], find_lesson_point(draft, measures)
+        items = fitting_items if what == "activities" else checking_items
+
+        def rank(one: Objective) -> tuple[bool, bool, float]:
+            return not items(point, one.text), _is_soft(one), _served(one.text, text)
+
+        return place(min(chosen, key=rank, default=None))
 
     return find
 

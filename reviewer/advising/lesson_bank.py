@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point, fitting_item, has_already, is_far
+from reviewer.advising.knowledge_match import (
+    bank_blanks,
+    checking_items,
+    find_lesson_point,
+    fitting_items,
+    has_already,
+    is_far,
+)
 from reviewer.advising.overlap import shared
 from reviewer.advising.remembering import remembered
 from reviewer.datamodels import Draft, LessonMeasures, Objective
@@ -41,6 +48,15 @@ def lesson_bank(draft: Draft, measures: LessonMeasures, own: Objective | None) -
     point, filled = find_lesson_point(draft, measures), dict(_new_to(draft, measures))
     if point:
         filled["board_points"] = point.help
-    if own and (item := fitting_item(point, own.text)):
-        filled["bank_fit"] = item
-    return filled
+    if own is None:
+        return filled
+    new = {
+        name: [one for one in items if not has_already(one, draft)]
+        for name, items in (
+            ("bank_fit", checking_items(point, own.text)),
+            ("bank_task", fitting_items(point, own.text)),
+        )
+    }
+    return filled | {
+        f"{name}{number}": item for name, items in new.items() for number, item in zip(("", "2"), items, strict=False)
+    }

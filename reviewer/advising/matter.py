@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from reviewer.advising.overlap import shared
-from reviewer.advising.places import Span, text_of
+from reviewer.advising.places import Span, holding, text_of
 from reviewer.advising.quoting import tidy, unquote
 from reviewer.advising.remembering import remembered
 from reviewer.datamodels import Draft, LessonMeasures, PosedQuestion
 from reviewer.words import key_terms
 
+AROUND = 50  # characters on each side of a question in which pupils' work on it would be told
 WORDS = 2  # of an answer that are given as a help
 ABOUT = 12  # key words of the plan, one of which a line must hold to be about its matter
 CAUTION_CHARS, QUESTION_CHARS, SLIP_CHARS = (6, 40), (6, 32), (8, 30)
@@ -49,6 +50,12 @@ _TOLD = re.compile(
 _TELLS = re.compile(
     r"第.{1,3}[课步个]|分钟|作业|板书"
 )  # the order stands in the words themselves, or it is the lesson's own
+_WORKED_ON = re.compile(
+    r"讨论|小组|分组|合作|同[桌伴]|[两四几]人|独立|自主|先[想说写猜画]|[写画圈标填](?:一|下|出|在|上)|动手|试一?试|交流|汇报|展示|每人|人人|各自|辩|投票|举手|抢答"
+)
+_OF_WHAT_IS_SEEN = re.compile(
+    r"[它他她]们?|这[个些样种里首段幅句]|那[个些样种里]|上面|下面|刚才|黑板|第.{1,2}[个题步幅]"
+)
 _ARROW = re.compile(r"\s*(?:→|——>|-->|->)\s*")
 _CHAIN = re.compile(rf"[^\s，。；：:→|、（(<>\-]{{1,14}}(?:{_ARROW.pattern}[^\s，。；：:→|（(<>\-]{{1,14}}){{2,7}}")
 
@@ -101,6 +108,20 @@ def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion
         return bool(_RECALLS.search(one.text)), not one.open, -told, one.start
 
     return sorted(fit, key=rank)
+
+
+@remembered
+def find_untold(draft: Draft, measures: LessonMeasures) -> PosedQuestion | None:
+    """The question that asks most and gives nobody time: no word around it of pupils who think, write or talk it over."""
+    fit = (one for one in find_questions(draft, measures) if one.open and not _OF_WHAT_IS_SEEN.search(one.text))
+    return next((one for one in fit if not _WORKED_ON.search(draft.text, *_around(measures, one))), None)
+
+
+def _around(measures: LessonMeasures, question: PosedQuestion) -> Span:
+    """The words just before and behind a question, of its own step."""
+    step = holding(measures.activities, (question.start, question.end))
+    start, end = (step.start, step.end) if step else (0, question.end + AROUND)
+    return max(start, question.start - AROUND), min(end, question.end + AROUND)
 
 
 def ask(draft: Draft, question: PosedQuestion) -> str:

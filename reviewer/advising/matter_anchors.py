@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.matter import find_questions
+from reviewer.advising.matter import find_questions, find_untold
 from reviewer.advising.own_tasks import find_own_tasks
-from reviewer.advising.places import Span, asking_clause, place
+from reviewer.advising.places import Span, asking_clause, holding, place
 from reviewer.advising.practice_lists import find_row
 from reviewer.advising.step_anchors import LessonFinder, heading, is_edge
 from reviewer.advising.twists import Twist, find_order, find_twists
@@ -48,6 +48,13 @@ def _asked(nth: int) -> LessonFinder:
     return find
 
 
+def _untold(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The step of the question that gives nobody time."""
+    posed = find_untold(draft, measures)
+    step = holding(measures.activities, (posed.start, posed.end)) if posed else None
+    return heading(draft, measures, step) if step else None
+
+
 def _twist(nth: int) -> LessonFinder:
     """The sentence that holds what can be changed; None where something failed: that is what is to be changed then."""
 
@@ -76,6 +83,7 @@ MATTER: dict[str, LessonFinder] = {
     "row": _row,
     "ask1": _asked(0),
     "ask2": _asked(1),
+    "untold": _untold,
     "twist1": _twist(0),
     "twist2": _twist(1),
     "twist3": _twist(2),

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 
 from reviewer.advising.acts import DOING, PROGRAMS, SPOKEN, kind_of
-from reviewer.advising.matter import answer_words, ask, find_cautions, find_chain, find_questions, find_slips
+from reviewer.advising.matter import (
+    answer_words,
+    ask,
+    find_cautions,
+    find_chain,
+    find_questions,
+    find_slips,
+    find_untold,
+)
 from reviewer.advising.overlap import shared
 from reviewer.advising.own_homework import FURTHER, OUTSIDE, sort_homework
 from reviewer.advising.own_tasks import OwnTask, find_own_tasks
@@ -50,6 +58,7 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
     warned = [said for _, said in cautions]
     found = find_twists(draft, measures)
     twists, order = [one.text for one in found], find_order(draft, measures)
+    untold = find_untold(draft, measures)
     model, chain = find_model(draft, measures), find_chain(draft, measures)
     main = tasks[0].goal if tasks else None
     at = next((one.goal for one in tasks if span and one.start < span[1] and span[0] < one.end), None)
@@ -58,6 +67,8 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
     filled: dict[str, str | None] = {f"twist{n}": text for n, text in enumerate(twists[:TWISTS], 1)}
     filled |= {f"ask{n}": text for n, text in enumerate(asked[:2], 1)}
     filled |= {
+        "untold": ask(draft, untold) if untold else None,
+        "think_first": _think_first(draft),
         "caution": _fitting(warned, asked[0] if asked else ""),
         "order": order.text if order else None,
         "tool": find_old_tool(draft, measures) or (found[0].thing if found else None),
@@ -81,6 +92,12 @@ def own_blanks(draft: Draft, measures: LessonMeasures, span: Span | None) -> dic
     } | _sorted(draft, measures)
     light = {"light": ""} if draft.subject.value in DOING or draft.grade.value in SPOKEN else {}
     return {name: text for name, text in filled.items() if text} | light
+
+
+def _think_first(draft: Draft) -> str:
+    """How everybody gets time for a question; on the sports ground and in grades 1 and 2 nobody writes."""
+    spoken = draft.grade.value in SPOKEN or draft.subject.value in ("体育", "体育与健康")
+    return "每人先想一分钟，说给同伴听" if spoken else "每人先写一句想法和依据（2分钟），同桌互看"
 
 
 def _next_step(measures: LessonMeasures, step: Activity | None) -> Activity | None:

@@ -104,6 +104,20 @@ def _main_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) 
     return heading(draft, measures, max(steps, key=lambda one: speaks_of(point, draft.text[one.start : one.end])))
 
 
+def _ask_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
+    """The step, neither opening, closing nor test, that speaks most of what the point gives to think about."""
+    point = find_lesson_point(draft, measures)
+    steps = [one for one in measures.activities if not EDGE.search(one.name)]
+    if point is None or not steps:
+        return None
+    words = f"{point.name}，{point.ask}"
+    told = [(shared(words, draft.text[one.start : one.end]), one.student_share < MOSTLY, one) for one in steps]
+    best = max(told, key=lambda one: (one[0], one[1]))
+    if draft.subject.value == "英语":  # the point is told in Chinese, the lesson in English
+        return heading(draft, measures, steps[0])
+    return heading(draft, measures, best[2]) if best[0] else None
+
+
 def _slip_step(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     """The step, neither opening nor closing, that most has to do with the point's usual mistake."""
     point = find_lesson_point(draft, measures)
@@ -168,4 +182,5 @@ POINT: dict[str, LessonFinder] = {
     "help_step": _help_step,
     "main_step": _main_step,
     "slip_step": _slip_step,
+    "ask_step": _ask_step,
 }

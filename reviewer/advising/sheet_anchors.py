@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from reviewer.advising.item_words import commonest_kind, easiest_item, hardest_item, is_whole, is_written, weigh_item
 from reviewer.advising.places import Span, among, place
+from reviewer.advising.sheet_standards import find_checked
 from reviewer.datamodels import Item
 
 ItemFinder = Callable[[Sequence[Item], Sequence[Span]], Span | None]
@@ -68,5 +69,6 @@ HOMEWORK: dict[str, ItemFinder] = {
     "item_common": _item(lambda items: next(one for one in items if one.kind == commonest_kind(items))),
     "item_hard": _item(hardest_item),
     "item_easy": _item(easiest_item),
+    "item_checked": _item(find_checked),
     "tier": _item(lambda items: next((i for i in items if i.tier_labelled), hardest_item(items)), at_fault=True),
 }

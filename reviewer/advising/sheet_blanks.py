@@ -9,6 +9,7 @@ from reviewer.advising.copying import put_to_use
 from reviewer.advising.error_causes import say_causes
 from reviewer.advising.item_names import clause, matter, name_fully, name_item
 from reviewer.advising.item_words import (
+    add_step,
     commonest_kind,
     complete,
     find_mistake,
@@ -34,6 +35,7 @@ from reviewer.advising.knowledge_match import (
 from reviewer.advising.off_paper import THE_SHEET, practice, scene
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span, holding
+from reviewer.advising.quoting import unquote
 from reviewer.advising.remembering import remembered
 from reviewer.advising.sheet_load import lighten, move_to_class, say_unspoken
 from reviewer.advising.sheet_minutes import (
@@ -46,10 +48,19 @@ from reviewer.advising.sheet_minutes import (
 )
 from reviewer.advising.sheet_repeats import say_instead, say_keep, say_repeat, say_twice
 from reviewer.advising.sheet_sections import SheetSection, find_sections
-from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, say_told, stars_fit
+from reviewer.advising.sheet_standards import (
+    check_oneself,
+    follow_up,
+    is_made,
+    name_others,
+    say_stars,
+    say_told,
+    stars_fit,
+)
 from reviewer.advising.sheet_tiers import (
     fill_tiers,
     find_practice,
+    missing_tiers,
     say_pair,
     say_same,
     say_undo,
@@ -72,6 +83,9 @@ OF_THE_SHEET = (
     "bank_mend",
 )  # said of a whole sheet, not of one of its points
 ADDED = ("bank_wrong", "bank_further", "bank_transfer", "bank_practice", "bank_ask")  # asked of pupils anew
+_OWN_ORDER = re.compile(
+    "选做|任选|必做|余力|自选|选[一做]|思考题?[：:】]|附加题|挑战|愿意|[★☆]"
+)  # what is for whom is said
 _ABLE = {
     "计算": "算对并说出算法", "口算": "算对并说出算法", "应用": "列式解决实际问题", "作文": "写清楚一件事", "阅读": "读懂短文并找出依据",
     "绘图": "画图表示", "编程": "编出能运行的程序", "调查": "调查并整理结果", "实验": "动手实验并记录", "制作": "动手做出作品",
@@ -144,10 +158,12 @@ def _about(
     slip = find_slip_item(draft, measures)
     relief = None if paper else find_relief(items, sections)
     marked = find_practice(items)
+    kept_as_is = measures.tiers.labelled or _OWN_ORDER.search(draft.text) is not None
     class_work: str | None = None
     if measures.minutes_cap == 0:
         class_work = f"不带回家，在课上{paper}" if paper else move_to_class(items, sections)
-    return _judged(items, sections, item, hardest, subject) | {
+    made = (short_title(draft) or matter(item.text)) if is_made(items, subject) else None
+    return _judged(items, sections, item, hardest, subject, made) | {
         "item": name_item(item, items),
         "hardest": name_item(hardest, items),
         "why": why(item),
@@ -163,15 +179,17 @@ def _about(
         "other": _other(item, items),
         "same": say_same(measures, item, hardest),
         "same_pair": say_pair(measures),
-        "sorted_items": None
-        if measures.tiers.labelled
-        else sort_tiers(items, sections, at_home=measures.minutes_cap != 0),
-        "flat": None if measures.tiers.labelled else sort_flat(items, sections),
+        "sorted_items": None if kept_as_is else sort_tiers(items, sections, at_home=measures.minutes_cap != 0),
+        "flat": None if kept_as_is else sort_flat(items, sections),
+        "kept": "原有的题和要求都不动" if kept_as_is else "原有的题标“必做”",
+        "step": add_step(item),
         "fill_tiers": fill_tiers(items, hardest),
+        "only_practice": "" if missing_tiers(items) == ["实践"] else None,
         "relief": relief[0] if relief else None,
         "relieved": relief[1] if relief else None,
         "class_work": class_work,
         "unspoken": say_unspoken(items, subject, measures.minutes_cap),
+        "marked": "" if measures.tiers.labelled else None,
         "unmarked": None if measures.tiers.labelled else "",
         "twice": say_twice(items),
         "marked_practice": name_item(marked, items) if marked else None,
@@ -183,16 +201,26 @@ def _about(
 
 
 def _judged(
-    items: Sequence[Item], sections: Sequence[SheetSection], item: Item, hardest: Item, subject: str
+    items: Sequence[Item],
+    sections: Sequence[SheetSection],
+    item: Item,
+    hardest: Item,
+    subject: str,
+    made: str | None,
 ) -> dict[str, str | None]:
-    """What counts as done well, what pupils note themselves, what the teacher does the day after."""
+    """What counts as done well, what pupils note themselves, what the teacher does the day after.
+
+    `made`: what is made or done on a sheet where little is right or wrong.
+    """
     return {
         "standard": f"{name_fully(hardest, items)}{standard(hardest, subject)}",
         "others": name_others(items, sections, hardest),
         "told": say_told(hardest, items),
         "follow": follow_up(item, items, subject),
         "checked": check_oneself(hardest, items, subject),
-        "stars": say_stars(items, sections, subject),
+        "stars": None if made else say_stars(items, sections, subject),
+        "made_work": unquote(made.strip("《》")) if made else None,
+        "unmade": None if made else "",
     }
 
 

@@ -16,11 +16,13 @@ from reviewer.datamodels import Item
 LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT, DONE = "都做对，错的改好了", "都完成，错的改好了"
 HANDS_ON, TRIED = ("劳动", "体育与健康", "体育"), "都做到了，没做到的再练一次"
+MADE_SUBJECTS = (*HANDS_ON, "美术", "音乐", "艺术")
 _GROUP = re.compile("[A-CＡ-Ｃ甲乙丙][组层档]")  # the last asks most
 _STARS = re.compile("★+")
 _ALOUD = ("朗读", "背诵")
 _BY_HEART = ("朗读", "背诵", "默写", "抄写", "表达")
 _DONE = ("制作", "实验", "操作", "调查", "观察", "表达")
+_CHECKED = ("选择", "判断", "填空", "计算", "口算", "应用")
 _EXACT = ("数学", "物理", "化学", "信息科技", "信息技术")  # a reason there is right or wrong
 _MADE = ("作文", "制作", "观察", "调查", "表达", "朗读", "实验", "绘图")  # done well or less well, seldom wrong
 _OWN_WORDS = re.compile(
@@ -98,6 +100,18 @@ def _of_part(part: Sequence[Item], subject: str) -> str:
     if kind == "解答" and subject not in _EXACT:
         return "都写出了依据"
     return _OF_PART.get(kind) or standard(next(one for one in open_ended if one.kind == kind), subject)
+
+
+def is_made(items: Sequence[Item], subject: str) -> bool:
+    """Whether the sheet is of things made, done or tried out: little on it is right or wrong."""
+    done = [one for one in items if one.tier == "实践" or one.kind in (*_MADE, *_DONE)]
+    return bool(items) and (subject in MADE_SUBJECTS or len(done) * 2 >= len(items))
+
+
+def find_checked(items: Sequence[Item]) -> Item | None:
+    """What most have to do and may get wrong: the most demanding of what has one answer and is left to nobody's choice."""
+    must = [one for one in items if not one.optional and one.kind in _CHECKED and not one.copying and is_problem(one)]
+    return max(must, key=lambda one: (one.demand, one.minutes), default=None)
 
 
 def stars_fit(stars: str, text: str) -> bool:

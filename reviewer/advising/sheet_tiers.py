@@ -125,11 +125,16 @@ def _can_be_told(item: Item) -> bool:
     return item.kind in TOLD and is_whole(item) and bool(matter(item.text)) and not _COMPOSED.search(item.text)
 
 
-def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
-    """An item for each of the three kinds that is missing; a step more where the sheet names all of them."""
+def missing_tiers(items: Sequence[Item]) -> list[str]:
+    """Which of 基础, 拓展, 实践 no item is, by what it asks or by its label."""
     there = {item.tier for item in items} | {
         name for name, words in _NAMED.items() if any(words.search(item.tier_labelled or "") for item in items)
     }
+    return [tier for tier in TIERS if tier not in there]
+
+
+def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
+    """An item for each of the three kinds that is missing; a step more where the sheet names all of them."""
     told = next((one for one in sorted(items, key=lambda one: -one.demand) if _can_be_told(one)), None)
     practical = (
         f"当小老师，把{name_fully(told, items)}讲给同学或家人听"
@@ -137,15 +142,16 @@ def fill_tiers(items: Sequence[Item], hardest: Item) -> str:
         else f"把{name_fully(hardest, items)}做好的给家人看，请他提一处不明白的"
     )
     step = add_step(hardest)
+    further = step if "‘" in step else f"做完{name_fully(hardest, items)}想一想，{step}"
     parts = {
         "基础": f"基础：写出做{name_fully(hardest, items)}要用到的两个知识点",
-        "拓展": f"拓展：{step}" if "‘" in step else f"拓展：做完{name_fully(hardest, items)}想一想，{step}",
+        "拓展": f"拓展：{further}",
         "实践": f"实践（选做）：{practical}，记下他问的一个问题和你的回答",
     }
-    missing = [tier for tier in parts if tier not in there]
+    missing = missing_tiers(items)
     if not missing:  # all three are there by name; what is asked of the upper one may still be too little
-        return f"再想深一步，加一问：“{parts['拓展'].removeprefix('拓展：')}”"
-    return f"缺{'、'.join(missing)}题，补上“{'；'.join(parts[tier] for tier in missing)}”"
+        return f"再想深一步，加一问：“{further}”"
+    return f"补上“{'；'.join(parts[tier] for tier in missing)}”"
 
 
 _ALL_DO = re.compile(

@@ -14,7 +14,7 @@ OPENING = re.compile(
 )
 _CLOSING = re.compile(r"结束|总结|小结|放松|布置|下课|板书|(?i:summary|homework|ending)")
 HANDWRITING = re.compile("书写|写字|生字")  # shown stroke by stroke: nothing to be found out
-TEST = re.compile("检测|测试|测评|过关")
+TEST = re.compile("检测|测试|测评|过关|达标")
 PUPILS = re.compile(
     "拓展|延伸|练习|巩固|创编|表现|表演|展示|作业|(?i:practi[cs]e|production|consolidat)"
 )  # theirs already, however much is told in it

@@ -9,6 +9,7 @@ from reviewer.advising.acts import DOING
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import lesson_minutes, text_of
 from reviewer.advising.quoting import clip, tidy, unquote
+from reviewer.advising.step_anchors import TEST
 from reviewer.datamodels import Activity, Draft, LessonMeasures
 
 SHOWN_STEPS = 10
@@ -24,13 +25,17 @@ _WORK = re.compile(
 )
 _MAKING = re.compile("作业|创作|制作|实践|操作|练习|完成")
 NAME_CHARS, KIND_CHARS, TOPIC_CHARS = 8, 4, 14  # 新授 tells a step by its kind
-_BEFORE, HEAD_CHARS = re.compile("课前完成|课前[预自]|课外完成"), 24  # no minutes of the lesson
+_BEFORE, HEAD_CHARS = re.compile("课前完成|课前[预自]|课外完成"), 30  # no minutes of the lesson
 KEY = 1.3  # times its share, for the step that deals with 教学重难点
 A_QUESTION, MOST_ASKED = 0.08, 5  # more of its share for each question
 LESS, MORE = (
     0.7,
     1.4,
 )  # times its share, for a step of which the teacher wrote afterwards that it took too long or was cut short
+TENS = 10  # minutes: 十来分钟
+_GIVEN = re.compile(r"[给用约花][\s约]*(\d{1,2})\s*分钟|十[来几]?分钟")
+_GIVEN_ALL = re.compile(r"[（(]给(?:学生|大家)?\s*(\d{1,2})\s*分钟")
+_TEST_BESIDE = re.compile(r"((?:当堂|课堂|随堂)(?:检测|小测|达标|练习))[^。；\n\d]{0,6}(\d{1,2})\s*分钟")
 A_CHOICE, TALK, NO_LIMIT = 1.5, 3, 1000  # minutes for an item to tick, and to talk all of them over
 _TOO_LONG = re.compile("时间(?:花得|用得|有点|太|过)?[^。，]{0,3}(?:多|长)|太长|拖|占[^。，]{0,4}多")
 _TOO_SHORT = re.compile("不充分|不够|没有?(?:做完|讲完|来得及|完成)|来不及|仓促|匆忙|太短|太快")
@@ -49,6 +54,7 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
     steps = [
         one if one.minutes else one.model_copy(update={"minutes": _noted(draft, measures, one)}) for one in at_school
     ]
+    steps += _tests_beside(draft, measures)
     total = round(lesson_minutes(draft, measures))
     left = total - sum(step.minutes or 0 for step in steps)
     open_steps = [step for step in steps if step.minutes is None]
@@ -79,8 +85,9 @@ def say_timing(draft: Draft, measures: LessonMeasures) -> str | None:
     given = iter(shares)
     minutes = [step.minutes or next(given) for step in steps]
     names = [_short_name(draft, step) for step in steps]
-    longest = minutes.index(max(minutes))
-    names[longest] = _with_topic(names[longest], draft.title.value or "")
+    if all(len(name) <= KIND_CHARS for name in names):
+        longest = minutes.index(max(minutes))
+        names[longest] = _with_topic(names[longest], draft.title.value or "")
     parts = [f"{name}（{each:g}）" for name, each in zip(names, minutes, strict=True)]
     more = f"等{len(parts)}步" if len(parts) > SHOWN_STEPS else ""
     return "、".join(parts[:SHOWN_STEPS]) + f"{more}，合计{total}分钟"
@@ -95,13 +102,30 @@ def _key_step(draft: Draft, measures: LessonMeasures, steps: Sequence[Activity])
 
 
 def _noted(draft: Draft, measures: LessonMeasures, step: Activity) -> float | None:
-    """Minutes that a note outside the steps gives one by its name (注：实验大约占20分钟); None where none does."""
+    """Minutes that the step's first line gives it in passing (先认一认，给8分钟), or a note outside the steps by its name
+    (注：实验大约占20分钟); None where none does.
+    """
+    head = draft.text[step.start : min(step.end, step.start + HEAD_CHARS)]
+    if told := _GIVEN.search(head) or _GIVEN_ALL.search(draft.text, step.start, step.end):
+        return float(TENS) if told[1] is None else float(told[1])
     first, last = measures.activities[0].start, measures.activities[-1].end
     around = f"{draft.text[:first]}\n{draft.text[last:]}"
     for pair in _pairs(step.name):
         if noted := re.search(rf"{pair}[^。；，、\n\d]{{0,6}}(\d{{1,2}})\s*分钟", around):
             return float(noted[1])
     return None
+
+
+def _tests_beside(draft: Draft, measures: LessonMeasures) -> list[Activity]:
+    """A test of the lesson's last minutes that is told outside its steps or below the last: 课堂检测（最后5分钟）."""
+    if not measures.activities:
+        return []
+    last = measures.activities[-1]
+    found = _TEST_BESIDE.search(draft.text, last.start)
+    if found is None or any(TEST.search(one.name) for one in measures.activities):
+        return []
+    update = {"name": found[1], "minutes": float(found[2]), "start": found.start(), "end": found.end()}
+    return [last.model_copy(update=update)]
 
 
 def _pairs(name: str) -> list[str]:
@@ -149,6 +173,6 @@ def _with_topic(name: str, title: str) -> str:
 
 def _short_name(draft: Draft, step: Activity) -> str:
     """The step's name, its first words where it is called 环节 only."""
-    name = re.sub("^[一二三四五六七八九十]、", "", tidy(step.name))
+    name = re.sub("^[一二三四五六七八九十]、|[（(][^（）()]*分钟[）)]$", "", tidy(step.name))
     name = tidy(draft.text[step.start : step.end].strip().split("\n")[0]) if name in NAMELESS else name
     return clip(name, NAME_CHARS * (2 if name.isascii() else 1))

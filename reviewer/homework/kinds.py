@@ -56,6 +56,11 @@ _FORM = re.compile(
 # （gá　gǎ）, （ 可以　不可以 ）: what to choose from stands in brackets, parted by blanks
 _OFFERED = re.compile(r"[（(]\s*[^\s（）()_＿]{1,8}(?:[\s\u3000]{2,}[^\s（）()_＿]{1,8}){1,3}\s*[)）]")
 _ASKED_FOR = re.compile("[？?]|[（(][^（）()]*[)）]\\s*$|应该?[（(]")
+# begins by asking people at home: 问一问吸烟的家人:第一次吸烟是几岁
+_ASKS_PEOPLE = re.compile(
+    r"\W*小?(?:采访|问[一问]|访谈)[^。？?\n]{0,14}(?:家[里人]|爸|妈|爷爷|奶奶|外公|外婆|长辈|邻居|老人|亲戚)"
+)
+_ABOUT_OTHERS = re.compile(r"[选派]谁|正在参观|填序号")  # 选一人参加跳绳比赛，你选谁: judged, not done
 TITLE_CHARS = 30  # characters of a line that may be a title
 PRACTICAL = frozenset({"操作", "调查", "实验", "制作", "观察"})
 WRITTEN = frozenset(
@@ -88,6 +93,8 @@ def find_kind(task: Task) -> str:
         return "填空"
     if TRANSLATE.match(body.strip()):
         return "解答"
+    if _ASKS_PEOPLE.match(body):
+        return "调查"
     if named := _by_name(task.body, body):
         return named
     if (task.options and not picks_work(f"{task.near}\n{body}", optional=task.optional)) or _WHICH_ARE.search(first):
@@ -109,7 +116,7 @@ def find_kind(task: Task) -> str:
             continue
         if kind in {"制作", "调查", "编程", "实验"} and _is_story(body):
             continue
-        told = kind == "操作" and _is_word_problem(body) and not orders(body)
+        told = kind == "操作" and ((_is_word_problem(body) and not orders(body)) or _ABOUT_OTHERS.search(body))
         if words.search(body) and not told and not (kind in {"实验", "观察", "调查", "操作"} and _only_told(body)):
             return kind
         if kind == "操作" and (hands := _by_hands(body)):

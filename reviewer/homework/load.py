@@ -28,6 +28,10 @@ STATED = re.compile(
     rf"|(?<=[·•]\s){_NUM}\s*分钟\s*(?=$|[·•])",  # a line of fields: 四年级 · 动手做 · 30分钟
     re.I | re.M,
 )
+# the whole of a piece of work at home, in hours: 整件事大约两个小时
+_HOURS = re.compile(
+    r"(?:大约|大概|约|预计|用时|控制在|不超过)(?:需要?|要)?\s*(半|[一二两三]|\d(?:\.5)?)\s*个?(半)?小时(?![前后里内]|以前|以后)"
+)
 _WHOLE = re.compile(
     r"预计|总(?:用时|时长|时间)|作业(?:总)?(?:时长|用时|时间)|完成时间|全卷|限时|建议用时|建议时长|作业量"
 )
@@ -152,11 +156,20 @@ def stated_total(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[i
             return _with_parts(draft.text, match)
     if not outside:
         head = _IN_HEAD.search(draft.text, 0, tasks[0].start if tasks else 0)
-        return (float(head[2] or head[1]), head.span()) if head else _timed_column(draft.text)
+        return (float(head[2] or head[1]), head.span()) if head else _stated_hours(draft, tasks)
     times = [_upper_end(match) for match, _ in outside]
     if all(inside for _, inside in outside) and len(times) < len(tasks):
         return None, outside[0][0].span()  # only some items say how long they take: no total is stated
     return sum(times), outside[0][0].span()
+
+
+def _stated_hours(draft: Draft, tasks: list[Task]) -> tuple[float | None, tuple[int, int] | None]:
+    """Hours that stand outside the items, in minutes; else what a column of times adds up to."""
+    found = next((one for one in _HOURS.finditer(draft.text) if not _inside(one.start(), tasks)), None)
+    if found is None:
+        return _timed_column(draft.text)
+    hours = NUMERAL.get(found[1].replace("两", "二")) or (0.5 if found[1] == "半" else float(found[1]))
+    return 60 * (hours + (0.5 if found[2] else 0)), found.span()
 
 
 def stated_daily(text: str, total: float | None) -> float | None:

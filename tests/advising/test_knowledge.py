@@ -14,9 +14,11 @@ from reviewer.advising.knowledge import FOLDER, KnowledgePoint, points_of
 from reviewer.advising.knowledge_match import (
     bank_blanks,
     can_show,
+    checking_items,
     find_lesson_point,
     find_point_item,
     find_sheet_point,
+    fitting_items,
     is_asked,
     is_far,
     repeats,
@@ -358,3 +360,19 @@ def test_a_task_that_the_sheet_asks_already_is_not_added() -> None:
 )
 def test_a_slip_is_told_where_it_can_be_made(slip: str, text: str, shown: bool) -> None:
     assert can_show(slip, text) == shown
+
+
+@pytest.mark.parametrize(
+    ("objective", "fits", "checks"),
+    [
+        ("会用等比数列解决简单的储蓄问题", False, True),  # the point is named, what is done with it is not in its items
+        ("认同学习数学的价值", False, False),
+    ],
+)
+def test_an_item_has_to_do_with_what_an_objective_says_besides_the_points_name(
+    objective: str, fits: bool, checks: bool
+) -> None:
+    point = next(one for one in points_of("数学") if one.name == "等比数列")
+    items = fitting_items(point, objective)
+    assert any(one.item in items for one in point.check) == fits
+    assert any(one.item in checking_items(point, objective) for one in point.check) == checks

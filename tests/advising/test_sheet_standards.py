@@ -8,7 +8,15 @@ from reviewer.advising.item_words import hardest_item
 from reviewer.advising.off_paper import practice
 from reviewer.advising.sheet_minutes import find_relief
 from reviewer.advising.sheet_sections import find_sections
-from reviewer.advising.sheet_standards import check_oneself, follow_up, name_others, say_stars, say_told
+from reviewer.advising.sheet_standards import (
+    check_oneself,
+    find_checked,
+    follow_up,
+    is_made,
+    name_others,
+    say_stars,
+    say_told,
+)
 from reviewer.datamodels import Draft, Item
 from reviewer.documents import draft_from_text
 from reviewer.homework import measure_homework
@@ -47,6 +55,25 @@ def test_three_standards_name_the_parts_of_the_sheet() -> None:
 def test_a_sheet_of_two_parts_has_no_three_standards() -> None:
     draft, items = read(SHEET.split("三、")[0])
     assert say_stars(items, find_sections(draft, items), "数学") is None
+
+
+def test_what_is_gone_through_in_class_is_what_all_do_and_may_get_wrong() -> None:
+    _, items = read(SHEET)
+    found = find_checked(items)
+    assert found is not None and found.kind == "应用"  # not what is left to choice, though it asks more
+    assert find_checked([one for one in items if one.optional]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "made"),
+    [
+        (SHEET, "数学", False),
+        ("一、印一印\n1. 用颜料印一张画。\n2. 看一看，它像什么？\n", "美术", True),
+        ("1. 调查家里一周用水多少，记在表里。\n2. 采访奶奶，记下三句话。\n3. 3＋4＝\n", "数学", True),
+    ],
+)
+def test_a_sheet_of_things_made_is_told_from_one_of_right_and_wrong(text: str, subject: str, made: bool) -> None:
+    assert is_made(read(text)[1], subject) is made
 
 
 ITEMS = """周末作业

@@ -10,7 +10,7 @@ from reviewer.advising.acts import kind_of
 from reviewer.advising.advice import suggest
 from reviewer.advising.knowledge_match import needs_formula
 from reviewer.advising.lesson_blanks import lesson_blanks
-from reviewer.advising.matter import answer_words, ask, find_questions
+from reviewer.advising.matter import answer_words, ask, find_questions, find_untold
 from reviewer.advising.step_anchors import STEPS
 from reviewer.advising.step_minutes import say_timing
 from reviewer.datamodels import Draft, LessonMeasures, Measures
@@ -100,6 +100,33 @@ def test_the_step_on_the_key_point_gets_more_minutes() -> None:
     minutes = {name: int(told.split(f"{name}（")[1].split("）")[0]) for name in ("分布", "措施", "水源")}
     assert minutes["措施"] > minutes["分布"]
     assert minutes["措施"] > minutes["水源"]
+
+
+def test_minutes_the_plan_gives_in_passing_are_kept() -> None:
+    plan = "《水资源》教案\n教学过程\n一、分布\n读图涂色。\n（给12分钟，先做完的互查。）\n二、措施\n讨论跨流域调水的好处。\n三、写字（十来分钟）\n写一写。\n四、小结\n说收获。\n\n课堂检测（最后5分钟）\n1. 填空。\n"
+    draft, lesson = read(plan)
+    told = say_timing(draft, lesson) or ""
+    assert "分布（12）" in told
+    assert "写字（10）" in told
+    assert told.endswith("课堂检测（5），合计45分钟")
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ("教师讲解，板书结论。", True),
+        ("小组讨论2分钟，派人说。", False),
+        ("每人先写一句，再说给同桌听。", False),
+    ],
+)
+def test_a_question_that_gives_nobody_time(after: str, found: bool) -> None:
+    asked = "为什么江西植被更茂盛，土壤却不黑"
+    plan = f"《土壤》教案\n教学重点：土壤的形成\n教学过程\n一、引入\n看图。\n二、谁造就了土壤\n出示江西的土壤和东北的土壤。师：{asked}？{after}\n三、小结\n说收获。\n"
+    posed = find_untold(*read(plan))
+    assert (posed is not None) == found
+    if posed:
+        assert asked in posed.text
+        assert f"同桌互看：{asked}？”" in said(plan, "lc.inquiry")
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,20 @@ def test_the_whole_and_a_day(line: str, total: float | None, daily: float | None
     assert (stated, stated_daily(draft.text, stated)) == (total, daily)
 
 
+@pytest.mark.parametrize(
+    ("line", "total"),
+    [
+        ("这个周末请抽出大约两个小时，为家里做一餐饭。", 120),
+        ("整件事约一个半小时。", 90),
+        ("预计半小时。", 30),
+        ("太阳下山大约一小时以后开始。", None),
+    ],
+)
+def test_a_whole_told_in_hours(line: str, total: float | None, sheet: SheetMaker) -> None:
+    draft = sheet(f"五年级劳动作业\n{line}\n1. 买三样菜，记下价钱。\n2. 洗好，切好。\n", grade="五年级")
+    assert stated_total(draft, find_tasks(draft))[0] == total
+
+
 def test_a_sheet_of_several_days_is_held_to_the_cap_by_the_day(sheet: SheetMaker) -> None:
     spread = measure_homework(sheet(f"预计用时：合计约80分钟，每天不超过20分钟。\n{SHEET}", grade="五年级"))
     at_once = measure_homework(sheet(f"预计用时：合计约80分钟。\n{SHEET}", grade="五年级"))
