@@ -138,8 +138,15 @@ def bank_blanks(point: KnowledgePoint | None, text: str = "") -> dict[str, str]:
         "bank_help": point.help,
         "bank_standard": point.standard,
         "bank_ask": close(point.ask, asked=True),
+        "bank_key": say_key(point),
     } | {f"bank_{name}": getattr(point, name) if name in TOLD else close(getattr(point, name)) for name in BANK}
     return {name: without_namesake(value, text) for name, value in told.items()}
+
+
+def say_key(point: KnowledgePoint) -> str:
+    """What everybody is to learn of the point, from its first two standards, and where it is hard, from the usual mistake."""
+    first, second = (part.strip("；，") for part in point.standard.replace("★★★", "|").split("|")[0].split("★★"))
+    return f"重点：{first.lstrip('★')}，{second}；难点：不少学生会{point.slip}"
 
 
 BANK = (

@@ -53,8 +53,14 @@ _TELLS = re.compile(
 _WORKED_ON = re.compile(
     r"讨论|小组|分组|合作|同[桌伴]|[两四几]人|独立|自主|先[想说写猜画]|[写画圈标填](?:一|下|出|在|上)|动手|试一?试|交流|汇报|展示|每人|人人|各自|辩|投票|举手|抢答"
 )
+UNTOLD_CHARS = 8  # of a question that is worth two minutes
+# found by looking, or about what only that moment shows
 _OF_WHAT_IS_SEEN = re.compile(
-    r"[它他她]们?|这[个些样种里首段幅句]|那[个些样种里]|上面|下面|刚才|黑板|第.{1,2}[个题步幅]"
+    r"怎[么样](?:答|说|写|接|做)的?[？?]?$|什么(?:感觉|心情)|第[一二三四五六\d]+组|^你[说看]|^让"
+    r"|[它他她]们?|这[个些样种里首段幅句]|那[个些样种里]|上面|下面|刚才|黑板|第.{1,2}[个题步幅]"
+)
+_NEEDS_REASON = re.compile(
+    r"为什么|为何|为啥|如果|要是|假如|怎[样么](?:才|让|使|知道|证明|会|解决|办)|会怎|不同|区别|相同|道理|理由|好处|同意|行不行|能不能|可不可以|是不是|哪[一个种条].{0,12}[更好近快]|是.{1,12}吗$"
 )
 _ARROW = re.compile(r"\s*(?:→|——>|-->|->)\s*")
 _CHAIN = re.compile(rf"[^\s，。；：:→|、（(<>\-]{{1,14}}(?:{_ARROW.pattern}[^\s，。；：:→|（(<>\-]{{1,14}}){{2,7}}")
@@ -113,8 +119,17 @@ def find_questions(draft: Draft, measures: LessonMeasures) -> list[PosedQuestion
 @remembered
 def find_untold(draft: Draft, measures: LessonMeasures) -> PosedQuestion | None:
     """The question that asks most and gives nobody time: no word around it of pupils who think, write or talk it over."""
-    fit = (one for one in find_questions(draft, measures) if one.open and not _OF_WHAT_IS_SEEN.search(one.text))
+    asked = ((one, ask(draft, one)) for one in find_questions(draft, measures) if one.open)
+    fit = (one for one, said in asked if _is_worth_time(said))
     return next((one for one in fit if not _WORKED_ON.search(draft.text, *_around(measures, one))), None)
+
+
+def _is_worth_time(question: str) -> bool:
+    return (
+        len(question) >= UNTOLD_CHARS
+        and _NEEDS_REASON.search(question) is not None
+        and not _OF_WHAT_IS_SEEN.search(question)
+    )
 
 
 def _around(measures: LessonMeasures, question: PosedQuestion) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reviewer.advising.acts import DOING, kind_of
 from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import can_show, is_far
+from reviewer.advising.knowledge_match import can_show, is_far, say_key
 from reviewer.advising.matter import ask, find_chain, find_questions
 from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.advising.rewriting import POINT_CHARS, Goal
@@ -48,7 +48,7 @@ def part_blanks(
     key_lines, board = _key_lines(draft, measures, goals, main), _board(draft, measures, topic, goals, main)
     near = bank and not is_far("bank_ask", bank.ask, draft) and can_show(bank.slip, draft.text)
     if bank and near and not find_chain(draft, measures):  # what is to be learned, before words counted in the plan
-        key_lines, board = f"重点：想明白{bank.ask}；难点：说得出‘{unquote(bank.slip)}’错在哪里", bank.help
+        key_lines, board = say_key(bank), bank.help
     plan = f"引入{topic}（5分钟）→{clip(main.bare_act, 24)}（15分钟）→当堂做‘{unquote(main.question)}’（10分钟）→小结（5分钟）"
     lines = {"title": topic, "objectives": main.sentence, "key_points": key_lines, "process": plan}
     missing = _missing(draft, measures, topic)
