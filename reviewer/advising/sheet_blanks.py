@@ -52,6 +52,7 @@ from reviewer.advising.sheet_standards import (
     check_oneself,
     follow_up,
     is_made,
+    name_made,
     name_others,
     say_stars,
     say_told,
@@ -162,7 +163,7 @@ def _about(
     class_work: str | None = None
     if measures.minutes_cap == 0:
         class_work = f"不带回家，在课上{paper}" if paper else move_to_class(items, sections)
-    made = (short_title(draft) or matter(item.text)) if is_made(items, subject) else None
+    made = (short_title(draft) or name_made(items) or None) if is_made(items, subject) else None
     return _judged(items, sections, item, hardest, subject, made) | {
         "item": name_item(item, items),
         "hardest": name_item(hardest, items),

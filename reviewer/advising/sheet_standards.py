@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.item_changes import change_number
-from reviewer.advising.item_names import name_fully, name_item
+from reviewer.advising.item_names import matter, name_fully, name_item
 from reviewer.advising.item_words import SHORT_ANSWERS, commonest_kind, hardest_item, is_problem, standard
 from reviewer.advising.overlap import shared
 from reviewer.advising.sheet_minutes import ELSEWHERE
@@ -104,8 +104,19 @@ def _of_part(part: Sequence[Item], subject: str) -> str:
 
 def is_made(items: Sequence[Item], subject: str) -> bool:
     """Whether the sheet is of things made, done or tried out: little on it is right or wrong."""
-    done = [one for one in items if one.tier == "实践" or one.kind in (*_MADE, *_DONE)]
-    return bool(items) and (subject in MADE_SUBJECTS or len(done) * 2 >= len(items))
+    done = [one for one in items if _is_done(one)]
+    checked = [one for one in items if one.kind in _CHECKED]
+    return len(done) * 2 >= len(items) > 0 or (subject in MADE_SUBJECTS and len(checked) * 2 < len(items))
+
+
+def name_made(items: Sequence[Item]) -> str:
+    """What the longest of its tasks is about, of a sheet of things made whose title doesn't tell; "" where none says."""
+    longest = max((one for one in items if _is_done(one)), key=lambda one: one.minutes, default=None)
+    return matter(re.sub(r"^[^\w]*[\d①-⑳]*\W*", "", longest.text)).rstrip("…") if longest else ""
+
+
+def _is_done(item: Item) -> bool:
+    return item.tier == "实践" or item.kind in (*_MADE, *_DONE)
 
 
 def find_checked(items: Sequence[Item]) -> Item | None:
@@ -146,4 +157,8 @@ def follow_up(item: Item, items: Sequence[Item], subject: str = "") -> str:
         return f"错的人多，第二天请选错{name}的人说说当时怎样想，再把错的一项改对；只有几人错，当面问清，再答一遍"
     if item.kind in ("填空", "默写", "抄写"):
         return f"错的人多，第二天把{name}的几种错法写在黑板上，请大家认出错在哪里；只有几人错，当面改，再报给他写一遍"
-    return f"错的人多，第二天请两人把{name}的做法写上黑板比一比；只有几人错，当面问他卡在哪一步，再做一道同样的"
+    if subject in _EXACT:
+        return f"错的人多，第二天请两人把{name}的做法写上黑板比一比；只有几人错，当面问他卡在哪一步，再做一道同样的"
+    return (
+        f"第二天选两份不同的{name.removesuffix('这题')}，请大家说说各好在哪里；还没做成的，当面问他卡在哪一步，再补一次"
+    )
