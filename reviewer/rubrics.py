@@ -49,7 +49,7 @@ BANK = frozenset(  # of the knowledge point that the draft is on (corpora/knowle
     {
         "bank_name", "bank_probe", "bank_slip", "bank_mend", "bank_ask", "bank_explore", "bank_check1", "bank_check2",
         "bank_answers", "bank_wrong", "bank_further", "bank_transfer", "bank_scene", "bank_practice", "bank_help",
-        "bank_standard", "bank_key",
+        "bank_standard", "bank_key", "bank_able",
     }
 )  # fmt: skip
 BLANKS: dict[Kind, frozenset[str]] = {

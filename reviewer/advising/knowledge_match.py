@@ -139,6 +139,7 @@ def bank_blanks(point: KnowledgePoint | None, text: str = "") -> dict[str, str]:
         "bank_standard": point.standard,
         "bank_ask": close(point.ask, asked=True),
         "bank_key": say_key(point),
+        "bank_able": "说得有道理的" if _ASKS.search(point.probe) or "说" in point.probe else "做得出的",
     } | {f"bank_{name}": getattr(point, name) if name in TOLD else close(getattr(point, name)) for name in BANK}
     return {name: without_namesake(value, text) for name, value in told.items()}
 
