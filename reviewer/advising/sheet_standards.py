@@ -16,7 +16,7 @@ from reviewer.datamodels import Item
 LONG_ENOUGH = 3  # parts of a sheet for three standards
 RIGHT, DONE = "都做对，错的改好了", "都完成，错的改好了"
 HANDS_ON, TRIED = ("劳动", "体育与健康", "体育"), "都做到了，没做到的再练一次"
-MADE_SUBJECTS = (*HANDS_ON, "美术", "音乐", "艺术")
+OF_ART = ("美术", "音乐", "艺术")
 _GROUP = re.compile("[A-CＡ-Ｃ甲乙丙][组层档]")  # the last asks most
 _STARS = re.compile("★+")
 _ALOUD = ("朗读", "背诵")
@@ -106,7 +106,9 @@ def is_made(items: Sequence[Item], subject: str) -> bool:
     """Whether the sheet is of things made, done or tried out: little on it is right or wrong."""
     done = [one for one in items if _is_done(one)]
     checked = [one for one in items if one.kind in _CHECKED]
-    return len(done) * 2 >= len(items) > 0 or (subject in MADE_SUBJECTS and len(checked) * 2 < len(items))
+    return (
+        len(done) * 2 >= len(items) > 0 or subject in HANDS_ON or (subject in OF_ART and len(checked) * 2 < len(items))
+    )
 
 
 def name_made(items: Sequence[Item]) -> str:

@@ -101,7 +101,7 @@ SENTENCE = re.compile(
 # What a form asks for; never a name.
 FIELD = re.compile(
     r"(?:学校|教师|年级|学科|班级|日期|时间|姓名|学号|得分|满分|课型|课时|备课|主备|执教|教材|学段|授课|版本|适用|设计者|尊敬|各位|预计|建议|完成|用时|人数|页码|编号|审核)"
-    r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)|(?i:(?:teaching|lesson|class) type|period|time|class|teacher|date|name)s?\s*[:：]"
+    r"(?:.{0,6}[:：]|[组人]?\s*$|[:：\s_＿（(]|约)|(?i:(?:teaching|lesson|class) type|period|time|class|teacher|date|name)s?\s*[:：]|(?i:class|name|score|grade)\s*[_＿]"
 )
 _INSIDE = re.compile(r"[（(][^（）()\n]*[)）]")  # the blanks in （第2课时　性质及应用） part nothing
 _UNIT_NAME = re.compile(r"((?:Unit|Module|Lesson)\s*\d{1,2})\s{2,}(?!Class|Name)([A-Z][\w']+)")  # Unit 2　My schoolbag
@@ -225,7 +225,7 @@ def _best(found: Sequence[tuple[float, str, str]]) -> tuple[float, str, str]:
         len(named) > 1
         and CHAPTER.search(named[0][2])
         and (WHOLE.search(named[0][2]) or not BOOK.search(named[0][2]))
-        and OWN_NUMBER.match(named[1][2])
+        and (OWN_NUMBER.match(named[1][2]) or (BOOK.search(named[1][2]) and re.search(GENRE, named[1][2])))
     ):
         return named[1]
     return named[0]

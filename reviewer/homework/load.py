@@ -222,10 +222,11 @@ A_WORD_OR_TWO = 2.0  # minutes of writing left to choice that are no burden in g
 
 
 def is_spoken(draft: Draft) -> bool:
-    """Whether the head of a sheet says that its tasks are to be said and played: 这张单子不用写字."""
-    return bool(_SPOKEN.search(draft.text, 0, SPOKEN_HEAD))
+    """Whether a sheet is to be said, played and made: its head says so (这张单子不用写字), or it is one of art, music or sport."""
+    return draft.subject.value in _BY_HAND or bool(_SPOKEN.search(draft.text, 0, SPOKEN_HEAD))
 
 
+_BY_HAND = ("美术", "音乐", "艺术", "体育", "体育与健康", "劳动")
 _SPOKEN, SPOKEN_HEAD = re.compile(r"不用(?:动笔|写(?!在))|不必写|不动笔|不写字|口头作业"), 150
 
 

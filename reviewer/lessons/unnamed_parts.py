@@ -166,6 +166,10 @@ def find_called_objectives(lines: Sequence[tuple[int, str]], marks: Sequence[tup
 _BACK = re.compile(
     r"下[次回]|没想到|以为|本来|原来|发现|应[当该]|效果|(?:学生|孩子|同学|大家|他们)[^。\n]{0,16}了|最[多少好]|还是"
 )
+# said only of a lesson that has been given, whatever items it names: 第3题没来得及换着查
+_GIVEN = re.compile(
+    r"没来得及|来不及|占[掉了去]|拖堂|时间(?:不够|紧|超)|下[节次]课(?:上课)?先?补|[一-十几]个(?:孩子|学生|同学)[^。，]{0,12}(?:[没错忘漏]|从)|爱[漏错忘]"
+)
 _SET = re.compile(
     r"[必选]做|都做|人人|完成|每天|回家|家里|题|预习|复习|抄|背|练习|任选|(?:^|[：:；。])\W*(?:做|写|读|画|量|找|查|收集|观察)(?![^，。；]{0,4}的)"
 )
@@ -187,4 +191,4 @@ def is_looking_back(text: str, start: int, length: int) -> bool:
         return False
     end = text.find("\n", start + length + 1)
     following = text[start + length : end if end > 0 else len(text)]
-    return bool(_BACK.search(following)) and not _SET.search(following)
+    return bool(_GIVEN.search(following)) or (bool(_BACK.search(following)) and not _SET.search(following))
