@@ -60,7 +60,7 @@ BLANKS: dict[Kind, frozenset[str]] = {
     },
     "homework": ALWAYS["homework"] | BANK | {
         "passage", "item", "kept", "step", "only_practice", "made_work", "unmade", "why", "plan", "repeat", "instead", "copied", "reuse", "causes", "others", "told", "undo", "lighten", "kinds", "pair",
-        "other", "same", "fill_tiers", "clear", "complete", "hardest", "flat", "same_pair", "marked", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "marked_about", "unspoken", "mistake", "standard", "follow", "checked", "keep", "item_slip", "sheet_slip", "slip_item",
+        "other", "same", "fill_tiers", "clear", "complete", "hardest", "same_pair", "marked", "unmarked", "sorted_items", "stars", "relief", "relieved", "twice", "class_work", "marked_practice", "marked_about", "unspoken", "mistake", "standard", "follow", "checked", "keep", "item_slip", "sheet_slip", "slip_item",
     },
 }  # fmt: skip
 BLANK = re.compile(r"\{([^{}]*)\}")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import checking_items, find_lesson_point, fitting_items, is_about
+from reviewer.advising.knowledge_match import find_lesson_point, is_about
+from reviewer.advising.knowledge_words import checking_items, fitting_items
 from reviewer.advising.overlap import shared
 from reviewer.advising.own_tasks import find_own_tasks
 from reviewer.advising.places import Span, among, asking_clause, place

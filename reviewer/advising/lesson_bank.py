@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from reviewer.advising.knowledge_match import (
-    bank_blanks,
-    checking_items,
-    find_lesson_point,
-    fitting_items,
-    has_already,
-    is_far,
-)
+from reviewer.advising.knowledge_fit import has_already, is_far
+from reviewer.advising.knowledge_match import find_lesson_point
+from reviewer.advising.knowledge_words import bank_blanks, checking_items, fitting_items
 from reviewer.advising.overlap import shared
 from reviewer.advising.remembering import remembered
 from reviewer.datamodels import Draft, LessonMeasures, Objective

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from reviewer.advising.acts import DOING, kind_of
 from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import can_show, is_far, say_key
+from reviewer.advising.knowledge_fit import can_show, is_far
+from reviewer.advising.knowledge_words import say_key
 from reviewer.advising.matter import ask, find_chain, find_questions
 from reviewer.advising.quoting import clip, tidy, unquote
 from reviewer.advising.rewriting import POINT_CHARS, Goal

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reviewer.advising.knowledge import KnowledgePoint
-from reviewer.advising.knowledge_match import can_show, find_lesson_point, speaks_of
+from reviewer.advising.knowledge_fit import can_show
+from reviewer.advising.knowledge_match import find_lesson_point, speaks_of
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span
 from reviewer.advising.step_anchors import EDGE, PUPILS, TEST, LessonFinder, heading, is_edge

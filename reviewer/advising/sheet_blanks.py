@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from reviewer.advising.copying import put_to_use
 from reviewer.advising.error_causes import say_causes
-from reviewer.advising.item_names import clause, matter, name_fully, name_item
+from reviewer.advising.item_names import name_fully, name_item
 from reviewer.advising.item_words import (
-    add_step,
     commonest_kind,
     complete,
     find_mistake,
@@ -20,18 +19,9 @@ from reviewer.advising.item_words import (
     stem,
     why,
 )
-from reviewer.advising.knowledge_match import (
-    bank_blanks,
-    can_show,
-    find_item_point,
-    find_item_slip,
-    find_sheet_point,
-    find_slip_item,
-    has_already,
-    is_asked,
-    is_far,
-    repeats,
-)
+from reviewer.advising.knowledge_fit import can_show, has_already, is_asked, is_far, repeats
+from reviewer.advising.knowledge_match import find_item_point, find_item_slip, find_sheet_point, find_slip_item
+from reviewer.advising.knowledge_words import bank_blanks
 from reviewer.advising.off_paper import THE_SHEET, practice, scene
 from reviewer.advising.overlap import shared
 from reviewer.advising.places import Span, holding
@@ -58,17 +48,7 @@ from reviewer.advising.sheet_standards import (
     say_told,
     stars_fit,
 )
-from reviewer.advising.sheet_tiers import (
-    fill_tiers,
-    find_practice,
-    missing_tiers,
-    say_pair,
-    say_same,
-    say_undo,
-    sort_by_kind,
-    sort_flat,
-    sort_tiers,
-)
+from reviewer.advising.sheet_tiers import say_undo, tier_blanks
 from reviewer.advising.topics import name_topic, short_title
 from reviewer.datamodels import Draft, HomeworkMeasures, Item
 
@@ -84,9 +64,6 @@ OF_THE_SHEET = (
     "bank_mend",
 )  # said of a whole sheet, not of one of its points
 ADDED = ("bank_wrong", "bank_further", "bank_transfer", "bank_practice", "bank_ask")  # asked of pupils anew
-_OWN_ORDER = re.compile(
-    "选做|任选|必做|余力|自选|选[一做]|思考题?[：:】]|附加题|挑战|愿意|[★☆]"
-)  # what is for whom is said
 _ABLE = {
     "计算": "算对并说出算法", "口算": "算对并说出算法", "应用": "列式解决实际问题", "作文": "写清楚一件事", "阅读": "读懂短文并找出依据",
     "绘图": "画图表示", "编程": "编出能运行的程序", "调查": "调查并整理结果", "实验": "动手实验并记录", "制作": "动手做出作品",
@@ -158,47 +135,37 @@ def _about(
     items, subject = measures.items, draft.subject.value or ""
     slip = find_slip_item(draft, measures)
     relief = None if paper else find_relief(items, sections)
-    marked = find_practice(items)
-    kept_as_is = measures.tiers.labelled or _OWN_ORDER.search(draft.text) is not None
     class_work: str | None = None
     if measures.minutes_cap == 0:
         class_work = f"不带回家，在课上{paper}" if paper else move_to_class(items, sections)
     made = (short_title(draft) or name_made(items) or None) if is_made(items, subject) else None
-    return _judged(items, sections, item, hardest, subject, made) | {
-        "item": name_item(item, items),
-        "hardest": name_item(hardest, items),
-        "why": why(item),
-        "mistake": find_mistake(item),
-        "plan": sort_by_kind(items, hardest),
-        "repeat": say_repeat(measures, item),
-        "keep": say_keep(measures, item),
-        "instead": say_instead(measures, item),
-        "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying and at.minutes >= WORTH_SAYING else "",
-        "lighten": lighten(measures, subject),
-        "kinds": _kinds(items),
-        "pair": _pair(items),
-        "other": _other(item, items),
-        "same": say_same(measures, item, hardest),
-        "same_pair": say_pair(measures),
-        "sorted_items": None if kept_as_is else sort_tiers(items, sections, at_home=measures.minutes_cap != 0),
-        "flat": None if kept_as_is else sort_flat(items, sections),
-        "kept": "原有的题和要求都不动" if kept_as_is else "原有的题标“必做”",
-        "step": add_step(item),
-        "fill_tiers": fill_tiers(items, hardest),
-        "only_practice": "" if missing_tiers(items) == ["实践"] else None,
-        "relief": relief[0] if relief else None,
-        "relieved": relief[1] if relief else None,
-        "class_work": class_work,
-        "unspoken": say_unspoken(items, subject, measures.minutes_cap),
-        "marked": "" if measures.tiers.labelled else None,
-        "unmarked": None if measures.tiers.labelled else "",
-        "twice": say_twice(items),
-        "marked_practice": name_item(marked, items) if marked else None,
-        "marked_about": (matter(marked.text) or clause(marked.text)) if marked else None,
-        "item_slip": find_item_slip(draft, at) if at else None,
-        "sheet_slip": find_item_slip(draft, slip) if slip else None,
-        "slip_item": name_fully(slip, items) if slip else None,
-    }
+    tiers = tier_blanks(draft.text, measures, sections, item, hardest)
+    return (
+        _judged(items, sections, item, hardest, subject, made)
+        | tiers
+        | {
+            "item": name_item(item, items),
+            "hardest": name_item(hardest, items),
+            "why": why(item),
+            "mistake": find_mistake(item),
+            "repeat": say_repeat(measures, item),
+            "keep": say_keep(measures, item),
+            "instead": say_instead(measures, item),
+            "copied": f"（估计约{at.minutes:.0f}分钟）" if at and at.copying and at.minutes >= WORTH_SAYING else "",
+            "lighten": lighten(measures, subject),
+            "kinds": _kinds(items),
+            "pair": _pair(items),
+            "other": _other(item, items),
+            "relief": relief[0] if relief else None,
+            "relieved": relief[1] if relief else None,
+            "class_work": class_work,
+            "unspoken": say_unspoken(items, subject, measures.minutes_cap),
+            "twice": say_twice(items),
+            "item_slip": find_item_slip(draft, at) if at else None,
+            "sheet_slip": find_item_slip(draft, slip) if slip else None,
+            "slip_item": name_fully(slip, items) if slip else None,
+        }
+    )
 
 
 def _judged(

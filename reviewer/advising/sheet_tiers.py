@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.advising.item_names import matter, name_fully, name_item, name_items
+from reviewer.advising.item_names import clause, matter, name_fully, name_item, name_items
 from reviewer.advising.item_words import SHORT_ANSWERS, add_step, is_problem, is_whole
 from reviewer.advising.sheet_minutes import ELSEWHERE
 from reviewer.advising.sheet_sections import PLAIN_NAME, SheetSection, by_number, name_part
@@ -27,15 +27,35 @@ _EXTRA = re.compile(r"[\s★☆⭐*]*((?:思考|挑战|附加|智慧|动脑筋)(
 _TO_EVERYBODY = re.compile(r"\s*(?:要求|说明|注意)\s*[:：]|\s*(?:以上|三个|三组)")
 _STAR = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]?\s*[、.．]?\s*)?[★☆⭐*]")
 _HARDER = re.compile("想一想|挑战|拓展|提[高升]|思维|附加|[加一]颗?星")
+# what is for whom is said
+_OWN_ORDER = re.compile("选做|任选|必做|余力|自选|选[一做]|思考题?[：:】]|附加题|挑战|愿意|[★☆]")
 _FOR_ALL = re.compile("必做|每[人位]|人人|都要")  # left to nobody's choice
 _COMPOSED = re.compile("[写续]一?[封篇段则]|续写|书信|短评|倡议|演讲稿|脚本")
 _NAMED = {"拓展": re.compile("拓展|提[高升]|挑战|有余力|^C"), "实践": re.compile("实践")}
 _HEARD = re.compile("[讲说读演唱介][给述绍]|演讲|采访|家[人长里]|同[学桌伴]")  # said to somebody, not 说说理由 on paper
 
 
-def sort_flat(items: Sequence[Item], sections: Sequence[SheetSection]) -> str | None:
-    """原有的题标“基础题（必做）”, where nothing on the sheet is of a higher tier yet."""
-    return None if _upper(items, sections) else ""
+def tier_blanks(
+    text: str, measures: HomeworkMeasures, sections: Sequence[SheetSection], item: Item, hardest: Item
+) -> dict[str, str | None]:
+    """The blanks on tiers, for a suggestion about `item` of the sheet with this `text`; what it says is for whom stays as it is."""
+    items, labelled = measures.items, measures.tiers.labelled
+    kept = labelled or _OWN_ORDER.search(text) is not None
+    marked = find_practice(items)
+    return {
+        "plan": sort_by_kind(items, hardest),
+        "same": say_same(measures, item, hardest),
+        "same_pair": say_pair(measures),
+        "sorted_items": None if kept else sort_tiers(items, sections, at_home=measures.minutes_cap != 0),
+        "kept": "原有的题和要求都不动" if kept else "原有的题标“必做”",
+        "step": add_step(item),
+        "fill_tiers": fill_tiers(items, hardest),
+        "only_practice": "" if missing_tiers(items) == ["实践"] else None,
+        "marked": "" if labelled else None,
+        "unmarked": None if labelled else "",
+        "marked_practice": name_item(marked, items) if marked else None,
+        "marked_about": (matter(marked.text) or clause(marked.text)) if marked else None,
+    }
 
 
 def sort_tiers(items: Sequence[Item], sections: Sequence[SheetSection], *, at_home: bool = True) -> str | None:

@@ -11,18 +11,9 @@ import pytest
 from reviewer.advising.advice import pick_suggestion, suggest
 from reviewer.advising.anchors import find_anchor
 from reviewer.advising.knowledge import FOLDER, KnowledgePoint, points_of
-from reviewer.advising.knowledge_match import (
-    bank_blanks,
-    can_show,
-    checking_items,
-    find_lesson_point,
-    find_point_item,
-    find_sheet_point,
-    fitting_items,
-    is_asked,
-    is_far,
-    repeats,
-)
+from reviewer.advising.knowledge_fit import can_show, is_asked, is_far, repeats
+from reviewer.advising.knowledge_match import find_lesson_point, find_point_item, find_sheet_point
+from reviewer.advising.knowledge_words import bank_blanks, checking_items, fitting_items
 from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.advising.point_anchors import part_of
 from reviewer.config import Settings

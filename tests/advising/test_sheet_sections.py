@@ -105,7 +105,7 @@ def test_the_sheets_own_questions_are_sorted() -> None:
     plain = filled(SHEET.replace("（任选一题）", ""))["sorted_items"]
     assert plain == "第一、二、五大题标“基础题（必做）”，第四大题标“提高题（必做）”"
     drill = "一、口算。\n1. 3＋4＝\n二、填空。\n2. 4＋（    ）＝9\n三、判断。\n3. 3＞4。（    ）\n"
-    assert "sorted_items" not in filled(drill) and filled(drill)["flat"] == ""
+    assert "sorted_items" not in filled(drill) and filled(drill)["kept"] == "原有的题标“必做”"
 
 
 def test_the_time_of_a_sheet_adds_up_by_its_questions() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.advising.advice import explain, suggest
-from reviewer.advising.knowledge_match import bank_blanks, find_lesson_point
+from reviewer.advising.knowledge_match import find_lesson_point
+from reviewer.advising.knowledge_words import bank_blanks
 from reviewer.advising.quoting import tidy
 from reviewer.config import ROOT, Settings
 from reviewer.datamodels import CriterionResult, Draft, IndicatorResult, Review

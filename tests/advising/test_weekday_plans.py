@@ -8,7 +8,7 @@ import pytest
 
 from reviewer.advising.acts import kind_of
 from reviewer.advising.advice import suggest
-from reviewer.advising.knowledge_match import needs_formula
+from reviewer.advising.knowledge_fit import needs_formula
 from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.advising.matter import answer_words, ask, find_questions, find_untold
 from reviewer.advising.step_anchors import STEPS
