@@ -46,7 +46,9 @@ _TIER_LABEL = re.compile(
     re.MULTILINE,
 )
 # one piece of several is left to choice, which makes the others 必做
-_OPTIONAL = re.compile(r"选做|[（(【](?:任选|自选)[）)】]|学?有余力的?|有兴趣的?(?:同学|学生|孩子|小朋友)|可做可不做")
+_OPTIONAL = re.compile(
+    r"选做|愿意的(?:同学|学生|孩子|小朋友)|[（(【](?:任选|自选)[）)】]|学?有余力的?|有兴趣的?(?:同学|学生|孩子|小朋友)|可做可不做"
+)
 _TEXTBOOK = re.compile(
     r"练习册|同步(?:练习)?|课时练|第\s*\d+\s*[题页]|学案|错题|改[对错]|订正|填空|(?<!摘)抄写|预习单|组词|上机|写出(?:运行|得数|结果|算式)|读音"
 )
