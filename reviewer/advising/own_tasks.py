@@ -53,7 +53,7 @@ _EMPTY = re.compile(
 
 # what pupils may say, and what somebody did in a story: 生可能说：把图倒过来看, ④我答应弟弟写完作业陪他下棋
 _TOLD = re.compile(
-    r"(?:生|学生|同学)\d?[^：:。\n]{0,4}(?:可能|会|也许)[^：:。\n]{0,3}说?[：:]|^\W*[\d①-⑩]{0,2}[.．、）)]?\s*(?:我(?!会|能|来)|小[\u4e00-\u9fff](?![组结数心]))[^。]{4,}"
+    r"(?:生|学生|同学)\d?[^：:。\n]{0,4}(?:可能|会|也许)[^：:。\n]{0,3}说?[：:]|^\W*[\d①-⑩]{0,2}[.．、）)]?\s*(?:我(?!会|能|来)|小(?![组结数心学朋])[\u4e00-\u9fff])[^。]{4,}"
 )
 _READS = re.compile("[朗默诵]读|观察")
 _SHOWN = re.compile(r"(?:并|再|后)?(?:分享|交流|展示|汇报)$")
@@ -87,12 +87,12 @@ def find_own_tasks(draft: Draft, measures: LessonMeasures) -> list[OwnTask]:
         )
         for step in measures.activities
         for start, end in _pupils_sentences(draft, step)
-        if not _is_told(draft.text, start, end) and (goal := read_act(draft.text[start:end]))
+        if not is_told(draft.text, start, end) and (goal := read_act(draft.text[start:end]))
     ]
     return sorted(found, key=lambda task: -task.weight)
 
 
-def _is_told(text: str, start: int, end: int) -> bool:
+def is_told(text: str, start: int, end: int) -> bool:
     """Whether a line tells what pupils may say, or a story, up to this sentence of it."""
     return _TOLD.search(text[text.rfind("\n", 0, start) + 1 : end]) is not None
 

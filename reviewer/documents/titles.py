@@ -55,12 +55,12 @@ NEXT = rf"(?=[\s　·:：《\d（(_\-—|]|$|第|学科|课程|{YEAR}|{VOLUME}|{
 # What may stand before the name, and after it.
 BEFORE = re.compile(
     rf"(?:{OWN_SCHOOL}|(?:PEP\s*)?Book\s*\d{{1,2}}(?=\s)|《?中外历史纲要(?:[（(][上下][)）])?》?|[（(](?:{EDITION.pattern})[)）]|{EDITION.pattern}|{YEAR}{CLASS}?{EXTRAS}?|{VOLUME}{EXTRAS}?"
-    rf"|{CLASS}|{EXTRAS}|(?:{SUBJECT_WORDS})(?:学科|课程)?{NEXT}|(?:{SUBJECT_WORDS})课(?![文题本后前])|[一二]轮复习|专题(?:练习|复习)|{SEASON}(?:作业|学习单|练习)(?:[（(]{NUMBER}[)）])?[:：]"
+    rf"|{CLASS}|{EXTRAS}|Book\s*[:：]|(?:{SUBJECT_WORDS})(?:学科|课程)?{NEXT}|(?:{SUBJECT_WORDS})课(?![文题本后前])|[一二]轮复习|专题(?:练习|复习)|{SEASON}(?:作业|学习单|练习)(?:[（(]{NUMBER}[)）])?[:：]"
     rf"|(?:{GENRE}|作业)(?=\s*[:：])|(?:{LESSON_TYPE}){{1,2}}(?=\s*[:：《]|课?[\s　]+\S|课[《A-Z])|【[^】]{{0,10}}(?:作业|教案|设计|任务|习题)\s*\d*】|(?:内容|主题|知识点|题目|课程)[:：])"
     rf"{SIGN}"
 )
 UNIT = re.compile(
-    rf"第\s*{NUMBER}\s*(?:单元|章|节(?!奏)|课(?!时)|框题?|讲|专题)(?:第\s*{NUMBER}\s*(?:课时|框题?))?[\s　:：、.．·—-]*|课题\s*\d+[\s:：]*|[一二三四五六七八九十]{{1,2}}(?:、\s*|[ 　]+(?=[\u4e00-\u9fff]))|(?:活动|案例)\s*{NUMBER}\s*[:：]\s*"
+    rf"§\s*\d{{1,2}}(?:\.\d{{1,2}})?[\s　]*|第\s*{NUMBER}\s*(?:单元|章|节(?!奏)|课(?!时)|框题?|讲|专题)(?:第\s*{NUMBER}\s*(?:课时|框题?))?[\s　:：、.．·—-]*|课题\s*\d+[\s:：]*|[一二三四五六七八九十]{{1,2}}(?:、\s*|[ 　]+(?=[\u4e00-\u9fff]))|(?:活动|案例)\s*{NUMBER}\s*[:：]\s*"
 )
 DECIMAL = re.compile(
     r"\d{1,2}(?:\s*[.．]\s*\d{1,2}){1,3}(?!\d|倍|元|米)[\s　、.．]*|\d{1,2}\s*[、.．](?!\s*\d)\s*|\d{1,2}\s*[*＊]\s*|\d{1,2}[\s　]+(?!以内|的)(?=[\u4e00-\u9fff《“])|\d{1,2}(?=《)"
@@ -71,7 +71,12 @@ OWN_NUMBER = re.compile(
 CHAPTER = re.compile(rf"第\s*{NUMBER}\s*(?:单元|章)")
 # 第二章 实数 2.4 估算, Module 3 Sports Unit 1 …: the chapter before a lesson that bears a number of its own
 CHAPTER_NAME = re.compile(
-    rf"Module\s*\d{{1,2}}\s+[A-Z][\w' ]{{1,30}}?\s+(?=Unit\s*\d{{1,2}}\s+[A-Z])|第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff]{{1,12}}[\s　]+(?=\d{{1,2}}[.．]\d{{1,2}}[\s　]*[\u4e00-\u9fff])"
+    rf"第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff—-]{{1,14}}[\s　]+(?=§)|Module\s*\d{{1,2}}\s+[A-Z][\w' ]{{1,30}}?\s+(?=Unit\s*\d{{1,2}}\s+[A-Z])|第\s*{NUMBER}\s*(?:单元|章)[\s　]*[\u4e00-\u9fff]{{1,12}}[\s　]+(?=\d{{1,2}}[.．]\d{{1,2}}[\s　]*[\u4e00-\u9fff])"
+)
+# 第一课《春天》 above 唱歌：《布谷》: the lesson is on the song
+PLACE_OF_SONG, SONG = (
+    re.compile(rf"第\s*{NUMBER}\s*(?:单元|课)"),
+    re.compile(r"\W*(?:学?唱歌?|歌曲|演唱|欣赏|聆听|歌表演)(?:课|教学)?\s*[：:]?\s*《"),
 )
 SECTION = re.compile(rf"(?:第\s*{NUMBER}\s*(?:节(?!课)|课(?!时))|[一二三四五六七八九十]{{1,2}}、|\d{{1,2}}\.\d)\s*\S")
 LESSON_LABEL = re.compile(rf"第\s*{NUMBER}\s*(?:课\s*时|学时|教时|节课|次课)[\s　:：、.]*|课时\s*{NUMBER}[\s　:：、.]+")
@@ -80,12 +85,16 @@ AFTER = re.compile(
     rf"|[共第]\s*{NUMBER}\s*(?:课时|教时|学时)|(?:单元)?第\s*{NUMBER}\s*次课|(?<=[\s　])第\s*{NUMBER}\s*(?:课|单元|章|节)|(?<=[\s　]){LESSON_TYPE}|综合实践(?:活动)?(?=$)|一框题?|(?:[上下])?册|(?<=[\s）)])练习(?=$)|(?:(?<=[\s　]){SEASON}|(?<=[》\s　）)])家庭)?(?:作业|学习单)(?=$)|{YEAR}{VOLUME}?)\s*$"
 )
 # Sheets without a name of their own keep what they are: 周二作业单, 期末复习作业, 体育家庭作业.
-NAMELESS = re.compile(rf"(?:{SUBJECT_WORDS})?(?:家庭|校本|实践|(?:家庭|亲子)?锻炼|{SEASON}(?:复习|实践|练习)?)")
+NAMELESS = re.compile(
+    rf"(?:{SUBJECT_WORDS})?(?:家庭|校本|(?:跨学科)?(?:主题)?实践|(?:家庭|亲子)?锻炼|{SEASON}(?:复习|实践|练习)?)"
+)
 GENERIC = re.compile(
     rf"{NAMELESS.pattern}(?:作业|学习单|练习|作业单|打卡单|小任务)(?:[（(]\s*{NUMBER}\s*[)）])?|(?:课时作业|课时练|一课一练)(?:[（(]\s*{NUMBER}\s*[)）])?"
 )
 SCHOOL_NAME = re.compile(r"[\u4e00-\u9fffXx×某]{2,14}(?:中学|小学|学校)")  # XX市实验中学　九年级历史作业
-FORM = re.compile(rf"{GENRE}(?:[（(][^（）()]*[)）])?")  # 导学案（选择性必修3）
+FORM = re.compile(
+    rf"{GENRE}(?:[（(][^（）()]*[)）])?|(?i:(?:teaching|lesson) (?:plan|design)s?)|(?:跨学科)?(?:主题)?实践"
+)  # 导学案（选择性必修3）
 OF_SUBJECT = re.compile(
     rf"《({SUBJECT_WORDS})》(?=\s*第\s*{NUMBER}\s*课)"
 )  # 《道德与法治》第16课 大家一起来: a textbook
@@ -221,6 +230,8 @@ def _best(found: Sequence[tuple[float, str, str]]) -> tuple[float, str, str]:
     """The first name that is more than a form (周末作业) or a place in the book; below a chapter's line the lesson's own."""
     forms = (GENERIC, PLACE, SCHOOL_NAME, FORM)
     named = [one for one in found if not any(form.fullmatch(one[1]) for form in forms)] or list(found)
+    if len(named) > 1 and PLACE_OF_SONG.search(named[0][2]) and SONG.match(named[1][2]):
+        return named[1]
     if (
         len(named) > 1
         and CHAPTER.search(named[0][2])

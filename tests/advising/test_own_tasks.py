@@ -8,7 +8,7 @@ from reviewer.advising.advice import suggest
 from reviewer.advising.lesson_blanks import lesson_blanks
 from reviewer.advising.matter import ask, find_cautions, find_chain, find_questions, find_slips
 from reviewer.advising.own_homework import sort_homework
-from reviewer.advising.own_tasks import find_own_tasks, read_act
+from reviewer.advising.own_tasks import find_own_tasks, is_told, read_act
 from reviewer.advising.trials import find_trial
 from reviewer.advising.twists import find_model, find_order, find_twists
 from reviewer.datamodels import Draft, LessonMeasures, Measures
@@ -247,3 +247,19 @@ def test_the_half_of_an_objective_that_nobody_does_is_what_is_added() -> None:
     filled = [lesson_blanks(draft, measures, (own.start, own.end), note)["act"] for note in ("", "缺第 1 条的写字")]
     assert "枚" not in filled[0]
     assert "枚" in filled[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("生可能说：把图倒过来看；在邮局画个方向标看超市在哪边。", True),
+        ("④我答应弟弟写完作业陪他下棋，写完以后自己想看电视。", True),
+        ("小军写完作业自己画了一张路线图。", True),
+        ("小组合作画一张路线图，标出方向。", False),
+        ("我会写：照样子写一句话。", False),
+    ],
+)
+def test_what_somebody_says_or_did_is_no_task_of_the_pupils(line: str, told: bool) -> None:
+    text = f"三、练习\n{line}\n"
+    start = text.index(line) + max(0, line.find("；") + 1)
+    assert is_told(text, start, len(text) - 1) is told

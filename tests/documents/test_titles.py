@@ -34,6 +34,12 @@ from reviewer.documents.titles import guess_title
         ("外研版（三起）四年级上册  Module 7\nUnit 1  There is a horse in this photo.   教案\n\n一、教学内容\n", "Unit 1 There is a horse in this photo."),
         ("课 文\n\n2\n\n找春天\n\n生字书写\n", "找春天"),
         ("七年级体育与健康课时计划\n水平四    第 2 单元 第 4 次课    授课教师：韩\n内容 | 1.双手头上前掷实心球\n", "双手头上前掷实心球"),
+        ("音乐　一年级下　第一课《春天》　第2课时\n唱歌：《布谷》（德国儿歌）\n【目标】\n1. 喜欢听。", "布谷"),
+        ("Teaching Plan\n\nBook: 人教版七年级上册  Unit 4 My Favourite Subject\nPeriod 1: Section A\n", "Unit 4 My Favourite Subject"),
+        ("高一物理必修第一册　课后作业\n第三章 相互作用——力　§1 重力与弹力\n班级　　　　姓名\n", "重力与弹力"),
+        ("七年级（上）跨学科实践作业\n“一周气温”我来记\n七（　）班　第____组\n", "“一周气温”我来记"),
+        ("七年级英语下册　单元练习（三）\nClass ________　Name ________\n一、填词。\n1. I h________ ever.\n", "单元练习（三）"),
+        ("北师大版四年级上册 第五单元  方向与位置\n《去图书馆》教学设计\n\n【学习目标】\n1、会用。\n", "去图书馆"),
     ],
 )  # fmt: skip
 def test_the_lesson_is_named_not_the_chapter_the_form_or_the_first_item(text: str, title: str) -> None:

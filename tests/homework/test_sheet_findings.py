@@ -92,6 +92,10 @@ def test_every_indicator_is_answered_for_any_text(text: str, sheet: SheetMaker) 
     [
         ("1. 求5的倒数。（每题3分）", "hf.criteria", "yes"),
         ("1. 求5的倒数。\n家长评价：______", "hf.self", "yes"),
+        ("1. 求5的倒数。\n请家里人给你打星：____", "hf.self", "yes"),
+        ("1. 从下面选一项，做一张A4大小的推介卡。\n2. 说一说。", "ti.choice", "yes"),
+        ("1. 在折线的一边滴几滴颜料，合上，用手抹一抹，再打开。\n2. 说一说像什么。", "va.practice", "yes"),
+        ("1. 要从两人中选一人参加校跳绳比赛，你选谁？用数据说说理由。\n2. 求平均数。", "va.practice", "no"),
         ("1. 求5的倒数。\n订正栏：", "hf.self", "yes"),
         ("1. 求5的倒数。\n作业要认真。", "hf.self", "no"),
         ("从下面三题中任选一题完成。\n1. 求5的倒数。\n2. 求3的倒数。", "ti.choice", "yes"),

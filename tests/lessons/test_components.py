@@ -3,6 +3,7 @@
 import pytest
 
 from reviewer.documents import draft_from_text
+from reviewer.lessons import measure_lesson
 from reviewer.lessons.component_names import name_component
 from reviewer.lessons.components import find_components, is_filled
 
@@ -210,3 +211,17 @@ def test_what_goes_on_the_board_in_a_step_is_no_part_where_the_plan_has_a_board_
     )
     assert found["process"].endswith("学生独立做题。")
     assert found["board"] == "折扣：八五折＝85%"
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("量的时候有七八个孩子从1刻度量起，占掉不少时间，第3题没来得及查。", "reflection"),
+        ("完成课本第3题，回家量一量书桌。", "homework"),
+    ],
+)
+def test_a_bare_after_class_tells_of_the_lesson_given_or_sets_work(line: str, part: str) -> None:
+    text = f"《量一量》教案\n【教学目标】\n1. 会用尺量。\n【教学过程】\n一、导入\n看图。\n二、练习\n量课本。\n【课后】\n{line}\n"
+    draft = draft_from_text(text, name="x.txt", kind="lesson")
+    start, end = measure_lesson(draft).components[part]
+    assert line[:6] in draft.text[start:end]

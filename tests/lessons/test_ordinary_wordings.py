@@ -57,6 +57,7 @@ def judge(indicator: str, process: str, after: str = "") -> Finding:
         ("df.support", "老师给每个小组发一张记录单。", False),
         ("df.extension", "提前完成的同学接着做第二张挑战卡。", True),
         ("df.extension", "学有余力的学生再设计一个实验。", True),
+        ("df.extension", "愿意的同学再设计一个实验。", True),
         ("df.extension", "全班做完以后，再做一道提高题，人人都做。", False),
         ("df.choice", "下面三个题目任选一个来写。", True),
         ("df.choice", "四种材料里，各组自己挑一种来做。", True),
