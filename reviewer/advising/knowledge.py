@@ -63,6 +63,12 @@ class KnowledgePoint(_Strict):
         """The name as a teacher would write it: 长城, of 长城（课文）."""
         return self.name.removesuffix("（课文）")
 
+    @property
+    def standards(self) -> tuple[str, str]:
+        """What counts as one star and as two, which everybody is to reach."""
+        first, second = self.standard.split("★★★")[0].split("★★")
+        return first.strip("★；，"), second.strip("；，")
+
 
 class _File(_Strict):
     subjects: tuple[str, ...]

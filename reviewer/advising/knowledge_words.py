@@ -32,8 +32,8 @@ def bank_blanks(point: KnowledgePoint | None, text: str = "") -> dict[str, str]:
 
 def say_key(point: KnowledgePoint) -> str:
     """What everybody is to learn of the point, from its first two standards, and where it is hard, from the usual mistake."""
-    first, second = (part.strip("；，") for part in point.standard.replace("★★★", "|").split("|")[0].split("★★"))
-    return f"重点：{first.lstrip('★')}，{second}；难点：不少学生会{point.slip}"
+    first, second = point.standards
+    return f"重点：{first}，{second}；难点：不少学生会{point.slip}"
 
 
 BANK = (

@@ -36,7 +36,9 @@ def _first_sentence(component: str) -> LessonFinder:
 
 def _task(draft: Draft, measures: LessonMeasures, failing: Sequence[Span]) -> Span | None:
     """The homework at fault, else the first line of it that asks for something."""
-    tasks = among(_sentences(draft, measures, "homework"), failing)
+    tasks = among(told := _sentences(draft, measures, "homework"), failing)
+    if failing and not any(one.start < end and start < one.end for one in told for start, end in failing):
+        return failing[0]  # 作业：①抄写词语两遍 begins before the part does
     asking = [one for one in tasks if _ASKS.search(draft.text, one.start, one.end)]
     task = next(iter(asking or tasks), None)
     if task is None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reviewer.advising.acts import DOING, PROGRAMS, kind_of
 from reviewer.advising.attitudes import shown_goal
+from reviewer.advising.knowledge import KnowledgePoint
 from reviewer.advising.knowledge_match import find_lesson_point
 from reviewer.advising.lesson_bank import lesson_bank
 from reviewer.advising.matter import ask, find_questions
@@ -50,7 +51,7 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     topic = name_topic(draft, bank.title if bank else None)
     step = holding(measures.activities, span)
     terms = _terms(draft, measures, step) or unquote(topic).strip("《》")
-    main = made or said or find_own_goal(draft, measures, topic, terms)
+    main = made or said or _bank_goal(bank) or find_own_goal(draft, measures, topic, terms)
     own = holding(measures.objectives, span)
     rewritten = rewrite_objective(own.text) if own else None
     other = _other_half(own.text, rewritten) if own and rewritten else ""
@@ -85,6 +86,14 @@ def lesson_blanks(draft: Draft, measures: LessonMeasures, span: Span | None, not
     )
     numbered = {"number": _number(draft, own, goal.number)} if own else {}
     return {name: value for name, value in filled.items() if value} | numbered | own_words
+
+
+def _bank_goal(point: KnowledgePoint | None) -> Goal | None:
+    """Of a plan that states no goals: what two stars of its point are for."""
+    if point is None:
+        return None
+    told = re.sub("([、，])[会能]", r"\1", point.standards[1])
+    return Goal(told if told[0] in "会能" else f"能{told}", told.lstrip("会能"))
 
 
 def _of_step(

@@ -132,7 +132,7 @@ def split_minutes(minutes: float | None, tried: str) -> str:
 
     25 → 学生先试着说出质量的定义（8分钟）→同桌互查（4分钟）→教师讲没弄清的（13分钟）.
     """
-    tried = f"学生先{tried}"
+    tried = f"学生先{tried.removeprefix('先')}"
     if minutes is None:
         return f"{tried}（5分钟）→同桌互查（2分钟）→教师只讲没弄清的"
     whole = round(minutes)

@@ -367,3 +367,14 @@ def test_an_item_has_to_do_with_what_an_objective_says_besides_the_points_name(
     items = fitting_items(point, objective)
     assert any(one.item in items for one in point.check) == fits
     assert any(one.item in checking_items(point, objective) for one in point.check) == checks
+
+
+def test_what_a_point_asks_of_everybody_is_its_goal_and_key_point() -> None:
+    point = next(one for one in points_of("数学") if one.name == "等比数列")
+    first, second = point.standards
+    assert "★" not in first + second and f"★{first}；★★{second}；★★★" in point.standard
+    assert bank_blanks(point)["bank_key"] == f"重点：{first}，{second}；难点：不少学生会{point.slip}"
+    draft = draft_from_text(
+        "高二数学《等比数列》课堂实录\n师：什么是公比？\n生：后一项比前一项。\n", name="x.txt", kind="lesson"
+    )
+    assert lesson_blanks(draft, measure_lesson(draft), None)["goal"].lstrip("能会")[:4] in second
