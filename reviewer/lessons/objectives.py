@@ -32,11 +32,17 @@ _NUMBERING = re.compile(
     rf"^[\s#*>|\-–—•·√{MARKS}]*(?:第[一二三四五六七八九]\s*[、，,：:])?(?:[（(][\d一二三四五六七八九十]+[）)]|[\d一二三四五六七八九十]+(?:\.\d+)*\s*[、.．)）]|[①-⑩⑴-⒛]|\d+(?:\.\d+)+|[1-9][ \u3000]+(?=[\d\u4e00-\u9fff]))?[\s*{MARKS}]*"
 )
 _BREAK = re.compile(
-    r"<br\s*/?>|[\n；;。]|(?=[①②③④⑤⑥⑦⑧⑨⑴-⒛])|(?<=[\u4e00-\u9fff，,）)])\s*(?=(?:[（(]\d[）)]|\d[、.．](?!\d)))|\t"
+    r"<br\s*/?>|[\n。]|[；;](?![^（(\n]*[）)])|(?=[①②③④⑤⑥⑦⑧⑨⑴-⒛])|(?<=[\u4e00-\u9fff，,）)])\s*(?=(?:[（(]\d[）)]|\d[、.．](?!\d)))|\t"
 )
 _NOISE = re.compile(r"^\s*[（(][^（）()]*[)）]\s*$|雷达图|见课本|^\s*(?:教学|学习|复习|本课)?(?:重点|难点)")
 _INTRO = re.compile(
     r"(?:学生|同学们?|本课|课后|学习者|我)[^，。；]{0,12}?(?:能够?|会|可以|应|将)?\s*[：:]$|^(?:通过本.{1,12}(?:学习|教学)[，,]?)?(?:学生)?(?:能够?|将)?[：:]?$"
+)
+
+
+# Knowledge aims; Words: subject, favourite …: what stands under it is learned, no aim of its own
+_ENGLISH_LABEL = re.compile(
+    r"(?i:[a-z]+(?: and [a-z]+)? (?:aims?|objectives?|goals?)\s*[:：]?$|(?:key )?(?:words|vocabulary|phrases|sentences?(?: patterns?)?|structures?)\s*[:：])"
 )
 
 
@@ -214,7 +220,7 @@ def _entries(draft: Draft, start: int, end: int) -> list[tuple[int, int, str | N
             or not (find_verb(text) or len(text) > 8 or text.startswith(("能", "会", "喜欢", "热爱", "愿意", "乐于")))
         ):
             continue
-        if re.fullmatch(r".{0,14}(?:目标|与方法|价值观|素养|技能)", text):
+        if re.fullmatch(r".{0,14}(?:目标|与方法|价值观|素养|技能)", text) or _ENGLISH_LABEL.match(text):
             continue
         entries.append((left + offset, left + offset + len(text), dimension))
     return entries

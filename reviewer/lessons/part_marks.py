@@ -25,6 +25,7 @@ from reviewer.lessons.step_columns import find_step_tables
 from reviewer.lessons.unnamed_parts import (
     asks_first,
     find_called_objectives,
+    find_joint_objectives,
     find_unnamed_objectives,
     find_unnamed_process,
     is_looking_back,
@@ -64,6 +65,7 @@ def find_marks(draft: Draft) -> list[Mark]:
     free = [(line.start, line.text) for line in lines if not line.cell]
     aims = find_unnamed_objectives(free, sorted(marks))
     aims = find_called_objectives(free, sorted(marks)) if aims is None else aims
+    aims = find_joint_objectives(free, sorted(marks)) if aims is None else aims
     marks += [(aims, aims, "objectives")] if aims is not None else []
     if not tables and all(mark[2] != "process" for mark in marks):
         place = find_unnamed_process(draft.text, free, sorted(marks))

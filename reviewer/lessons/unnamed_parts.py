@@ -141,6 +141,21 @@ def find_unnamed_objectives(lines: Sequence[tuple[int, str]], marks: Sequence[tu
     return aims[-1][0] if len(aims) >= AIMS else None
 
 
+def find_joint_objectives(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> int | None:
+    """Offset of the numbered list below a title that stands for the class and the goals at once (学情与目标)."""
+    if any(mark[2] == "objectives" for mark in marks):
+        return None
+    for at, (start, _, name) in enumerate(marks):
+        end = marks[at + 1][0] if at + 1 < len(marks) else lines[-1][0] + 1
+        part = [(offset, text.strip(" \t#*\u3000")) for offset, text in lines if start <= offset < end and text.strip()]
+        if name != "learner_analysis" or not part or not re.search("目标", part[0][1][:LONGEST_TITLE]):
+            continue
+        listed = [offset for offset, text in part[1:] if _ENTRY.match(text)]
+        if len(listed) >= AIMS:
+            return listed[0]
+    return None
+
+
 def find_called_objectives(lines: Sequence[tuple[int, str]], marks: Sequence[tuple[int, int, str]]) -> int | None:
     """Offset of a numbered list most of which says what pupils can do then, below a title that is no usual name (本课任务).
 

@@ -225,3 +225,19 @@ def test_a_bare_after_class_tells_of_the_lesson_given_or_sets_work(line: str, pa
     draft = draft_from_text(text, name="x.txt", kind="lesson")
     start, end = measure_lesson(draft).components[part]
     assert line[:6] in draft.text[start:end]
+
+
+def test_one_title_for_the_class_and_the_goals() -> None:
+    text = "线形动物\n一、学情与目标\n学生上节学过腔肠动物，蛔虫见过的人少。\n1. 说出线形动物的特征，能举例（蛔虫、钩虫；蚯蚓、沙蚕）。\n2. 说出蛔虫适于寄生的特点。\n二、重难点\n重点：特征。\n三、过程\n导入\n看图。\n"
+    lesson = measure_lesson(draft_from_text(text, name="x.txt", kind="lesson"))
+    assert [one.text for one in lesson.objectives] == [
+        "说出线形动物的特征，能举例（蛔虫、钩虫；蚯蚓、沙蚕）",
+        "说出蛔虫适于寄生的特点",
+    ]
+    assert "learner_analysis" in lesson.components
+
+
+def test_labels_in_english_are_no_aims() -> None:
+    text = "Teaching Plan\nI. Teaching aims\n1. Knowledge aims\n Words: maths, history, art\n2. Ability aims\n 能就最喜欢的学科进行问答。\nII. Teaching procedures\nStep 1 Greeting\nFree talk.\n"
+    lesson = measure_lesson(draft_from_text(text, name="x.txt", kind="lesson"))
+    assert [one.text for one in lesson.objectives] == ["能就最喜欢的学科进行问答"]
